@@ -1,0 +1,94 @@
+"""Template filters that print numbers and dates in the language of the page. A builtin: no {% load %} needed.
+
+Zero prints as "0" and None prints as nothing; say in words, in the template, why a figure is missing.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from documents import formatting
+
+register = template.Library()
+Figure = Decimal | int | None
+
+
+def language() -> str:
+    """The language of the page being written."""
+    return get_language() or "es"
+
+
+@register.filter
+def number(value: Figure, decimals: int | None = None) -> str:
+    """{{ value|number }} → "1 200"; {{ value|number:1 }} → "13,0"."""
+    return formatting.number(value, language(), decimals=decimals)
+
+
+@register.filter
+def signed(value: Figure, decimals: int | None = None) -> str:
+    """{{ change|signed }} → "+6", "−3", "0"."""
+    return formatting.number(value, language(), decimals=decimals, signed=True)
+
+
+@register.filter
+def percent(value: Figure, decimals: int | None = 1) -> str:
+    """{{ share|percent }} → "13,1 %"; {{ target|percent:None }} → "15 %"."""
+    return formatting.percent(value, language(), decimals)
+
+
+@register.filter
+def signed_percent(value: Figure, decimals: int | None = 0) -> str:
+    """{{ change|signed_percent }} → "+19 %", "−37 %"."""
+    return formatting.percent(value, language(), decimals, signed=True)
+
+
+@register.filter
+def points(value: Figure, decimals: int | None = 1) -> str:
+    """{{ difference|points }} → "+0,9 p. p."."""
+    return formatting.points(value, language(), decimals)
+
+
+@register.filter
+def period_label(value: object) -> str:
+    """{{ period.code|period_label }}, or the period itself when its str() is its code → "2026-I", "2026 H1"."""
+    return formatting.period_label(str(value), language())
+
+
+@register.filter
+def long_date(value: date | None) -> str:
+    """{{ period.due_at|long_date }} → "viernes 17 de julio de 2026"."""
+    return formatting.long_date(value, language())
+
+
+@register.filter
+def plain_date(value: date | None) -> str:
+    """{{ day|plain_date }} → "17 de julio de 2026"."""
+    return "" if value is None else formatting.plain_date(formatting.in_lima(value), language())
+
+
+@register.filter
+def short_date(value: date | None) -> str:
+    """{{ day|short_date }} → "17/07/2026"."""
+    return formatting.short_date(value, language())
+
+
+@register.filter
+def instant(value: datetime | None) -> str:
+    """{{ moment|instant }} → "8 de julio de 2026, 08:00"."""
+    return formatting.instant(value, language())
+
+
+@register.filter
+def joined(parts: Sequence[object]) -> str:
+    """{{ names|joined }} → "a, b y c"."""
+    return formatting.joined([str(part) for part in parts], language())
+
+
+@register.filter
+def chart(svg: str) -> SafeString:
+    """{{ drawing|chart }}: put a chart of documents.charts on the page as it is; its own code escapes every text."""
+    return mark_safe(svg)  # noqa: S308  # nosec B308 B703: only documents.charts, which escapes what it is given
