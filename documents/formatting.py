@@ -15,12 +15,38 @@ NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
 
 MONTHS = {
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "es": [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 }
 WEEKDAYS = {
-    "es": "lunes martes miércoles jueves viernes sábado domingo".split(),
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+    "es": ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"],
+    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
 }
 # Spanish «y» becomes «e» before the sound i: "Ica", "hijos", "Yrigoyen" (y + consonant); not before "hielo" or "yeso".
 SOUNDS_LIKE_I = re.compile(r"(?:h?[ií](?![aeouáéóú])|y(?![aeiouáéíóú]))", re.IGNORECASE)
@@ -49,7 +75,7 @@ def number(value: Decimal | int | None, lang: str, *, decimals: int | None = Non
     if not exact.is_finite():
         raise ValueError(f"not a finite number: {value!r}")
     exact = exact if decimals is None else rounded(exact, decimals)
-    text = f"{abs(exact):,f}"
+    text = f"{exact.copy_abs():,f}"
     if decimals is None and "." in text:
         text = text.rstrip("0").rstrip(".")
     if not is_english(lang):
@@ -97,7 +123,7 @@ def plain_date(value: date, lang: str) -> str:
 
 
 def long_date(value: date | None, lang: str) -> str:
-    """Print a date with its weekday: "viernes 17 de julio de 2026", "Friday 17 July 2026". An instant: its day in Lima."""
+    """Print a date with its weekday: "viernes 17 de julio de 2026", "Friday 17 July 2026"; of a moment, in Lima."""
     if value is None:
         return ""
     day = in_lima(value)
@@ -106,7 +132,7 @@ def long_date(value: date | None, lang: str) -> str:
 
 
 def short_date(value: date | None, lang: str) -> str:
-    """Print a date for a table: "17/07/2026" in Spanish, "17 Jul 2026" in English. An instant: its day in Lima."""
+    """Print a date for a table: "17/07/2026" in Spanish, "17 Jul 2026" in English. Of a moment, its day in Lima."""
     if value is None:
         return ""
     day = in_lima(value)
