@@ -1,0 +1,35 @@
+"""Every refusal of a typed number has a sentence; a doubt is answered with both readings."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from django.utils import translation
+
+from measurements.number_messages import message
+from measurements.numbers import Problem, read_decimal
+
+
+@pytest.mark.parametrize("problem", [each for each in Problem if each is not Problem.AMBIGUOUS])
+def test_every_problem_has_a_sentence(problem: Problem) -> None:
+    with translation.override("en"):
+        sentence = message(problem, max_decimals=2)
+    assert sentence.endswith(".")
+    assert "%(" not in sentence
+
+
+@pytest.mark.parametrize(("language", "decimal"), [("es", "1,234"), ("en", "1.234")])
+def test_ambiguous_number_is_answered_with_both_readings(language: str, decimal: str) -> None:
+    reading = read_decimal("1,234", 2)
+    assert reading.problem is Problem.AMBIGUOUS
+    with translation.override(language):
+        sentence = message(reading.problem, reading.readings)
+    assert "1234 " in sentence
+    assert f"{decimal}0" in sentence
+
+
+def test_decimals_allowed_are_named() -> None:
+    with translation.override("en"):
+        assert message(Problem.TOO_MANY_DECIMALS, max_decimals=1) == "Write at most 1 decimal."
+        assert message(Problem.TOO_MANY_DECIMALS, (Decimal(1),), max_decimals=2) == "Write at most 2 decimals."
