@@ -2,8 +2,13 @@
 
 from django.apps import AppConfig
 
+from documents import append_only
+
 
 class DocumentsConfig(AppConfig):
     """Stored files are never changed or deleted: the database itself refuses."""
 
     name = "documents"
+
+    def ready(self) -> None:
+        append_only.protect(self, "StoredFile")
