@@ -1,9 +1,9 @@
 """Reading the numbers that people type.
 
 Officials write the same count as ``1200``, ``1 200``, ``1.200``, ``1,200`` or ``1'200``, as their habits, their
-spreadsheet or their language teach them. A whole number is read whatever the mark between its groups of three. In a number
-with decimals the comma and the point may both be the decimal sign, so ``1,234`` could mean two things: it is refused with
-both readings, never guessed. An empty box is no value, which is not zero.
+spreadsheet or their language teach them. A whole number is read whatever the mark between its groups of three. In a
+number with decimals the comma and the point may both be the decimal sign, so ``1,234`` could mean two things: it is
+refused with both readings, never guessed. An empty box is no value, which is not zero.
 
 Source of the rules: docs/methodology.md, "Numbers as people type them".
 """
