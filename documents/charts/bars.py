@@ -1,0 +1,137 @@
+"""Columns of one series, and bars that split a whole in two or more parts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from documents import formatting
+from documents.charts.look import Gap, Look, Tone, Value
+from documents.charts.scale import Scale, scale_for
+from documents.charts.svg import Drawing, across
+
+COLUMNS_HEIGHT = 200
+HEAD, FOOT = 24, 24
+ROW_HEIGHT = 54
+BAR_TOP, BAR_HEIGHT = 22, 22
+PAPER_GAP = 0.004  # of the width: neighbouring colours never touch
+
+
+@dataclass(frozen=True)
+class ColumnChart:
+    """One figure per period, of an own series: the last stands out. Zero is a column without height, not a gap."""
+
+    title: str
+    lang: str
+    periods: Sequence[str]
+    values: Sequence[Value]
+    unit: Literal["number", "percent"] = "number"
+    tone: Tone = Tone.BLUE
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a whole: its share, 0–1, and its colour."""
+
+    share: Decimal
+    tone: Tone
+
+
+@dataclass(frozen=True)
+class ShareBar:
+    """One whole without words, for a row of a page's own list or table."""
+
+    title: str
+    parts: Sequence[Part]
+
+
+@dataclass(frozen=True)
+class ShareRow:
+    """One whole: its name, the figure to read, and its parts. Without parts, the figure says why."""
+
+    label: str
+    figure: str
+    parts: Sequence[Part] = ()
+
+
+@dataclass(frozen=True)
+class ShareChart:
+    """Wholes compared, each as a bar of 100 %: women and men of each rank."""
+
+    title: str
+    rows: Sequence[ShareRow]
+
+
+def draw_columns(chart: ColumnChart, look: Look, prefix: str) -> str:
+    """Draw columns from zero, each with its figure above and its period below."""
+    drawing = Drawing(look)
+    scale = scale_for([value for value in chart.values if isinstance(value, Decimal)], intervals=3)
+    base = column_height(scale, Decimal(0))
+    room = 1 / max(1, len(chart.periods))
+    latest = max((n for n, value in enumerate(chart.values) if isinstance(value, Decimal)), default=-1)
+    for n, (period, value) in enumerate(zip(chart.periods, chart.values, strict=False)):
+        middle = across(room * (n + 0.5))
+        if isinstance(value, Decimal):
+            top = column_height(scale, value)
+            kind = f"tone-{chart.tone}" if n == latest else "column"
+            y, height = min(top, base), abs(base - top)
+            drawing.add("rect", kind, x=across(room * (n + 0.15)), y=y, width=across(room * 0.7), height=height)
+            text, label = figure(chart, value), "strong" if n == latest else "label"
+            drawing.add("text", label, text, x=middle, y=y - 7, text_anchor="middle")
+        elif isinstance(value, Gap):
+            drawing.add("circle", "missing-mark", cx=middle, cy=base - 12, r=6)
+        if (len(chart.periods) - 1 - n) % every_label(len(chart.periods)) == 0:
+            drawing.add("text", "label", period, x=middle, y=COLUMNS_HEIGHT - 5, text_anchor="middle")
+    drawing.add("line", "axis", x1=0, x2="100%", y1=base, y2=base)
+    return drawing.fluid(COLUMNS_HEIGHT, title=chart.title, prefix=prefix, print_width=640)
+
+
+def column_height(scale: Scale, value: Decimal) -> float:
+    """Where a value lies, from the top of the drawing."""
+    return COLUMNS_HEIGHT - FOOT - (COLUMNS_HEIGHT - FOOT - HEAD) * scale.share(value)
+
+
+def every_label(periods: int) -> int:
+    """Which periods are named, counted from the last, so that names do not meet on a phone."""
+    return -(-periods // 6)
+
+
+def figure(chart: ColumnChart, value: Decimal) -> str:
+    """The value in words."""
+    if chart.unit == "percent":
+        return formatting.percent(value, chart.lang)
+    return formatting.number(value, chart.lang)
+
+
+def draw_share_bar(chart: ShareBar, look: Look, prefix: str) -> str:
+    """Draw one bar of 100 %."""
+    drawing = Drawing(look)
+    add_parts(drawing, chart.parts, top=0, height=BAR_HEIGHT)
+    return drawing.fluid(BAR_HEIGHT, title=chart.title, prefix=prefix)
+
+
+def draw_shares(chart: ShareChart, look: Look, prefix: str) -> str:
+    """Draw each whole as a bar under its name and figure."""
+    drawing = Drawing(look)
+    for n, row in enumerate(chart.rows):
+        top = n * ROW_HEIGHT
+        drawing.add("text", "row-label", row.label, x=0, y=top + 15)
+        drawing.add("text", "row-figure", row.figure, x="100%", y=top + 15, text_anchor="end")
+        if row.parts:
+            add_parts(drawing, row.parts, top=top + BAR_TOP, height=BAR_HEIGHT)
+        else:
+            y = top + BAR_TOP + BAR_HEIGHT / 2
+            drawing.add("line", "missing", x1=0, x2="100%", y1=y, y2=y)
+    return drawing.fluid(ROW_HEIGHT * len(chart.rows) - 8, title=chart.title, prefix=prefix)
+
+
+def add_parts(drawing: Drawing, parts: Sequence[Part], *, top: float, height: float) -> None:
+    """Draw the parts of a whole side by side, with paper between them."""
+    shown = [part for part in parts if part.share > 0]
+    start = 0.0
+    for part in shown:
+        width = float(part.share)
+        gap = 0 if part is shown[-1] else min(PAPER_GAP, width / 2)
+        kind = f"tone-{part.tone}"
+        drawing.add("rect", kind, x=across(start), y=top, width=across(width - gap), height=height)
+        start += width

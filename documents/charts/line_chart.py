@@ -1,0 +1,79 @@
+"""What a chart of a series says, before it is drawn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from documents.charts.look import Value
+
+
+@dataclass(frozen=True)
+class Target:
+    """What the series should reach: at which period, how much, and the words beside the mark."""
+
+    period: int
+    value: Decimal
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Break:
+    """A period from which the figures mean something else, because the definition changed."""
+
+    period: int
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class LineChart:
+    """One series. `periods` names the whole axis, `values`, `expected` and `lower` follow it and may be shorter.
+
+    A period without a figure breaks the line: nothing is ever drawn between its neighbours. `lower` is the lower edge
+    of the margin under the expected trajectory. `top` forces the same scale on charts that are compared.
+    """
+
+    title: str
+    lang: str
+    periods: Sequence[str]
+    values: Sequence[Value]
+    expected: Sequence[Decimal | None] = ()
+    lower: Sequence[Decimal | None] = ()
+    target: Target | None = None
+    breaks: Sequence[Break] = ()
+    series_label: str = ""
+    expected_label: str = ""
+    unit: Literal["number", "percent"] = "number"
+    top: Decimal | None = None
+
+    @property
+    def observed(self) -> dict[int, Decimal]:
+        """The figures that exist, by period."""
+        return {n: value for n, value in enumerate(self.values) if isinstance(value, Decimal)}
+
+    @property
+    def has_line(self) -> bool:
+        """Whether there is something to see: with one figure, show the figure instead of a chart."""
+        return len(self.observed) > 1 or (len(self.observed) == 1 and len(known(self.expected)) > 1)
+
+
+@dataclass(frozen=True)
+class Size:
+    """One of the three sizes: of an indicator's own page, of a phone, and of small multiples."""
+
+    name: str
+    width: float
+    height: float
+    top: float
+    intervals: int
+    is_labelled: bool
+
+
+WIDE = Size("chart-wide", 760, 340, 30, 5, is_labelled=True)
+NARROW = Size("chart-narrow", 340, 280, 30, 5, is_labelled=False)
+SMALL = Size("chart-small", 240, 160, 18, 2, is_labelled=False)
+
+
+def known(values: Sequence[Decimal | None]) -> dict[int, Decimal]:
+    """The figures of a line, by period."""
+    return {n: value for n, value in enumerate(values) if value is not None}
