@@ -1,0 +1,39 @@
+"""What is promised (plan), how it is measured (revision), when (period), against what (target), and who owes it (commitment)."""
+
+from indicators.models.breakdown import Category, Dimension, Register, Stage
+from indicators.models.commitment import Commitment
+from indicators.models.definition import (
+    Component,
+    CountingRule,
+    IndicatorRevision,
+    RevisionDimension,
+    RevisionTag,
+    Series,
+)
+from indicators.models.period import ReportingPeriod
+from indicators.models.plan import Action, ActionPlan, Bands, GeneralObjective, Indicator, Objective, Pillar
+from indicators.models.target import Baseline, Target
+
+__all__ = [
+    "Action",
+    "ActionPlan",
+    "Bands",
+    "Baseline",
+    "Category",
+    "Commitment",
+    "Component",
+    "CountingRule",
+    "Dimension",
+    "GeneralObjective",
+    "Indicator",
+    "IndicatorRevision",
+    "Objective",
+    "Pillar",
+    "Register",
+    "ReportingPeriod",
+    "RevisionDimension",
+    "RevisionTag",
+    "Series",
+    "Stage",
+    "Target",
+]

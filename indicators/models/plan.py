@@ -1,0 +1,185 @@
+"""The plan as its text orders it: pillars, objectives, actions, indicators."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
+    def current(self) -> ActionPlan | None:
+        """The plan that the pages speak of: the latest adopted."""
+        return self.order_by("-adopted_year", "code").first()
+
+    def get_by_natural_key(self, code: str) -> ActionPlan:
+        return self.get(code=code)
+
+
+class ActionPlan(models.Model):
+    """A national or sectoral action plan for resolution 1325, as adopted."""
+
+    class TranslationStatus(models.TextChoices):
+        OFFICIAL = "official", _("Official text")
+        WORKING = "working_translation", _("Working translation")
+
+    code = models.CharField(_("code"), max_length=40, unique=True)
+    country = models.CharField(_("country"), max_length=2)
+    title = models.CharField(_("title"), max_length=300)
+    subtitle = models.CharField(_("subtitle"), max_length=200, blank=True)
+    adopted_year = models.PositiveSmallIntegerField(_("year of adoption"))
+    legal_instrument = models.CharField(_("legal instrument"), max_length=200, blank=True)
+    scope = models.CharField(_("scope"), max_length=200, blank=True)
+    committee = models.CharField(_("committee"), max_length=200, blank=True)
+    spanish_status = models.CharField(
+        _("status of the Spanish text"), max_length=20, choices=TranslationStatus, default=TranslationStatus.WORKING
+    )
+    source_note = models.TextField(_("citation that the source asks for"), blank=True)
+    is_demonstration = models.BooleanField(_("holds demonstration data"), default=False, editable=False)
+
+    objects = ActionPlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("action plan")
+        verbose_name_plural = _("action plans")
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return self.title
+
+    def natural_key(self) -> tuple[str]:
+        return (self.code,)
+
+    @property
+    def has_working_translation(self) -> bool:
+        return self.spanish_status == self.TranslationStatus.WORKING
+
+
+class CodedQuerySet(models.QuerySet):
+    """Rows of a plan known by the plan's code and their own."""
+
+    def get_by_natural_key(self, plan: str, code: str) -> models.Model:
+        return self.get(plan__code=plan, code=code)
+
+
+class PlanPart(models.Model):
+    """One numbered part of the plan's text. Its code is never used again for another."""
+
+    plan = models.ForeignKey(ActionPlan, verbose_name=_("plan"), on_delete=models.PROTECT, related_name="%(class)ss")
+    code = models.CharField(_("code"), max_length=20)
+    order = models.PositiveSmallIntegerField(_("order"))
+
+    objects = CodedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ("plan", "order")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["plan", "code"], name="%(class)s_code_once_per_plan")]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.plan.code, self.code)
+
+    natural_key.dependencies = ["indicators.actionplan"]  # type: ignore[attr-defined]
+
+
+class GeneralObjective(PlanPart):
+    """One of the plan's general objectives. The source links them to no pillar and no indicator."""
+
+    text = models.TextField(_("text"))
+
+    class Meta(PlanPart.Meta):
+        verbose_name = _("general objective")
+        verbose_name_plural = _("general objectives")
+
+
+class Pillar(PlanPart):
+    """An area of the resolution: prevention, participation, protection, relief and recovery."""
+
+    name = models.CharField(_("name"), max_length=100)
+    description = models.TextField(_("description"))
+
+    class Meta(PlanPart.Meta):
+        verbose_name = _("pillar")
+        verbose_name_plural = _("pillars")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Objective(PlanPart):
+    pillar = models.ForeignKey(Pillar, verbose_name=_("pillar"), on_delete=models.PROTECT, related_name="objectives")
+    text = models.TextField(_("text"))
+
+    class Meta(PlanPart.Meta):
+        verbose_name = _("objective")
+        verbose_name_plural = _("objectives")
+
+
+class Action(PlanPart):
+    objective = models.ForeignKey(
+        Objective, verbose_name=_("objective"), on_delete=models.PROTECT, related_name="actions"
+    )
+    text = models.TextField(_("text"))
+
+    class Meta(PlanPart.Meta):
+        verbose_name = _("action")
+        verbose_name_plural = _("actions")
+
+
+class Indicator(PlanPart):
+    """What an action is measured by: identity only. Name and definition belong to its revisions."""
+
+    pillar = models.ForeignKey(Pillar, verbose_name=_("pillar"), on_delete=models.PROTECT, related_name="indicators")
+    action = models.ForeignKey(Action, verbose_name=_("action"), on_delete=models.PROTECT, related_name="indicators")
+    is_retired = models.BooleanField(_("retired"), default=False)
+
+    class Meta(PlanPart.Meta):
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+
+
+class BandsQuerySet(models.QuerySet["Bands"]):
+    def in_force(self, *, on: dt.date) -> Self:
+        return self.filter(valid_from__lte=on).order_by("-valid_from")
+
+    def get_by_natural_key(self, plan: str, valid_from: str) -> Bands:
+        return self.get(plan__code=plan, valid_from=valid_from)
+
+
+class Bands(models.Model):
+    """Thresholds of progress in percent of the value expected at the period: on track, at risk, off track."""
+
+    plan = models.ForeignKey(ActionPlan, verbose_name=_("plan"), on_delete=models.PROTECT, related_name="bands")
+    low = models.DecimalField(_("off track below (%)"), max_digits=5, decimal_places=2)
+    high = models.DecimalField(_("on track from (%)"), max_digits=5, decimal_places=2)
+    valid_from = models.DateField(_("valid from"))
+    is_approved = models.BooleanField(_("approved by the Committee"), default=False)
+
+    objects = BandsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("thresholds of progress")
+        verbose_name_plural = _("thresholds of progress")
+        ordering = ("plan", "-valid_from")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["plan", "valid_from"], name="bands_once_per_day"),
+            models.CheckConstraint(
+                condition=Q(low__gte=0, high__lte=100) & Q(low__lt=F("high")),
+                name="bands_low_below_high",
+                violation_error_message=_("The lower threshold must be below the higher, both from 0 to 100."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.low}–{self.high}"
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.plan.code, self.valid_from.isoformat())
+
+    natural_key.dependencies = ["indicators.actionplan"]  # type: ignore[attr-defined]

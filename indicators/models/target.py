@@ -1,0 +1,68 @@
+"""Against what a figure is judged: where it started and where it should arrive, with the act that says so."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from indicators.models.definition import Series
+from indicators.models.period import ReportingPeriod
+
+
+class Baseline(models.Model):
+    """The value a series started from. For a proportion, numerator and denominator."""
+
+    series = models.ForeignKey(Series, verbose_name=_("series"), on_delete=models.PROTECT, related_name="baselines")
+    period = models.ForeignKey(ReportingPeriod, verbose_name=_("semester"), on_delete=models.PROTECT, related_name="+")
+    value = models.DecimalField(_("value"), max_digits=20, decimal_places=4)
+    denominator = models.DecimalField(_("denominator"), max_digits=20, decimal_places=4, null=True, blank=True)
+    source = models.CharField(_("source"), max_length=300)
+
+    class Meta:
+        verbose_name = _("baseline")
+        verbose_name_plural = _("baselines")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["series"], name="baseline_once_per_series"),
+            models.CheckConstraint(
+                condition=Q(value__gte=0) & (Q(denominator__isnull=True) | Q(denominator__gte=models.F("value"))),
+                name="baseline_numerator_within_denominator",
+                violation_error_message=_("The numerator cannot be greater than the denominator."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series}: {self.value}"
+
+
+class Target(models.Model):
+    """A point of a series' trajectory, dated and with the act that approved it. For a proportion the value is in percent.
+
+    The scope says over what the value is taken: the semester, the calendar year, or everything since the plan's start.
+    """
+
+    class Scope(models.TextChoices):
+        PERIOD = "period", _("the semester")
+        YEAR = "year", _("the calendar year")
+        CUMULATIVE = "cumulative", _("since the plan's start")
+
+    series = models.ForeignKey(Series, verbose_name=_("series"), on_delete=models.PROTECT, related_name="targets")
+    period = models.ForeignKey(ReportingPeriod, verbose_name=_("semester"), on_delete=models.PROTECT, related_name="+")
+    scope = models.CharField(_("scope"), max_length=12, choices=Scope, default=Scope.PERIOD)
+    value = models.DecimalField(_("value"), max_digits=20, decimal_places=4)
+    act_reference = models.CharField(_("act"), max_length=300)
+    approved_on = models.DateField(_("approved on"))
+
+    class Meta:
+        verbose_name = _("target")
+        verbose_name_plural = _("targets")
+        ordering = ("series", "period__ordinal")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["series", "period"], name="target_once_per_series_and_period"),
+            models.CheckConstraint(condition=Q(value__gte=0), name="target_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series}: {self.value}"

@@ -1,0 +1,33 @@
+from modeltranslation.translator import TranslationOptions, register
+
+from indicators import models
+
+
+@register(models.ActionPlan)
+class ActionPlanTranslation(TranslationOptions):
+    fields = ("title", "subtitle", "legal_instrument", "scope", "committee")
+
+
+@register([models.GeneralObjective, models.Objective, models.Action])
+class TextTranslation(TranslationOptions):
+    fields = ("text",)
+
+
+@register(models.Pillar)
+class PillarTranslation(TranslationOptions):
+    fields = ("name", "description")
+
+
+@register([models.Dimension, models.Category, models.Register, models.Stage])
+class NameTranslation(TranslationOptions):
+    fields = ("name",)
+
+
+@register(models.IndicatorRevision)
+class IndicatorRevisionTranslation(TranslationOptions):
+    fields = ("name", "definition", "note", "unit", "means_of_verification", "rationale")
+
+
+@register([models.Component, models.Series])
+class LabelTranslation(TranslationOptions):
+    fields = ("label",)

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+from documents import append_only
+
+
+class MeasurementsConfig(AppConfig):
+    """What was observed, and the only path that it may take from draft to validated."""
+
+    name = "measurements"
+
+    def ready(self) -> None:
+        append_only.protect(self, "MeasurementEvent", "Receipt", "ReceiptLine")
