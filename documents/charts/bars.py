@@ -7,7 +7,7 @@ from typing import Literal
 
 from documents import formatting
 from documents.charts.look import Gap, Look, Tone, Value
-from documents.charts.scale import Scale, scale_for
+from documents.charts.scale import Scale, span_of
 from documents.charts.svg import Drawing, across
 
 COLUMNS_HEIGHT = 200
@@ -65,7 +65,7 @@ class ShareChart:
 def draw_columns(chart: ColumnChart, look: Look, prefix: str) -> str:
     """Draw columns from zero, each with its figure above and its period below."""
     drawing = Drawing(look)
-    scale = scale_for([value for value in chart.values if isinstance(value, Decimal)], intervals=3)
+    scale = span_of(value for value in chart.values if isinstance(value, Decimal))
     base = column_height(scale, Decimal(0))
     room = 1 / max(1, len(chart.periods))
     latest = max((n for n, value in enumerate(chart.values) if isinstance(value, Decimal)), default=-1)

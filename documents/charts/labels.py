@@ -66,7 +66,7 @@ class Layout:
 
 def text_width(text: str, size: float = 14) -> float:
     """A generous estimate of a text's width: digits and letters of Public Sans are narrower."""
-    return len(text) * size * 0.58
+    return len(text) * size * 0.55
 
 
 def text_box(text: str, spot: Spot, size: float) -> Box:

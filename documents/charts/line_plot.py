@@ -31,11 +31,11 @@ class Plot:
         """Axes first, then what lies behind, then the series, then the words."""
         self.draw_margin()
         self.draw_axes()
-        self.draw_breaks()
         self.draw_expected()
         self.draw_series()
         self.draw_target()
         self.draw_gaps()
+        self.draw_breaks()
         self.draw_names()
         return self.drawing.scaled(
             self.size.width, self.size.height, title=self.chart.title, prefix=prefix, kind=self.size.name
@@ -99,8 +99,10 @@ class Plot:
         for mark in self.chart.breaks:
             x = self.x(mark.period - 0.5)
             self.drawing.add("line", "break", x1=x, x2=x, y1=self.size.top - 10, y2=self.bottom)
+            self.layout.take_line([(x, self.size.top - 10), (x, self.bottom)])
             if mark.label and self.size.is_labelled:
-                spots = [Spot(x + 6, self.size.top - 12, "start"), Spot(x - 6, self.size.top - 12, "end")]
+                heights = (self.size.top - 8, self.bottom - 8)
+                spots = [spot for y in heights for spot in (Spot(x + 6, y, "start"), Spot(x - 6, y, "end"))]
                 self.write(mark.label, "label", spots)
 
     def draw_expected(self) -> None:
@@ -148,6 +150,7 @@ class Plot:
             for period in periods:
                 x = self.x(period)
                 self.drawing.add("line", "missing", x1=x, x2=x, y1=self.size.top, y2=self.bottom)
+                self.layout.take_line([(x, self.size.top), (x, self.bottom)])
             if self.size is not SMALL:
                 middle = self.x((periods[0] + periods[-1]) / 2)
                 heights = [self.size.top - 6, self.size.top + 12, self.bottom - 8, self.size.top + 30]

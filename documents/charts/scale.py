@@ -16,6 +16,13 @@ class Scale:
         return float((value - self.ticks[0]) / (self.ticks[-1] - self.ticks[0]))
 
 
+def span_of(values: Iterable[Decimal]) -> Scale:
+    """The scale of a drawing without ticks: from the lowest to the highest value, with zero."""
+    known = [*values, Decimal(0)]
+    low, high = min(known), max(known)
+    return Scale((low, high if high > low else low + 1))
+
+
 def scale_for(values: Iterable[Decimal], *, intervals: int = 5, ceiling: Decimal | None = None) -> Scale:
     """A scale of at most `intervals` round steps that holds zero and every value, and ends at `ceiling` if it can."""
     known = [*values, Decimal(0)]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from documents.charts.line_plot import path, runs
 from documents.charts.look import Gap, Look, Value
-from documents.charts.scale import scale_for
+from documents.charts.scale import span_of
 from documents.charts.svg import Drawing
 
 WIDTH, HEIGHT, EDGE = 120, 32, 5
@@ -23,7 +23,7 @@ class Sparkline:
 def draw(chart: Sparkline, look: Look, prefix: str) -> str:
     """Draw the line with a dot on the latest figure."""
     drawing = Drawing(look)
-    scale = scale_for([value for value in chart.values if isinstance(value, Decimal)], intervals=3)
+    scale = span_of(value for value in chart.values if isinstance(value, Decimal))
     step = (WIDTH - 2 * EDGE) / max(1, len(chart.values) - 1)
     places = [EDGE + step * n for n in range(len(chart.values))]
     latest: tuple[float, float] | None = None
