@@ -1,0 +1,80 @@
+"""The chain of events of a plan: each link carries the digest of the one before, so a changed or missing one shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from documents.canonical import GENESIS, canonical, chain
+from indicators.models import ActionPlan
+from institutions.models import Appointment
+from measurements.content import snapshot
+from measurements.models import Measurement, MeasurementEvent
+
+
+def lock(plan_id: int) -> None:
+    """Let one writer at a time into a plan's chain. SQLite locks the whole database when the transaction begins."""
+    ActionPlan.objects.select_for_update().only("pk").get(pk=plan_id)
+
+
+def append(
+    measurement: Measurement, *, from_status: str, post: Appointment, at: dt.datetime, comment: str = ""
+) -> MeasurementEvent:
+    """Write the next event of the plan. The caller holds `lock` and has already changed the measurement."""
+    plan_id = measurement.period.plan_id
+    last = MeasurementEvent.objects.filter(plan=plan_id).order_by("sequence").last()
+    event = MeasurementEvent(
+        plan_id=plan_id,
+        sequence=last.sequence + 1 if last else 1,
+        measurement=measurement,
+        from_status=from_status,
+        to_status=measurement.status,
+        actor=post.user,
+        appointment=post,
+        at=at,
+        comment=comment,
+        snapshot=canonical(snapshot(measurement)).decode(),
+        previous_hash=last.hash if last else GENESIS,
+    )
+    event.hash = chain(event.previous_hash, link(event))
+    event.save(force_insert=True)
+    return event
+
+
+def link(event: MeasurementEvent) -> dict[str, object]:
+    """What an event's digest covers."""
+    return {
+        "plan": event.plan_id,
+        "sequence": event.sequence,
+        "measurement": event.measurement_id,
+        "from": event.from_status,
+        "to": event.to_status,
+        "actor": event.actor_id,
+        "appointment": event.appointment_id,
+        "at": event.at,
+        "comment": event.comment,
+        "snapshot": event.snapshot,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How many events were read, and the first that does not follow from the one before (None: the chain holds)."""
+
+    events: int
+    first_broken: int | None
+    head: str
+
+
+def verify(plan: ActionPlan) -> Verdict:
+    previous, expected = GENESIS, 1
+    for event in MeasurementEvent.objects.filter(plan=plan).order_by("sequence").iterator():
+        intact = (
+            event.sequence == expected
+            and event.previous_hash == previous
+            and event.hash == chain(previous, link(event))
+        )
+        if not intact:
+            return Verdict(expected, event.sequence, previous)
+        previous, expected = event.hash, expected + 1
+    return Verdict(expected - 1, None, previous)

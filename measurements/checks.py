@@ -1,0 +1,162 @@
+"""What is wrong, what is odd and what is in order in an answer. A problem blocks handing over, never saving; a warning never blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from documents.formatting import number
+from measurements.content import entries_of, has_denominator
+from measurements.grid import Cell, grid_of
+from measurements.models import Answer, MeasuredValue, Measurement
+
+LARGE_CHANGE_RATIO = Decimal("0.5")
+LARGE_CHANGE_UNITS = 10
+
+Cells = dict[tuple[str, str], MeasuredValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One sentence of a check. `cell` names the component and combination that it speaks of, when it is one."""
+
+    rule: str
+    text: str
+    cell: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    problems: tuple[Finding, ...]
+    warnings: tuple[Finding, ...]
+    passed: tuple[Finding, ...]
+
+    @property
+    def total(self) -> int:
+        return len(self.problems) + len(self.warnings) + len(self.passed)
+
+    def warning_cells(self) -> set[tuple[str, str]]:
+        return {warning.cell for warning in self.warnings if warning.cell}
+
+
+def check(measurement: Measurement, previous: Measurement | None) -> Checks:
+    """Check an answer by itself and against the semester before."""
+    problems = tuple(_problems(measurement))
+    warnings = tuple(_warnings(measurement, previous))
+    return Checks(problems, warnings, tuple(_passed(measurement, previous, {f.rule for f in (*problems, *warnings)})))
+
+
+def problems_of(measurement: Measurement) -> tuple[Finding, ...]:
+    return tuple(_problems(measurement))
+
+
+def cells_of(measurement: Measurement | None) -> Cells:
+    if measurement is None:
+        return {}
+    return {(value.component.code, value.combination.key): value for value in measurement.values.all()}
+
+
+def _problems(measurement: Measurement) -> Iterator[Finding]:
+    if measurement.revision.is_narrative_required and not measurement.narrative.strip():
+        yield Finding("narrative", _("Write what explains this result."))
+    if measurement.answer != Answer.REPORTED:
+        return
+    if measurement.revision.is_itemised:
+        yield from _item_problems(measurement)
+    else:
+        yield from _grid_problems(measurement)
+
+
+def _grid_problems(measurement: Measurement) -> Iterator[Finding]:
+    cells, stored = grid_of(measurement.revision).cells, cells_of(measurement)
+    missing = [cell for cell in cells if not cell.is_optional and cell.key not in stored]
+    if missing:
+        text = ngettext(
+            "%(count)d box is empty. If there was nobody, type 0.",
+            "%(count)d boxes are empty. If there was nobody, type 0.",
+            len(missing),
+        )
+        yield Finding("cells", text % {"count": len(missing)}, missing[0].key)
+    if measurement.control_total is not None and stored and not missing:
+        total = sum((value.value for value in stored.values()), Decimal(0))
+        if total != measurement.control_total:
+            text = _("The boxes add up to %(sum)s and your official letter says %(total)s.")
+            yield Finding("control_total", text % {"sum": _n(total), "total": _n(measurement.control_total)})
+
+
+def _item_problems(measurement: Measurement) -> Iterator[Finding]:
+    entries = list(entries_of(measurement))
+    if not entries and not measurement.has_no_items:
+        yield Finding("items", _("Add the items, or tick that there was none."))
+    if entries and measurement.has_no_items:
+        yield Finding("items", _("You ticked that there was none, but the list has items."))
+    required = [tag.dimension for tag in measurement.revision.revision_tags.all()]
+    for entry in entries:
+        tagged = {tag.category.dimension_id for tag in entry.item.tags.all()}
+        lacking = [d.name for d in required if d.pk not in tagged and _asks(entry.item.register, d.pk)]
+        if lacking:
+            text = _("«%(item)s» needs: %(tags)s.")
+            yield Finding("tags", text % {"item": entry.item.title, "tags": ", ".join(lacking).lower()})
+
+
+def _asks(register: object, dimension_id: int) -> bool:
+    return any(dimension.pk == dimension_id for dimension in register.tags.all())  # type: ignore[attr-defined]
+
+
+def _warnings(measurement: Measurement, previous: Measurement | None) -> Iterator[Finding]:
+    if measurement.answer != Answer.REPORTED or previous is None or previous.answer != Answer.REPORTED:
+        return
+    now, before = cells_of(measurement), cells_of(previous)
+    for key, value in now.items():
+        if key in before:
+            yield from _cell_warnings(measurement, key, before[key].value, value.value)
+    total = sum((v.value for v in now.values()), Decimal(0))
+    same = now.keys() == before.keys() and all(now[k].value == before[k].value for k in now)
+    if total and same and len(now) > 1:
+        yield Finding("identical", _("All values are the same as in the previous semester."))
+
+
+def _cell_warnings(measurement: Measurement, key: tuple[str, str], before: Decimal, now: Decimal) -> Iterator[Finding]:
+    label = cell_label(measurement, key)
+    values = {"cell": label, "before": _n(before), "now": _n(now)}
+    if before and not now:
+        yield Finding("zero", _("%(cell)s: %(before)s in the previous semester, 0 in this one.") % values, key)
+    elif abs(now - before) > LARGE_CHANGE_UNITS and abs(now - before) > before * LARGE_CHANGE_RATIO:
+        yield Finding("large_change", _("%(cell)s: from %(before)s to %(now)s.") % values, key)
+
+
+def cell_label(measurement: Measurement, key: tuple[str, str]) -> str:
+    cell: Cell | None = grid_of(measurement.revision).cell(*key)
+    if cell is not None:
+        return cell.label
+    return next((c.label for c in measurement.revision.components.all() if c.code == key[0]), key[0])
+
+
+def _passed(measurement: Measurement, previous: Measurement | None, raised: set[str]) -> Iterator[Finding]:
+    """What was looked at and found in order, so that a reviewer sees both sides."""
+    if measurement.answer != Answer.REPORTED:
+        return
+    itemised = measurement.revision.is_itemised
+    sentences = {
+        "cells": (not itemised, _("All boxes are filled.")),
+        "control_total": (
+            measurement.control_total is not None,
+            _("The sum agrees with the total of the official letter."),
+        ),
+        "items": (itemised and not has_denominator(measurement.revision), _("The figure follows from the list.")),
+        "tags": (itemised and bool(measurement.revision.revision_tags.all()), _("Every item has its tags.")),
+        "large_change": (previous is not None, _("No large change against the previous semester.")),
+        "zero": (previous is not None, _("No value fell to zero.")),
+        "narrative": (measurement.revision.is_narrative_required, _("The narrative is written.")),
+    }
+    for rule, (applies, text) in sentences.items():
+        if applies and rule not in raised:
+            yield Finding(rule, text)
+
+
+def _n(value: Decimal) -> str:
+    return number(value, (get_language() or "es")[:2])

@@ -1,0 +1,58 @@
+"""The figure of one answer: what an institution's own values amount to. Totals across institutions are made in `reports`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from indicators.models import Component, IndicatorRevision
+from measurements.models import Answer, MeasuredValue, Measurement
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A value, for a proportion with its denominator; None is no value, never zero."""
+
+    value: Decimal | None
+    denominator: Decimal | None = None
+
+    @property
+    def percent(self) -> Decimal | None:
+        """Numerator ÷ denominator · 100, unrounded; None without both or with an empty denominator."""
+        if self.value is None or not self.denominator:
+            return None
+        return self.value / self.denominator * 100
+
+
+NOTHING = Figure(None)
+
+
+def headline_of(measurement: Measurement) -> Figure:
+    """The one figure of an answer, as its definition says; nothing when it has none or nothing was reported."""
+    if measurement.answer != Answer.REPORTED or measurement.revision.headline == IndicatorRevision.Headline.NONE:
+        return NOTHING
+    return add_up(value for value in measurement.values.all() if is_in_headline(measurement.revision, value))
+
+
+def is_in_headline(revision: IndicatorRevision, value: MeasuredValue) -> bool:
+    """Whether a cell counts for the headline: its component does, and its category where only one is counted."""
+    if not value.component.in_headline:
+        return False
+    only = revision.headline_category
+    return only is None or only.key in value.combination.key.split("|")
+
+
+def component_total(measurement: Measurement, component: Component) -> Figure:
+    return add_up(value for value in measurement.values.all() if value.component_id == component.pk)
+
+
+def add_up(values: Iterable[MeasuredValue]) -> Figure:
+    """Sum of values and of denominators; nothing from no values."""
+    cells = list(values)
+    if not cells:
+        return NOTHING
+    denominators = [cell.denominator for cell in cells if cell.denominator is not None]
+    return Figure(
+        sum((cell.value for cell in cells), Decimal(0)), sum(denominators, Decimal(0)) if denominators else None
+    )

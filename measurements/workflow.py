@@ -1,0 +1,271 @@
+"""The only code that changes where a measurement stands.
+
+    draft → prepared → submitted → validated;  submitted → returned → prepared;  prepared → handed back to where it was.
+
+Each verb checks who acts, whether the semester is open and which version was read, changes the rows and appends one event to
+the plan's chain, all in one transaction. Every door (form, spreadsheet, API, command, admin) goes through here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from documents.canonical import digest
+from indicators.models import Commitment, Indicator, IndicatorRevision, ReportingPeriod
+from institutions.models import Appointment, Institution, User
+from measurements import chain, permissions
+from measurements.checks import Finding, problems_of
+from measurements.content import Content, content_digest, freeze_entries, write
+from measurements.models import Measurement, Receipt, ReceiptLine, Status
+
+NEW = 0
+"""The version of an answer that nobody has saved yet."""
+
+
+class Refused(Exception):
+    """The change was not made; the message says why, in the reader's language."""
+
+
+class NotAllowed(Refused):
+    """The person holds no post that lets them do this."""
+
+
+class Stale(Refused):
+    """Somebody else changed it since it was read. Nothing was changed."""
+
+
+class NotOpen(Refused):
+    """The semester's window is not open."""
+
+
+class WrongState(Refused):
+    """The measurement does not stand where this step starts."""
+
+
+class NotReady(Refused):
+    """Problems that must be solved first."""
+
+    def __init__(self, problems: Sequence[Finding]) -> None:
+        super().__init__(" ".join(problem.text for problem in problems))
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What an institution owes: one indicator for one semester."""
+
+    indicator: Indicator
+    institution: Institution
+    period: ReportingPeriod
+
+
+def save_draft(task: Task, content: Content, *, version: int, by: User, at: dt.datetime) -> Measurement:
+    """Store what the reporter wrote. `version` is the one that was read (`NEW` for none)."""
+    post = _require(permissions.reporting_post(by, task.institution))
+    with transaction.atomic():
+        chain.lock(task.period.plan_id)
+        period = _open_period(task.period, at)
+        measurement = _claim(task, period, version)
+        measurement.updated_by, measurement.updated_at = by, at
+        write(measurement, content)
+        measurement.save()
+        if version == NEW:
+            chain.append(measurement, from_status="", post=post, at=at)
+    return measurement
+
+
+def _claim(task: Task, period: ReportingPeriod, version: int) -> Measurement:
+    """The measurement, taken for change in the version that was read; a new one when nobody has begun it."""
+    existing = Measurement.objects.filter(indicator=task.indicator, institution=task.institution, period=period).first()
+    if existing is None:
+        if version != NEW:
+            raise Stale(_("This answer no longer exists."))
+        _require_commitment(task)
+        revision = IndicatorRevision.objects.in_force(period).get(indicator=task.indicator)
+        return Measurement(indicator=task.indicator, institution=task.institution, period=period, revision=revision)
+    _take(existing, version, (Status.DRAFT, Status.RETURNED))
+    return existing
+
+
+def _require_commitment(task: Task) -> None:
+    committed = Commitment.objects.in_force(task.period).filter(indicator=task.indicator, institution=task.institution)
+    if not committed.exists():
+        raise NotAllowed(_("Your institution is not committed to report this indicator."))
+
+
+def prepare(measurement: Measurement, *, version: int, by: User, at: dt.datetime) -> Measurement:
+    """The reporter hands a complete answer over for approval (visto bueno). Its items are frozen as they are now."""
+    post = _require(permissions.reporting_post(by, measurement.institution))
+    with transaction.atomic():
+        chain.lock(measurement.period.plan_id)
+        _open_period(measurement.period, at)
+        before = _take(measurement, version, (Status.DRAFT, Status.RETURNED))
+        problems = problems_of(measurement)
+        if problems:
+            raise NotReady(problems)
+        freeze_entries(measurement)
+        measurement.prepared_by, measurement.prepared_at = by, at
+        return _arrive(measurement, before, Status.PREPARED, post=post, at=at)
+
+
+def hand_back(measurement: Measurement, *, version: int, by: User, at: dt.datetime, comment: str) -> Measurement:
+    """The approver gives an answer back to the reporter with a comment; it stands again where it was before."""
+    post = _require(permissions.approving_post(by, measurement.institution))
+    text = _require_comment(comment)
+    with transaction.atomic():
+        chain.lock(measurement.period.plan_id)
+        _open_period(measurement.period, at)
+        before = _take(measurement, version, (Status.PREPARED,))
+        measurement.prepared_by = measurement.prepared_at = None
+        to = measurement.status_before_handing_over
+        return _arrive(measurement, before, to, post=post, at=at, comment=text)
+
+
+def submit(chosen: Iterable[tuple[Measurement, int]], *, by: User, at: dt.datetime) -> Receipt:
+    """The approver sends answers of one institution and semester; all or none. Sending the same again gives the same receipt."""
+    pairs = sorted(chosen, key=lambda pair: pair[0].indicator.order)
+    if not pairs:
+        raise NotReady([Finding("empty", _("Choose at least one indicator."))])
+    first = pairs[0][0]
+    if any((m.institution_id, m.period_id) != (first.institution_id, first.period_id) for m, _version in pairs):
+        raise NotAllowed(_("A receipt is of one institution and one semester."))
+    post = _require(permissions.approving_post(by, first.institution))
+    with transaction.atomic():
+        chain.lock(first.period.plan_id)
+        sent_before = _receipt_of(pairs)
+        if sent_before is not None:
+            return sent_before
+        period = _open_period(first.period, at)
+        for measurement, version in pairs:
+            before = _take(measurement, version, (Status.PREPARED,))
+            measurement.first_submitted_at = measurement.first_submitted_at or at
+            measurement.submitted_by, measurement.submitted_at = by, at
+            _arrive(measurement, before, Status.SUBMITTED, post=post, at=at)
+        return _write_receipt([m for m, _version in pairs], period, post=post, at=at)
+
+
+def _receipt_of(pairs: Sequence[tuple[Measurement, int]]) -> Receipt | None:
+    """The receipt of exactly these answers in these versions, when the same sending arrives twice."""
+    wanted = {(m.pk, version + 1) for m, version in pairs}
+    line = (
+        ReceiptLine.objects.filter(measurement=pairs[0][0], version=pairs[0][1] + 1).select_related("receipt").first()
+    )
+    if line is None:
+        return None
+    sent = set(line.receipt.lines.values_list("measurement_id", "version"))
+    return line.receipt if sent == wanted else None
+
+
+def _write_receipt(
+    measurements: Sequence[Measurement], period: ReportingPeriod, *, post: Appointment, at: dt.datetime
+) -> Receipt:
+    institution = measurements[0].institution
+    digests = [content_digest(measurement) for measurement in measurements]
+    ordinal = Receipt.objects.filter(institution=institution, period=period).count() + 1
+    number = f"{period.code}-{institution.code}-{ordinal:04d}"
+    listing = [
+        {"indicator": m.indicator.code, "version": m.version, "digest": digest_}
+        for m, digest_ in zip(measurements, digests, strict=True)
+    ]
+    receipt = Receipt.objects.create(
+        number=number,
+        institution=institution,
+        period=period,
+        sent_by=post.user,
+        appointment=post,
+        sent_at=at,
+        is_late=period.is_overdue(at),
+        digest=digest({"number": number, "sent_at": at, "sent_by": post.user.email, "lines": listing}),
+    )
+    ReceiptLine.objects.bulk_create(
+        ReceiptLine(receipt=receipt, measurement=m, version=m.version, digest=digest_)
+        for m, digest_ in zip(measurements, digests, strict=True)
+    )
+    return receipt
+
+
+def validate(measurement: Measurement, *, version: int, by: User, at: dt.datetime) -> Measurement:
+    """The reviewer accepts an answer; from now on it counts in every figure."""
+    post = _require_reviewer(measurement, by)
+    with transaction.atomic():
+        chain.lock(measurement.period.plan_id)
+        before = _take(measurement, version, (Status.SUBMITTED,))
+        if measurement.submitted_by_id == by.pk:
+            raise NotAllowed(_("Nobody validates what they sent."))
+        measurement.validated_by, measurement.validated_at = by, at
+        return _arrive(measurement, before, Status.VALIDATED, post=post, at=at)
+
+
+def return_to_institution(
+    measurement: Measurement, *, version: int, by: User, at: dt.datetime, comment: str
+) -> Measurement:
+    """The reviewer observes an answer: it goes back to the institution with what must be corrected."""
+    post = _require_reviewer(measurement, by)
+    text = _require_comment(comment)
+    with transaction.atomic():
+        chain.lock(measurement.period.plan_id)
+        _open_period(measurement.period, at)
+        before = _take(measurement, version, (Status.SUBMITTED,))
+        measurement.prepared_by = measurement.prepared_at = None
+        return _arrive(measurement, before, Status.RETURNED, post=post, at=at, comment=text)
+
+
+def _take(measurement: Measurement, version: int, expected: Sequence[Status]) -> str:
+    """Claim the version that was read, in one statement, and reload the row; return the status that it had."""
+    claimed = Measurement.objects.filter(pk=measurement.pk, version=version, status__in=expected).update(
+        version=F("version") + 1
+    )
+    measurement.refresh_from_db()
+    if not claimed and measurement.version != version:
+        raise Stale(_("Somebody changed this answer while you were working on it. Nothing was changed."))
+    if not claimed:
+        raise WrongState(
+            _("This answer is «%(status)s»: the step is no longer possible.")
+            % {"status": measurement.get_status_display()}
+        )
+    return measurement.status
+
+
+def _arrive(
+    measurement: Measurement, before: str, to: Status, *, post: Appointment, at: dt.datetime, comment: str = ""
+) -> Measurement:
+    measurement.status = to
+    measurement.updated_at, measurement.updated_by = at, post.user
+    measurement.save()
+    chain.append(measurement, from_status=before, post=post, at=at, comment=comment)
+    return measurement
+
+
+def _open_period(period: ReportingPeriod, at: dt.datetime) -> ReportingPeriod:
+    """The period as it stands inside this transaction, refused unless its window is open."""
+    current = ReportingPeriod.objects.get(pk=period.pk)
+    if at < current.opens_at:
+        raise NotOpen(_("Reporting of %(period)s has not opened yet.") % {"period": current.code})
+    if current.is_closed(at):
+        raise NotOpen(
+            _("Reporting of %(period)s closed. Ask the technical secretary for more time.") % {"period": current.code}
+        )
+    return current
+
+
+def _require(post: Appointment | None) -> Appointment:
+    if post is None:
+        raise NotAllowed(_("None of your posts lets you do this."))
+    return post
+
+
+def _require_reviewer(measurement: Measurement, by: User) -> Appointment:
+    return _require(permissions.reviewing_post(by, measurement.institution))
+
+
+def _require_comment(comment: str) -> str:
+    text = comment.strip()
+    if not text:
+        raise NotReady([Finding("comment", _("Write what must be corrected."))])
+    return text

@@ -1,0 +1,111 @@
+"""What every page shows around its content: the plan, the person, the menu of the person's posts, both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from indicators.models import ActionPlan
+from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Role, User
+
+SITE_NAME = "Seguimiento 1325"
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    label: str
+    url: str
+    is_current: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    code: str
+    label: str
+    name: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    name: str
+    plan: ActionPlan | None
+    nav: tuple[NavItem, ...]
+    person: str
+    languages: tuple[Language, ...]
+    html_lang: str
+
+    @property
+    def is_demo(self) -> bool:
+        return self.plan is not None and self.plan.is_demonstration
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """The `frame` of every template (allauth calls its own thing `site`). Adds one query (the plan) to a page, beside the person's posts."""
+    language = (get_language() or "es")[:2]
+    return {
+        "frame": Site(
+            name=SITE_NAME,
+            plan=ActionPlan.objects.current(),
+            nav=tuple(menu(request)),
+            person=person_label(request),
+            languages=tuple(
+                Language(code, code.upper(), name, translate_url(request.get_full_path(), code), code == language)
+                for code, name in (("es", "Español"), ("en", "English"))
+            ),
+            html_lang="es-PE" if language == "es" else "en",
+        )
+    }
+
+
+def person_label(request: HttpRequest) -> str:
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return ""
+    posts = user.posts
+    return f"{posts[0].institution.short_name} · {user.name}" if posts else user.name
+
+
+def menu(request: HttpRequest) -> list[NavItem]:
+    """At most six entries, by post; the public ones for who is not signed in."""
+    user = getattr(request, "user", None)
+    entries = [*entries_of(user)] if isinstance(user, User) else [("plan", _("The plan")), ("methodology", _("Methodology"))]
+    current = request.resolver_match.view_name if request.resolver_match else ""
+    return [NavItem(label, reverse(name), is_section(current, name)) for name, label in entries]
+
+
+def entries_of(user: User) -> list[tuple[str, str]]:
+    entries = [("home", _("Home"))]
+    if user.has_role(*REPORTING_ROLES):
+        entries += [("tasks", _("My tasks")), ("receipts", _("Receipts"))]
+    if user.has_role(*COMMITTEE_ROLES, Role.OBSERVER, Role.ADMINISTRATOR):
+        entries.append(("dashboard", _("Dashboard")))
+    if user.has_role(*COMMITTEE_ROLES):
+        entries.append(("review_queue", _("Review")))
+    entries += [("indicator_list", _("Indicators")), ("edition_list", _("Reports"))]
+    if user.has_role(Role.TECHNICAL_SECRETARY, Role.ADMINISTRATOR):
+        entries.append(("management", _("Management")))
+    else:
+        entries.append(("plan", _("The plan")))
+    return entries
+
+
+SECTIONS = {
+    "tasks": ("tasks", "task_list", "entry", "sending", "hand_back"),
+    "receipts": ("receipts", "receipt"),
+    "review_queue": ("review_queue", "review"),
+    "indicator_list": ("indicator_list", "indicator"),
+    "edition_list": ("edition_list", "edition", "edition_preview"),
+    "management": ("management", "period_list", "period", "commitments"),
+}
+
+
+def is_section(current: str, name: str) -> bool:
+    return current in SECTIONS.get(name, (name,))

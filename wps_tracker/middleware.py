@@ -1,0 +1,43 @@
+"""What every answer of the site obeys: how long a session lives, and that private pages are kept nowhere."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+TOUCH_EVERY = 300
+"""Seconds: a page that is only read renews the session at most this often, so reading changes no other row."""
+
+
+def private_pages(get_response: GetResponse) -> GetResponse:
+    """Let no browser or proxy keep a page of a signed-in person, and switch off what the product never uses."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        if getattr(request, "user", None) is not None and request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+    return middleware
+
+
+def session_limits(get_response: GetResponse) -> GetResponse:
+    """End a session 8 hours after sign-in whatever happens, and 30 minutes after its last use."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = int(timezone.now().timestamp())
+            began = request.session.setdefault("began", now)
+            if now - began > settings.SESSION_ABSOLUTE_AGE:
+                logout(request)
+            elif now - request.session.get("touched", 0) > TOUCH_EVERY:
+                request.session["touched"] = now
+        return get_response(request)
+
+    return middleware
