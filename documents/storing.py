@@ -16,7 +16,7 @@ from institutions.models import Institution
 NAME_LENGTH = 150
 
 
-class StoredFileDamaged(Exception):  # noqa: N818  (says what happened, as DoesNotExist does)
+class StoredFileDamaged(Exception):
     """The content is gone or is not what was stored: do not show it, restore it from a backup."""
 
 

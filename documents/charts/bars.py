@@ -83,7 +83,7 @@ def draw_columns(chart: ColumnChart, look: Look, prefix: str) -> str:
         if (len(chart.periods) - 1 - n) % every_label(len(chart.periods)) == 0:
             drawing.add("text", "label", period, x=middle, y=COLUMNS_HEIGHT - 5, text_anchor="middle")
     drawing.add("line", "axis", x1=0, x2="100%", y1=base, y2=base)
-    return drawing.fluid(COLUMNS_HEIGHT, title=chart.title, prefix=prefix, print_width=640)
+    return drawing.fluid(COLUMNS_HEIGHT, title=chart.title, prefix=prefix, print_width=760)
 
 
 def column_height(scale: Scale, value: Decimal) -> float:
@@ -122,7 +122,7 @@ def draw_shares(chart: ShareChart, look: Look, prefix: str) -> str:
         else:
             y = top + BAR_TOP + BAR_HEIGHT / 2
             drawing.add("line", "missing", x1=0, x2="100%", y1=y, y2=y)
-    return drawing.fluid(ROW_HEIGHT * len(chart.rows) - 8, title=chart.title, prefix=prefix)
+    return drawing.fluid(ROW_HEIGHT * len(chart.rows) - 8, title=chart.title, prefix=prefix, print_width=760)
 
 
 def add_parts(drawing: Drawing, parts: Sequence[Part], *, top: float, height: float) -> None:

@@ -23,7 +23,7 @@ class Plot:
         self.drawing = Drawing(look)
         self.layout = Layout(size.width, size.height)
         self.scale = self.vertical_scale()
-        widest = max(text_width(self.tick_label(tick), 13) for tick in self.scale.ticks)
+        widest = max(text_width(self.tick_label(tick), 15) for tick in self.scale.ticks)
         self.left, self.right = max(34.0, widest + 10), size.width - (22 if size is not SMALL else 10)
         self.bottom = size.height - BOTTOM
 

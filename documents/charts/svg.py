@@ -32,7 +32,7 @@ class Drawing:
         size = f' width="{short(width)}" height="{short(height)}"' if self.look is Look.PRINT else ""
         return self.finish(f"{box}{size}", title=title, prefix=prefix, kind=kind)
 
-    def fluid(self, height: float, *, title: str, prefix: str, print_width: float = 480) -> str:
+    def fluid(self, height: float, *, title: str, prefix: str, print_width: float = 320) -> str:
         """Finish a picture drawn across in percentages: on a page it takes the width it is given, text unscaled."""
         if self.look is Look.PRINT:
             return self.scaled(print_width, height, title=title, prefix=prefix)
