@@ -1,0 +1,58 @@
+# Everything a developer types. Works on a machine that has only Python >= 3.11 and make; every target is safe to repeat.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ADDRESS ?= 127.0.0.1:8000
+DEMO ?= 1
+DATABASE_URL ?=
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: help setup run test check format test-postgres test-browser lock messages clean
+
+help: ## what each target does
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 18
+
+$(VENV)/.runtime: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed (set PYTHON=…).")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+setup: $(VENV)/.dev ## the virtual environment with everything that developers need
+
+run: $(VENV)/.runtime ## set up, load the plan and demonstration data, serve (DEMO=0: the real plan only)
+	@DEMO=$(DEMO) ADDRESS=$(ADDRESS) PATH="$(CURDIR)/$(BIN):$$PATH" scripts/run
+
+test: $(VENV)/.dev ## set up and run the suite on SQLite; no browser, no server
+	@env -u DATABASE_URL $(BIN)/python -m pytest -n auto -q
+
+format: $(VENV)/.dev ## put the code in the house format
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format --quiet .
+
+check: $(VENV)/.dev ## format, lint, types, import contracts, templates, migrations, deployment, translations
+	@PATH="$(CURDIR)/$(BIN):$$PATH" scripts/check
+
+test-postgres: $(VENV)/.dev ## the suite on PostgreSQL: DATABASE_URL, or the one on this machine
+	@DATABASE_URL="$${DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres}" $(BIN)/python -m pytest -n auto -q
+
+test-browser: $(VENV)/.dev ## the main path in Chromium, with axe
+	@scripts/chromium
+	@env -u DATABASE_URL $(BIN)/python -m pytest -m browser -q tests/browser
+
+lock: $(VENV)/.dev ## resolve the requirements anew, with hashes
+	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --python-version 3.11 --no-emit-index-url --no-annotate requirements.in -o requirements.txt
+	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --python-version 3.11 --no-emit-index-url requirements-dev.in -o requirements-dev.txt
+
+messages: $(VENV)/.dev ## collect the texts to translate and compile the translations (needs gettext)
+	$(BIN)/python manage.py makemessages -l es --no-location --add-location=never --ignore=$(VENV) --ignore=var --ignore=tests
+	$(BIN)/python manage.py compilemessages -l es
+
+clean: ## remove what the product and its tests wrote (the database too)
+	rm -rf var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -1,0 +1,78 @@
+"""What every test shares: the cast, the real plan, and templates that may not name what does not exist."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.template import engines
+from django.test import Client
+
+from institutions.models import User
+from tests.cast import Cast, make_cast
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def real_plan(db: None) -> None:
+    """The Peruvian plan, from the fixtures that the product ships."""
+    call_command("loaddata", *fixture_names(), verbosity=0)
+
+
+def fixture_names() -> list[str]:
+    return sorted(path.stem for path in (settings.BASE_DIR / "fixtures").glob("*.json"))
+
+
+class SignIn:
+    """`signed_in(cast.reporter)` gives a browser of that person."""
+
+    def __call__(self, user: User | None) -> Client:
+        client = Client()
+        if user is not None:
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+
+@pytest.fixture
+def signed_in() -> SignIn:
+    return SignIn()
+
+
+class UndefinedVariable(str):
+    """Fails the test when one of our own templates prints a name that does not exist. Packages' templates are exempt."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        template = rendering_template()
+        if template and Path(template).is_relative_to(settings.BASE_DIR / "templates"):
+            pytest.fail(f"{template} prints a variable that does not exist: {undefined_name()}", pytrace=False)
+        return False
+
+
+def rendering_template() -> str:
+    """The file of the innermost template node that is being rendered."""
+    frame = sys._getframe(2)
+    while frame is not None:
+        node = frame.f_locals.get("self")
+        if frame.f_code.co_name == "render_annotated" and hasattr(node, "origin"):
+            return str(node.origin.name)  # type: ignore[union-attr]
+        frame = frame.f_back  # type: ignore[assignment]
+    return ""
+
+
+def undefined_name() -> str:
+    return str(sys._getframe(2).f_locals.get("self", "?"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _refuse_undefined_variables() -> None:
+    for engine in engines.all():
+        engine.engine.string_if_invalid = UndefinedVariable()
