@@ -25,6 +25,14 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def of_user(self, user: User) -> Self:
         return self.filter(institution__in=user.institution_ids())
 
+    def get_by_natural_key(self, plan: str, indicator: str, institution: str, from_period: str) -> Commitment:
+        return self.get(
+            indicator__plan__code=plan,
+            indicator__code=indicator,
+            institution__code=institution,
+            from_period__code=from_period,
+        )
+
 
 class Commitment(models.Model):
     """An institution's duty to report an indicator, from one semester to another, both included."""
@@ -65,3 +73,12 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator} · {self.institution.code}"
+
+    def natural_key(self) -> tuple[str, str, str, str]:
+        return (*self.indicator.natural_key(), self.institution.code, self.from_period.code)
+
+    natural_key.dependencies = [  # type: ignore[attr-defined]
+        "indicators.indicator",
+        "indicators.reportingperiod",
+        "institutions.institution",
+    ]
