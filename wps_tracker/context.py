@@ -34,7 +34,7 @@ class Language:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class Frame:
     name: str
     plan: ActionPlan | None
     nav: tuple[NavItem, ...]
@@ -47,11 +47,11 @@ class Site:
         return self.plan is not None and self.plan.is_demonstration
 
 
-def site(request: HttpRequest) -> dict[str, Any]:
-    """The `frame` of every template (allauth calls its own thing `site`). Adds one query (the plan) to a page, beside the person's posts."""
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The `frame` of every template: `site` is what allauth calls something else. One query beside the posts: the plan."""
     language = (get_language() or "es")[:2]
     return {
-        "frame": Site(
+        "frame": Frame(
             name=SITE_NAME,
             plan=ActionPlan.objects.current(),
             nav=tuple(menu(request)),
@@ -76,7 +76,9 @@ def person_label(request: HttpRequest) -> str:
 def menu(request: HttpRequest) -> list[NavItem]:
     """At most six entries, by post; the public ones for who is not signed in."""
     user = getattr(request, "user", None)
-    entries = [*entries_of(user)] if isinstance(user, User) else [("plan", _("The plan")), ("methodology", _("Methodology"))]
+    entries = (
+        [*entries_of(user)] if isinstance(user, User) else [("plan", _("The plan")), ("methodology", _("Methodology"))]
+    )
     current = request.resolver_match.view_name if request.resolver_match else ""
     return [NavItem(label, reverse(name), is_section(current, name)) for name, label in entries]
 

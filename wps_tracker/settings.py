@@ -77,7 +77,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "wps_tracker.context.site",
+                "wps_tracker.context.frame",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "documents.templatetags.formatting"],
         },

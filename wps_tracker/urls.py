@@ -13,8 +13,16 @@ urlpatterns = i18n_patterns(
     path("clave/cambiar/", account.PasswordChangeView.as_view(), name="account_change_password"),
     path("clave/olvidada/", account.PasswordResetView.as_view(), name="account_reset_password"),
     path("clave/olvidada/enviada/", account.PasswordResetDoneView.as_view(), name="account_reset_password_done"),
-    path("clave/nueva/<uidb36>-<key>/", account.PasswordResetFromKeyView.as_view(), name="account_reset_password_from_key"),
-    path("clave/nueva/lista/", account.PasswordResetFromKeyDoneView.as_view(), name="account_reset_password_from_key_done"),
+    path(
+        "clave/nueva/<uidb36>-<key>/",
+        account.PasswordResetFromKeyView.as_view(),
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "clave/nueva/lista/",
+        account.PasswordResetFromKeyDoneView.as_view(),
+        name="account_reset_password_from_key_done",
+    ),
     path("cuenta-suspendida/", account.AccountInactiveView.as_view(), name="account_inactive"),
     path("confirmar-clave/", account.ReauthenticateView.as_view(), name="account_reauthenticate"),
     path("", include("indicators.urls")),

@@ -1,0 +1,94 @@
+"""Pages of the semesters: which there are, the next one, and their windows."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from indicators.forms import WindowForm
+from indicators.models import ActionPlan, ReportingPeriod
+from indicators.scheduling import may_manage, next_period, set_window
+from institutions.models import User
+
+
+def managed_plan(request: HttpRequest) -> ActionPlan:
+    """The plan, for those who may manage it; everybody else is refused."""
+    if not (isinstance(request.user, User) and may_manage(request.user)):
+        raise PermissionDenied(
+            _("Only the technical secretary and the administrators manage semesters and commitments.")
+        )
+    plan = ActionPlan.objects.current()
+    if plan is None:
+        raise Http404(_("No plan is loaded yet."))
+    return plan
+
+
+@require_GET
+def management(request: HttpRequest) -> HttpResponse:
+    plan = managed_plan(request)
+    now = timezone.now()
+    context = {
+        "plan": plan,
+        "open_period": plan.periods.open(at=now).order_by("ordinal").first(),
+        "periods": plan.periods.count(),
+        "is_administrator": request.user.is_staff,  # type: ignore[union-attr]
+    }
+    return render(request, "indicators/management.html", context)
+
+
+@require_GET
+def period_list(request: HttpRequest) -> HttpResponse:
+    plan = managed_plan(request)
+    now = timezone.now()
+    rows = [{"period": period, "state": state_of(period, now)} for period in plan.periods.order_by("-ordinal")]
+    return render(request, "indicators/period_list.html", {"rows": rows, "upcoming": next_period(plan, on=now.date())})
+
+
+def state_of(period: ReportingPeriod, at: dt.datetime) -> dict[str, str]:
+    if at < period.opens_at:
+        return {"key": "not_started", "label": _("Not open yet")}
+    if period.is_closed(at):
+        return {"key": "closed", "label": _("Closed")}
+    return (
+        {"key": "late", "label": _("Overdue, still open")}
+        if period.is_overdue(at)
+        else {"key": "ready", "label": _("Open")}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def period_new(request: HttpRequest) -> HttpResponse:
+    plan = managed_plan(request)
+    period = next_period(plan, on=timezone.localdate())
+    return edit(request, period, _("%(period)s was created."))
+
+
+@require_http_methods(["GET", "POST"])
+def period(request: HttpRequest, code: str) -> HttpResponse:
+    plan = managed_plan(request)
+    found = get_object_or_404(ReportingPeriod, plan=plan, code=code)
+    return edit(request, found, _("The window of %(period)s was changed."))
+
+
+def edit(request: HttpRequest, period: ReportingPeriod, done: str) -> HttpResponse:
+    form = WindowForm(request.POST) if request.method == "POST" else WindowForm.of(period)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                set_window(period, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal.messages)
+        except IntegrityError:
+            form.add_error(None, _("Somebody created this semester a moment ago."))
+        else:
+            messages.success(request, done % {"period": period.code})
+            return redirect("period_list")
+    return render(request, "indicators/period.html", {"form": form, "period": period, "is_new": period.pk is None})

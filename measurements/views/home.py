@@ -1,0 +1,32 @@
+"""Everybody's home: what must I do now?"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from indicators.models import ActionPlan
+from institutions.models import User
+from measurements.todo import current_period, todo_of
+from measurements.window import window_of
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    user, now = cast(User, request.user), timezone.now()
+    plan = ActionPlan.objects.current()
+    upcoming = plan.periods.filter(opens_at__gt=now).order_by("ordinal").first() if plan else None
+    period = current_period(plan, at=now) if plan else None
+    context = {
+        "posts": user.posts,
+        "plan": plan,
+        "period": period,
+        "window": window_of(period, at=now) if period else None,
+        "upcoming": upcoming,
+        "todo": todo_of(user, plan, at=now) if plan else [],
+    }
+    return render(request, "measurements/home.html", context)
