@@ -78,14 +78,22 @@ def write(measurement: Measurement, content: Content) -> None:
         measurement.save()
     if measurement.revision.is_itemised:
         _write_items(measurement, content.items if reported else ())
-        values = derived_values(measurement) if reported else {}
-        _write_values(measurement, values)
-        if reported and not values and has_denominator(measurement.revision) and _is_said(measurement):
-            # The denominator is derived from the list: with nothing in force at the semester's end there is no proportion.
-            measurement.answer = Answer.NOT_APPLICABLE
-            measurement.reason = _("Nothing in the list was in force at the end of the semester.")
+        derive(measurement)
     else:
         _write_values(measurement, content.values if reported else {})
+
+
+def derive(measurement: Measurement) -> None:
+    """Bring the values of a list up to date with its items, which may have changed under another indicator since."""
+    if not measurement.revision.is_itemised:
+        return
+    reported = measurement.answer == Answer.REPORTED
+    values = derived_values(measurement) if reported else {}
+    _write_values(measurement, values)
+    if reported and not values and has_denominator(measurement.revision) and _is_said(measurement):
+        # The denominator is derived from the list: with nothing in force at the semester's end there is no proportion.
+        measurement.answer = Answer.NOT_APPLICABLE
+        measurement.reason = _("Nothing in the list was in force at the end of the semester.")
 
 
 def has_denominator(revision: IndicatorRevision) -> bool:
@@ -155,10 +163,21 @@ def _write_item(measurement: Measurement, content: ItemContent) -> RegisterItem:
     return item
 
 
+def with_entries() -> models.Prefetch[str, models.QuerySet[RegisterEntry], str]:
+    """The entries of many measurements with all that counting and showing them needs, in a fixed number of queries."""
+    return models.Prefetch("entries", _whole(RegisterEntry.objects.all()))
+
+
 def entries_of(measurement: Measurement) -> models.QuerySet[RegisterEntry]:
-    """The entries of a measurement with all that counting and showing them needs, in a fixed number of queries."""
-    return measurement.entries.select_related("item__register").prefetch_related(
-        "item__stages__stage", "item__tags__category__dimension", "ticks__component"
+    """The entries of a measurement, whole; those that `with_entries` brought along cost nothing more."""
+    if "entries" in getattr(measurement, "_prefetched_objects_cache", {}):
+        return measurement.entries.all()
+    return _whole(measurement.entries.all())
+
+
+def _whole(entries: models.QuerySet[RegisterEntry]) -> models.QuerySet[RegisterEntry]:
+    return entries.select_related("item__register").prefetch_related(
+        "item__register__tags", "item__stages__stage", "item__tags__category__dimension", "ticks__component"
     )
 
 

@@ -21,7 +21,7 @@ from indicators.models import Commitment, Indicator, IndicatorRevision, Reportin
 from institutions.models import Appointment, Institution, User
 from measurements import chain, permissions
 from measurements.checks import Finding, problems_of
-from measurements.content import Content, content_digest, freeze_entries, write
+from measurements.content import Content, content_digest, derive, freeze_entries, write
 from measurements.models import Measurement, Receipt, ReceiptLine, Status
 
 NEW = 0
@@ -109,6 +109,7 @@ def prepare(measurement: Measurement, *, version: int, by: User, at: dt.datetime
         problems = problems_of(measurement)
         if problems:
             raise NotReady(problems)
+        derive(measurement)
         freeze_entries(measurement)
         measurement.prepared_by, measurement.prepared_at = by, at
         return _arrive(measurement, before, Status.PREPARED, post=post, at=at)
