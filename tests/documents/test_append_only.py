@@ -21,7 +21,7 @@ def run(sql: str) -> None:
 def rows() -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT id, word FROM {TABLE} ORDER BY id")
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def refused(action: Callable[[], object]) -> bool:

@@ -68,7 +68,7 @@ def test_row_is_not_written_when_the_disk_refuses(monkeypatch: pytest.MonkeyPatc
     def full_disk(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(storing.os, "fsync", full_disk)
+    monkeypatch.setattr("os.fsync", full_disk)
     with pytest.raises(OSError, match="No space left"):
         store(b"no cabe", name="a.txt", media_type="text/plain")
     assert not StoredFile.objects.exists()
