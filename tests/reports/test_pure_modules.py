@@ -1,0 +1,29 @@
+"""Arithmetic stays free of the framework: each pure module loads without a trace of Django."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+PURE = (
+    "documents.canonical",
+    "indicators.calendar",
+    "measurements.numbers",
+    "reports.aggregation",
+    "reports.change",
+    "reports.comparison",
+    "reports.coverage",
+    "reports.over_time",
+    "reports.percent",
+    "reports.progress",
+    "reports.tally",
+    "reports.trajectory",
+)
+
+
+@pytest.mark.parametrize("module", PURE)
+def test_pure_module_does_not_load_django(module: str) -> None:
+    program = f"import sys, {module}; sys.exit('django' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False, timeout=60).returncode == 0
