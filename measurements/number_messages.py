@@ -10,11 +10,17 @@ from django.utils.translation import gettext, ngettext
 
 from measurements.numbers import MAX_INTEGER_DIGITS, Problem
 
+DECIMALS_IN_DOUBT = 3
+"""Only three figures after the mark can also be a group of thousands."""
+
 
 def message(problem: Problem, readings: Sequence[Decimal] = (), *, max_decimals: int = 0) -> str:
-    """Return the sentence for ``problem`` in the active language; an ambiguous number needs its two ``readings``."""
+    """Return the sentence for ``problem`` in the active language; an ambiguous number needs its two ``readings``.
+
+    ``max_decimals`` is what the box allows, so that the advice is one that can be followed.
+    """
     if problem is Problem.AMBIGUOUS:
-        return _ambiguous(*readings)
+        return _ambiguous(*readings, max_decimals=max_decimals)
     if problem is Problem.TOO_MANY_DECIMALS:
         return ngettext("Write at most %(count)d decimal.", "Write at most %(count)d decimals.", max_decimals) % {
             "count": max_decimals
@@ -37,10 +43,18 @@ def _sentences() -> dict[Problem, str]:
     }
 
 
-def _ambiguous(whole: Decimal, fraction: Decimal) -> str:
-    """Name both readings in full; a zero at the end makes the decimal one sure."""
+def _ambiguous(whole: Decimal, fraction: Decimal, *, max_decimals: int) -> str:
+    """Name both readings in full; a zero at the end makes the decimal one sure, where so many decimals are allowed."""
     decimal = str(fraction).replace(".", str(get_format("DECIMAL_SEPARATOR")))
-    return gettext(
-        "This could be %(whole)s or %(decimal)s. Write %(whole)s for the whole number, "
-        "or %(decimal)s0 for the decimal one."
-    ) % {"whole": whole, "decimal": decimal}
+    if 0 < max_decimals < DECIMALS_IN_DOUBT:
+        sentence = ngettext(
+            "This could be %(whole)s or %(decimal)s. Write %(whole)s, or at most %(count)d decimal.",
+            "This could be %(whole)s or %(decimal)s. Write %(whole)s, or at most %(count)d decimals.",
+            max_decimals,
+        )
+    else:
+        sentence = gettext(
+            "This could be %(whole)s or %(decimal)s. Write %(whole)s for the whole number, "
+            "or %(decimal)s0 for the decimal one."
+        )
+    return sentence % {"whole": whole, "decimal": decimal, "count": max_decimals}

@@ -33,3 +33,11 @@ def test_decimals_allowed_are_named() -> None:
     with translation.override("en"):
         assert message(Problem.TOO_MANY_DECIMALS, max_decimals=1) == "Write at most 1 decimal."
         assert message(Problem.TOO_MANY_DECIMALS, (Decimal(1),), max_decimals=2) == "Write at most 2 decimals."
+
+
+@pytest.mark.parametrize("max_decimals", [1, 2, 3, 4])
+def test_advice_for_an_ambiguous_number_can_be_followed(max_decimals: int) -> None:
+    reading = read_decimal("1,234", max_decimals)
+    with translation.override("en"):
+        sentence = message(Problem.AMBIGUOUS, reading.readings, max_decimals=max_decimals)
+    assert ("1.2340" in sentence) == (read_decimal("1.2340", max_decimals).problem is None)
