@@ -39,7 +39,7 @@ def management(request: HttpRequest) -> HttpResponse:
         "plan": plan,
         "open_period": plan.periods.open(at=now).order_by("ordinal").first(),
         "periods": plan.periods.count(),
-        "is_administrator": request.user.is_staff,  # type: ignore[union-attr]
+        "is_administrator": request.user.is_staff,
     }
     return render(request, "indicators/management.html", context)
 

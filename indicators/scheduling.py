@@ -19,7 +19,7 @@ def may_manage(user: User) -> bool:
 def next_period(plan: ActionPlan, *, on: dt.date) -> ReportingPeriod:
     """The semester after the plan's last, with the usual window; not saved. The current one for a plan without any."""
     last = plan.periods.order_by("ordinal").last()
-    semester = Semester.from_code(last.code).next() if last else Semester.of(on)
+    semester = Semester.from_code(last.code).next if last else Semester.of(on)
     windows = default_windows(semester)
     return ReportingPeriod(
         plan=plan,

@@ -86,11 +86,9 @@ def table_of(component: Component, dimensions: Sequence[Dimension], has_denomina
     # A proportion asks two numbers a cell, so its columns are taken: every dimension goes to the rows.
     across, down = ([], crossed) if has_denominator else (crossed[:1], crossed[1:])
     columns = tuple(across[0].categories.all()) if across else ()
+    leading: list[tuple[Category, ...]] = [(column,) for column in columns] or [()]
     rows = tuple(
-        Row(
-            labels,
-            tuple(Cell(component, (*column, *labels), has_denominator) for column in [(c,) for c in columns] or [()]),
-        )
+        Row(labels, tuple(Cell(component, (*column, *labels), has_denominator) for column in leading))
         for labels in product(*(dimension.categories.all() for dimension in down))
     )
     return Table(component, columns, tuple(down), rows, has_denominator)

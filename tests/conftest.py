@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from django.conf import settings
@@ -59,12 +60,12 @@ class UndefinedVariable(str):
 
 def rendering_template() -> str:
     """The file of the innermost template node that is being rendered."""
-    frame = sys._getframe(2)
+    frame: FrameType | None = sys._getframe(2)
     while frame is not None:
         node = frame.f_locals.get("self")
         if frame.f_code.co_name == "render_annotated" and hasattr(node, "origin"):
-            return str(node.origin.name)  # type: ignore[union-attr]
-        frame = frame.f_back  # type: ignore[assignment]
+            return str(node.origin.name)
+        frame = frame.f_back
     return ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -172,10 +172,10 @@ class IndicatorRevision(models.Model):
         return [c for c in self.components.all() if c.role != Component.Role.DENOMINATOR]
 
 
-class RevisionQuerySet(models.QuerySet):
+class RevisionQuerySet(models.QuerySet[Any]):
     """Parts of a revision, known by the revision's key and their own code."""
 
-    def get_by_natural_key(self, plan: str, indicator: str, number: int, code: str) -> models.Model:
+    def get_by_natural_key(self, plan: str, indicator: str, number: int, code: str) -> Any:
         return self.get(
             revision__indicator__plan__code=plan,
             revision__indicator__code=indicator,
@@ -271,16 +271,16 @@ class CountingRule(models.Model):
     def natural_key(self) -> tuple[str, str, int, str]:
         return self.component.natural_key()
 
-    natural_key.dependencies = [
+    natural_key.dependencies = [  # type: ignore[attr-defined]
         "indicators.component",
         "indicators.register",
         "indicators.stage",
         "indicators.category",
-    ]  # type: ignore[attr-defined]
+    ]
 
 
-class RevisionDimensionQuerySet(models.QuerySet):
-    def get_by_natural_key(self, plan: str, indicator: str, number: int, dimension: str) -> models.Model:
+class RevisionDimensionQuerySet(models.QuerySet[Any]):
+    def get_by_natural_key(self, plan: str, indicator: str, number: int, dimension: str) -> Any:
         return self.get(
             revision__indicator__plan__code=plan,
             revision__indicator__code=indicator,

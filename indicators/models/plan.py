@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar, Self
+from typing import ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -58,10 +58,13 @@ class ActionPlan(models.Model):
         return self.spanish_status == self.TranslationStatus.WORKING
 
 
-class CodedQuerySet(models.QuerySet):
-    """Rows of a plan known by the plan's code and their own."""
+Part = TypeVar("Part", bound="PlanPart")
 
-    def get_by_natural_key(self, plan: str, code: str) -> models.Model:
+
+class PartManager(models.Manager[Part]):
+    """Parts of a plan, known by the plan's code and their own."""
+
+    def get_by_natural_key(self, plan: str, code: str) -> Part:
         return self.get(plan__code=plan, code=code)
 
 
@@ -71,8 +74,6 @@ class PlanPart(models.Model):
     plan = models.ForeignKey(ActionPlan, verbose_name=_("plan"), on_delete=models.PROTECT, related_name="%(class)ss")
     code = models.CharField(_("code"), max_length=20)
     order = models.PositiveSmallIntegerField(_("order"))
-
-    objects = CodedQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -93,6 +94,8 @@ class GeneralObjective(PlanPart):
 
     text = models.TextField(_("text"))
 
+    objects = PartManager()
+
     class Meta(PlanPart.Meta):
         verbose_name = _("general objective")
         verbose_name_plural = _("general objectives")
@@ -103,6 +106,8 @@ class Pillar(PlanPart):
 
     name = models.CharField(_("name"), max_length=100)
     description = models.TextField(_("description"))
+
+    objects = PartManager()
 
     class Meta(PlanPart.Meta):
         verbose_name = _("pillar")
@@ -116,6 +121,8 @@ class Objective(PlanPart):
     pillar = models.ForeignKey(Pillar, verbose_name=_("pillar"), on_delete=models.PROTECT, related_name="objectives")
     text = models.TextField(_("text"))
 
+    objects = PartManager()
+
     class Meta(PlanPart.Meta):
         verbose_name = _("objective")
         verbose_name_plural = _("objectives")
@@ -126,6 +133,8 @@ class Action(PlanPart):
         Objective, verbose_name=_("objective"), on_delete=models.PROTECT, related_name="actions"
     )
     text = models.TextField(_("text"))
+
+    objects = PartManager()
 
     class Meta(PlanPart.Meta):
         verbose_name = _("action")
@@ -138,6 +147,8 @@ class Indicator(PlanPart):
     pillar = models.ForeignKey(Pillar, verbose_name=_("pillar"), on_delete=models.PROTECT, related_name="indicators")
     action = models.ForeignKey(Action, verbose_name=_("action"), on_delete=models.PROTECT, related_name="indicators")
     is_retired = models.BooleanField(_("retired"), default=False)
+
+    objects = PartManager()
 
     class Meta(PlanPart.Meta):
         verbose_name = _("indicator")
