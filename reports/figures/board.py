@@ -1,0 +1,173 @@
+"""The Committee's dashboard: five questions, each answered with counts that can be checked. At most six queries of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from indicators.models import ActionPlan, ReportingPeriod
+from reports.change import Move
+from reports.figures.comparing import Comparison
+from reports.figures.current import IndicatorFigures, SeriesFigures, figures_of
+from reports.figures.matrix import CoverageMatrix, matrix_of
+from reports.figures.names import IndicatorName, PeriodName, name_period
+from reports.figures.reading import Reading, read
+from reports.progress import Direction
+from reports.tally import Tally, tally
+
+JUDGED = ("off_track", "at_risk", "on_track")
+
+
+@dataclass(frozen=True, slots=True)
+class PillarFigures:
+    """One pillar: its indicators, counted by state and never averaged."""
+
+    code: str
+    name: str
+    indicators: tuple[IndicatorFigures, ...]
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """A series and how far it is from the value expected by now."""
+
+    indicator: IndicatorName
+    series: SeriesFigures
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A series that moved since the semester before. `judgement` is better or worse only where a target says which way."""
+
+    indicator: IndicatorName
+    series: SeriesFigures
+    change: Comparison
+    judgement: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """What waits for the Committee in this semester."""
+
+    to_review: int
+    oldest_waiting_at: dt.datetime | None
+    silent_institutions: tuple[str, ...]
+    unanswered_observations: int
+    without_target: int
+    unassigned: int
+
+    @property
+    def is_empty(self) -> bool:
+        counts = (self.to_review, self.unanswered_observations, self.without_target, self.unassigned)
+        return not any(counts) and not self.silent_institutions
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """`gaps` from the widest; `changes` from the largest. Without targets there are no gaps, and the page says so."""
+
+    at: dt.datetime
+    period: PeriodName
+    previous: PeriodName | None
+    matrix: CoverageMatrix
+    pillars: tuple[PillarFigures, ...]
+    indicators: tuple[IndicatorFigures, ...]
+    tally: Tally
+    with_target: int
+    gaps: tuple[GapRow, ...]
+    changes: tuple[ChangeRow, ...]
+    to_do: ToDo
+
+    @property
+    def without_target(self) -> int:
+        return len(self.indicators) - self.with_target
+
+
+def dashboard(
+    plan: ActionPlan, period: ReportingPeriod, at: dt.datetime, *, periods: Sequence[ReportingPeriod] | None = None
+) -> Dashboard:
+    """Answer the five questions for one semester; `periods`, when the page has read them, saves a query."""
+    return dashboard_of(read(plan, period, at, periods=periods))
+
+
+def dashboard_of(reading: Reading) -> Dashboard:
+    matrix, indicators = matrix_of(reading), figures_of(reading)
+    before = reading.period_before()
+    with_target = sum(each.has_target for each in indicators)
+    return Dashboard(
+        at=reading.at,
+        period=matrix.period,
+        previous=name_period(before, reading.at) if before else None,
+        matrix=matrix,
+        pillars=pillars_of(indicators),
+        indicators=indicators,
+        tally=tally_of(indicators),
+        with_target=with_target,
+        gaps=gaps_of(indicators),
+        changes=changes_of(indicators),
+        to_do=to_do_of(matrix, len(indicators) - with_target),
+    )
+
+
+def tally_of(indicators: Sequence[IndicatorFigures]) -> Tally:
+    """Indicators by state; one with several series counts once, as the series that stands worst."""
+    return tally(each.judged.judgement.pace for each in indicators if each.series)
+
+
+def pillars_of(indicators: Sequence[IndicatorFigures]) -> tuple[PillarFigures, ...]:
+    groups: dict[str, list[IndicatorFigures]] = {}
+    for each in indicators:
+        groups.setdefault(each.indicator.pillar_code, []).append(each)
+    return tuple(
+        PillarFigures(code, group[0].indicator.pillar_name, tuple(group), tally_of(group))
+        for code, group in groups.items()
+    )
+
+
+def gaps_of(indicators: Sequence[IndicatorFigures]) -> tuple[GapRow, ...]:
+    """Judged series that are below what was expected by now, from the smallest percent of it."""
+    rows = [GapRow(each.indicator, series) for each in indicators for series in each.series if is_behind(series)]
+    return tuple(sorted(rows, key=lambda row: (row.series.judgement.pace.capped_percent, row.indicator.code)))
+
+
+def is_behind(series: SeriesFigures) -> bool:
+    capped = series.judgement.pace.capped_percent
+    return series.state in JUDGED and capped is not None and capped < 100
+
+
+def changes_of(indicators: Sequence[IndicatorFigures]) -> tuple[ChangeRow, ...]:
+    """Series that moved, from the largest move relative to where they were; those that rose from zero come first."""
+    rows = [
+        ChangeRow(each.indicator, series, series.change, judgement_of(each.indicator, series, series.change))
+        for each in indicators
+        for series in each.series
+        if series.change and series.change.difference
+    ]
+    return tuple(sorted(rows, key=lambda row: (-relative_size(row.change), row.indicator.code)))
+
+
+def relative_size(change: Comparison) -> Decimal:
+    difference, before = abs(change.difference or 0), abs(change.before or 0)
+    return Decimal(difference) / before if before else Decimal("Infinity")
+
+
+def judgement_of(indicator: IndicatorName, series: SeriesFigures, change: Comparison) -> str | None:
+    """Better or worse, where the series has a target and a direction; else a move is only up or down."""
+    wanted = {Direction.INCREASE: Move.UP, Direction.DECREASE: Move.DOWN}.get(Direction(indicator.direction))
+    if not series.judgement.has_target or wanted is None:
+        return None
+    return "better" if change.direction is wanted else "worse"
+
+
+def to_do_of(matrix: CoverageMatrix, without_target: int) -> ToDo:
+    return ToDo(
+        to_review=matrix.counts["submitted"],
+        oldest_waiting_at=matrix.oldest_waiting_at,
+        silent_institutions=tuple(row.institution.short_name for row in matrix.rows if row.has_sent_nothing),
+        unanswered_observations=matrix.counts["returned"],
+        without_target=without_target,
+        unassigned=len(matrix.unassigned),
+    )

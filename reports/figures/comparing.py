@@ -1,0 +1,97 @@
+"""Two semesters of one figure compared like for like, unless the definition changed between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reports.change import Move, change
+from reports.comparison import like_for_like, shares_like_for_like
+from reports.figures.observing import Observations, Track, counted_twice, observe, without
+from reports.figures.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A change since another semester over the institutions present in both, with what the others add apart.
+
+    `state` is computed, nothing_before (no institution in both) or broken (the definition changed between them).
+    For proportions the difference is in percentage points and there is no percent of change.
+    """
+
+    period: str
+    state: str
+    is_percent: bool
+    before: Decimal | None = None
+    after: Decimal | None = None
+    difference: Decimal | None = None
+    percent: Decimal | None = None
+    direction: Move | None = None
+    comparable: int = 0
+    of: int = 0
+    added_before: Decimal | None = None
+    added_after: Decimal | None = None
+
+
+def compare(reading: Reading, track: Track, earlier: int) -> Comparison | None:
+    """The change from an earlier semester to the one read, like for like; None when the plan has no such semester."""
+    period = next((each for each in reading.periods if each.ordinal == earlier), None)
+    if period is None:
+        return None
+    if is_broken(reading, track.indicator, earlier, reading.period.ordinal):
+        return Comparison(period.code, "broken", track.is_percent)
+    before, after = observe(reading, track, earlier), observe(reading, track, reading.period.ordinal)
+    if track.is_percent:
+        return compare_shares(period.code, before, after)
+    both = {code for code, each in before.items() if each.has_value and code in after and after[code].has_value}
+    now = reading.period.ordinal
+    before = without(before, counted_twice(reading, track, [earlier], both), earlier)
+    after = without(after, counted_twice(reading, track, [now], both), now)
+    result = like_for_like(before, after)
+    moved = change(result.previous, result.current)
+    return Comparison(
+        period.code,
+        "computed" if moved else "nothing_before",
+        is_percent=False,
+        before=result.previous,
+        after=result.current,
+        difference=result.difference,
+        percent=result.percent,
+        direction=moved.direction if moved else None,
+        comparable=result.comparable,
+        of=result.of,
+        added_before=result.added_previous,
+        added_after=result.added_current,
+    )
+
+
+def compare_shares(code: str, before: Observations, after: Observations) -> Comparison:
+    result = shares_like_for_like(before, after)
+    moved = change(result.previous.exact_percent, result.current.exact_percent)
+    return Comparison(
+        code,
+        "computed" if moved else "nothing_before",
+        is_percent=True,
+        before=result.previous.percent,
+        after=result.current.percent,
+        difference=result.difference_points,
+        direction=moved.direction if moved else None,
+        comparable=result.comparable,
+        of=result.of,
+        added_before=result.added_previous.percent,
+        added_after=result.added_current.percent,
+    )
+
+
+def is_broken(reading: Reading, indicator: int, earlier: int, later: int) -> bool:
+    """Whether the indicator's definition changed its meaning after one semester and up to another."""
+    return any(earlier < ordinal <= later for ordinal in breaks(reading, indicator))
+
+
+def breaks(reading: Reading, indicator: int) -> list[int]:
+    """Semesters from which the figures mean something else."""
+    return sorted(
+        revision.effective_from.ordinal
+        for revision in reading.all_revisions.values()
+        if revision.indicator_id == indicator and revision.change_class == revision.ChangeClass.METHODOLOGICAL
+    )

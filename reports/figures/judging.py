@@ -1,0 +1,99 @@
+"""How a series stands against what the Committee set: its value taken over the target's own scope, never another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from indicators.models import IndicatorRevision
+from reports.figures.goals import Goal, Goals
+from reports.figures.observing import Track
+from reports.figures.reading import Reading
+from reports.figures.totals import Figure, figure_over
+from reports.over_time import Accumulation, Scope, ordinals_in_scope
+from reports.progress import Band, Direction, Progress, State, attainment, pace
+from reports.trajectory import Mode, Point, expected_value
+
+KEPT_STATES = (State.NO_TARGET, State.NOT_APPLICABLE, State.NOT_DUE)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """`pace` against the value expected by now gives the state; `attainment` of the final target never has a colour.
+
+    `figure` is the value over the target's scope. `state` is on_track, at_risk, off_track, no_target, no_data,
+    not_applicable, not_due or not_judged (baseline missing, expected zero, contradictory settings).
+    """
+
+    state: str
+    pace: Progress
+    attainment: Progress
+    scope: str | None
+    figure: Figure | None
+    expected: Decimal | None
+    target: Goal | None
+
+    @property
+    def has_target(self) -> bool:
+        return self.target is not None
+
+
+def judge(reading: Reading, track: Track, revision: IndicatorRevision, goals: Goals, now: Figure) -> Judgement:
+    """Judge the semester read. `now` is the figure of that semester alone."""
+    points = goals.at(reading.period.ordinal)
+    if not points:
+        progress = pace(now.exact, None, direction=Direction(revision.direction), is_not_applicable=is_outside(now))
+        return Judgement(state_of(progress), progress, progress, None, None, None, None)
+    scope, final = points[0].scope, points[-1]
+    ordinal, first = reading.period.ordinal, reading.periods[0].ordinal
+    figure = figure_over(reading, track, ordinals_in_scope(scope, ordinal, first))
+    expected = expected_at(revision, goals, ordinal)
+    settings = {
+        "direction": Direction(revision.direction),
+        "baseline": goals.start.value if goals.start else None,
+        "adjusted": revision.progress_method == IndicatorRevision.ProgressMethod.ADJUSTED,
+        "tolerance": revision.tolerance,
+        "is_not_applicable": is_outside(figure),
+    }
+    progress = pace(
+        figure.exact,
+        expected,
+        bands=reading.thresholds,
+        is_due=is_due(revision, points, ordinal),
+        has_target=True,
+        **settings,
+    )
+    reached = attainment(figure.exact, final.value, **settings)
+    return Judgement(state_of(progress), progress, reached, scope, figure, expected, final)
+
+
+def is_outside(figure: Figure) -> bool:
+    return figure.state == "not_applicable"
+
+
+def expected_at(revision: IndicatorRevision, goals: Goals, ordinal: int) -> Decimal | None:
+    """The value expected at a semester; a line to the first target starts at the baseline, when there is one."""
+    points = goals.at(ordinal)
+    path: list[Point] = [(goal.ordinal, goal.value) for goal in points]
+    if not path or not is_due(revision, points, ordinal):
+        return None
+    start = goals.start
+    if start and start.ordinal < path[0][0] and points[0].scope == Scope.PERIOD and revision.trajectory == Mode.LINEAR:
+        path.insert(0, (start.ordinal, start.value))
+    return expected_value(path, ordinal, Mode(revision.trajectory))
+
+
+def is_due(revision: IndicatorRevision, points: tuple[Goal, ...], ordinal: int) -> bool:
+    """What a flow must reach in a calendar year is not due in its first half, unless the half has a target of its own."""
+    if points[0].scope != Scope.YEAR or revision.accumulation != Accumulation.FLOW or ordinal % 2:
+        return True
+    return any(goal.ordinal == ordinal for goal in points)
+
+
+def state_of(progress: Progress) -> str:
+    """One word for the state, as the tiles and lists show it."""
+    if progress.band is not Band.NONE:
+        return str(progress.band)
+    if progress.state is State.NOT_REPORTED:
+        return "no_data"
+    return str(progress.state) if progress.state in KEPT_STATES else "not_judged"

@@ -1,0 +1,180 @@
+"""Who has reported: institutions × indicators, what was received of what was expected, and the coverage that follows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from indicators.models import ActionPlan, ReportingPeriod
+from measurements.models import Answer, Status
+from reports.coverage import Coverage, coverage
+from reports.figures.answers import Answered
+from reports.figures.names import (
+    IndicatorName,
+    InstitutionName,
+    PeriodName,
+    name_indicator,
+    name_institution,
+    name_period,
+)
+from reports.figures.reading import Reading, read
+
+IN_PROGRESS = (Status.DRAFT, Status.PREPARED)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One institution and one indicator. `state` is not_applicable (no commitment, or confirmed so), not_started, draft,
+    submitted, returned or validated; what the institution has not sent yet shows to the Committee as in progress.
+    """
+
+    institution: str
+    indicator: str
+    state: str
+    is_expected: bool
+    is_received: bool
+    is_late: bool
+    is_overdue: bool
+    has_no_data: bool  # answered that the figure is not available
+
+    @property
+    def is_validated(self) -> bool:
+        return self.state == Status.VALIDATED
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionRow:
+    institution: InstitutionName
+    cells: tuple[Cell, ...]
+    coverage: Coverage
+    counts: dict[str, int]  # state → how many of the expected
+
+    @property
+    def has_sent_nothing(self) -> bool:
+        return self.coverage.expected > 0 and self.coverage.submitted == 0
+
+
+@dataclass(frozen=True, slots=True)
+class PillarColumns:
+    code: str
+    name: str
+    indicators: tuple[IndicatorName, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageMatrix:
+    """Rows are the institutions that are committed to anything in the semester; columns are the plan's indicators."""
+
+    period: PeriodName
+    indicators: tuple[IndicatorName, ...]
+    pillars: tuple[PillarColumns, ...]
+    rows: tuple[InstitutionRow, ...]
+    coverage: Coverage
+    counts: dict[str, int]
+    unassigned: tuple[IndicatorName, ...]  # no institution is committed to them yet
+    oldest_waiting_at: dt.datetime | None  # sending instant of the oldest answer that awaits review
+
+    @property
+    def overdue(self) -> int:
+        return sum(cell.is_overdue for row in self.rows for cell in row.cells)
+
+    @property
+    def late(self) -> int:
+        return sum(cell.is_late for row in self.rows for cell in row.cells)
+
+
+def coverage_matrix(plan: ActionPlan, period: ReportingPeriod, at: dt.datetime) -> CoverageMatrix:
+    return matrix_of(read(plan, period, at))
+
+
+def matrix_of(reading: Reading) -> CoverageMatrix:
+    indicators = tuple(name_indicator(each.indicator, each) for each in reading.revisions.values())
+    rows = tuple(filter(None, (row_of(reading, code) for code in reading.institutions)))
+    cells = [cell for row in rows for cell in row.cells]
+    return CoverageMatrix(
+        period=name_period(reading.period, reading.at),
+        indicators=indicators,
+        pillars=pillars_of(indicators),
+        rows=rows,
+        coverage=coverage_of(cells),
+        counts=count(cells),
+        unassigned=unassigned(reading),
+        oldest_waiting_at=min(waiting(reading), default=None),
+    )
+
+
+def unassigned(reading: Reading) -> tuple[IndicatorName, ...]:
+    return tuple(
+        name_indicator(revision.indicator, revision)
+        for key, revision in reading.revisions.items()
+        if not reading.expected(key, reading.period.ordinal)
+    )
+
+
+def pillars_of(indicators: Iterable[IndicatorName]) -> tuple[PillarColumns, ...]:
+    groups: dict[str, list[IndicatorName]] = {}
+    for indicator in indicators:
+        groups.setdefault(indicator.pillar_code, []).append(indicator)
+    return tuple(PillarColumns(code, group[0].pillar_name, tuple(group)) for code, group in groups.items())
+
+
+def row_of(reading: Reading, code: str) -> InstitutionRow | None:
+    """An institution's row; none for one that owes nothing in the semester."""
+    if not any(code in reading.expected(key, reading.period.ordinal) for key in reading.revisions):
+        return None
+    cells = tuple(cell_of(reading, code, key) for key in reading.revisions)
+    return InstitutionRow(name_institution(reading.institutions[code]), cells, coverage_of(cells), count(cells))
+
+
+def cell_of(reading: Reading, institution: str, indicator: int) -> Cell:
+    ordinal = reading.period.ordinal
+    answered = reading.answers.get((indicator, ordinal), {}).get(institution)
+    is_owed = institution in reading.expected(indicator, ordinal)
+    is_out = answered is not None and answered.is_validated and answered.answer == Answer.NOT_APPLICABLE
+    is_expected = is_owed and not is_out
+    sent_at = answered.first_sent_at if answered else None
+    return Cell(
+        institution=institution,
+        indicator=reading.revisions[indicator].indicator.code,
+        state=state_of(answered) if is_expected else "not_applicable",
+        is_expected=is_expected,
+        is_received=is_expected and sent_at is not None,
+        is_late=is_expected and sent_at is not None and sent_at >= reading.period.due_at,
+        is_overdue=is_expected and sent_at is None and reading.at >= reading.period.due_at,
+        has_no_data=sent_at is not None and answered is not None and answered.answer == Answer.NOT_AVAILABLE,
+    )
+
+
+def state_of(answered: Answered | None) -> str:
+    if answered is None:
+        return "not_started"
+    return str(Status.DRAFT) if answered.status in IN_PROGRESS else answered.status
+
+
+def coverage_of(cells: Iterable[Cell]) -> Coverage:
+    expected = [cell for cell in cells if cell.is_expected]
+    received = [cell for cell in expected if cell.is_received]
+    return coverage(
+        len(expected),
+        len(received),
+        sum(not cell.is_late for cell in received),
+        sum(cell.is_validated for cell in received),
+        answered_without_data=sum(cell.has_no_data for cell in received),
+    )
+
+
+def count(cells: Iterable[Cell]) -> dict[str, int]:
+    """How many of the expected are in each state, in the order of the path."""
+    counts = Counter(cell.state for cell in cells if cell.is_expected)
+    return {state: counts[state] for state in ("validated", "submitted", "returned", "draft", "not_started")}
+
+
+def waiting(reading: Reading) -> list[dt.datetime]:
+    return [
+        answered.sent_at
+        for (_, ordinal), answers in reading.answers.items()
+        for answered in answers.values()
+        if ordinal == reading.period.ordinal and answered.status == Status.SUBMITTED and answered.sent_at
+    ]

@@ -1,0 +1,96 @@
+"""Who says what about a figure in a semester, and which items two of them count."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from reports.aggregation import Answer, Observation
+from reports.figures.answers import CellSum
+from reports.figures.reading import Reading
+
+Observations = Mapping[str, Observation]
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """What is followed of an indicator: one series, one component over all cells, or a series' components over all cells."""
+
+    indicator: int
+    is_percent: bool
+    accumulation: str
+    kind: str
+    series: str
+    component: str = ""
+    is_overall: bool = False
+
+    def rows(self, reading: Reading, ordinal: int) -> list[CellSum]:
+        rows = [row for row in reading.sums.get((self.indicator, ordinal), ()) if row.series == self.series]
+        if self.component:
+            return [row for row in rows if row.component == self.component]
+        return [row for row in rows if row.is_followed]
+
+    def amount(self, row: CellSum) -> tuple[Decimal | None, Decimal | None]:
+        if self.component or self.is_overall:
+            return row.whole, row.whole_denominator
+        return row.value, row.denominator
+
+
+def observe(reading: Reading, track: Track, ordinal: int) -> dict[str, Observation]:
+    """What each institution that was expected, or answered, says in that semester. Only validated answers speak."""
+    answers = reading.answers.get((track.indicator, ordinal), {})
+    validated = {code: each.answer for code, each in answers.items() if each.is_validated}
+    amounts: dict[str, tuple[Decimal | None, Decimal | None]] = {}
+    for row in track.rows(reading, ordinal):
+        value, denominator = track.amount(row)
+        earlier = amounts.get(row.institution, (None, None))
+        amounts[row.institution] = added(earlier[0], value), added(earlier[1], denominator)
+    concerned = reading.expected(track.indicator, ordinal) | validated.keys()
+    return {
+        code: Observation(code, answer, *(amounts.get(code, (None, None)) if answer == Answer.REPORTED else ()))
+        for code, answer in ((code, validated.get(code)) for code in reading.institutions if code in concerned)
+    }
+
+
+def added(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    """The sum of what there is; nothing and nothing stay nothing."""
+    if one is None or other is None:
+        return other if one is None else one
+    return one + other
+
+
+def counted_twice(
+    reading: Reading, track: Track, ordinals: Iterable[int], preferred: Iterable[str] = ()
+) -> dict[tuple[int, str], Decimal]:
+    """How much each institution counts, in each semester, of items that another of `ordinals` or institutions counts too.
+
+    Of joined items one is kept: of a preferred institution, else the one that the others were joined to, else the largest.
+    """
+    among, first = set(ordinals), set(preferred)
+    components = {row.component for ordinal in among for row in track.rows(reading, ordinal)}
+    groups = defaultdict(list)
+    for entry in reading.joined.get(track.indicator, ()):
+        quantity = sum(entry.counted.get(component, 0) for component in components)
+        if entry.ordinal in among and quantity:
+            groups[entry.group].append((entry.institution not in first, not entry.is_head, -quantity, entry))
+    taken: dict[tuple[int, str], Decimal] = defaultdict(Decimal)
+    for members in groups.values():
+        members.sort(key=lambda member: (*member[:3], member[3].ordinal))
+        for _, _, quantity, entry in members[1:]:
+            taken[entry.ordinal, entry.institution] -= quantity
+    return taken
+
+
+def without(
+    observations: Observations, taken: Mapping[tuple[int, str], Decimal], ordinal: int
+) -> dict[str, Observation]:
+    """The observations less what is counted elsewhere."""
+    return {
+        code: replace(each, value=max(each.value - taken.get((ordinal, code), ZERO), ZERO))
+        if each.value is not None
+        else each
+        for code, each in observations.items()
+    }

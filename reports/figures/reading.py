@@ -1,0 +1,160 @@
+"""What figures are made of, read in a fixed number of queries whatever the size: the database adds the cells up.
+
+A `Reading` holds a semester, the ones it is compared with, and the ones a target reaches back to. Everything else in this
+package works on it without another query.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Max, Q
+
+from indicators.models import ActionPlan, Commitment, Component, Indicator, IndicatorRevision, ReportingPeriod, Series
+from institutions.models import Institution
+from measurements.models import Answer, Measurement
+from reports.figures.answers import Answered, CellSum, JoinedEntry, Key, read_joined, read_measurements
+from reports.figures.definitions import in_force, plan_periods, read_revisions, read_series, thresholds_of
+from reports.figures.goals import Goals
+from reports.progress import Bands as Thresholds
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One plan seen from one semester at one instant."""
+
+    plan: ActionPlan
+    period: ReportingPeriod
+    at: dt.datetime
+    periods: Sequence[ReportingPeriod]
+    thresholds: Thresholds
+    revisions: Mapping[int, IndicatorRevision]
+    components: Mapping[int, Sequence[Component]]
+    all_revisions: Mapping[int, IndicatorRevision]
+    series: Mapping[int, Sequence[Series]]
+    goals: Mapping[int, Goals]
+    commitments: Mapping[int, Sequence[Commitment]]
+    institutions: Mapping[str, Institution]
+    answers: Mapping[Key, Mapping[str, Answered]]
+    sums: Mapping[Key, Sequence[CellSum]]
+    joined: Mapping[int, Sequence[JoinedEntry]]
+
+    def period_before(self, steps: int = 1) -> ReportingPeriod | None:
+        """The semester `steps` earlier, when the plan has it."""
+        ordinal = self.period.ordinal - steps
+        return next((period for period in self.periods if period.ordinal == ordinal), None)
+
+    def expected(self, indicator: int, ordinal: int) -> set[str]:
+        """Codes of the institutions committed to the indicator in that semester."""
+        return {c.institution.code for c in self.commitments.get(indicator, ()) if is_in_force(c, ordinal)}
+
+
+def is_in_force(commitment: Commitment, ordinal: int) -> bool:
+    until = commitment.until_period
+    return commitment.from_period.ordinal <= ordinal and (until is None or until.ordinal >= ordinal)
+
+
+def read(
+    plan: ActionPlan,
+    period: ReportingPeriod,
+    at: dt.datetime,
+    *,
+    periods: Sequence[ReportingPeriod] | None = None,
+    indicator: Indicator | None = None,
+    latest: bool = False,
+) -> Reading:
+    """Read what a semester's figures need in six queries (five with `periods` given, one more with `latest`).
+
+    `indicator` reads that one alone, over all its semesters. `latest` also reads, for each indicator, the last semester
+    that holds a validated value.
+    """
+    every_period = plan_periods(plan) if periods is None else periods
+    here = next(each for each in every_period if each.pk == period.pk)
+    components, all_revisions = read_revisions(plan, indicator)
+    revisions = in_force(all_revisions.values(), here)
+    series, goals = read_series(plan, indicator)
+    institutions: dict[str, Institution] = {}
+    commitments = read_commitments(plan, indicator, institutions)
+    wanted = wanted_measurements(revisions.values(), goals, here, indicator)
+    if latest:
+        wanted |= latest_measurements(plan, here)
+    answers, sums = read_measurements(plan, wanted)
+    add_the_uncommitted(institutions, answers)
+    return Reading(
+        plan=plan,
+        period=here,
+        at=at,
+        periods=every_period,
+        thresholds=thresholds_of(here),
+        revisions=revisions,
+        components=components,
+        all_revisions=all_revisions,
+        series=series,
+        goals=goals,
+        commitments=commitments,
+        institutions=dict(sorted(institutions.items(), key=lambda pair: (pair[1].order, pair[0]))),
+        answers=answers,
+        sums=sums,
+        joined=read_joined(plan, wanted),
+    )
+
+
+def read_commitments(
+    plan: ActionPlan, indicator: Indicator | None, institutions: dict[str, Institution]
+) -> dict[int, list[Commitment]]:
+    rows = Commitment.objects.filter(indicator__plan=plan).select_related("institution", "from_period", "until_period")
+    if indicator:
+        rows = rows.filter(indicator=indicator)
+    commitments: dict[int, list[Commitment]] = defaultdict(list)
+    for commitment in rows:
+        institutions[commitment.institution.code] = commitment.institution
+        commitments[commitment.indicator_id].append(commitment)
+    return commitments
+
+
+def reaching_back(revisions: Iterable[IndicatorRevision], goals: Mapping[int, Goals]) -> set[int]:
+    """Indicators with a target since the plan's start: their figure needs every semester."""
+    by_revision = {each.revision: each for each in goals.values() if each.is_cumulative}
+    return {revision.indicator_id for revision in revisions if revision.pk in by_revision}
+
+
+def wanted_measurements(
+    revisions: Iterable[IndicatorRevision],
+    goals: Mapping[int, Goals],
+    period: ReportingPeriod,
+    indicator: Indicator | None,
+) -> Q:
+    """This semester, the one before, the same a year before; all of an indicator on its own or judged since the start."""
+    if indicator:
+        return Q(indicator=indicator)
+    ordinals = [period.ordinal, period.ordinal - 1, period.ordinal - 2]
+    near = Q(period__ordinal__in=ordinals)
+    since_start = reaching_back(revisions, goals)
+    if since_start:
+        near |= Q(indicator__in=since_start, period__ordinal__lte=period.ordinal)
+    return near
+
+
+def latest_measurements(plan: ActionPlan, period: ReportingPeriod) -> Q:
+    """The last semester, up to this one, in which each indicator has a validated value."""
+    rows = (
+        Measurement.objects.validated()
+        .filter(indicator__plan=plan, answer=Answer.REPORTED, period__ordinal__lte=period.ordinal)
+        .order_by()
+        .values("indicator_id")
+        .annotate(last=Max("period__ordinal"))
+    )
+    wanted = Q(pk__in=[])
+    for row in rows:
+        wanted |= Q(indicator=row["indicator_id"], period__ordinal=row["last"])
+    return wanted
+
+
+def add_the_uncommitted(institutions: dict[str, Institution], answers: Mapping[Key, Mapping[str, Answered]]) -> None:
+    """Institutions that answered and have no commitment left: rare, so they cost a query only then."""
+    missing = {code for by_institution in answers.values() for code in by_institution} - institutions.keys()
+    if missing:
+        institutions |= {each.code: each for each in Institution.objects.filter(code__in=missing)}

@@ -1,0 +1,91 @@
+"""One figure of one semester, or of several taken together: what all institutions amount to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reports.aggregation import Share, Total, proportion, total
+from reports.figures.observing import ZERO, Track, counted_twice, observe, without
+from reports.figures.reading import Reading
+from reports.over_time import across_periods, shares_across_periods
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of one semester. `value` is as printed (a percentage to two places), `exact` is unrounded; None is no value.
+
+    `reported` of `expected` is the k of n. `joined` is how many items were counted by two institutions and taken away.
+    """
+
+    is_percent: bool
+    value: Decimal | None
+    exact: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    reported: int
+    expected: int
+    not_available: int
+    not_applicable: int
+    missing: int
+    joined: Decimal
+    is_partial: bool
+    is_small: bool
+    state: str  # computed | not_reported | not_applicable | not_assigned
+
+
+def figure_over(reading: Reading, track: Track, ordinals: Iterable[int]) -> Figure:
+    """The figure of several semesters taken together: a flow adds, a stock takes the last; joined items count once."""
+    semesters = list(ordinals)
+    seen = {ordinal: observe(reading, track, ordinal) for ordinal in semesters}
+    if track.is_percent:
+        return share_figure(
+            shares_across_periods({o: proportion(each.values()) for o, each in seen.items()}, track.accumulation)
+        )
+    last = semesters if track.accumulation == "flow" else semesters[-1:]
+    taken = counted_twice(reading, track, last)
+    totals = {ordinal: total(without(each, taken, ordinal).values()) for ordinal, each in seen.items()}
+    return total_figure(across_periods(totals, track.accumulation, track.kind), sum(taken.values(), ZERO))
+
+
+def figure_at(reading: Reading, track: Track, ordinal: int) -> Figure:
+    return figure_over(reading, track, [ordinal])
+
+
+def total_figure(each: Total, joined: Decimal = ZERO) -> Figure:
+    return Figure(
+        is_percent=False,
+        value=each.value,
+        exact=each.value,
+        numerator=None,
+        denominator=None,
+        reported=each.reported,
+        expected=each.expected,
+        not_available=each.not_available,
+        not_applicable=each.not_applicable,
+        missing=each.missing,
+        joined=joined,
+        is_partial=each.is_partial,
+        is_small=False,
+        state=str(each.state),
+    )
+
+
+def share_figure(each: Share) -> Figure:
+    return Figure(
+        is_percent=True,
+        value=each.percent,
+        exact=each.exact_percent,
+        numerator=each.numerator,
+        denominator=each.denominator,
+        reported=each.reported,
+        expected=each.expected,
+        not_available=each.not_available,
+        not_applicable=each.not_applicable,
+        missing=each.missing,
+        joined=ZERO,
+        is_partial=each.is_partial,
+        is_small=each.is_small,
+        state=str(each.state),
+    )
