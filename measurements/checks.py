@@ -54,6 +54,10 @@ def problems_of(measurement: Measurement) -> tuple[Finding, ...]:
     return tuple(_problems(measurement))
 
 
+def warnings_of(measurement: Measurement, previous: Measurement | None) -> tuple[Finding, ...]:
+    return tuple(_warnings(measurement, previous))
+
+
 def cells_of(measurement: Measurement | None) -> Cells:
     if measurement is None:
         return {}

@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from indicators.models import Component, IndicatorRevision
 from measurements.models import Answer, MeasuredValue, Measurement
+
+
+class Amount(Protocol):
+    """The content of a cell, in a row or read from an event."""
+
+    @property
+    def value(self) -> Decimal: ...
+    @property
+    def denominator(self) -> Decimal | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +47,21 @@ def headline_of(measurement: Measurement) -> Figure:
 
 def is_in_headline(revision: IndicatorRevision, value: MeasuredValue) -> bool:
     """Whether a cell counts for the headline: its component does, and its category where only one is counted."""
-    if not value.component.in_headline:
+    return is_headline_cell(revision, value.component, value.combination.key)
+
+
+def is_headline_cell(revision: IndicatorRevision, component: Component, key: str) -> bool:
+    if not component.in_headline:
         return False
     only = revision.headline_category
-    return only is None or only.key in value.combination.key.split("|")
+    return only is None or only.key in key.split("|")
 
 
 def component_total(measurement: Measurement, component: Component) -> Figure:
     return add_up(value for value in measurement.values.all() if value.component_id == component.pk)
 
 
-def add_up(values: Iterable[MeasuredValue]) -> Figure:
+def add_up(values: Iterable[Amount]) -> Figure:
     """Sum of values and of denominators; nothing from no values."""
     cells = list(values)
     if not cells:

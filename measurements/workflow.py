@@ -181,7 +181,7 @@ def _write_receipt(
         sent_by=post.user,
         appointment=post,
         sent_at=at,
-        is_late=period.is_overdue(at),
+        is_late=any(measurement.is_late for measurement in measurements),
         digest=digest({"number": number, "sent_at": at, "sent_by": post.user.email, "lines": listing}),
     )
     ReceiptLine.objects.bulk_create(

@@ -57,6 +57,10 @@ class MeasurementQuerySet(models.QuerySet["Measurement"]):
     def awaiting_review(self) -> Self:
         return self.filter(status=Status.SUBMITTED)
 
+    def awaiting_correction(self) -> Self:
+        """Observed by the reviewer and not sent again yet, though perhaps handed over for approval."""
+        return self.received().filter(status__in=(Status.RETURNED, Status.PREPARED))
+
     def validated(self) -> Self:
         return self.filter(status=Status.VALIDATED)
 

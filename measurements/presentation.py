@@ -1,0 +1,133 @@
+"""Answers laid out for reading: the same tables, lists and sentences for who checks, who reviews and who keeps the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from documents.formatting import joined, plain_date
+from indicators.models import Category, Component, IndicatorRevision
+from measurements import figure_words
+from measurements.content import CellKey
+from measurements.figures import NOTHING, Figure, add_up, is_headline_cell
+from measurements.models import Answer
+from measurements.reading import Listed, Said
+from measurements.value_tables import SEXES, ValueTable, tables_of
+
+Names = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """An item of a list in words: what it is, what it carries, and which figures it counts for."""
+
+    title: str
+    note: str
+    tags: tuple[str, ...]
+    counted: str
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """An answer ready to be printed. `answer` and `reason` stand in the place of values that there are not."""
+
+    figure: str
+    answer: str
+    reason: str
+    tables: tuple[ValueTable, ...]
+    items: tuple[ItemLine, ...]
+    is_listed: bool
+
+
+def values_of(
+    now: Said, before: Said | None = None, *, flagged: Iterable[CellKey] = (), tags: Names | None = None
+) -> Values:
+    """Lay out an answer, beside the one of the semester before when it is given.
+
+    `flagged` are the cells that a check warns about; `tags` are the names of categories by key (`tag_names`).
+    """
+    compared = before if before is not None and before.is_reported else None
+    return Values(
+        figure=figure_text(now),
+        answer="" if now.is_reported else str(Answer(now.answer).label),
+        reason=now.reason,
+        tables=tables_of(now, compared, frozenset(flagged)) if now.is_reported else (),
+        items=_item_lines(now, compared, tags or {}) if now.is_reported else (),
+        is_listed=now.revision.is_itemised,
+    )
+
+
+def headline_of(said: Said) -> Figure:
+    """The headline of an answer; nothing when it has none or nothing was reported."""
+    revision = said.revision
+    if not said.is_reported or revision.headline == IndicatorRevision.Headline.NONE:
+        return NOTHING
+    components = {component.code: component for component in revision.components.all()}
+    cells = said.values.items()
+    return add_up(value for (code, key), value in cells if is_headline_cell(revision, components[code], key))
+
+
+def component_total(said: Said, component: Component) -> Figure:
+    return add_up(value for (code, _key), value in said.values.items() if code == component.code)
+
+
+def figure_text(said: Said) -> str:
+    """The answer in one line: its figure, its figures where they do not add up, or that there is none."""
+    if not said.is_reported:
+        return str(Answer(said.answer).label)
+    headline = headline_of(said)
+    if headline.value is not None:
+        return figure_words.in_full(headline, said.revision.unit)
+    totals = [(c.label, component_total(said, c)) for c in said.revision.value_components]
+    known = [f"{label}: {figure_words.in_full(total)}" for label, total in totals if total.value is not None]
+    return joined(known, figure_words.language())
+
+
+def women_share(said: Said) -> Decimal | None:
+    """Women among those whose sex is recorded, in percent; None without that breakdown or without people."""
+    women, men = (
+        add_up(v for (_code, key), v in said.values.items() if f"sex={sex}" in key.split("|")).value for sex in SEXES
+    )
+    if women is None or men is None or not women + men:
+        return None
+    return women / (women + men) * 100
+
+
+def tag_names() -> dict[str, str]:
+    """The names of all categories by key, in one query."""
+    return {category.key: category.name for category in Category.objects.select_related("dimension")}
+
+
+def _item_lines(now: Said, before: Said | None, tags: Names) -> tuple[ItemLine, ...]:
+    known = {item.id for item in before.items} if before else set()
+    rules = [component.counting_rule for component in now.revision.components.all()]
+    stages = {stage.code: stage.name for rule in rules if rule for stage in rule.register.stages.all()}
+    labels = [(component.code, component.label) for component in now.revision.components.all()]
+    return tuple(
+        ItemLine(
+            title=item.title,
+            note=_item_note(item, stages),
+            tags=tuple(tags.get(tag, tag) for tag in item.tags),
+            counted=joined([label for code, label in labels if code in item.counted], figure_words.language()),
+            is_new=before is not None and item.id is not None and item.id not in known,
+        )
+        for item in now.items
+    )
+
+
+def _item_note(item: Listed, stages: Names) -> str:
+    parts = [
+        stages.get(item.stage or "", ""),
+        plain_date(item.dated_on, figure_words.language()),
+        item.number,
+        item.counterpart,
+        _("%(count)s alike") % {"count": figure_words.plain(item.quantity)} if item.quantity != 1 else "",
+    ]
+    if item.women is not None and item.men is not None:
+        people = {"women": figure_words.plain(item.women), "men": figure_words.plain(item.men)}
+        parts.append(_("%(women)s women and %(men)s men") % people)
+    return " · ".join(part for part in parts if part)
