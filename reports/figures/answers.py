@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -78,8 +78,8 @@ def read_measurements(plan: ActionPlan, wanted: Q) -> tuple[dict[Key, dict[str, 
     return answers, sums
 
 
-def summed(measurements: QuerySet[Measurement]) -> QuerySet[Measurement, dict[str, Any]]:
-    in_series = ~Exists(SeriesCategories.objects.filter(series_id=OuterRef("revision__series__pk"))) | Exists(
+def summed(measurements: QuerySet[Measurement]) -> Iterable[Mapping[str, Any]]:
+    in_series = Q(~Exists(SeriesCategories.objects.filter(series_id=OuterRef("revision__series__pk")))) | Exists(
         CellCategories.objects.filter(
             categorycombination_id=OuterRef("values__combination_id"),
             category_id__in=SeriesCategories.objects.filter(
@@ -117,19 +117,21 @@ def cell_sum(row: Mapping[str, Any]) -> CellSum:
         series=row["revision__series__code"],
         component=row["values__component__code"],
         is_followed=is_followed(row),
-        value=plain(row["value"]),
-        denominator=plain(row["denominator"]),
-        whole=plain(row["whole"]),
-        whole_denominator=plain(row["whole_denominator"]),
+        value=plain_or_none(row["value"]),
+        denominator=plain_or_none(row["denominator"]),
+        whole=plain_or_none(row["whole"]),
+        whole_denominator=plain_or_none(row["whole_denominator"]),
     )
 
 
-def plain(value: Decimal | None) -> Decimal | None:
+def plain(value: Decimal) -> Decimal:
     """The same number without the zeros that a database may add after the point."""
-    if value is None:
-        return None
     whole = value.to_integral_value()
     return whole.quantize(Decimal(1)) if value == whole else value.normalize()
+
+
+def plain_or_none(value: Decimal | None) -> Decimal | None:
+    return None if value is None else plain(value)
 
 
 def is_followed(row: Mapping[str, Any]) -> bool:

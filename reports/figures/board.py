@@ -17,6 +17,7 @@ from reports.figures.reading import Reading, read
 from reports.progress import Direction
 from reports.tally import Tally, tally
 
+ZERO = Decimal(0)
 JUDGED = ("off_track", "at_risk", "on_track")
 
 
@@ -150,8 +151,8 @@ def changes_of(indicators: Sequence[IndicatorFigures]) -> tuple[ChangeRow, ...]:
 
 
 def relative_size(change: Comparison) -> Decimal:
-    difference, before = abs(change.difference or 0), abs(change.before or 0)
-    return Decimal(difference) / before if before else Decimal("Infinity")
+    difference, before = abs(change.difference or ZERO), abs(change.before or ZERO)
+    return difference / before if before else Decimal("Infinity")
 
 
 def judgement_of(indicator: IndicatorName, series: SeriesFigures, change: Comparison) -> str | None:

@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 
 from django.db.models import F
 
-from indicators.models import Series
 from reports.figures.answers import plain
 from reports.over_time import Scope
 from reports.percent import exact_percent
@@ -88,7 +87,7 @@ class Goals:
         return tuple(goal for goal in self.goals if goal.scope == scope)
 
 
-def start_of(row: Series | Any) -> Start | None:
+def start_of(row: Any) -> Start | None:
     if row.baseline_value is None:
         return None
     value = row.baseline_value

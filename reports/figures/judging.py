@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from indicators.models import IndicatorRevision
 from reports.figures.goals import Goal, Goals
@@ -48,23 +50,25 @@ def judge(reading: Reading, track: Track, revision: IndicatorRevision, goals: Go
     ordinal, first = reading.period.ordinal, reading.periods[0].ordinal
     figure = figure_over(reading, track, ordinals_in_scope(scope, ordinal, first))
     expected = expected_at(revision, goals, ordinal)
-    settings = {
-        "direction": Direction(revision.direction),
-        "baseline": goals.start.value if goals.start else None,
-        "adjusted": revision.progress_method == IndicatorRevision.ProgressMethod.ADJUSTED,
-        "tolerance": revision.tolerance,
-        "is_not_applicable": is_outside(figure),
-    }
-    progress = pace(
-        figure.exact,
-        expected,
-        bands=reading.thresholds,
-        is_due=is_due(revision, points, ordinal),
-        has_target=True,
-        **settings,
-    )
-    reached = attainment(figure.exact, final.value, **settings)
+    judged = partial(pace, bands=reading.thresholds, is_due=is_due(revision, points, ordinal), has_target=True)
+    progress = by_the_rules(judged, revision, goals, figure, expected)
+    reached = by_the_rules(attainment, revision, goals, figure, final.value)
     return Judgement(state_of(progress), progress, reached, scope, figure, expected, final)
+
+
+def by_the_rules(
+    judged: Callable[..., Progress], revision: IndicatorRevision, goals: Goals, figure: Figure, against: Decimal | None
+) -> Progress:
+    """Judge as the revision declares: direction, method, tolerance."""
+    return judged(
+        figure.exact,
+        against,
+        direction=Direction(revision.direction),
+        baseline=goals.start.value if goals.start else None,
+        adjusted=revision.progress_method == IndicatorRevision.ProgressMethod.ADJUSTED,
+        tolerance=revision.tolerance,
+        is_not_applicable=is_outside(figure),
+    )
 
 
 def is_outside(figure: Figure) -> bool:
