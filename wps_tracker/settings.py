@@ -29,7 +29,7 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, which it extends
-    "django.contrib.admin",
+    "institutions.administration_app.AdministrationConfig",  # Django's admin, for administrators alone
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

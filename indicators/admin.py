@@ -1,0 +1,198 @@
+"""The plan's texts and the reference lists. Semesters and commitments have pages of their own and are only read here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
+
+from indicators import models, resources
+from institutions.administration import KeptAdmin, ReadOnlyAdmin, ReadOnlyInline, is_in_use
+from institutions.spreadsheets import SpreadsheetMixin
+
+
+@admin.register(models.ActionPlan)
+class ActionPlanAdmin(KeptAdmin, TranslationAdmin):
+    list_display = ("code", "title", "adopted_year", "spanish_status")
+    fields = (
+        ("code", "country", "adopted_year"),
+        ("title_es", "title_en"),
+        ("subtitle_es", "subtitle_en"),
+        ("legal_instrument_es", "legal_instrument_en"),
+        ("scope_es", "scope_en"),
+        ("committee_es", "committee_en"),
+        "spanish_status",
+        "source_note",
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """A plan comes with its fixtures."""
+        return False
+
+
+class PlanPartAdmin(SpreadsheetMixin, KeptAdmin, TranslationAdmin):
+    written_once = ("plan", "code")
+    list_filter = ("plan",)
+
+
+@admin.register(models.GeneralObjective)
+class GeneralObjectiveAdmin(KeptAdmin, TranslationAdmin):
+    written_once = ("plan", "code")
+    list_display = ("code", "text")
+    fields = (("plan", "code", "order"), ("text_es", "text_en"))
+
+
+@admin.register(models.Pillar)
+class PillarAdmin(PlanPartAdmin):
+    resource_classes = (resources.PillarResource,)
+    list_display = ("code", "name")
+    fields = (("plan", "code", "order"), ("name_es", "name_en"), ("description_es", "description_en"))
+
+
+@admin.register(models.Objective)
+class ObjectiveAdmin(PlanPartAdmin):
+    resource_classes = (resources.ObjectiveResource,)
+    list_display = ("code", "text", "pillar")
+    list_select_related = ("pillar",)
+    fields = (("plan", "code", "order"), "pillar", ("text_es", "text_en"))
+
+
+@admin.register(models.Action)
+class ActionAdmin(PlanPartAdmin):
+    resource_classes = (resources.ActionResource,)
+    list_display = ("code", "text", "objective")
+    list_select_related = ("objective",)
+    fields = (("plan", "code", "order"), "objective", ("text_es", "text_en"))
+
+
+class RevisionInline(ReadOnlyInline):
+    model = models.IndicatorRevision
+    fields = ("number", "name", "kind", "effective_from", "adopted_on")
+    show_change_link = True
+
+
+@admin.register(models.Indicator)
+class IndicatorAdmin(SpreadsheetMixin, KeptAdmin):
+    resource_classes = (resources.IndicatorResource,)
+    written_once = ("plan", "code")
+    list_display = ("code", "pillar", "action", "is_retired")
+    list_select_related = ("pillar", "action")
+    list_filter = ("plan", "pillar", "is_retired")
+    search_fields = ("code", "revisions__name_es", "revisions__name_en")
+    fields = (("plan", "code", "order"), ("pillar", "action"), "is_retired")
+    inlines = (RevisionInline,)
+
+    def get_inlines(self, request: HttpRequest, obj: models.Indicator | None) -> Any:
+        return () if obj is None else self.inlines
+
+
+class ComponentInline(TranslationTabularInline):
+    """The words of a component can be bettered; what it counts is the Committee's to change, by a new revision."""
+
+    model = models.Component
+    extra = 0
+    can_delete = False
+    fields = ("code", "role", "label_es", "label_en", "in_headline", "is_disaggregated", "needs_all")
+    readonly_fields = ("code", "role", "in_headline", "is_disaggregated", "needs_all")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj is None or not is_in_use(obj)
+
+
+MEASURED_BY = ("kind", "accumulation", "across", "direction", "headline", "headline_category", "decimals")
+JUDGED_BY = ("progress_method", "trajectory", "tolerance", "change_class")
+
+
+@admin.register(models.IndicatorRevision)
+class IndicatorRevisionAdmin(KeptAdmin, TranslationAdmin):
+    """A definition. Its words can be edited until something was reported under it; then only a new revision changes it."""
+
+    written_once = ("indicator", "number", "effective_from", "adopted_on", *MEASURED_BY, *JUDGED_BY)
+    list_display = ("indicator", "number", "name", "kind", "effective_from", "adopted_on")
+    list_select_related = ("indicator", "effective_from")
+    list_filter = ("kind", "indicator__pillar")
+    search_fields = ("indicator__code", "name_es", "name_en")
+    inlines = (ComponentInline,)
+    fields = (
+        ("indicator", "number", "effective_from", "adopted_on"),
+        ("name_es", "name_en"),
+        ("definition_es", "definition_en"),
+        ("note_es", "note_en"),
+        ("unit_es", "unit_en"),
+        ("means_of_verification_es", "means_of_verification_en"),
+        ("rationale_es", "rationale_en"),
+        "is_narrative_required",
+        MEASURED_BY,
+        JUDGED_BY,
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.IndicatorRevision | None = None) -> bool:
+        return obj is None or not is_in_use(obj)
+
+
+class CategoryInline(ReadOnlyInline):
+    model = models.Category
+    fields = ("code", "name", "order", "is_not_recorded")
+    show_change_link = True
+
+
+@admin.register(models.Dimension)
+class DimensionAdmin(SpreadsheetMixin, KeptAdmin, TranslationAdmin):
+    resource_classes = (resources.DimensionResource,)
+    list_display = ("code", "name")
+    fields = ("code", ("name_es", "name_en"))
+    inlines = (CategoryInline,)
+
+
+@admin.register(models.Category)
+class CategoryAdmin(SpreadsheetMixin, KeptAdmin, TranslationAdmin):
+    resource_classes = (resources.CategoryResource,)
+    written_once = ("dimension", "code")
+    list_display = ("code", "name", "dimension", "order")
+    list_select_related = ("dimension",)
+    list_filter = ("dimension",)
+    fields = (("dimension", "code", "order"), ("name_es", "name_en"), "is_not_recorded")
+
+
+class StageInline(ReadOnlyInline):
+    model = models.Stage
+    fields = ("code", "name", "order", "is_lasting")
+    show_change_link = True
+
+
+@admin.register(models.Register)
+class RegisterAdmin(SpreadsheetMixin, KeptAdmin, TranslationAdmin):
+    resource_classes = (resources.RegisterResource,)
+    list_display = ("code", "name", "counts_people")
+    fields = ("code", ("name_es", "name_en"), "counts_people", "tags")
+    inlines = (StageInline,)
+
+
+@admin.register(models.Stage)
+class StageAdmin(SpreadsheetMixin, KeptAdmin, TranslationAdmin):
+    resource_classes = (resources.StageResource,)
+    written_once = ("register", "code")
+    list_display = ("code", "name", "register", "order")
+    list_select_related = ("register",)
+    list_filter = ("register",)
+    fields = (("register", "code", "order"), ("name_es", "name_en"), "is_lasting")
+
+
+@admin.register(models.ReportingPeriod)
+class ReportingPeriodAdmin(ReadOnlyAdmin):
+    list_display = ("code", "plan", "opens_at", "due_at", "closes_at")
+
+
+@admin.register(models.Commitment)
+class CommitmentAdmin(ReadOnlyAdmin):
+    list_display = ("indicator", "institution", "role", "from_period", "until_period")
+    list_select_related = ("indicator", "institution", "from_period", "until_period")
+    list_filter = ("institution",)

@@ -1,0 +1,39 @@
+"""What was observed, to look at. Only the workflow writes here."""
+
+from django.contrib import admin
+
+from institutions.administration import ReadOnlyAdmin, ReadOnlyInline
+from measurements.models import MeasuredValue, Measurement, MeasurementEvent, Receipt, ReceiptLine
+
+
+class MeasuredValueInline(ReadOnlyInline):
+    model = MeasuredValue
+    fields = ("component", "combination", "value", "denominator")
+
+
+@admin.register(Measurement)
+class MeasurementAdmin(ReadOnlyAdmin):
+    list_display = ("indicator", "institution", "period", "status", "answer")
+    list_select_related = ("indicator", "institution", "period")
+    list_filter = ("status", "period", "institution")
+    inlines = (MeasuredValueInline,)
+
+
+@admin.register(MeasurementEvent)
+class MeasurementEventAdmin(ReadOnlyAdmin):
+    list_display = ("sequence", "measurement", "from_status", "to_status", "actor", "at")
+    list_select_related = ("measurement__indicator", "measurement__institution", "measurement__period", "actor")
+    list_filter = ("to_status",)
+
+
+class ReceiptLineInline(ReadOnlyInline):
+    model = ReceiptLine
+    fields = ("measurement", "version", "digest")
+
+
+@admin.register(Receipt)
+class ReceiptAdmin(ReadOnlyAdmin):
+    list_display = ("number", "institution", "period", "sent_by", "sent_at", "is_late")
+    list_select_related = ("institution", "period", "sent_by")
+    list_filter = ("period", "institution")
+    inlines = (ReceiptLineInline,)
