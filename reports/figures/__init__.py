@@ -3,35 +3,62 @@
 Only validated measurements make a figure; coverage counts what was sent. Missing is never zero.
 """
 
-from reports.figures.board import ChangeRow, Dashboard, GapRow, PillarFigures, ToDo, dashboard
+from reports.figures.board import ChangeRow, Dashboard, GapRow, PillarFigures, ToDo, dashboard, pillars_of
+from reports.figures.breakdown import Breakdown, BreakdownRow
 from reports.figures.comparing import Comparison
 from reports.figures.current import IndicatorFigures, Latest, PartFigures, SeriesFigures, indicator_figures
+from reports.figures.datasheet import Definition, LogEntry
+from reports.figures.definitions import plan_periods, thresholds_of
+from reports.figures.goals import Goal, Start
+from reports.figures.history import (
+    HistoryPoint,
+    IndicatorHistory,
+    InstitutionHistory,
+    InstitutionPoint,
+    UnknownSeriesError,
+    indicator_history,
+)
 from reports.figures.judging import Judgement
 from reports.figures.matrix import Cell, CoverageMatrix, InstitutionRow, PillarColumns, coverage_matrix
 from reports.figures.names import IndicatorName, InstitutionName, PeriodName
 from reports.figures.totals import Figure
 
 __all__ = [
+    "Breakdown",
+    "BreakdownRow",
     "Cell",
     "ChangeRow",
     "Comparison",
     "CoverageMatrix",
     "Dashboard",
+    "Definition",
     "Figure",
     "GapRow",
+    "Goal",
+    "HistoryPoint",
     "IndicatorFigures",
+    "IndicatorHistory",
     "IndicatorName",
+    "InstitutionHistory",
     "InstitutionName",
+    "InstitutionPoint",
     "InstitutionRow",
     "Judgement",
     "Latest",
+    "LogEntry",
     "PartFigures",
     "PeriodName",
     "PillarColumns",
     "PillarFigures",
     "SeriesFigures",
+    "Start",
     "ToDo",
+    "UnknownSeriesError",
     "coverage_matrix",
     "dashboard",
     "indicator_figures",
+    "indicator_history",
+    "pillars_of",
+    "plan_periods",
+    "thresholds_of",
 ]

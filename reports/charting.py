@@ -1,0 +1,142 @@
+"""Figures as charts: each function turns the dataclass that a table prints into the drawing beside it, and computes nothing new."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from documents import formatting
+from documents.charts import Gap, Tone, Value
+from documents.charts.bars import Part, ShareBar
+from documents.charts.dumbbell import Dumbbell
+from documents.charts.gap import GapChart
+from documents.charts.line import Break, LineChart, Target
+from documents.charts.stacked import Count, StackedBar
+from reports.figures.board import ChangeRow, GapRow
+from reports.figures.breakdown import Breakdown, BreakdownRow
+from reports.figures.history import IndicatorHistory, InstitutionHistory
+from reports.wording import (
+    CELLS,
+    from_to_text,
+    history_finding,
+    institution_finding,
+    language,
+    plain,
+)
+
+BAND_TONES = {"on_track": Tone.GOOD, "at_risk": Tone.RISK, "off_track": Tone.OFF}
+MOVE_TONES = {"better": Tone.GOOD, "worse": Tone.OFF, None: Tone.INK}
+CELL_TONES = {
+    "validated": Tone.GOOD,
+    "submitted": Tone.BLUE,
+    "returned": Tone.OFF,
+    "draft": Tone.NEUTRAL,
+    "not_started": Tone.NEUTRAL,
+}
+HUNDRED = Decimal(100)
+
+
+def line_chart(history: IndicatorHistory) -> LineChart:
+    """The series with its gaps, the trajectory and the final target; the axis runs on to the target's semester."""
+    is_percent = history.series.figure.is_percent
+    goals = [goal for goal in history.goals if goal.ordinal > history.points[-1].ordinal] if history.points else []
+    periods = [point.period for point in history.points] + [goal.period for goal in goals]
+    expected = [point.expected for point in history.points] + [goal.value for goal in goals]
+    final = history.goals[-1] if history.goals else None
+    target = None
+    if final and final.period in periods:
+        label = _("Target %(period)s: %(value)s") % {
+            "period": formatting.period_label(final.period, language()),
+            "value": plain_target(final.value, is_percent=is_percent),
+        }
+        target = Target(periods.index(final.period), final.value, label)
+    return LineChart(
+        title=history_finding(history),
+        lang=language(),
+        periods=[formatting.period_label(code, language()) for code in periods],
+        values=[missing_or(point.figure.exact) for point in history.points],
+        expected=expected if final else (),
+        lower=[lower_edge(value, history.low_threshold) for value in expected] if final else (),
+        target=target,
+        breaks=[Break(n, _("definition changed")) for n, point in enumerate(history.points) if point.is_break],
+        series_label=_("Validated value"),
+        expected_label=_("Expected trajectory"),
+        unit="percent" if is_percent else "number",
+    )
+
+
+def lower_edge(expected: Decimal | None, low_threshold: Decimal) -> Decimal | None:
+    return None if expected is None else expected * low_threshold / HUNDRED
+
+
+def plain_target(value: Decimal, *, is_percent: bool) -> str:
+    """A target as the Committee wrote it, without needless zeros."""
+    if is_percent:
+        return formatting.percent(value, language(), None)
+    return formatting.number(value, language())
+
+
+def missing_or(value: Decimal | None) -> Value:
+    return Gap(_("no data")) if value is None else value
+
+
+def institution_chart(history: IndicatorHistory, institution: InstitutionHistory) -> LineChart:
+    """One of the small charts; all have the same scale."""
+    is_percent = history.series.figure.is_percent
+    every = [point.value for each in history.institutions for point in each.points if point.value is not None]
+    return LineChart(
+        title=institution_finding(institution, is_percent=is_percent),
+        lang=language(),
+        periods=[formatting.period_label(point.period, language()) for point in institution.points],
+        values=[None if point.situation == "not_expected" else missing_or(point.value) for point in institution.points],
+        unit="percent" if is_percent else "number",
+        top=max(every, default=None),
+    )
+
+
+def change_chart(row: ChangeRow) -> Dumbbell | None:
+    change = row.change
+    if change.before is None or change.after is None:
+        return None
+    return Dumbbell(from_to_text(change), change.before, change.after, MOVE_TONES[row.judgement])
+
+
+def gap_chart(row: GapRow) -> GapChart:
+    judgement, is_percent = row.series.judgement, row.series.figure.is_percent
+    value = judgement.figure.exact if judgement.figure else None
+    target = judgement.target.value if judgement.target else None
+    title = _("Value %(value)s; expected by now %(expected)s; target %(target)s") % {
+        "value": plain(value, is_percent=is_percent),
+        "expected": plain(judgement.expected, is_percent=is_percent),
+        "target": plain(target, is_percent=is_percent),
+    }
+    return GapChart(title, value, judgement.expected, target, BAND_TONES.get(row.series.state, Tone.INK))
+
+
+def states_bar(counts: Mapping[str, int]) -> StackedBar:
+    """How many reports are in each state."""
+    said = [f"{CELLS[state]} {number}" for state, number in counts.items() if number]
+    return StackedBar(
+        formatting.joined(said, language()) or _("Nothing expected"),
+        [Count(number, CELL_TONES[state]) for state, number in counts.items()],
+    )
+
+
+def breakdown_bar(breakdown: Breakdown, row: BreakdownRow) -> ShareBar | None:
+    """One category's bar: women and men, the share, or its part of all. None where there is nothing to divide."""
+    if row.percent is None:
+        return None
+    share = row.percent / HUNDRED
+    said = formatting.percent(row.percent, language())
+    if breakdown.kind == "sex_split":
+        title = _("%(label)s: %(percent)s women") % {"label": row.label, "percent": said}
+        return ShareBar(title, split(share, Tone.WOMEN, Tone.MEN))
+    first = Tone.WOMEN if breakdown.kind == "share" or row.code == "women" else Tone.BLUE
+    second = Tone.MEN if breakdown.kind == "share" else Tone.NEUTRAL
+    return ShareBar(f"{row.label}: {said}", split(share, first, second))
+
+
+def split(share: Decimal, first: Tone, second: Tone) -> Sequence[Part]:
+    return [Part(share, first), Part(1 - share, second)]

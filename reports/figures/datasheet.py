@@ -1,0 +1,85 @@
+"""How an indicator is measured, in words, and what the Committee decided about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from indicators.models import IndicatorRevision
+from reports.figures.goals import Goals
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """The definition in force, proposed until a review session of the Committee adopts it."""
+
+    definition: str
+    note: str
+    unit: str
+    kind: str
+    accumulation: str
+    across: str
+    direction: str
+    means_of_verification: str
+    dimensions: tuple[str, ...]
+    action_code: str
+    action: str
+    objective_code: str
+    objective: str
+    in_force_from: str
+    adopted_on: dt.date | None
+
+    @property
+    def is_proposed(self) -> bool:
+        return self.adopted_on is None
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One decision: a definition in force from a semester, or a target. `change_class` is editorial, methodological, new, target…"""
+
+    change_class: str
+    on: dt.date | None
+    period: str
+    text: str  # the reason, or the act of a target
+    value: Decimal | None = None
+
+
+def define(revision: IndicatorRevision) -> Definition:
+    action = revision.indicator.action
+    crossed = [link.dimension.name for link in revision.revision_dimensions.select_related("dimension")]
+    tags = [link.dimension.name for link in revision.revision_tags.select_related("dimension")]
+    return Definition(
+        definition=revision.definition,
+        note=revision.note,
+        unit=revision.unit,
+        kind=revision.get_kind_display(),
+        accumulation=revision.get_accumulation_display(),
+        across=revision.get_across_display(),
+        direction=revision.get_direction_display(),
+        means_of_verification=revision.means_of_verification,
+        dimensions=tuple(crossed + tags),
+        action_code=action.code,
+        action=action.text,
+        objective_code=action.objective.code,
+        objective=action.objective.text,
+        in_force_from=revision.effective_from.code,
+        adopted_on=revision.adopted_on,
+    )
+
+
+def log_of(revisions: Iterable[IndicatorRevision], goals: Goals) -> tuple[LogEntry, ...]:
+    """The newest first: definitions by the semester they start in, targets by the one they are set for."""
+    entries = [
+        (
+            each.effective_from.ordinal,
+            LogEntry(each.change_class, each.adopted_on, each.effective_from.code, each.rationale or ""),
+        )
+        for each in revisions
+    ]
+    entries += [
+        (goal.ordinal, LogEntry("target", goal.approved_on, goal.period, goal.act, goal.value)) for goal in goals.goals
+    ]
+    return tuple(entry for _, entry in sorted(entries, key=lambda pair: -pair[0]))

@@ -1,0 +1,223 @@
+"""One indicator over time: its series, what each institution reported, its breakdown, and the definition behind them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from indicators.models import Commitment, Indicator, IndicatorRevision, ReportingPeriod, Series
+from reports.aggregation import Answer, Observation
+from reports.figures.breakdown import Breakdown, breakdowns_of
+from reports.figures.comparing import breaks
+from reports.figures.current import IndicatorFigures, SeriesFigures, figures_of_indicator, track_of
+from reports.figures.datasheet import Definition, LogEntry, define, log_of
+from reports.figures.goals import Goal, Start
+from reports.figures.judging import expected_at
+from reports.figures.names import InstitutionName, PeriodName, name_institution, name_period
+from reports.figures.observing import Track, observe
+from reports.figures.reading import Reading, is_in_force, read
+from reports.figures.totals import Figure, figure_at
+from reports.percent import printed_percent
+
+
+class UnknownSeriesError(LookupError):
+    """The indicator has no series of that code under the definition in force."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPoint:
+    """One semester of the series. `expected` is what the targets ask by then; `is_break`: figures mean something else from here."""
+
+    period: str
+    ordinal: int
+    figure: Figure
+    expected: Decimal | None
+    is_break: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionPoint:
+    """What one institution says of a semester. `situation` is reported, not_available, not_applicable, not_sent,
+    not_validated (sent, under review) or not_expected (no commitment): a value only when reported, and zero is a value.
+    """
+
+    period: str
+    situation: str
+    value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionHistory:
+    institution: InstitutionName
+    points: tuple[InstitutionPoint, ...]
+
+    @property
+    def latest(self) -> InstitutionPoint:
+        return self.points[-1]
+
+    @property
+    def has_values(self) -> bool:
+        return any(point.value is not None for point in self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """An institution committed to the indicator in the semester."""
+
+    institution: InstitutionName
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesName:
+    code: str
+    label: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorHistory:
+    """Everything of one series of one indicator up to a semester. Points run from the first semester with a commitment or a value."""
+
+    period: PeriodName
+    figures: IndicatorFigures
+    series: SeriesFigures
+    series_names: tuple[SeriesName, ...]
+    points: tuple[HistoryPoint, ...]
+    institutions: tuple[InstitutionHistory, ...]
+    breakdowns: tuple[Breakdown, ...]
+    reporters: tuple[Reporter, ...]
+    goals: tuple[Goal, ...]
+    start: Start | None
+    low_threshold: Decimal  # percent of the expected value: the lower edge of the margin of risk
+    definition: Definition
+    log: tuple[LogEntry, ...]
+
+    @property
+    def observed(self) -> tuple[HistoryPoint, ...]:
+        return tuple(point for point in self.points if point.figure.value is not None)
+
+
+def indicator_history(
+    indicator: Indicator,
+    period: ReportingPeriod,
+    at: dt.datetime,
+    *,
+    series: str | None = None,
+    institutions_visible: Collection[str] | None = None,
+) -> IndicatorHistory:
+    """Read one indicator up to a semester. `institutions_visible` limits whose own figures are given (codes; None: all);
+    totals are the same for everybody. Raises UnknownSeriesError.
+    """
+    reading = read(indicator.plan, period, at, indicator=indicator)
+    revision = definition_for(reading)
+    chosen = choose(reading.series[revision.pk], series)
+    track, goals = track_of(revision, chosen), reading.goals[chosen.pk]
+    figures = figures_of_indicator(reading, indicator, revision)
+    semesters = shown_semesters(reading, indicator)
+    return IndicatorHistory(
+        period=name_period(reading.period, at),
+        figures=figures,
+        series=next(each for each in figures.series if each.code == chosen.code),
+        series_names=tuple(
+            SeriesName(each.code, each.label or "", each.code == chosen.code) for each in reading.series[revision.pk]
+        ),
+        points=points_of(reading, revision, chosen, semesters),
+        institutions=institutions_of(reading, track, semesters, institutions_visible),
+        breakdowns=breakdowns_of(reading, revision, chosen),
+        reporters=reporters_of(reading, indicator),
+        goals=tuple(goals.goals),
+        start=goals.start,
+        low_threshold=Decimal(reading.thresholds.low),
+        definition=define(revision),
+        log=log_of(reading.all_revisions.values(), goals),
+    )
+
+
+def definition_for(reading: Reading) -> IndicatorRevision:
+    """The definition in force; of a retired indicator its last one, of one that starts later its first."""
+    for revision in reading.revisions.values():
+        return revision
+    by_start = sorted(reading.all_revisions.values(), key=lambda each: each.effective_from.ordinal)
+    begun = [each for each in by_start if each.effective_from.ordinal <= reading.period.ordinal]
+    return begun[-1] if begun else by_start[0]
+
+
+def choose(series: Iterable[Series], code: str | None) -> Series:
+    for each in series:
+        if code is None or each.code == code:
+            return each
+    raise UnknownSeriesError(code)
+
+
+def shown_semesters(reading: Reading, indicator: Indicator) -> list[ReportingPeriod]:
+    """From the first semester with a commitment or an answer up to the one asked for."""
+    starts = [commitment.from_period.ordinal for commitment in reading.commitments.get(indicator.pk, ())]
+    starts += [ordinal for _, ordinal in reading.answers]
+    first = min([*starts, reading.period.ordinal])
+    return [each for each in reading.periods if first <= each.ordinal <= reading.period.ordinal]
+
+
+def points_of(
+    reading: Reading, revision: IndicatorRevision, series: Series, semesters: Iterable[ReportingPeriod]
+) -> tuple[HistoryPoint, ...]:
+    track, goals = track_of(revision, series), reading.goals[series.pk]
+    broken = breaks(reading, revision.indicator_id)
+    return tuple(
+        HistoryPoint(
+            each.code,
+            each.ordinal,
+            figure_at(reading, track, each.ordinal),
+            expected_at(revision, goals, each.ordinal),
+            each.ordinal in broken,
+        )
+        for each in semesters
+    )
+
+
+def institutions_of(
+    reading: Reading, track: Track, semesters: Iterable[ReportingPeriod], visible: Collection[str] | None
+) -> tuple[InstitutionHistory, ...]:
+    periods = list(semesters)
+    seen = {each.ordinal: observe(reading, track, each.ordinal) for each in periods}
+    return tuple(
+        InstitutionHistory(
+            name_institution(institution),
+            tuple(point_of(reading, track, each, code, seen[each.ordinal].get(code)) for each in periods),
+        )
+        for code, institution in reading.institutions.items()
+        if (visible is None or code in visible) and any(code in observations for observations in seen.values())
+    )
+
+
+def point_of(
+    reading: Reading, track: Track, period: ReportingPeriod, code: str, observation: Observation | None
+) -> InstitutionPoint:
+    situation = situation_of(reading, track, period.ordinal, code, observation)
+    if observation is None or observation.value is None:
+        return InstitutionPoint(period.code, situation, None, None, None)
+    if not track.is_percent:
+        return InstitutionPoint(period.code, situation, observation.value, None, None)
+    numerator, denominator = observation.value, observation.denominator
+    percent = None if denominator is None else printed_percent(numerator, denominator)
+    return InstitutionPoint(period.code, situation, percent, numerator, denominator)
+
+
+def situation_of(reading: Reading, track: Track, ordinal: int, code: str, observation: Observation | None) -> str:
+    if observation is not None and observation.answer is not None:
+        return str(observation.answer) if observation.answer != Answer.REPORTED else "reported"
+    answered = reading.answers.get((track.indicator, ordinal), {}).get(code)
+    if answered is not None and answered.first_sent_at is not None:
+        return "not_validated"
+    return "not_expected" if observation is None else "not_sent"
+
+
+def reporters_of(reading: Reading, indicator: Indicator) -> tuple[Reporter, ...]:
+    commitments: Iterable[Commitment] = reading.commitments.get(indicator.pk, ())
+    here = [each for each in commitments if is_in_force(each, reading.period.ordinal)]
+    here.sort(key=lambda each: (each.role != Commitment.Role.LEAD, each.institution.order, each.institution.code))
+    return tuple(Reporter(name_institution(each.institution), each.role) for each in here)

@@ -1,0 +1,19 @@
+"""Who may see which figures. Totals are for everybody who signs in; whose figures stand behind them is not."""
+
+from __future__ import annotations
+
+from institutions.models import COMMITTEE_ROLES, Role, User
+
+OVERSEEING = (*COMMITTEE_ROLES, Role.OBSERVER, Role.ADMINISTRATOR)
+
+
+def may_see_dashboard(user: User) -> bool:
+    """The Committee, observers and administrators. Institutions have their own task list and the indicator pages."""
+    return user.has_role(*OVERSEEING)
+
+
+def visible_institutions(user: User) -> frozenset[str] | None:
+    """Codes of the institutions whose own figures the person sees: their own; None means all."""
+    if user.has_role(*OVERSEEING):
+        return None
+    return frozenset(post.institution.code for post in user.posts)

@@ -1,0 +1,119 @@
+"""Figures on a page: words and drawings of `reports.figures` dataclasses. Nothing is computed here."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from documents.charts import Look, bars, dumbbell, gap, line, stacked
+from reports import charting, wording
+from reports.figures.board import ChangeRow, GapRow
+from reports.figures.breakdown import Breakdown, BreakdownRow
+from reports.figures.comparing import Comparison
+from reports.figures.history import IndicatorHistory, InstitutionHistory, InstitutionPoint
+from reports.figures.totals import Figure
+
+register = template.Library()
+register.filter("figure_text", wording.figure_text)
+register.filter("parts_text", wording.parts_text)
+register.filter("reach_text", wording.reach_text)
+register.filter("difference_text", wording.difference_text)
+register.filter("move_text", wording.move_text)
+register.filter("comparable_text", wording.comparable_text)
+
+
+@register.filter
+def state_word(state: str) -> str:
+    return str(wording.STATES[state])
+
+
+@register.filter
+def state_icon(state: str) -> str:
+    return wording.ICONS.get(state, state)
+
+
+@register.filter
+def cell_word(state: str) -> str:
+    return str(wording.CELLS[state])
+
+
+@register.filter
+def change_word(change_class: str) -> str:
+    return str(wording.CHANGE_CLASSES[change_class])
+
+
+@register.filter
+def as_figure(value: Decimal | None, is_percent: bool) -> str:
+    """A number of a comparison or a target, as a percentage where the indicator is one."""
+    return wording.plain(value, is_percent=is_percent)
+
+
+@register.filter
+def as_target(value: Decimal, is_percent: bool) -> str:
+    return charting.plain_target(value, is_percent=is_percent)
+
+
+@register.filter
+def point_text(point: InstitutionPoint, is_percent: bool) -> str:
+    return wording.point_text(point, is_percent=is_percent)
+
+
+def safe(svg: str) -> SafeString:
+    return mark_safe(svg)  # noqa: S308  # documents.charts escapes every text it is given
+
+
+@register.simple_tag
+def draw_history(history: IndicatorHistory) -> SafeString:
+    return safe(line.draw_both(charting.line_chart(history), "history"))
+
+
+@register.simple_tag
+def draw_institution(history: IndicatorHistory, institution: InstitutionHistory) -> SafeString:
+    chart = charting.institution_chart(history, institution)
+    return safe(line.draw(chart, Look.PAGE, f"institution-{institution.institution.code}", line.SMALL))
+
+
+@register.simple_tag
+def draw_change(row: ChangeRow) -> SafeString:
+    chart = charting.change_chart(row)
+    return safe(dumbbell.draw(chart, Look.PAGE, f"change-{row.indicator.code}-{row.series.code}") if chart else "")
+
+
+@register.simple_tag
+def draw_gap(row: GapRow) -> SafeString:
+    return safe(gap.draw(charting.gap_chart(row), Look.PAGE, f"gap-{row.indicator.code}-{row.series.code}"))
+
+
+@register.simple_tag
+def draw_states(counts: dict[str, int], prefix: str) -> SafeString:
+    return safe(stacked.draw(charting.states_bar(counts), Look.PAGE, f"states-{prefix}"))
+
+
+@register.simple_tag
+def draw_breakdown(breakdown: Breakdown, row: BreakdownRow) -> SafeString:
+    chart = charting.breakdown_bar(breakdown, row)
+    prefix = f"bar-{breakdown.dimension}-{row.code}"
+    return safe(bars.draw_share_bar(chart, Look.PAGE, prefix) if chart else "")
+
+
+@register.filter
+def has_line(history: IndicatorHistory) -> bool:
+    """With one value the page shows the number instead of a chart."""
+    return charting.line_chart(history).has_line
+
+
+@register.filter
+def finding(history: IndicatorHistory) -> str:
+    return wording.history_finding(history)
+
+
+@register.simple_tag
+def parts_of(part: Figure) -> str:
+    return wording.parts_text(part)
+
+
+@register.filter
+def percent_of_change(change: Comparison) -> Decimal | None:
+    return change.percent

@@ -1,0 +1,161 @@
+"""Pages of figures: the Committee's dashboard, the indicators, how figures are made, and the figures as CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from documents.responses import attachment
+from indicators.models import ActionPlan, Indicator, ReportingPeriod
+from institutions.models import User
+from reports import exports, figures
+from reports.permissions import may_see_dashboard, visible_institutions
+from reports.wording import headline, targets_sentence
+
+ROWS_SHOWN = 5
+"""Gaps and changes on the dashboard; all of them are in the table of indicators."""
+
+
+@require_safe
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """Five questions about one semester, each answered with counts."""
+    if not may_see_dashboard(person(request)):
+        raise PermissionDenied
+    plan, periods = current_plan_and_periods()
+    period = chosen_period(request, periods)
+    if plan is None or period is None:
+        return render(request, "reports/dashboard_empty.html", {"plan": plan})
+    board = figures.dashboard(plan, period, timezone.now(), periods=periods)
+    context = {
+        "board": board,
+        "headline": headline(board.matrix.coverage, board.period),
+        "targets": targets_sentence(board),
+        "gaps": board.gaps[:ROWS_SHOWN],
+        "changes": board.changes[:ROWS_SHOWN],
+        "periods": begun(periods, period),
+    }
+    return render(request, "reports/dashboard.html", context)
+
+
+@require_safe
+def indicator_list(request: HttpRequest) -> HttpResponse:
+    """The plan's indicators by pillar, with the latest value, the change and the state."""
+    plan, periods = current_plan_and_periods()
+    period = chosen_period(request, periods)
+    if plan is None or period is None:
+        return render(request, "reports/dashboard_empty.html", {"plan": plan})
+    found = figures.indicator_figures(plan, period, timezone.now())
+    context = {
+        "pillars": figures.pillars_of(found),
+        "period": period,
+        "periods": begun(periods, period),
+        "total": len(found),
+        "with_target": sum(each.has_target for each in found),
+    }
+    return render(request, "reports/indicator_list.html", context)
+
+
+@require_safe
+def indicator_list_data(request: HttpRequest) -> HttpResponse:
+    plan, periods = current_plan_and_periods()
+    period = chosen_period(request, periods)
+    if plan is None or period is None:
+        raise Http404(_("There is no semester yet."))
+    content = exports.current_csv(period.code, figures.indicator_figures(plan, period, timezone.now()))
+    return attachment(content, name=f"indicadores-{period.code}.csv", media_type=exports.MEDIA_TYPE)
+
+
+@require_safe
+def indicator(request: HttpRequest, code: str) -> HttpResponse:
+    """One indicator: its figure, its history, who reported, its breakdown and its definition."""
+    found, periods = find_indicator(code)
+    period = chosen_period(request, periods)
+    history = history_of(request, found, period, request.GET.get("serie") or None)
+    return render(request, "reports/indicator.html", {"history": history, "periods": begun(periods, period)})
+
+
+@require_safe
+def indicator_data(request: HttpRequest, code: str) -> HttpResponse:
+    """The history of every series, with the institutions that the person may see."""
+    found, periods = find_indicator(code)
+    period = chosen_period(request, periods)
+    first = history_of(request, found, period, None)
+    others = [each.code for each in first.series_names if not each.is_current]
+    histories = [first, *(history_of(request, found, period, series) for series in others)]
+    return attachment(exports.history_csv(histories), name=f"{found.code}.csv", media_type=exports.MEDIA_TYPE)
+
+
+@login_not_required
+@require_safe
+def methodology(request: HttpRequest) -> HttpResponse:
+    """How every figure is made, in plain words. Public: whoever reads a figure may check it."""
+    plan, periods = current_plan_and_periods()
+    period = chosen_period(request, periods) if request.GET.get("semestre") else latest_begun(periods)
+    return render(
+        request,
+        "reports/methodology.html",
+        {"plan": plan, "thresholds": figures.thresholds_of(period) if period else None},
+    )
+
+
+def person(request: HttpRequest) -> User:
+    """Who signed in: the middleware lets nobody else this far."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def current_plan_and_periods() -> tuple[ActionPlan | None, list[ReportingPeriod]]:
+    plan = ActionPlan.objects.current()
+    return plan, figures.plan_periods(plan) if plan else []
+
+
+def chosen_period(request: HttpRequest, periods: Sequence[ReportingPeriod]) -> ReportingPeriod | None:
+    """The semester of the address, else the latest that has opened, else the first; unknown codes are not found."""
+    code = request.GET.get("semestre")
+    if code:
+        for period in periods:
+            if period.code == code:
+                return period
+        raise Http404(_("This plan has no such semester."))
+    return latest_begun(periods)
+
+
+def latest_begun(periods: Sequence[ReportingPeriod]) -> ReportingPeriod | None:
+    now = timezone.now()
+    opened = [period for period in periods if period.opens_at <= now]
+    return opened[-1] if opened else next(iter(periods), None)
+
+
+def begun(periods: Sequence[ReportingPeriod], chosen: ReportingPeriod | None) -> list[ReportingPeriod]:
+    """What can be chosen: semesters that have opened, the newest first, and the one shown."""
+    now = timezone.now()
+    shown = [period for period in periods if period.opens_at <= now or period == chosen]
+    return shown[::-1]
+
+
+def find_indicator(code: str) -> tuple[Indicator, list[ReportingPeriod]]:
+    plan, periods = current_plan_and_periods()
+    found = Indicator.objects.filter(plan=plan, code=code, revisions__components__isnull=False).first()
+    if not isinstance(found, Indicator) or not periods:
+        raise Http404(_("This plan has no such indicator."))
+    return found, periods
+
+
+def history_of(
+    request: HttpRequest, found: Indicator, period: ReportingPeriod | None, series: str | None
+) -> figures.IndicatorHistory:
+    if period is None:
+        raise Http404(_("There is no semester yet."))
+    visible = visible_institutions(person(request))
+    try:
+        return figures.indicator_history(found, period, timezone.now(), series=series, institutions_visible=visible)
+    except figures.UnknownSeriesError as unknown:
+        raise Http404(_("This indicator has no such series.")) from unknown

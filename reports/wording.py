@@ -1,0 +1,234 @@
+"""Figures in words, in the active language: states, findings, and what stands where there is no number.
+
+The page, the names of charts, the PDF and the exports say the same because they ask here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from documents import formatting
+from reports.change import Move
+from reports.coverage import Coverage
+from reports.figures.board import Dashboard
+from reports.figures.comparing import Comparison
+from reports.figures.history import IndicatorHistory, InstitutionHistory, InstitutionPoint
+from reports.figures.names import PeriodName
+from reports.figures.totals import Figure
+
+STATES = {
+    "on_track": lazy("On track"),
+    "at_risk": lazy("At risk"),
+    "off_track": lazy("Off track"),
+    "no_target": lazy("No target"),
+    "no_data": lazy("No data"),
+    "not_due": lazy("Not due yet"),
+    "not_judged": lazy("Cannot be judged"),
+    "not_applicable": lazy("Not applicable"),
+}
+"""Progress. Keys are Judgement.state."""
+
+ICONS = {"not_due": "no_target", "not_judged": "no_data"}
+"""States that share another's icon; the word tells them apart."""
+
+CELLS = {
+    "validated": lazy("Validated"),
+    "submitted": lazy("Submitted"),
+    "returned": lazy("Returned"),
+    "draft": lazy("In progress"),
+    "not_started": lazy("Not started"),
+    "not_applicable": lazy("Not applicable"),
+}
+"""Where a report stands. Keys are Cell.state."""
+
+SITUATIONS = {
+    "reported": lazy("Reported"),
+    "not_available": lazy("Not available"),
+    "not_applicable": lazy("Not applicable"),
+    "not_sent": lazy("Not sent"),
+    "not_validated": lazy("Under review"),
+    "not_expected": lazy("Not required"),
+}
+"""What an institution says of a semester. Keys are InstitutionPoint.situation."""
+
+NOTHING = {
+    "not_reported": lazy("No data"),
+    "not_applicable": lazy("Not applicable"),
+    "not_assigned": lazy("To be assigned"),
+}
+"""What stands for a figure without a value. Keys are Figure.state."""
+
+CHANGE_CLASSES = {
+    "new": lazy("Indicator created by the plan"),
+    "editorial": lazy("Wording changed"),
+    "methodological": lazy("Definition changed: the series starts anew"),
+    "target": lazy("Target approved"),
+    "retired": lazy("Indicator retired"),
+}
+
+
+def language() -> str:
+    return get_language() or "es"
+
+
+def plain(value: Decimal | int | None, *, is_percent: bool = False) -> str:
+    if is_percent:
+        return formatting.percent(value, language())
+    return formatting.number(value, language())
+
+
+def figure_text(figure: Figure) -> str:
+    """The figure as printed, or the words that say why there is none: never zero for what is missing."""
+    if figure.value is None:
+        return str(NOTHING.get(figure.state, NOTHING["not_reported"]))
+    return plain(figure.value, is_percent=figure.is_percent)
+
+
+def parts_text(figure: Figure) -> str:
+    """The two numbers behind a percentage: "28 of 214"."""
+    if figure.numerator is None or figure.denominator is None:
+        return ""
+    return _("%(part)s of %(whole)s") % {"part": plain(figure.numerator), "whole": plain(figure.denominator)}
+
+
+def reach_text(figure: Figure) -> str:
+    """From how many institutions of how many: the k de n."""
+    if not figure.expected:
+        return ""
+    return ngettext(
+        "%(reported)s of %(expected)s institution", "%(reported)s of %(expected)s institutions", figure.expected
+    ) % {"reported": figure.reported, "expected": figure.expected}
+
+
+def point_text(point: InstitutionPoint, *, is_percent: bool) -> str:
+    if point.value is None:
+        return str(SITUATIONS[point.situation])
+    return plain(point.value, is_percent=is_percent)
+
+
+def difference_text(change: Comparison) -> str:
+    """The change as printed: in points for percentages, in the unit otherwise."""
+    if change.difference is None:
+        return str(_("The definition changed") if change.state == "broken" else _("Nothing to compare with"))
+    if change.is_percent:
+        return formatting.points(change.difference, language())
+    return formatting.number(change.difference, language(), signed=True)
+
+
+def move_text(change: Comparison) -> str:
+    """Up, down or the same. Without a target it is never better or worse."""
+    words: dict[Move | None, Callable[[], str]] = {
+        Move.UP: lambda: _("goes up"),
+        Move.DOWN: lambda: _("goes down"),
+        Move.SAME: lambda: _("stays the same"),
+    }
+    return words[change.direction]() if change.direction in words else ""
+
+
+def from_to_text(change: Comparison) -> str:
+    return _("From %(before)s to %(after)s") % {
+        "before": plain(change.before, is_percent=change.is_percent),
+        "after": plain(change.after, is_percent=change.is_percent),
+    }
+
+
+def comparable_text(change: Comparison) -> str:
+    """How many institutions the comparison is made of, unless it is all of them."""
+    if change.comparable == change.of:
+        return ""
+    return ngettext(
+        "%(comparable)s comparable institution of %(of)s", "%(comparable)s comparable institutions of %(of)s",
+        change.comparable,
+    ) % {"comparable": change.comparable, "of": change.of}  # fmt: skip
+
+
+def headline(coverage: Coverage, period: PeriodName) -> str:
+    """The dashboard's heading: the answer to the first question. It names no institution."""
+    label = formatting.period_label(period.code, language())
+    if not coverage.expected:
+        return _("No institution has to report %(period)s yet") % {"period": label}
+    if period.state == "upcoming":
+        return ngettext(
+            "%(expected)s report is expected for %(period)s", "%(expected)s reports are expected for %(period)s",
+            coverage.expected,
+        ) % {"expected": plain(coverage.expected), "period": label}  # fmt: skip
+    if not coverage.submitted:
+        return ngettext(
+            "The only report expected has not arrived yet", "None of the %(expected)s reports has arrived yet",
+            coverage.expected,
+        ) % {"expected": plain(coverage.expected)}  # fmt: skip
+    if not coverage.outstanding:
+        return ngettext(
+            "The only report expected has arrived", "All %(expected)s reports have arrived", coverage.expected
+        ) % {"expected": plain(coverage.expected)}
+    return ngettext(
+        "%(submitted)s of %(expected)s reports has arrived; %(outstanding)s to go",
+        "%(submitted)s of %(expected)s reports have arrived; %(outstanding)s to go",
+        coverage.submitted,
+    ) % {
+        "submitted": plain(coverage.submitted),
+        "expected": plain(coverage.expected),
+        "outstanding": plain(coverage.outstanding),
+    }
+
+
+def targets_sentence(board: Dashboard) -> str:
+    """How many indicators are on track, of how many that have a target at all."""
+    total = len(board.indicators)
+    if not total:
+        return _("No indicator is in force in this semester.")
+    if not board.with_target:
+        return _("None of the %(total)s indicators has an approved target yet.") % {"total": total}
+    on_track = ngettext(
+        "%(count)s of %(total)s indicators is on track to its target",
+        "%(count)s of %(total)s indicators are on track to their target",
+        board.tally.on_track,
+    ) % {"count": board.tally.on_track, "total": total}
+    if not board.without_target:
+        return f"{on_track}."
+    without = ngettext(
+        "%(count)s still has no approved target", "%(count)s still have no approved target", board.without_target
+    ) % {"count": board.without_target}
+    return f"{on_track}; {without}."
+
+
+def history_finding(history: IndicatorHistory) -> str:
+    """What the line shows, in one sentence: where it was first seen and where it is."""
+    seen = history.observed
+    if not seen:
+        return _("No semester has a validated value yet")
+    first, last = seen[0], seen[-1]
+    words = {
+        "first": figure_text(first.figure),
+        "start": formatting.period_label(first.period, language()),
+        "last": figure_text(last.figure),
+        "end": formatting.period_label(last.period, language()),
+    }
+    if len(seen) == 1:
+        return _("Only one semester has a validated value: %(last)s in %(end)s") % words
+    before, after = first.figure.exact or Decimal(0), last.figure.exact or Decimal(0)
+    if after > before:
+        return _("It goes up from %(first)s in %(start)s to %(last)s in %(end)s") % words
+    if after < before:
+        return _("It goes down from %(first)s in %(start)s to %(last)s in %(end)s") % words
+    return _("It is the same in %(start)s and in %(end)s: %(last)s") % words
+
+
+def institution_finding(history: InstitutionHistory, *, is_percent: bool) -> str:
+    """The accessible name of one institution's small chart."""
+    seen = [point for point in history.points if point.value is not None]
+    if not seen:
+        return f"{history.institution.name}: {_('no validated value')}"
+    first, last = seen[0], seen[-1]
+    return _("%(institution)s: from %(first)s in %(start)s to %(last)s in %(end)s") % {
+        "institution": history.institution.name,
+        "first": plain(first.value, is_percent=is_percent),
+        "start": formatting.period_label(first.period, language()),
+        "last": plain(last.value, is_percent=is_percent),
+        "end": formatting.period_label(last.period, language()),
+    }
