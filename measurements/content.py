@@ -74,7 +74,7 @@ def write(measurement: Measurement, content: Content) -> None:
     measurement.narrative_language = content.narrative_language
     measurement.control_total = content.control_total if reported else None
     measurement.has_no_items = content.has_no_items and reported
-    if measurement.pk is None:
+    if measurement._state.adding:
         measurement.save()
     if measurement.revision.is_itemised:
         _write_items(measurement, content.items if reported else ())
@@ -87,6 +87,8 @@ def derive(measurement: Measurement) -> None:
     """Bring the values of a list up to date with its items, which may have changed under another indicator since."""
     if not measurement.revision.is_itemised:
         return
+    if measurement.answer == Answer.NOT_APPLICABLE and has_denominator(measurement.revision) and _is_said(measurement):
+        measurement.answer, measurement.reason = Answer.REPORTED, ""  # it followed from the list: so it does again
     reported = measurement.answer == Answer.REPORTED
     values = derived_values(measurement) if reported else {}
     _write_values(measurement, values)
@@ -132,18 +134,22 @@ def combinations_of(revision: IndicatorRevision, keys: Iterable[str]) -> dict[st
 
 
 def _write_items(measurement: Measurement, items: Iterable[ItemContent]) -> None:
-    kept: list[int] = []
+    EntryTick.objects.filter(entry__measurement=measurement).delete()
+    entries = {entry.item_id: entry for entry in RegisterEntry.objects.filter(measurement=measurement)}
+    kept: set[int] = set()
+    ticks: list[EntryTick] = []
     for content in items:
         item = _write_item(measurement, content)
-        entry, _created = RegisterEntry.objects.get_or_create(measurement=measurement, item=item)
-        entry.ticks.all().delete()
-        EntryTick.objects.bulk_create(EntryTick(entry=entry, component=component) for component in content.ticks)
-        kept.append(item.pk)
-    dropped = measurement.entries.exclude(item__in=kept)
-    orphans = [entry.item_id for entry in dropped]
-    dropped.delete()
-    # An item that no indicator uses any more was a slip of the pen, not history.
-    RegisterItem.objects.filter(pk__in=orphans, entries__isnull=True, duplicates__isnull=True).delete()
+        if item.pk not in entries:
+            entries[item.pk] = RegisterEntry.objects.create(measurement=measurement, item=item)
+        ticks += [EntryTick(entry=entries[item.pk], component=component) for component in content.ticks]
+        kept.add(item.pk)
+    EntryTick.objects.bulk_create(ticks)
+    orphans = entries.keys() - kept
+    if orphans:
+        RegisterEntry.objects.filter(measurement=measurement, item__in=orphans).delete()
+        # An item that no indicator uses any more was a slip of the pen, not history.
+        RegisterItem.objects.filter(pk__in=orphans, entries__isnull=True, duplicates__isnull=True).delete()
 
 
 def _write_item(measurement: Measurement, content: ItemContent) -> RegisterItem:
@@ -154,12 +160,15 @@ def _write_item(measurement: Measurement, content: ItemContent) -> RegisterItem:
         setattr(item, name, getattr(content, name))
     item.full_clean(exclude=["institution", "register", "same_as"])
     item.save()
+    if content.id is not None:
+        # A stage chosen by mistake and set back: later stages than the one now declared were not reached.
+        item.stages.filter(stage__order__gt=content.stage.order).delete()
+        item.tags.exclude(category__in=content.tags).delete()
     RegisterStage.objects.update_or_create(item=item, stage=content.stage, defaults={"reached_on": content.dated_on})
-    # A stage chosen by mistake and set back: later stages than the one now declared were not reached.
-    item.stages.filter(stage__order__gt=content.stage.order).delete()
-    item.tags.exclude(category__in=content.tags).delete()
-    for category in content.tags:
-        RegisterTag.objects.get_or_create(item=item, category=category)
+    carried = set(item.tags.values_list("category_id", flat=True)) if content.id is not None else set()
+    RegisterTag.objects.bulk_create(
+        RegisterTag(item=item, category=category) for category in content.tags if category.pk not in carried
+    )
     return item
 
 
@@ -198,13 +207,17 @@ def rules_of(revision: IndicatorRevision) -> tuple[counting.Rule, ...]:
 
 def as_counted(entry: RegisterEntry) -> counting.Item:
     """An entry as the pure counting rules read it."""
-    item = entry.item
+    return item_as_counted(entry.item, frozenset(tick.component.code for tick in entry.ticks.all()))
+
+
+def item_as_counted(item: RegisterItem, ticks: frozenset[str] = frozenset()) -> counting.Item:
+    """An item before it is entered anywhere."""
     return counting.Item(
         register=item.register.code,
         quantity=item.quantity,
         stages=tuple(counting.StageReached(s.stage.code, s.stage.order, s.reached_on) for s in item.stages.all()),
         tags=frozenset(tag.category.key for tag in item.tags.all()),
-        ticks=frozenset(tick.component.code for tick in entry.ticks.all()),
+        ticks=ticks,
     )
 
 

@@ -33,7 +33,7 @@ def reviewing_post(user: User, institution: Institution) -> Appointment | None:
 def secretary_institution_ids() -> set[int]:
     """Institutions of those who are technical secretary today, by any of their posts."""
     today = timezone.localdate()
-    current = Appointment.objects.current(on=today)
+    current = Appointment.objects.current(on=today).filter(user__is_active=True)
     secretaries = current.filter(role=Role.TECHNICAL_SECRETARY).values("user")
     return set(current.filter(user__in=secretaries).values_list("institution_id", flat=True))
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from documents.canonical import digest
@@ -21,7 +21,7 @@ from indicators.models import Commitment, Indicator, IndicatorRevision, Reportin
 from institutions.models import Appointment, Institution, User
 from measurements import chain, permissions
 from measurements.checks import Finding, problems_of
-from measurements.content import Content, content_digest, derive, freeze_entries, write
+from measurements.content import Content, content_digest, derive, freeze_entries, with_entries, write
 from measurements.models import Measurement, Receipt, ReceiptLine, Status
 
 NEW = 0
@@ -82,12 +82,14 @@ def save_draft(task: Task, content: Content, *, version: int, by: User, at: dt.d
 
 def _claim(task: Task, period: ReportingPeriod, version: int) -> Measurement:
     """The measurement, taken for change in the version that was read; a new one when nobody has begun it."""
-    existing = Measurement.objects.filter(indicator=task.indicator, institution=task.institution, period=period).first()
+    whole = IndicatorRevision.objects.with_definition()
+    asked = Measurement.objects.filter(indicator=task.indicator, institution=task.institution, period=period)
+    existing = asked.prefetch_related(Prefetch("revision", whole)).first()
     if existing is None:
         if version != NEW:
             raise Stale(_("This answer no longer exists."))
         _require_commitment(task)
-        revision = IndicatorRevision.objects.in_force(period).get(indicator=task.indicator)
+        revision = whole.in_force(period).get(indicator=task.indicator)
         return Measurement(indicator=task.indicator, institution=task.institution, period=period, revision=revision)
     _take(existing, version, (Status.DRAFT, Status.RETURNED))
     return existing
@@ -106,10 +108,11 @@ def prepare(measurement: Measurement, *, version: int, by: User, at: dt.datetime
         chain.lock(measurement.period.plan_id)
         _open_period(measurement.period, at)
         before = _take(measurement, version, (Status.DRAFT, Status.RETURNED))
+        prefetch_related_objects([measurement], with_entries())
+        derive(measurement)
         problems = problems_of(measurement)
         if problems:
             raise NotReady(problems)
-        derive(measurement)
         freeze_entries(measurement)
         measurement.prepared_by, measurement.prepared_at = by, at
         return _arrive(measurement, before, Status.PREPARED, post=post, at=at)
@@ -222,7 +225,7 @@ def _take(measurement: Measurement, version: int, expected: Sequence[Status]) ->
     claimed = Measurement.objects.filter(pk=measurement.pk, version=version, status__in=expected).update(
         version=F("version") + 1
     )
-    measurement.refresh_from_db()
+    _reload(measurement)
     if not claimed and measurement.version != version:
         raise Stale(_("Somebody changed this answer while you were working on it. Nothing was changed."))
     if not claimed:
@@ -231,6 +234,15 @@ def _take(measurement: Measurement, version: int, expected: Sequence[Status]) ->
             % {"status": measurement.get_status_display()}
         )
     return measurement.status
+
+
+def _reload(measurement: Measurement) -> None:
+    """Read the row anew. Whose answer it is and by which definition never changes: what was read of these stays."""
+    fields = [Measurement._meta.get_field(name) for name in ("indicator", "institution", "revision")]
+    known = {field.name: getattr(measurement, field.name) for field in fields if field.is_cached(measurement)}
+    measurement.refresh_from_db()
+    for name, row in known.items():
+        setattr(measurement, name, row)
 
 
 def _arrive(

@@ -1,0 +1,52 @@
+"""Two people at one answer: what one read, what the other did meanwhile, and whether it was the same person twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from institutions.models import User
+from measurements.history import events_outside
+from measurements.models import Measurement, MeasurementEvent, ReceiptLine, Status
+from measurements.presentation import figure_text
+from measurements.reading import as_sent, said_in
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """The version that was read beside the one that stands now. `read` is empty when that version was never sent."""
+
+    message: str
+    read: str
+    now: str
+    event: MeasurementEvent | None
+
+
+def was_done_by(user: User, measurement: Measurement, version: int, to: str, comment: str) -> bool:
+    """Whether this very change was already made by the same person from that version: a double click is no conflict."""
+    event = measurement.events.order_by("sequence").last()
+    return (
+        event is not None
+        and measurement.version == version + 1
+        and event.actor_id == user.pk
+        and event.to_status == to
+        and event.comment in ("", comment.strip())
+    )
+
+
+def conflict_of(measurement: Measurement, version: int, message: str) -> Conflict:
+    """What was sent in the version that was read, and what was sent last."""
+    read = sending_of(measurement, version)
+    return Conflict(
+        message=message,
+        read=figure_text(said_in(read, measurement.revision)) if read else "",
+        now=figure_text(as_sent(measurement)),
+        event=next(iter(reversed(events_outside(measurement))), None),
+    )
+
+
+def sending_of(measurement: Measurement, version: int) -> MeasurementEvent | None:
+    """The event in which that version was sent, found by its receipt."""
+    line = ReceiptLine.objects.filter(measurement=measurement, version=version).select_related("receipt").first()
+    if line is None:
+        return None
+    return measurement.events.filter(to_status=Status.SUBMITTED, at=line.receipt.sent_at).first()

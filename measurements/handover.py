@@ -1,0 +1,59 @@
+"""What an institution checks before an answer leaves the hands that wrote it: by the reporter, then by the approver."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indicators.models import ReportingPeriod
+from institutions.models import Institution
+from measurements.checks import problems_of, warnings_of
+from measurements.models import Measurement, Status
+from measurements.presentation import Values, tag_names, values_of
+from measurements.reading import previous_of, said, whole
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One answer as it would leave: its values beside the semester before, the warnings and the narrative."""
+
+    measurement: Measurement
+    values: Values
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """An institution's answers of a semester: ready to be handed over, and handed over for approval."""
+
+    ready: tuple[Summary, ...]
+    prepared: tuple[Summary, ...]
+    unfinished: int
+
+
+def handover_of(institution: Institution, period: ReportingPeriod) -> Handover:
+    """Read and check everything that has not been sent, in a fixed number of queries."""
+    unsent = (Status.DRAFT, Status.RETURNED, Status.PREPARED)
+    found = Measurement.objects.filter(institution=institution, period=period, status__in=unsent)
+    measurements = list(whole(found.order_by("indicator__order")))
+    prepared = [m for m in measurements if m.status == Status.PREPARED]
+    drafts = [m for m in measurements if m.status != Status.PREPARED]
+    ready = [m for m in drafts if not problems_of(m)]
+    shown = {summary.measurement.pk: summary for summary in summaries_of([*ready, *prepared])}
+    return Handover(
+        ready=tuple(shown[m.pk] for m in ready),
+        prepared=tuple(shown[m.pk] for m in prepared),
+        unfinished=len(drafts) - len(ready),
+    )
+
+
+def summaries_of(measurements: Sequence[Measurement]) -> list[Summary]:
+    before, tags = previous_of(measurements), tag_names()
+    return [_summary(measurement, before.get(measurement.pk), tags) for measurement in measurements]
+
+
+def _summary(measurement: Measurement, previous: Measurement | None, tags: dict[str, str]) -> Summary:
+    warnings = warnings_of(measurement, previous)
+    flagged = {warning.cell for warning in warnings if warning.cell}
+    values = values_of(said(measurement), said(previous) if previous else None, flagged=flagged, tags=tags)
+    return Summary(measurement, values, tuple(warning.text for warning in warnings))

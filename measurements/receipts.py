@@ -1,0 +1,54 @@
+"""A receipt as it is printed: what was sent, with the figures that it had at that moment, whatever happened since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indicators.models import IndicatorRevision
+from measurements.models import Measurement, MeasurementEvent, Receipt, Status
+from measurements.presentation import figure_text
+from measurements.reading import said_in
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One answer of a receipt. `is_late`: it was first sent after the deadline."""
+
+    code: str
+    name: str
+    figure: str
+    reason: str
+    narrative: str
+    narrative_language: str
+    is_late: bool
+    digest: str
+
+
+def lines_of(receipt: Receipt) -> list[Line]:
+    """In the plan's order, in a fixed number of queries."""
+    lines = list(receipt.lines.select_related("measurement__indicator", "measurement__period"))
+    sent = {line.measurement_id: line.measurement for line in lines}
+    definitions = IndicatorRevision.objects.with_definition().filter(measurements__in=sent)
+    revisions = {revision.pk: revision for revision in definitions.distinct()}
+    events = MeasurementEvent.objects.filter(measurement__in=sent, to_status=Status.SUBMITTED, at=receipt.sent_at)
+    by_measurement = {event.measurement_id: event for event in events}
+    return [
+        _line(
+            line.measurement, revisions[line.measurement.revision_id], by_measurement[line.measurement_id], line.digest
+        )
+        for line in lines
+    ]
+
+
+def _line(measurement: Measurement, revision: IndicatorRevision, event: MeasurementEvent, digest: str) -> Line:
+    said = said_in(event, revision)
+    return Line(
+        code=measurement.indicator.code,
+        name=revision.name,
+        figure=figure_text(said),
+        reason=said.reason,
+        narrative=said.narrative,
+        narrative_language=measurement.narrative_language,
+        is_late=measurement.is_late,
+        digest=digest,
+    )

@@ -1,0 +1,132 @@
+"""Everything a reviewer looks at before deciding on one answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from documents.formatting import in_lima, percent, period_label, plain_date, points
+from institutions.models import Role, User
+from measurements import permissions
+from measurements.checks import Checks, check
+from measurements.figure_words import language, main, parts, relative_change
+from measurements.figures import NOTHING, Figure
+from measurements.models import Measurement, Status
+from measurements.presentation import Values, headline_of, tag_names, values_of, women_share
+from measurements.queue import days_between
+from measurements.reading import AS_SENT, Said, as_sent, previous_of, said
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    label: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    passed: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One answer as the reviewer reads it: facts, values beside the semester before, checks and narrative."""
+
+    facts: tuple[Fact, ...]
+    values: Values
+    before: Said | None
+    checks: tuple[CheckLine, ...]
+    narrative: str
+
+
+def case_of(measurement: Measurement, *, at: dt.datetime) -> Case:
+    """Read an answer whole. While the institution corrects it, this is what it last sent."""
+    previous = previous_of([measurement]).get(measurement.pk)
+    now, before = as_sent(measurement), said(previous) if previous else None
+    checked = check(measurement, previous) if measurement.status in AS_SENT else None
+    lines = _check_lines(measurement, checked) if checked else ()
+    tags = tag_names() if now.items else {}
+    return Case(
+        facts=tuple(_facts(measurement, now, before, lines, at)),
+        values=values_of(now, before, flagged=checked.warning_cells() if checked else (), tags=tags),
+        before=before,
+        checks=lines,
+        narrative=now.narrative,
+    )
+
+
+def _check_lines(measurement: Measurement, checked: Checks) -> tuple[CheckLine, ...]:
+    raised = [CheckLine(False, finding.text) for finding in (*checked.problems, *checked.warnings)]
+    passed = [CheckLine(True, finding.text) for finding in checked.passed]
+    on_time = (
+        CheckLine(False, _("First sent after the deadline."))
+        if measurement.is_late
+        else CheckLine(True, _("Sent within the deadline."))
+    )
+    return (*raised, *passed, on_time)
+
+
+def _facts(
+    measurement: Measurement, now: Said, before: Said | None, checks: tuple[CheckLine, ...], at: dt.datetime
+) -> list[Fact]:
+    period = period_label(measurement.period.code, language())
+    facts = [_headline_fact(period, now, before)]
+    share = women_share(now) if now.is_reported else None
+    if share is not None:
+        facts.append(Fact(_("Women"), percent(share, language()), _share_note(share, before)))
+    if checks:
+        passed = sum(line.passed for line in checks)
+        raised = len(checks) - passed
+        note = ngettext("%(n)d warning", "%(n)d warnings", raised) % {"n": raised} if raised else _("no warnings")
+        facts.append(Fact(_("Checks"), _("%(part)s of %(whole)s") % {"part": passed, "whole": len(checks)}, note))
+    if measurement.status == Status.SUBMITTED and measurement.submitted_at is not None:
+        days = days_between(measurement.submitted_at, at)
+        sent = _("sent on %(day)s") % {"day": plain_date(in_lima(measurement.submitted_at), language())}
+        facts.append(Fact(_("Waiting"), ngettext("%(n)d day", "%(n)d days", days) % {"n": days}, sent))
+    return facts
+
+
+def _headline_fact(period: str, now: Said, before: Said | None) -> Fact:
+    label = _("Total %(period)s") % {"period": period}
+    if not now.is_reported:
+        return Fact(_("Answer"), values_of(now).answer)
+    headline = headline_of(now)
+    if headline.value is None:
+        return Fact(_("Items listed"), str(len(now.items))) if now.revision.is_itemised else Fact(label, _("by series"))
+    notes = [parts(headline), _before_note(headline, before)]
+    return Fact(label, main(headline), " · ".join(note for note in notes if note))
+
+
+def _before_note(now: Figure, before: Said | None) -> str:
+    earlier = headline_of(before) if before else NOTHING
+    if earlier.value is None:
+        return _("no figure before")
+    change = relative_change(now, earlier)
+    note = _("before %(value)s") % {"value": main(earlier)}
+    return f"{note} ({change})" if change else note
+
+
+def _share_note(share: Decimal, before: Said | None) -> str:
+    earlier = women_share(before) if before is not None and before.is_reported else None
+    if earlier is None:
+        return ""
+    note = _("before %(value)s") % {"value": percent(earlier, language())}
+    return f"{note} ({points(share - earlier, language())})"
+
+
+def who_decides(user: User, measurement: Measurement) -> str:
+    """Why this person does not decide on this answer, and who does; empty when it is theirs to decide."""
+    institution = measurement.institution
+    if permissions.reviewing_post(user, institution) is not None:
+        return _("You sent this answer yourself: somebody else decides.") if measurement.submitted_by == user else ""
+    is_secretarys = institution.pk in permissions.secretary_institution_ids()
+    decider = _("an alternate reviewer") if is_secretarys else _("the Technical Secretary")
+    if user.has_role(Role.TECHNICAL_SECRETARY, Role.ALTERNATE_REVIEWER) and institution.pk in user.institution_ids():
+        return _("It is of your own institution: %(who)s decides.") % {"who": decider}
+    return _("You can read this answer; %(who)s decides.") % {"who": decider}

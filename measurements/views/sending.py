@@ -1,0 +1,168 @@
+"""From the reporter's hands to the approver's, from there to the Committee, and the receipt that proves it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from indicators.models import ReportingPeriod
+from institutions.models import Institution, User
+from measurements import permissions, workflow
+from measurements.conflicts import was_done_by
+from measurements.forms.decision import CommentForm
+from measurements.handover import Summary, handover_of
+from measurements.models import Measurement, Status
+from measurements.views.finding import own_institution, own_task, period_of_plan
+from measurements.window import window_of
+
+Chosen = list[tuple[Measurement, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One answer of the page: what it says, whether it is ticked, and the form that hands it back."""
+
+    summary: Summary
+    is_ticked: bool
+    form: CommentForm
+
+
+@require_http_methods(["GET", "POST"])
+def sending(request: HttpRequest, period: str, institution: str) -> HttpResponse:
+    owner, semester = own_institution(request, institution), period_of_plan(period)
+    if request.method == "GET":
+        return _page(request, owner, semester)
+    act = _send if request.POST.get("action") == "send" else _hand_over
+    try:
+        return act(request, owner, semester, _chosen(request, owner, semester))
+    except workflow.NotAllowed as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+    except workflow.Refused as refusal:
+        changed = isinstance(refusal, workflow.Stale | workflow.WrongState)
+        return _page(request, owner, semester, errors=[{"text": str(refusal)}], status=409 if changed else 200)
+
+
+def _chosen(request: HttpRequest, owner: Institution, period: ReportingPeriod) -> Chosen:
+    """The ticked answers, each with the version that was read."""
+    codes = request.POST.getlist("chosen")
+    found = Measurement.objects.filter(institution=owner, period=period, indicator__code__in=codes)
+    by_code = {m.indicator.code: m for m in found.select_related("indicator", "institution", "period")}
+    if set(codes) - by_code.keys():
+        raise Http404
+    return [(measurement, read_version(request, code)) for code, measurement in by_code.items()]
+
+
+def read_version(request: HttpRequest, code: str) -> int:
+    """The version that the page carried; one that nobody can have read is a stale one."""
+    text = request.POST.get(f"version-{code}", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else workflow.NEW
+
+
+def _send(request: HttpRequest, owner: Institution, period: ReportingPeriod, chosen: Chosen) -> HttpResponse:
+    if permissions.approving_post(cast(User, request.user), owner) is None:
+        raise PermissionDenied
+    receipt = workflow.submit(chosen, by=cast(User, request.user), at=timezone.now())
+    return redirect("receipt", receipt.number)
+
+
+def _hand_over(request: HttpRequest, owner: Institution, period: ReportingPeriod, chosen: Chosen) -> HttpResponse:
+    user = cast(User, request.user)
+    if permissions.reporting_post(user, owner) is None:
+        raise PermissionDenied
+    if chosen and all(was_done_by(user, m, version, Status.PREPARED, "") for m, version in chosen):
+        return redirect("sending", period.code, owner.code)
+    with transaction.atomic():
+        for measurement, version in chosen:
+            workflow.prepare(measurement, version=version, by=user, at=timezone.now())
+    done = ngettext(
+        "%(n)d indicator was handed over for approval.", "%(n)d indicators were handed over for approval.", len(chosen)
+    )
+    messages.success(request, done % {"n": len(chosen)})
+    return redirect("sending", period.code, owner.code)
+
+
+@require_POST
+def hand_back(request: HttpRequest, period: str, institution: str, indicator: str) -> HttpResponse:
+    task, user = own_task(request, period, institution, indicator), cast(User, request.user)
+    measurement = get_object_or_404(
+        Measurement.objects.select_related("indicator", "institution", "period"),
+        indicator=task.indicator,
+        institution=task.institution,
+        period=task.period,
+    )
+    if permissions.approving_post(user, task.institution) is None:
+        raise PermissionDenied
+    form = CommentForm(request.POST, prefix=measurement.indicator.code)
+    if not form.is_valid():
+        return _page(request, task.institution, task.period, comment_form=form)
+    version, comment = form.cleaned_data["version"], form.cleaned_data["comment"]
+    try:
+        workflow.hand_back(measurement, version=version, by=user, at=timezone.now(), comment=comment)
+    except workflow.Refused as refusal:
+        measurement.refresh_from_db()
+        if not was_done_by(user, measurement, version, measurement.status_before_handing_over, comment):
+            changed = isinstance(refusal, workflow.Stale | workflow.WrongState)
+            errors = [{"text": f"{measurement.indicator.code}: {refusal}"}]
+            return _page(request, task.institution, task.period, errors=errors, status=409 if changed else 200)
+    messages.success(request, _("%(code)s went back to the reporter.") % {"code": measurement.indicator.code})
+    return redirect("sending", task.period.code, task.institution.code)
+
+
+def _page(
+    request: HttpRequest,
+    owner: Institution,
+    period: ReportingPeriod,
+    *,
+    errors: Sequence[dict[str, str]] = (),
+    comment_form: CommentForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    user, now = cast(User, request.user), timezone.now()
+    handover = handover_of(owner, period)
+    approving = permissions.approving_post(user, owner)
+    is_open = period.is_open(now)
+    context: dict[str, Any] = {
+        "institution": owner,
+        "period": period,
+        "window": window_of(period, at=now),
+        "is_open": is_open,
+        "is_late": is_open and period.is_overdue(now),
+        "ready": _cards(request, handover.ready),
+        "prepared": _cards(request, handover.prepared, comment_form),
+        "unfinished": handover.unfinished,
+        "can_hand_over": is_open and permissions.reporting_post(user, owner) is not None,
+        "can_send": is_open and approving is not None,
+        "post": approving,
+        "person": user.name,
+        "comment_form": comment_form,
+        "errors": errors,
+    }
+    return render(request, "measurements/sending.html", context, status=status)
+
+
+def _cards(request: HttpRequest, summaries: Sequence[Summary], refused: CommentForm | None = None) -> list[Card]:
+    """Every answer ticked, unless some had been chosen already; a comment that was refused comes back as it was typed."""
+    chosen = request.POST.getlist("chosen")
+    return [
+        Card(
+            summary=summary,
+            is_ticked=not chosen or summary.measurement.indicator.code in chosen,
+            form=refused
+            if refused is not None and refused.prefix == summary.measurement.indicator.code
+            else CommentForm(
+                prefix=summary.measurement.indicator.code, initial={"version": summary.measurement.version}
+            ),
+        )
+        for summary in summaries
+    ]
