@@ -1,6 +1,7 @@
 """The app of what is domain-free: stored files, printed figures, charts and PDF."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from documents import append_only
 
@@ -9,6 +10,7 @@ class DocumentsConfig(AppConfig):
     """Stored files are never changed or deleted: the database itself refuses."""
 
     name = "documents"
+    verbose_name = _("Files")
 
     def ready(self) -> None:
         append_only.protect(self, "StoredFile")

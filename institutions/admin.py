@@ -63,11 +63,16 @@ class PersonForm(UserChangeForm):
 
 
 class AppointmentInline(admin.TabularInline):
+    """The person's posts: a new one can be added here; one that exists is changed on its own page."""
+
     model = Appointment
     extra = 0
     can_delete = False
     show_change_link = True
     fields = ("institution", "role", "post_title", "capacity", "starts_on", "ends_on")
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
 
 
 @admin.register(User)

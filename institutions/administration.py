@@ -53,6 +53,9 @@ class KeptAdmin(ModelAdmin):
 
     written_once: Sequence[str] = ("code",)
 
+    class Media:
+        css = {"all": ("css/administration.css",)}
+
     def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
         fixed = self.written_once if obj is not None else ()
         return [*super().get_readonly_fields(request, obj), *fixed]

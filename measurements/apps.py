@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from documents import append_only
 
@@ -7,6 +8,7 @@ class MeasurementsConfig(AppConfig):
     """What was observed, and the only path that it may take from draft to validated."""
 
     name = "measurements"
+    verbose_name = _("Measurements")
 
     def ready(self) -> None:
         append_only.protect(self, "MeasurementEvent", "Receipt", "ReceiptLine")
