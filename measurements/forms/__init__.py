@@ -1,0 +1,1 @@
+"""What the reporter's pages read from people: numbers, cells, items, answers."""

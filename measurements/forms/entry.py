@@ -1,0 +1,117 @@
+"""All that one page of an indicator reads: the answer, its grid or its lists, and the items that may count here too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+
+from indicators.models import IndicatorRevision, ReportingPeriod
+from measurements.checks import cells_of
+from measurements.content import Content, entries_of, item_as_counted, rules_of
+from measurements.counting import counted_by
+from measurements.forms.answer import AnswerForm
+from measurements.forms.grid import GridForm
+from measurements.forms.items import ListForm, OtherItemsForm
+from measurements.forms.list_spec import ListSpec, lists_of
+from measurements.grid import grid_of
+from measurements.models import Answer, Measurement, RegisterItem
+from measurements.workflow import Task
+
+
+class EntryForm:
+    """The forms of the page as one. Typed text survives every refusal; nothing is read from a form with errors."""
+
+    def __init__(
+        self, data: Any = None, *, task: Task, revision: IndicatorRevision, measurement: Measurement | None
+    ) -> None:
+        self.task, self.revision, self.measurement = task, revision, measurement
+        entries = list(entries_of(measurement)) if measurement else []
+        self.answer = AnswerForm(data, revision=revision, measurement=measurement)
+        self.grid = GridForm(
+            data, grid=grid_of(revision), stored=cells_of(measurement), decimals=revision.decimals, auto_id="id_%s"
+        )
+        specs = lists_of(revision) if revision.is_itemised else []
+        self.lists = [ListForm(data, spec=spec, entries=entries) for spec in specs]
+        others = other_items(task, revision, specs, {entry.item_id for entry in entries}) if specs else []
+        self.others = OtherItemsForm(
+            data, others=others, has_no_items=measurement.has_no_items if measurement else False
+        )
+
+    def is_valid(self) -> bool:
+        """Whether everything can be saved; a figure beside «I cannot report» must first be given up in words."""
+        parts = [self.answer.is_valid(), self.grid.is_valid(), self.others.is_valid()]
+        parts += [each.is_valid() for each in self.lists]
+        if not self.answer.cannot_report:
+            return all(parts)
+        if self.has_figures and "answer" not in self.answer.errors:
+            self.answer.ask_to_discard()
+        return not self.answer.errors
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether something was typed or listed, readable or not."""
+        typed = any(self.grid.data.get(name) for name in self.grid.fields if name != "blanks_are_zero")
+        listed = any(row.is_kept for each in self.lists for row in each.rows)
+        return typed or listed
+
+    def content(self) -> Content:
+        said = self.answer.cleaned_data
+        content = {
+            "answer": said["answer"],
+            "reason": said["reason"],
+            "narrative": said["narrative"],
+            "narrative_language": self._narrative_language(said["narrative"]),
+        }
+        if self.answer.cannot_report:
+            return Content(**content)
+        items = [item for each in self.lists for item in each.contents()] + self.others.contents()
+        return Content(
+            **content,
+            answer=Answer.REPORTED,
+            control_total=said.get("control_total"),
+            has_no_items=self.others.cleaned_data["has_no_items"],
+            values=self.grid.values(),
+            items=tuple(items),
+        )
+
+    def _narrative_language(self, text: str) -> str:
+        """The language of the page on which the text was last written."""
+        if self.measurement is not None and self.measurement.narrative == text and text:
+            return self.measurement.narrative_language
+        return (get_language() or "es")[:2]
+
+    def with_errors(self) -> list[forms.Form]:
+        """For the summary, in the order of the page."""
+        rows = [row for each in self.lists for row in each.rows]
+        parts: list[forms.Form] = [self.grid, *rows, self.others, self.answer]
+        return [form for form in parts if form.is_bound and form.errors]
+
+
+def other_items(
+    task: Task, revision: IndicatorRevision, specs: list[ListSpec], entered: set[int]
+) -> list[RegisterItem]:
+    """The institution's items of these registers, not yet entered here, that belong to this semester or would count in it."""
+    by_register = {spec.register.pk: spec for spec in specs}
+    items = (
+        RegisterItem.objects.filter(institution=task.institution, register__in=by_register)
+        .exclude(pk__in=entered)
+        .filter(stages__reached_on__lte=task.period.ends_on)
+        .distinct()
+        .select_related("register")
+        .prefetch_related(
+            "stages__stage",
+            "tags__category__dimension",
+            "entries__measurement__indicator",
+            "entries__measurement__period",
+        )
+        .order_by("-dated_on", "title")
+    )
+    return [i for i in items if by_register[i.register_id].accepts(i) and _belongs(i, revision, task.period)]
+
+
+def _belongs(item: RegisterItem, revision: IndicatorRevision, period: ReportingPeriod) -> bool:
+    if period.starts_on <= item.dated_on <= period.ends_on:
+        return True
+    return bool(counted_by(rules_of(revision), item_as_counted(item), period.starts_on, period.ends_on))

@@ -1,0 +1,180 @@
+"""One item of a list as a row of boxes: what it is, when it reached its stage, its tags, the conditions it meets."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext as _
+
+from indicators.models import Category
+from measurements.content import ItemContent
+from measurements.forms.fields import NumberField
+from measurements.forms.list_spec import ListSpec, Tag
+from measurements.models import RegisterEntry
+from measurements.stored import as_content
+
+EARLIEST = dt.date(1950, 1, 1)
+"""No norm of the plan is older; a year typed with two digits is."""
+MOST_ALIKE = 10_000
+MOST_PEOPLE = 1_000_000
+
+
+class ItemForm(forms.Form):
+    """A row. `entry` is the stored one; a row without it is new, and left alone when nothing was written in it."""
+
+    id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    title = forms.CharField(max_length=300)
+    stage = forms.ChoiceField()
+    dated_on = forms.DateField(
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"], widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    number = forms.CharField(max_length=100, required=False)
+    counterpart = forms.CharField(max_length=200, required=False)
+    quantity = NumberField(required=True, validators=[MinValueValidator(1), MaxValueValidator(MOST_ALIKE)])
+    women = NumberField(validators=[MaxValueValidator(MOST_PEOPLE)])
+    men = NumberField(validators=[MaxValueValidator(MOST_PEOPLE)])
+    remove = forms.BooleanField(required=False)
+
+    def __init__(self, data: Any = None, *, spec: ListSpec, entry: RegisterEntry | None = None, **options: Any) -> None:
+        super().__init__(
+            data, initial=_initial(spec, entry), empty_permitted=entry is None, use_required_attribute=False, **options
+        )
+        self.spec, self.entry = spec, entry
+        self.fields["dated_on"].validators.append(MinValueValidator(EARLIEST))
+        self.fields["stage"].choices = _stage_choices(spec)  # type: ignore[attr-defined]
+        for tag in spec.tags:
+            self.fields[tag.name] = _tag_field(tag, entry)
+        if spec.conditions:
+            self.fields["ticks"] = forms.MultipleChoiceField(
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                choices=[(component.code, component.label) for component in spec.conditions],
+            )
+        self._name_fields()
+
+    def _name_fields(self) -> None:
+        labels = {
+            "title": _("Title or name"),
+            "stage": _("Stage"),
+            "dated_on": _("Date on which it reached that stage"),
+            "number": _("Document number (optional)"),
+            "counterpart": _("Counterpart (optional)"),
+            "quantity": _("Quantity"),
+            "women": _("Women (optional)"),
+            "men": _("Men (optional)"),
+            "remove": _("Remove from this list when saving"),
+            "ticks": _("Conditions that it meets"),
+        }
+        for name, label in labels.items():
+            if name in self.fields:
+                self.fields[name].label = label
+        self.fields["quantity"].help_text = _("More than 1 when several alike go in one row.")
+        if not self.spec.register.counts_people:
+            del self.fields["women"], self.fields["men"]
+        if self.entry is None:
+            del self.fields["remove"]
+
+    @property
+    def tag_fields(self) -> list[forms.BoundField]:
+        return [self[tag.name] for tag in self.spec.tags]
+
+    def full_clean(self) -> None:
+        """A row that is being removed is not checked."""
+        super().full_clean()
+        if self.is_bound and self.entry is not None and self.data.get(self.add_prefix("remove")):
+            self._errors = forms.utils.ErrorDict()
+            self.cleaned_data = {"remove": True}
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the row says something: not an untouched new one, not one to remove."""
+        if self.entry is None:
+            return self.has_changed()
+        return not (self.is_bound and self.cleaned_data.get("remove"))
+
+    def content(self) -> ItemContent:
+        if self.entry is not None and not self.is_bound:
+            return as_content(self.entry.item, tuple(tick.component for tick in self.entry.ticks.all()))
+        said = self.cleaned_data
+        return ItemContent(
+            register=self.spec.register,
+            id=self.entry.item_id if self.entry else None,
+            title=said["title"],
+            stage=next(stage for stage in self.spec.stages if stage.code == said["stage"]),
+            dated_on=said["dated_on"],
+            number=said["number"],
+            counterpart=said["counterpart"],
+            quantity=int(said["quantity"]),
+            women=_count(said.get("women")),
+            men=_count(said.get("men")),
+            tags=(*self._chosen_tags(), *self._other_tags()),
+            ticks=tuple(c for c in self.spec.conditions if c.code in said.get("ticks", ())),
+        )
+
+    def _chosen_tags(self) -> list[Category]:
+        chosen: list[Category] = []
+        for tag in self.spec.tags:
+            said = self.cleaned_data.get(tag.name) or []
+            codes = [said] if isinstance(said, str) else said
+            chosen += [category for category in tag.choices if category.code in codes]
+        return chosen
+
+    def _other_tags(self) -> list[Category]:
+        """Tags that other indicators asked for: this one does not show them and does not touch them."""
+        if self.entry is None:
+            return []
+        shown = {tag.dimension.pk for tag in self.spec.tags}
+        return [tag.category for tag in self.entry.item.tags.all() if tag.category.dimension_id not in shown]
+
+
+def _count(value: Decimal | None) -> int | None:
+    return None if value is None else int(value)
+
+
+def _stage_choices(spec: ListSpec) -> list[tuple[str, str]]:
+    choices = [(stage.code, stage.name) for stage in spec.stages]
+    return choices if len(choices) == 1 else [("", _("Choose…")), *choices]
+
+
+def _tag_field(tag: Tag, entry: RegisterEntry | None) -> forms.ChoiceField:
+    choices = [(category.code, category.name) for category in tag.choices]
+    if tag.is_multiple or (entry is not None and len(_held(tag, entry)) > 1):
+        return forms.MultipleChoiceField(
+            required=tag.is_required, choices=choices, label=tag.dimension.name, widget=forms.CheckboxSelectMultiple
+        )
+    blank = [] if len(choices) == 1 else [("", _("Choose…"))]
+    return forms.ChoiceField(required=tag.is_required, choices=[*blank, *choices], label=tag.dimension.name)
+
+
+def _held(tag: Tag, entry: RegisterEntry) -> list[str]:
+    return [t.category.code for t in entry.item.tags.all() if t.category.dimension_id == tag.dimension.pk]
+
+
+def _initial(spec: ListSpec, entry: RegisterEntry | None) -> dict[str, Any]:
+    if entry is None:
+        first: dict[str, Any] = {"quantity": Decimal(1)}
+        if len(spec.stages) == 1:
+            first["stage"] = spec.stages[0].code
+        return first | {tag.name: tag.choices[0].code for tag in spec.tags if len(tag.choices) == 1}
+    item = entry.item
+    latest = max(item.stages.all(), key=lambda reached: (reached.reached_on, reached.stage.order), default=None)
+    initial: dict[str, Any] = {
+        "id": item.pk,
+        "title": item.title,
+        "stage": latest.stage.code if latest else "",
+        "dated_on": latest.reached_on if latest else item.dated_on,
+        "number": item.number,
+        "counterpart": item.counterpart,
+        "quantity": Decimal(item.quantity),
+        "women": None if item.women is None else Decimal(item.women),
+        "men": None if item.men is None else Decimal(item.men),
+        "ticks": [tick.component.code for tick in entry.ticks.all()],
+    }
+    for tag in spec.tags:
+        held = _held(tag, entry)
+        initial[tag.name] = held if tag.is_multiple or len(held) > 1 else next(iter(held), "")
+    return initial

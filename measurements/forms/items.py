@@ -1,0 +1,89 @@
+"""The lists of an answer: the rows of each register, rows for new items, and the institution's items that may count here too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from measurements.content import ItemContent
+from measurements.forms.item import ItemForm
+from measurements.forms.list_spec import ListSpec
+from measurements.models import RegisterEntry, RegisterItem
+from measurements.stored import as_content
+
+BLANK_ROWS = 2
+MOST_ROWS = 400
+
+
+class ListForm:
+    """The rows of one register. A posted row is matched to its stored item by the item's own number, never by its place."""
+
+    def __init__(self, data: Any, *, spec: ListSpec, entries: Sequence[RegisterEntry]) -> None:
+        self.spec = spec
+        self.prefix = spec.register.code
+        self.entries = {entry.item_id: entry for entry in entries if entry.item.register_id == spec.register.pk}
+        self.rows = tuple(self._posted(data) if data is not None else self._stored())
+
+    def _stored(self) -> Iterator[ItemForm]:
+        rows = [*self.entries.values(), *[None] * BLANK_ROWS]
+        for place, entry in enumerate(rows):
+            yield ItemForm(spec=self.spec, entry=entry, prefix=f"{self.prefix}-{place}")
+
+    def _posted(self, data: Any) -> Iterator[ItemForm]:
+        """Rows as typed, then the items that somebody else added meanwhile: only the remove box takes an item off the list.
+
+        An item that somebody else took off meanwhile comes back as a new one, so what was typed is kept.
+        """
+        taken: set[int] = set()
+        count = self._count(data)
+        for place in range(count):
+            prefix = f"{self.prefix}-{place}"
+            text = str(data.get(f"{prefix}-id", ""))
+            item_id = int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+            entry = self.entries.get(item_id) if item_id is not None and item_id not in taken else None
+            if entry is not None:
+                taken.add(entry.item_id)
+            yield ItemForm(data, spec=self.spec, entry=entry, prefix=prefix)
+        added = [entry for item_id, entry in self.entries.items() if item_id not in taken]
+        for place, entry in enumerate(added, start=count):
+            yield ItemForm(spec=self.spec, entry=entry, prefix=f"{self.prefix}-{place}")
+
+    def _count(self, data: Any) -> int:
+        text = str(data.get(f"{self.prefix}-rows", "0"))
+        return min(int(text), MOST_ROWS) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+
+    def is_valid(self) -> bool:
+        """Every row is read, so that every error shows at once."""
+        verdicts = [row.is_valid() for row in self.rows if row.is_bound]
+        return all(verdicts)
+
+    def contents(self) -> list[ItemContent]:
+        return [row.content() for row in self.rows if row.is_kept]
+
+    @property
+    def saved(self) -> list[ItemForm]:
+        return [row for row in self.rows if row.entry is not None]
+
+    @property
+    def new(self) -> list[ItemForm]:
+        return [row for row in self.rows if row.entry is None]
+
+
+class OtherItemsForm(forms.Form):
+    """Items of the institution that other indicators or semesters hold already, to be counted here too; and "there was none"."""
+
+    also = forms.TypedMultipleChoiceField(required=False, coerce=int, widget=forms.CheckboxSelectMultiple)
+    has_no_items = forms.BooleanField(required=False)
+
+    def __init__(self, data: Any = None, *, others: Sequence[RegisterItem], has_no_items: bool, **options: Any) -> None:
+        super().__init__(data, initial={"has_no_items": has_no_items}, **options)
+        self.others = {item.pk: item for item in others}
+        self.fields["also"].choices = [(item.pk, item.title) for item in others]  # type: ignore[attr-defined]
+        self.fields["also"].label = _("You can also count here")
+        self.fields["has_no_items"].label = _("There was none this semester")
+
+    def contents(self) -> list[ItemContent]:
+        return [as_content(self.others[pk]) for pk in self.cleaned_data["also"]]

@@ -1,0 +1,81 @@
+"""What an indicator asks of the items of each register that it is reported from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from indicators.models import Category, Component, Dimension, IndicatorRevision, Register, Stage
+from measurements.models import RegisterItem
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag that the list asks for: its choices, whether several may be chosen, whether the item cannot do without."""
+
+    dimension: Dimension
+    choices: tuple[Category, ...]
+    is_multiple: bool
+    is_required: bool
+
+    @property
+    def name(self) -> str:
+        return f"tag_{self.dimension.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class ListSpec:
+    """What one register asks of its items under one indicator."""
+
+    register: Register
+    stages: tuple[Stage, ...]
+    tags: tuple[Tag, ...]
+    conditions: tuple[Component, ...]
+
+    def accepts(self, item: RegisterItem) -> bool:
+        """Whether an item could count here: no tag of it contradicts the only categories that are counted."""
+        held = [tag.category for tag in item.tags.all()]
+        for tag in self.tags:
+            mine = [category for category in held if category.dimension_id == tag.dimension.pk]
+            if mine and not any(category in tag.choices for category in mine):
+                return False
+        return True
+
+
+def lists_of(revision: IndicatorRevision) -> list[ListSpec]:
+    """The lists that the indicator is reported from, in the order of its components."""
+    rules = [rule for component in revision.components.all() if (rule := component.counting_rule) is not None]
+    registers = {rule.register.code: rule.register for rule in rules}
+    conditions = tuple(c for c in revision.components.all() if c.role == Component.Role.NUMERATOR and not c.needs_all)
+    return [
+        ListSpec(
+            register,
+            tuple(sorted(register.stages.all(), key=lambda stage: stage.order)),
+            tuple(_tags_of(revision, register)),
+            conditions,
+        )
+        for register in registers.values()
+    ]
+
+
+def _tags_of(revision: IndicatorRevision, register: Register) -> Iterable[Tag]:
+    only = _only_of(revision, register)
+    asked = {tag.dimension_id: tag for tag in revision.revision_tags.all()}
+    for dimension in register.tags.all():
+        limited = [category for category in only if category.dimension_id == dimension.pk]
+        if dimension.pk in asked or limited:
+            choices = sorted(limited, key=lambda category: category.order) or list(dimension.categories.all())
+            several = dimension.pk in asked and asked[dimension.pk].is_multiple
+            yield Tag(dimension, tuple(choices), several, is_required=bool(limited))
+
+
+def _only_of(revision: IndicatorRevision, register: Register) -> set[Category]:
+    """The categories that the indicator counts of this register; none when it counts items of any category."""
+    rules = [
+        rule
+        for component in revision.components.all()
+        if (rule := component.counting_rule) is not None and rule.register_id == register.pk
+    ]
+    if any(rule.only is None for rule in rules):
+        return set()
+    return {rule.only for rule in rules if rule.only is not None}

@@ -1,0 +1,131 @@
+"""What is stored, read back in the form in which it is written, and what differs from it in what somebody else wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from documents.formatting import joined, plain_date
+from indicators.models import Component, IndicatorRevision
+from measurements.content import CellContent, Content, ItemContent, entries_of, has_denominator
+from measurements.figure_words import language, parts, plain
+from measurements.figures import Figure
+from measurements.grid import grid_of
+from measurements.models import Answer, Measurement, RegisterItem
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that two people wrote differently, in words."""
+
+    label: str
+    theirs: str
+    mine: str
+
+
+def answer_said(measurement: Measurement | None) -> str:
+    """What the reporter said. A list with nothing in force is reported, though its figure came out as not applicable."""
+    if measurement is None:
+        return Answer.REPORTED
+    is_listed = measurement.revision.is_itemised and has_denominator(measurement.revision)
+    if is_listed and (measurement.has_no_items or measurement.entries.exists()):
+        return Answer.REPORTED
+    return measurement.answer
+
+
+def content_of(measurement: Measurement) -> Content:
+    """The inverse of `content.write`."""
+    answer = answer_said(measurement)
+    return Content(
+        answer=answer,
+        reason=measurement.reason if answer != Answer.REPORTED else "",
+        narrative=measurement.narrative,
+        narrative_language=measurement.narrative_language,
+        control_total=measurement.control_total,
+        has_no_items=measurement.has_no_items,
+        values={
+            (v.component.code, v.combination.key): CellContent(v.value, v.denominator)
+            for v in measurement.values.select_related("component", "combination")
+        },
+        items=tuple(
+            as_content(entry.item, tuple(tick.component for tick in entry.ticks.all()))
+            for entry in entries_of(measurement)
+        ),
+    )
+
+
+def as_content(item: RegisterItem, ticks: tuple[Component, ...] = ()) -> ItemContent:
+    """An item exactly as it is stored."""
+    latest = max(item.stages.all(), key=lambda reached: (reached.reached_on, reached.stage.order))
+    return ItemContent(
+        register=item.register,
+        id=item.pk,
+        title=item.title,
+        stage=latest.stage,
+        dated_on=latest.reached_on,
+        number=item.number,
+        counterpart=item.counterpart,
+        quantity=item.quantity,
+        women=item.women,
+        men=item.men,
+        tags=tuple(tag.category for tag in item.tags.all()),
+        ticks=ticks,
+    )
+
+
+def differences(revision: IndicatorRevision, theirs: Content, mine: Content) -> list[Difference]:
+    """Everything that the two say differently, in the order of the page."""
+    apart = list(_items(theirs, mine)) if revision.is_itemised else list(_cells(revision, theirs, mine))
+    told = [*apart, *_about(theirs, mine)]
+    return [difference for difference in told if difference.theirs != difference.mine]
+
+
+def _cells(revision: IndicatorRevision, theirs: Content, mine: Content) -> Iterator[Difference]:
+    grid = grid_of(revision)
+    for cell in grid.cells:
+        label = cell.label if len(grid.tables) == 1 else f"{cell.component.label}: {cell.label}"
+        yield Difference(label, _amount(theirs.values.get(cell.key)), _amount(mine.values.get(cell.key)))
+
+
+def _items(theirs: Content, mine: Content) -> Iterator[Difference]:
+    before = {item.id: item for item in theirs.items}
+    for item in mine.items:
+        yield Difference(item.title, _item(before.pop(item.id, None)), _item(item))
+    for item in before.values():
+        yield Difference(item.title, _item(item), _item(None))
+
+
+def _about(theirs: Content, mine: Content) -> Iterator[Difference]:
+    yield Difference(_("There was none this semester"), _yes(theirs.has_no_items), _yes(mine.has_no_items))
+    yield Difference(_("Total in your official letter"), _number(theirs.control_total), _number(mine.control_total))
+    yield Difference(_("Answer"), str(Answer(theirs.answer).label), str(Answer(mine.answer).label))
+    yield Difference(_("Reason"), theirs.reason or _("empty"), mine.reason or _("empty"))
+    yield Difference(_("What explains this result?"), theirs.narrative or _("empty"), mine.narrative or _("empty"))
+
+
+def _amount(cell: CellContent | None) -> str:
+    if cell is None:
+        return _("empty")
+    return parts(Figure(cell.value, cell.denominator)) or plain(cell.value)
+
+
+def _number(value: Decimal | None) -> str:
+    return _("empty") if value is None else plain(value)
+
+
+def _yes(value: bool) -> str:
+    return _("yes") if value else _("no")
+
+
+def _item(item: ItemContent | None) -> str:
+    if item is None:
+        return _("not in the list")
+    people = [f"{word}: {plain(n)}" for word, n in ((_("women"), item.women), (_("men"), item.men)) if n is not None]
+    tags = joined(sorted(category.name for category in item.tags), language())
+    ticks = joined([component.label for component in item.ticks], language())
+    quantity = _("quantity %(count)s") % {"count": plain(item.quantity)}
+    words = [item.title, item.stage.name, plain_date(item.dated_on, language()), quantity, item.number]
+    return " · ".join(part for part in (*words, item.counterpart, *people, tags, ticks) if part)

@@ -1,0 +1,198 @@
+"""What an institution owes for a semester and where each answer stands, by pillar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from documents.charts import Look, Tone
+from documents.charts.stacked import Count, StackedBar, draw
+from documents.formatting import in_lima as day_in_lima
+from documents.formatting import joined, plain_date
+from indicators.models import Commitment, Indicator, IndicatorRevision, Pillar, ReportingPeriod
+from institutions.models import Institution
+from measurements.checks import problems_of
+from measurements.comments import Comment, latest_comments
+from measurements.figure_words import language
+from measurements.models import Answer, Measurement, Status
+from measurements.presentation import figure_text
+from measurements.reading import said, whole
+
+NOT_STARTED, READY = "not_started", "ready"
+COMPLETE = (READY, Status.PREPARED, Status.SUBMITTED, Status.VALIDATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One indicator: `key` is its state as components/status.html knows it, `note` says what is missing or its figure."""
+
+    code: str
+    name: str
+    url: str
+    key: str
+    label: str
+    note: str
+    pillar: Pillar
+    comment: Comment | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        return self.key in COMPLETE
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    name: str
+    code: str
+    rows: tuple[Row, ...]
+
+    @property
+    def complete(self) -> int:
+        return sum(row.is_complete for row in self.rows)
+
+    @property
+    def total(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskList:
+    rows: tuple[Row, ...]
+
+    @property
+    def groups(self) -> list[Group]:
+        found = groupby(self.rows, key=lambda row: row.pillar)
+        return [Group(pillar.name, pillar.code, tuple(rows)) for pillar, rows in found]
+
+    @property
+    def observed(self) -> list[Row]:
+        return [row for row in self.rows if row.key == Status.RETURNED]
+
+    @property
+    def total(self) -> int:
+        return len(self.rows)
+
+    @property
+    def complete(self) -> int:
+        return sum(row.is_complete for row in self.rows)
+
+    def count(self, *keys: str) -> int:
+        return sum(row.key in keys for row in self.rows)
+
+    @property
+    def awaiting(self) -> int:
+        return self.count(Status.PREPARED)
+
+    @property
+    def ready(self) -> int:
+        return self.count(READY)
+
+    @property
+    def is_all_validated(self) -> bool:
+        return bool(self.rows) and self.count(Status.VALIDATED) == self.total
+
+    @property
+    def legend(self) -> list[dict[str, object]]:
+        """How many in each state, in the order of the bar; states that nothing is in are left out."""
+        complete = _("%(count)d complete") % {"count": self.complete}
+        entries = [
+            (Status.VALIDATED, complete, self.complete),
+            (Status.DRAFT, _("%(count)d in progress") % {"count": self.count(Status.DRAFT)}, self.count(Status.DRAFT)),
+            (Status.RETURNED, _("%(count)d returned") % {"count": len(self.observed)}, len(self.observed)),
+            (NOT_STARTED, _("%(count)d not started") % {"count": self.count(NOT_STARTED)}, self.count(NOT_STARTED)),
+        ]
+        return [{"key": key, "label": label} for key, label, number in entries if number]
+
+    @property
+    def chart(self) -> str:
+        tones = [
+            (self.complete, Tone.GOOD),
+            (self.count(Status.DRAFT), Tone.BLUE),
+            (len(self.observed), Tone.OFF),
+            (self.count(NOT_STARTED), Tone.NEUTRAL),
+        ]
+        title = joined([str(entry["label"]) for entry in self.legend], language())
+        return draw(StackedBar(title, [Count(number, tone) for number, tone in tones]), Look.PAGE, "progress")
+
+
+def owed_by(institution: Institution, period: ReportingPeriod) -> list[Indicator]:
+    """The indicators that the institution must report for that semester, in the plan's order."""
+    committed = Commitment.objects.in_force(period).filter(institution=institution).values("indicator")
+    return list(Indicator.objects.filter(pk__in=committed).select_related("pillar").order_by("order"))
+
+
+def task_list_of(institution: Institution, period: ReportingPeriod) -> TaskList:
+    """Every answer of the institution for the semester, in a number of queries that does not grow with them."""
+    answers = {m.indicator_id: m for m in whole(Measurement.objects.for_period(period)).filter(institution=institution)}
+    names = {r.indicator_id: r.name for r in IndicatorRevision.objects.in_force(period)}
+    comments = latest_comments(answers.values())
+    indicators = _with_answers(owed_by(institution, period), answers.values())
+    return TaskList(
+        tuple(
+            _row(
+                indicator,
+                names.get(indicator.pk, indicator.code),
+                institution,
+                period,
+                answers.get(indicator.pk),
+                comments,
+            )
+            for indicator in indicators
+        )
+    )
+
+
+def _with_answers(owed: Sequence[Indicator], answers: Iterable[Measurement]) -> list[Indicator]:
+    """What is owed, and what was answered although the commitment ended since."""
+    known = {indicator.pk for indicator in owed}
+    more = [m.indicator for m in answers if m.indicator_id not in known]
+    return sorted([*owed, *more], key=lambda indicator: indicator.order)
+
+
+def _row(
+    indicator: Indicator,
+    name: str,
+    institution: Institution,
+    period: ReportingPeriod,
+    answer: Measurement | None,
+    comments: dict[int, Comment],
+) -> Row:
+    url = reverse("entry", args=[period.code, institution.code, indicator.code])
+    if answer is None:
+        return Row(indicator.code, name, url, NOT_STARTED, _("Not started"), "", indicator.pillar)
+    comment = comments.get(answer.pk)
+    is_answered = comment is None or answer.updated_at > comment.at
+    missing = [problem.text for problem in problems_of(answer)] if answer.is_editable else []
+    is_ready = answer.is_editable and is_answered and not missing
+    return Row(
+        code=indicator.code,
+        name=name,
+        url=url,
+        key=READY if is_ready else answer.status,
+        label=_("Ready") if is_ready else answer.get_status_display(),
+        note=_comment_note(comment) if comment and not is_answered else " ".join(missing) or answer_note(answer),
+        pillar=indicator.pillar,
+        comment=comment,
+    )
+
+
+def answer_note(answer: Measurement) -> str:
+    """The figure, or that there is none and why."""
+    text = figure_text(said(answer))
+    return text if answer.answer == Answer.REPORTED else f"{text}: {answer.reason}"
+
+
+def _comment_note(comment: Comment) -> str:
+    day = plain_date(day_in_lima(comment.at), language())
+    return f"«{comment.text}» — {comment.author}, {day}"
+
+
+def awaiting_text(count: int) -> str:
+    return ngettext("%(count)d indicator awaits approval.", "%(count)d indicators await approval.", count) % {
+        "count": count
+    }

@@ -1,0 +1,124 @@
+"""One indicator, one institution, one semester: where the reporter writes what was observed."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from indicators.models import IndicatorRevision
+from institutions.models import User
+from measurements import permissions, workflow
+from measurements.forms.entry import EntryForm
+from measurements.models import Measurement, Status
+from measurements.reading import whole
+from measurements.stored import content_of, differences
+from measurements.task_list import owed_by
+from measurements.views.entry_page import EntryPage
+from measurements.views.finding import answers_to, own_task
+from measurements.workflow import Task
+
+CONTINUE, TASKS, PREPARE, MORE, TOTALS = "continue", "tasks", "prepare", "more", "totals"
+
+
+@require_http_methods(["GET", "POST"])
+def entry(request: HttpRequest, period: str, institution: str, indicator: str) -> HttpResponse:
+    task = own_task(request, period, institution, indicator)
+    page = _page(request, task)
+    if request.method == "GET":
+        return _show(request, page)
+    if permissions.reporting_post(page.user, task.institution) is None:
+        raise PermissionDenied
+    return _answer(request, page)
+
+
+def _page(request: HttpRequest, task: Task) -> EntryPage:
+    """The answer as it stands, under its own definition; a new one under the definition in force."""
+    measurement = whole(answers_to(task)).first()
+    revision = (
+        measurement.revision
+        if measurement
+        else IndicatorRevision.objects.in_force(task.period).with_definition().get(indicator=task.indicator)
+    )
+    return EntryPage(task, revision, measurement, cast(User, request.user), timezone.now())
+
+
+def _show(request: HttpRequest, page: EntryPage, *, status: int = 200) -> HttpResponse:
+    page.asks_for_problems = "problemas" in request.GET
+    return render(request, "measurements/entry.html", page.context(), status=status)
+
+
+def _answer(request: HttpRequest, page: EntryPage) -> HttpResponse:
+    """Do what the pressed button says. Nothing is saved from a form with errors, and nothing that was typed is lost."""
+    page.form = form = EntryForm(request.POST, task=page.task, revision=page.revision, measurement=page.measurement)
+    if not form.is_valid() or request.POST.get("action") == TOTALS:
+        return _show(request, page)
+    version = form.answer.cleaned_data["version"]
+    try:
+        saved = workflow.save_draft(page.task, form.content(), version=version, by=page.user, at=page.at)
+    except workflow.Stale as refusal:
+        return _stale(request, page, str(refusal))
+    except workflow.NotAllowed as refusal:
+        raise PermissionDenied from refusal
+    except workflow.Refused as refusal:
+        page.refusal = str(refusal)
+        return _show(request, page, status=409)
+    return _leave(request, page, saved)
+
+
+def _stale(request: HttpRequest, page: EntryPage, refusal: str) -> HttpResponse:
+    """Somebody saved meanwhile: show both, keep what was typed. The same text twice is a double click, not a conflict."""
+    typed = page.form.content() if page.form else None
+    if page.measurement is None or typed is None:
+        page.refusal = refusal
+        return _show(request, page, status=409)
+    page.differences = differences(page.revision, content_of(page.measurement), typed)
+    if not page.differences and page.measurement.updated_by_id == page.user.pk:
+        return _leave(request, page, page.measurement)
+    again = request.POST.copy()
+    again["version"] = str(page.measurement.version)
+    page.form = EntryForm(again, task=page.task, revision=page.revision, measurement=page.measurement)
+    page.form.is_valid()
+    page.refusal = refusal
+    return _show(request, page, status=409)
+
+
+def _leave(request: HttpRequest, page: EntryPage, saved: Measurement) -> HttpResponse:
+    """Where the pressed button leads after saving."""
+    action = request.POST.get("action")
+    code = page.task.indicator.code
+    if action == PREPARE:
+        return _hand_over(request, page, saved)
+    if action == MORE:
+        messages.success(request, _("%(code)s: saved as a draft.") % {"code": code})
+        return HttpResponseRedirect(page.url + "#lists")
+    messages.success(request, _("%(code)s: saved as a draft.") % {"code": code})
+    following = next_task(page.task) if action == CONTINUE else ""
+    return redirect(following or page.list_url)
+
+
+def _hand_over(request: HttpRequest, page: EntryPage, saved: Measurement) -> HttpResponse:
+    """Hand the saved draft over for approval; what is still missing is shown, and the draft stays."""
+    if saved.status != Status.PREPARED:
+        try:
+            workflow.prepare(saved, version=saved.version, by=page.user, at=page.at)
+        except workflow.NotReady:
+            return HttpResponseRedirect(page.url + "?problemas=1")
+        except workflow.Refused as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(page.url)
+    messages.success(request, _("%(code)s: handed over for approval.") % {"code": page.task.indicator.code})
+    return redirect(next_task(page.task) or page.list_url)
+
+
+def next_task(task: Task) -> str:
+    """The address of the next indicator that the institution owes; empty after the last."""
+    later = [i for i in owed_by(task.institution, task.period) if i.order > task.indicator.order]
+    return reverse("entry", args=[task.period.code, task.institution.code, later[0].code]) if later else ""

@@ -1,0 +1,161 @@
+"""What the page of one answer shows: the form or the locked answer, what surrounds it, and why it was refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from documents.formatting import plain_date
+from indicators.models import IndicatorRevision, Target
+from institutions.models import User
+from measurements import figure_words
+from measurements.checks import Finding, problems_of, warnings_of
+from measurements.comments import latest_comments
+from measurements.figures import component_total
+from measurements.forms.answer import NARRATIVE_LENGTH
+from measurements.forms.entry import EntryForm
+from measurements.forms.entry_lists import entry_lists, other_rows
+from measurements.forms.entry_tables import entry_tables
+from measurements.forms.grid import field_name
+from measurements.locks import lock_of
+from measurements.models import Answer, Measurement, Status
+from measurements.own_series import own_series
+from measurements.presentation import tag_names, values_of
+from measurements.previous import Previous, previous_of
+from measurements.reading import said
+from measurements.stored import Difference
+from measurements.task_list import owed_by
+from measurements.workflow import Task
+
+
+@dataclass
+class EntryPage:
+    """One answer on its way. `form` is set when something was posted; `refusal` says why it was not taken."""
+
+    task: Task
+    revision: IndicatorRevision
+    measurement: Measurement | None
+    user: User
+    at: dt.datetime
+    form: EntryForm | None = None
+    refusal: str = ""
+    differences: list[Difference] = field(default_factory=list)
+    asks_for_problems: bool = False
+
+    @property
+    def url(self) -> str:
+        return reverse("entry", args=[self.task.period.code, self.task.institution.code, self.task.indicator.code])
+
+    @property
+    def list_url(self) -> str:
+        return reverse("task_list", args=[self.task.period.code, self.task.institution.code])
+
+    @cached_property
+    def lock(self) -> str:
+        return lock_of(self.task, self.measurement, self.user, at=self.at)
+
+    @cached_property
+    def previous(self) -> Previous:
+        return previous_of(self.task)
+
+    def context(self) -> dict[str, Any]:
+        shown = self.measurement
+        owed = owed_by(self.task.institution, self.task.period)
+        place = next((n for n, i in enumerate(owed, start=1) if i.pk == self.task.indicator.pk), 0)
+        comment = latest_comments([shown]).get(shown.pk) if shown else None
+        is_new = self.at < self.task.period.opens_at and shown is None
+        return {
+            "page": self,
+            "task": self.task,
+            "revision": self.revision,
+            "measurement": shown,
+            "position": place,
+            "total": len(owed),
+            "comment": comment,
+            "lock": self.lock if self.form is None else "",
+            "previous": self.previous,
+            "series": own_series(self.task, self.revision),
+            "target": self.target,
+            "errors": self.errors,
+            **(self._written() if not self.lock or self.form or is_new else self._read_only()),
+        }
+
+    def _written(self) -> dict[str, Any]:
+        form = self.form or EntryForm(task=self.task, revision=self.revision, measurement=self.measurement)
+        warnings = warnings_of(self.measurement, self.previous.measurement) if self.measurement else ()
+        narrative = str(form.answer["narrative"].value() or "").replace("\r\n", "\n")
+        return {
+            "form": form,
+            "forms": form.with_errors(),
+            "tables": entry_tables(form.grid, self.revision, self.previous, warnings),
+            "lists": entry_lists(form),
+            "others": other_rows(form),
+            "figures": self.figures,
+            "warnings": [w.text for w in warnings if not w.cell or self.revision.is_itemised],
+            "narrative_left": NARRATIVE_LENGTH - len(narrative),
+            "saved": self.saved_note,
+        }
+
+    def _read_only(self) -> dict[str, Any]:
+        if self.measurement is None:
+            return {"form": None, "forms": [], "values": None}
+        before = said(self.previous.measurement) if self.previous.measurement else None
+        return {"form": None, "forms": [], "values": values_of(said(self.measurement), before, tags=tag_names())}
+
+    @property
+    def errors(self) -> list[dict[str, str]]:
+        """For the summary: the refusal, or what is still missing before handing over."""
+        if self.refusal and not self.differences:
+            return [{"text": self.refusal, "href": ""}]
+        if not self.asks_for_problems or self.measurement is None or self.lock:
+            return []
+        return [{"text": p.text, "href": self._place_of(p)} for p in problems_of(self.measurement)]
+
+    def _place_of(self, problem: Finding) -> str:
+        if problem.cell:
+            return "#id_" + field_name(problem.cell)
+        return {"narrative": "#id_narrative", "control_total": "#id_control_total"}.get(problem.rule, "#lists")
+
+    @property
+    def figures(self) -> list[dict[str, str]]:
+        """The figures that follow from the list, as last saved."""
+        answer = self.measurement
+        if answer is None or not self.revision.is_itemised or answer.answer != Answer.REPORTED:
+            return []
+        totals = [(c.label, component_total(answer, c)) for c in self.revision.value_components]
+        return [{"label": label, "value": figure_words.in_full(t)} for label, t in totals if t.value is not None]
+
+    @property
+    def target(self) -> list[str]:
+        """The next point of each series' trajectory, in words. None is the plan's normal state."""
+        points = Target.objects.filter(series__revision=self.revision, period__ordinal__gte=self.task.period.ordinal)
+        nearest: dict[int, str] = {}
+        for point in points.select_related("period", "series").order_by("-period__ordinal"):
+            share = self.revision.kind == IndicatorRevision.Kind.PROPORTION
+            value = figure_words.plain(point.value) + (" %" if share else "")
+            words = {"value": value, "scope": point.get_scope_display(), "period": point.period.code}
+            text = _("%(value)s (%(scope)s) in %(period)s") % words
+            nearest[point.series_id] = f"{point.series.label}: {text}" if point.series.label else text
+        return list(nearest.values())
+
+    @property
+    def saved_note(self) -> str:
+        answer = self.measurement
+        if answer is None or not answer.is_editable:
+            return ""
+        when = timezone.localtime(answer.updated_at)
+        today = when.date() == timezone.localtime(self.at).date()
+        day = _("today") if today else _("on %(day)s") % {"day": plain_date(when.date(), figure_words.language())}
+        words = {"day": day, "time": f"{when:%H:%M}", "person": answer.updated_by.name}
+        if answer.status == Status.DRAFT:
+            text = _(
+                "Draft saved %(day)s at %(time)s by %(person)s. Nobody outside your institution sees it until it is sent."
+            )
+            return text % words
+        return _("Saved %(day)s at %(time)s by %(person)s.") % words

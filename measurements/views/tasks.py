@@ -1,0 +1,73 @@
+"""What must my institution report, and how far are we?"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from documents.formatting import period_label
+from indicators.models import ActionPlan, ReportingPeriod
+from institutions.models import REPORTING_ROLES, Institution, User
+from measurements import permissions
+from measurements.figure_words import language
+from measurements.task_list import task_list_of
+from measurements.todo import current_period
+from measurements.views.finding import own_institution, period_of_plan
+from measurements.window import window_of
+
+MOST_SEMESTERS = 5
+
+
+@require_GET
+def tasks(request: HttpRequest) -> HttpResponse:
+    """Lead to the one list there is; ask which, when the person reports for several institutions."""
+    user = cast(User, request.user)
+    institutions = Institution.objects.filter(pk__in=user.institution_ids(*REPORTING_ROLES))
+    if not institutions:
+        raise PermissionDenied
+    plan = ActionPlan.objects.current()
+    period = (current_period(plan, at=timezone.now()) or plan.periods.order_by("ordinal").first()) if plan else None
+    if period is None:
+        raise Http404
+    if len(institutions) == 1:
+        return redirect("task_list", period.code, institutions[0].code)
+    return render(request, "measurements/tasks.html", {"period": period, "institutions": institutions})
+
+
+@require_GET
+def task_list(request: HttpRequest, period: str, institution: str) -> HttpResponse:
+    owner = own_institution(request, institution)
+    semester = period_of_plan(period)
+    user, now = cast(User, request.user), timezone.now()
+    context = {
+        "period": semester,
+        "institution": owner,
+        "list": task_list_of(owner, semester),
+        "window": window_of(semester, at=now),
+        "is_open": semester.is_open(now),
+        "is_reporter": permissions.reporting_post(user, owner) is not None,
+        "is_approver": permissions.approving_post(user, owner) is not None,
+        "semesters": semesters(semester, owner),
+    }
+    return render(request, "measurements/task_list.html", context)
+
+
+def semesters(shown: ReportingPeriod, institution: Institution) -> list[dict[str, object]]:
+    """The semesters that can be looked at: the latest begun ones, and the one shown."""
+    begun = list(ReportingPeriod.objects.filter(plan=shown.plan_id).begun(at=timezone.now())[:MOST_SEMESTERS])
+    if shown not in begun:
+        begun.append(shown)
+    return [
+        {
+            "label": period_label(period.code, language()),
+            "url": reverse("task_list", args=[period.code, institution.code]),
+            "is_current": period == shown,
+        }
+        for period in sorted(begun, key=lambda period: period.ordinal)
+    ]
