@@ -3,7 +3,7 @@
 from allauth.account import views as account
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 urlpatterns = i18n_patterns(
@@ -13,8 +13,8 @@ urlpatterns = i18n_patterns(
     path("clave/cambiar/", account.PasswordChangeView.as_view(), name="account_change_password"),
     path("clave/olvidada/", account.PasswordResetView.as_view(), name="account_reset_password"),
     path("clave/olvidada/enviada/", account.PasswordResetDoneView.as_view(), name="account_reset_password_done"),
-    path(
-        "clave/nueva/<uidb36>-<key>/",
+    re_path(  # the key itself holds hyphens
+        r"^clave/nueva/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account.PasswordResetFromKeyView.as_view(),
         name="account_reset_password_from_key",
     ),
@@ -23,6 +23,7 @@ urlpatterns = i18n_patterns(
         account.PasswordResetFromKeyDoneView.as_view(),
         name="account_reset_password_from_key_done",
     ),
+    path("cuentas/", account.SignupView.as_view(), name="account_signup"),  # closed: says who makes the accounts
     path("cuenta-suspendida/", account.AccountInactiveView.as_view(), name="account_inactive"),
     path("confirmar-clave/", account.ReauthenticateView.as_view(), name="account_reauthenticate"),
     path("", include("indicators.urls")),
