@@ -1,0 +1,66 @@
+"""Guards over the whole site, written once."""
+
+import re
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.template.loader import get_template
+
+from documents import append_only
+from scripts import check_translations
+
+TEMPLATES = settings.BASE_DIR / "templates"
+PAGES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html"))
+INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
+ELSEWHERE = re.compile(r"""(?:src|href|action)=["'](?:https?:)?//""", re.IGNORECASE)
+APPEND_ONLY = [
+    "documents_storedfile",
+    "measurements_measurementevent",
+    "measurements_receipt",
+    "measurements_receiptline",
+    "reports_reportedition",
+    "reports_editionfile",
+]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_template_compiles_and_holds_nothing_inline_nor_foreign(name: str) -> None:
+    get_template(name)
+    text = (TEMPLATES / name).read_text(encoding="utf-8")
+    assert not INLINE.search(text), "the Content-Security-Policy refuses inline scripts, styles and handlers"
+    if "email/" not in name:
+        assert not ELSEWHERE.search(text), "nothing loads from another host"
+
+
+def test_inline_pattern_sees_what_it_must() -> None:
+    assert all(INLINE.search(bad) for bad in ("<script>x</script>", "<p style='x'>", "<a onclick=x>", "<style>"))
+    assert not INLINE.search('<script src="/static/js/page.js" defer></script> <td class="number">')
+
+
+def test_stylesheets_load_nothing_from_elsewhere() -> None:
+    for path in (settings.BASE_DIR / "static").rglob("*.css"):
+        assert not re.search(r"url\([\"']?(?:https?:)?//|@import", path.read_text(encoding="utf-8")), path
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0, stdout=StringIO())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_table_that_only_grows_is_protected_after_migrate(table: str) -> None:
+    assert append_only.is_installed(connection, table)
+
+
+def test_every_text_has_a_spanish_translation(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(settings.BASE_DIR)
+    assert check_translations.main() == 0, capsys.readouterr().out
+
+
+def test_compiled_catalogue_is_committed() -> None:
+    assert Path(settings.BASE_DIR, "locale/es/LC_MESSAGES/django.mo").exists()
