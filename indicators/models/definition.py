@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from indicators.models.breakdown import Category, Dimension, Register, Stage
 from indicators.models.period import ReportingPeriod
@@ -48,10 +49,10 @@ class IndicatorRevision(models.Model):
     """The definition of an indicator from one period on. Proposed until a review session of the Committee adopts it."""
 
     class Kind(models.TextChoices):
-        COUNT = "COUNT", _("Count")
-        PROPORTION = "PROPORTION", _("Proportion")
-        CHANGE = "CHANGE", _("Change")
-        REGISTER = "REGISTER", _("Register")
+        COUNT = "COUNT", pgettext_lazy("kind of indicator", "Count")
+        PROPORTION = "PROPORTION", pgettext_lazy("kind of indicator", "Proportion")
+        CHANGE = "CHANGE", pgettext_lazy("kind of indicator", "Change")
+        REGISTER = "REGISTER", pgettext_lazy("kind of indicator", "Register")
 
     class Accumulation(models.TextChoices):
         FLOW = "flow", _("this semester only")
