@@ -24,6 +24,7 @@ from reports.wording import (
     institution_finding,
     language,
     plain,
+    plain_expected,
 )
 
 BAND_TONES = {"on_track": Tone.GOOD, "at_risk": Tone.RISK, "off_track": Tone.OFF}
@@ -35,15 +36,15 @@ CELL_TONES = {
     "draft": Tone.NEUTRAL,
     "not_started": Tone.NEUTRAL,
 }
+SEX_TONES = {"women": Tone.WOMEN, "men": Tone.MEN, "not_recorded": Tone.INK}
 HUNDRED = Decimal(100)
 
 
 def line_chart(history: IndicatorHistory) -> LineChart:
     """The series with its gaps, the trajectory and the final target; the axis runs on to the target's semester."""
     is_percent = history.series.figure.is_percent
-    goals = [goal for goal in history.goals if goal.ordinal > history.points[-1].ordinal] if history.points else []
-    periods = [point.period for point in history.points] + [goal.period for goal in goals]
-    expected = [point.expected for point in history.points] + [goal.value for goal in goals]
+    periods = [point.period for point in history.points] + [point.period for point in history.ahead]
+    expected = [point.expected for point in history.points] + [point.expected for point in history.ahead]
     final = history.goals[-1] if history.goals else None
     target = None
     if final and final.period in periods:
@@ -109,7 +110,7 @@ def gap_chart(row: GapRow) -> GapChart:
     target = judgement.target.value if judgement.target else None
     title = _("Value %(value)s; expected by now %(expected)s; target %(target)s") % {
         "value": plain(value, is_percent=is_percent),
-        "expected": plain(judgement.expected, is_percent=is_percent),
+        "expected": plain_expected(judgement.expected, is_percent=is_percent),
         "target": plain(target, is_percent=is_percent),
     }
     return GapChart(title, value, judgement.expected, target, BAND_TONES.get(row.series.state, Tone.INK))
@@ -133,7 +134,7 @@ def breakdown_bar(breakdown: Breakdown, row: BreakdownRow) -> ShareBar | None:
     if breakdown.kind == "sex_split":
         title = _("%(label)s: %(percent)s women") % {"label": row.label, "percent": said}
         return ShareBar(title, split(share, Tone.WOMEN, Tone.MEN))
-    first = Tone.WOMEN if breakdown.kind == "share" or row.code == "women" else Tone.BLUE
+    first = SEX_TONES.get(row.code, Tone.WOMEN if breakdown.kind == "share" else Tone.BLUE)
     second = Tone.MEN if breakdown.kind == "share" else Tone.NEUTRAL
     return ShareBar(f"{row.label}: {said}", split(share, first, second))
 

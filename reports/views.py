@@ -78,7 +78,12 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     found, periods = find_indicator(code)
     period = chosen_period(request, periods)
     history = history_of(request, found, period, request.GET.get("serie") or None)
-    return render(request, "reports/indicator.html", {"history": history, "periods": begun(periods, period)})
+    context = {
+        "history": history,
+        "periods": begun(periods, period),
+        "kept": {"name": "serie", "value": history.series.code},
+    }
+    return render(request, "reports/indicator.html", context)
 
 
 @require_safe

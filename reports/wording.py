@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from documents import formatting
 from reports.change import Move
@@ -22,14 +21,14 @@ from reports.figures.names import PeriodName
 from reports.figures.totals import Figure
 
 STATES = {
-    "on_track": lazy("On track"),
-    "at_risk": lazy("At risk"),
-    "off_track": lazy("Off track"),
-    "no_target": lazy("No target"),
-    "no_data": lazy("No data"),
-    "not_due": lazy("Not due yet"),
-    "not_judged": lazy("Cannot be judged"),
-    "not_applicable": lazy("Not applicable"),
+    "on_track": gettext_lazy("On track"),
+    "at_risk": gettext_lazy("At risk"),
+    "off_track": gettext_lazy("Off track"),
+    "no_target": gettext_lazy("No target"),
+    "no_data": gettext_lazy("No data"),
+    "not_due": gettext_lazy("Not due yet"),
+    "not_judged": gettext_lazy("Cannot be judged"),
+    "not_applicable": gettext_lazy("Not applicable"),
 }
 """Progress. Keys are Judgement.state."""
 
@@ -37,38 +36,38 @@ ICONS = {"not_due": "no_target", "not_judged": "no_data"}
 """States that share another's icon; the word tells them apart."""
 
 CELLS = {
-    "validated": lazy("Validated"),
-    "submitted": lazy("Submitted"),
-    "returned": lazy("Returned"),
-    "draft": lazy("In progress"),
-    "not_started": lazy("Not started"),
-    "not_applicable": lazy("Not applicable"),
+    "validated": gettext_lazy("Validated"),
+    "submitted": gettext_lazy("Submitted"),
+    "returned": gettext_lazy("Returned"),
+    "draft": gettext_lazy("In progress"),
+    "not_started": gettext_lazy("Not started"),
+    "not_applicable": gettext_lazy("Not applicable"),
 }
 """Where a report stands. Keys are Cell.state."""
 
 SITUATIONS = {
-    "reported": lazy("Reported"),
-    "not_available": lazy("Not available"),
-    "not_applicable": lazy("Not applicable"),
-    "not_sent": lazy("Not sent"),
-    "not_validated": lazy("Under review"),
-    "not_expected": lazy("Not required"),
+    "reported": gettext_lazy("Reported"),
+    "not_available": gettext_lazy("Not available"),
+    "not_applicable": gettext_lazy("Not applicable"),
+    "not_sent": gettext_lazy("Not sent"),
+    "not_validated": gettext_lazy("Under review"),
+    "not_expected": gettext_lazy("Not required"),
 }
 """What an institution says of a semester. Keys are InstitutionPoint.situation."""
 
 NOTHING = {
-    "not_reported": lazy("No data"),
-    "not_applicable": lazy("Not applicable"),
-    "not_assigned": lazy("To be assigned"),
+    "not_reported": gettext_lazy("No data"),
+    "not_applicable": gettext_lazy("Not applicable"),
+    "not_assigned": gettext_lazy("To be assigned"),
 }
 """What stands for a figure without a value. Keys are Figure.state."""
 
 CHANGE_CLASSES = {
-    "new": lazy("Indicator created by the plan"),
-    "editorial": lazy("Wording changed"),
-    "methodological": lazy("Definition changed: the series starts anew"),
-    "target": lazy("Target approved"),
-    "retired": lazy("Indicator retired"),
+    "new": gettext_lazy("Indicator created by the plan"),
+    "editorial": gettext_lazy("Wording changed"),
+    "methodological": gettext_lazy("Definition changed: the series starts anew"),
+    "target": gettext_lazy("Target approved"),
+    "retired": gettext_lazy("Indicator retired"),
 }
 
 
@@ -80,6 +79,13 @@ def plain(value: Decimal | int | None, *, is_percent: bool = False) -> str:
     if is_percent:
         return formatting.percent(value, language())
     return formatting.number(value, language())
+
+
+def plain_expected(value: Decimal | None, *, is_percent: bool = False) -> str:
+    """An expected value, which may fall between two whole numbers: one decimal at most."""
+    if is_percent or value is None:
+        return plain(value, is_percent=is_percent)
+    return formatting.number(formatting.rounded(value, 1), language())
 
 
 def figure_text(figure: Figure) -> str:
@@ -166,15 +172,13 @@ def headline(coverage: Coverage, period: PeriodName) -> str:
         return ngettext(
             "The only report expected has arrived", "All %(expected)s reports have arrived", coverage.expected
         ) % {"expected": plain(coverage.expected)}
-    return ngettext(
-        "%(submitted)s of %(expected)s reports has arrived; %(outstanding)s to go",
-        "%(submitted)s of %(expected)s reports have arrived; %(outstanding)s to go",
+    arrived = ngettext(
+        "%(submitted)s of %(expected)s reports has arrived",
+        "%(submitted)s of %(expected)s reports have arrived",
         coverage.submitted,
-    ) % {
-        "submitted": plain(coverage.submitted),
-        "expected": plain(coverage.expected),
-        "outstanding": plain(coverage.outstanding),
-    }
+    ) % {"submitted": plain(coverage.submitted), "expected": plain(coverage.expected)}
+    to_go = ngettext("%(outstanding)s to go", "%(outstanding)s still to go", coverage.outstanding)
+    return f"{arrived}; {to_go % {'outstanding': plain(coverage.outstanding)}}"
 
 
 def targets_sentence(board: Dashboard) -> str:
@@ -211,6 +215,9 @@ def history_finding(history: IndicatorHistory) -> str:
     }
     if len(seen) == 1:
         return _("Only one semester has a validated value: %(last)s in %(end)s") % words
+    if first.figure.reported != last.figure.reported or last.figure.is_partial:
+        words |= {"reach": reach_text(last.figure)}
+        return _("%(first)s in %(start)s; %(last)s in %(end)s, from %(reach)s: the sums are not alike") % words
     before, after = first.figure.exact or Decimal(0), last.figure.exact or Decimal(0)
     if after > before:
         return _("It goes up from %(first)s in %(start)s to %(last)s in %(end)s") % words
@@ -223,7 +230,8 @@ def institution_finding(history: InstitutionHistory, *, is_percent: bool) -> str
     """The accessible name of one institution's small chart."""
     seen = [point for point in history.points if point.value is not None]
     if not seen:
-        return f"{history.institution.name}: {_('no validated value')}"
+        nothing = _("no validated value")
+        return f"{history.institution.name}: {nothing}"
     first, last = seen[0], seen[-1]
     return _("%(institution)s: from %(first)s in %(start)s to %(last)s in %(end)s") % {
         "institution": history.institution.name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +19,9 @@ from reports.progress import Direction
 from reports.tally import Tally, tally
 
 ZERO = Decimal(0)
+BEST_FIRST = (
+    "on_track", "at_risk", "off_track", "no_target", "no_data", "not_due", "not_judged", "not_applicable",
+)  # fmt: skip
 JUDGED = ("off_track", "at_risk", "on_track")
 
 
@@ -85,6 +89,12 @@ class Dashboard:
     @property
     def without_target(self) -> int:
         return len(self.indicators) - self.with_target
+
+    @property
+    def states(self) -> dict[str, int]:
+        """How many indicators are in each state, without the states that nobody is in."""
+        counts = Counter(each.state for each in self.indicators)
+        return {state: counts[state] for state in BEST_FIRST if counts[state]}
 
 
 def dashboard(

@@ -13,7 +13,7 @@ from reports.figures.breakdown import Breakdown, breakdowns_of
 from reports.figures.comparing import breaks
 from reports.figures.current import IndicatorFigures, SeriesFigures, figures_of_indicator, track_of
 from reports.figures.datasheet import Definition, LogEntry, define, log_of
-from reports.figures.goals import Goal, Start
+from reports.figures.goals import Goal, Goals, Start
 from reports.figures.judging import expected_at
 from reports.figures.names import InstitutionName, PeriodName, name_institution, name_period
 from reports.figures.observing import Track, observe
@@ -35,6 +35,15 @@ class HistoryPoint:
     figure: Figure
     expected: Decimal | None
     is_break: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AheadPoint:
+    """A semester still to come, up to the final target."""
+
+    period: str
+    ordinal: int
+    expected: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +97,7 @@ class IndicatorHistory:
     series: SeriesFigures
     series_names: tuple[SeriesName, ...]
     points: tuple[HistoryPoint, ...]
+    ahead: tuple[AheadPoint, ...]
     institutions: tuple[InstitutionHistory, ...]
     breakdowns: tuple[Breakdown, ...]
     reporters: tuple[Reporter, ...]
@@ -100,6 +110,11 @@ class IndicatorHistory:
     @property
     def observed(self) -> tuple[HistoryPoint, ...]:
         return tuple(point for point in self.points if point.figure.value is not None)
+
+    @property
+    def partial(self) -> tuple[HistoryPoint, ...]:
+        """Semesters whose figure lacks some institution: not to be read as a fall."""
+        return tuple(point for point in self.points if point.figure.is_partial)
 
 
 def indicator_history(
@@ -127,6 +142,7 @@ def indicator_history(
             SeriesName(each.code, each.label or "", each.code == chosen.code) for each in reading.series[revision.pk]
         ),
         points=points_of(reading, revision, chosen, semesters),
+        ahead=ahead_of(reading, revision, goals),
         institutions=institutions_of(reading, track, semesters, institutions_visible),
         breakdowns=breakdowns_of(reading, revision, chosen),
         reporters=reporters_of(reading, indicator),
@@ -176,6 +192,15 @@ def points_of(
             each.ordinal in broken,
         )
         for each in semesters
+    )
+
+
+def ahead_of(reading: Reading, revision: IndicatorRevision, goals: Goals) -> tuple[AheadPoint, ...]:
+    last = goals.goals[-1].ordinal if goals.goals else 0
+    return tuple(
+        AheadPoint(each.code, each.ordinal, expected_at(revision, goals, each.ordinal))
+        for each in reading.periods
+        if reading.period.ordinal < each.ordinal <= last
     )
 
 

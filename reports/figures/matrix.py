@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from indicators.models import ActionPlan, ReportingPeriod
 from measurements.models import Answer, Status
@@ -38,6 +39,7 @@ class Cell:
     is_late: bool
     is_overdue: bool
     has_no_data: bool  # answered that the figure is not available
+    starts_pillar: bool  # first column of a pillar that is not the first one
 
     @property
     def is_validated(self) -> bool:
@@ -124,11 +126,18 @@ def row_of(reading: Reading, code: str) -> InstitutionRow | None:
     """An institution's row; none for one that owes nothing in the semester."""
     if not any(code in reading.expected(key, reading.period.ordinal) for key in reading.revisions):
         return None
-    cells = tuple(cell_of(reading, code, key) for key in reading.revisions)
+    starts = pillar_starts(reading)
+    cells = tuple(cell_of(reading, code, key, starts_pillar=key in starts) for key in reading.revisions)
     return InstitutionRow(name_institution(reading.institutions[code]), cells, coverage_of(cells), count(cells))
 
 
-def cell_of(reading: Reading, institution: str, indicator: int) -> Cell:
+def pillar_starts(reading: Reading) -> set[int]:
+    """Ids of the first indicator of each pillar but the first."""
+    pillars = {key: revision.indicator.pillar_id for key, revision in reading.revisions.items()}
+    return {later for earlier, later in pairwise(pillars) if pillars[earlier] != pillars[later]}
+
+
+def cell_of(reading: Reading, institution: str, indicator: int, *, starts_pillar: bool) -> Cell:
     ordinal = reading.period.ordinal
     answered = reading.answers.get((indicator, ordinal), {}).get(institution)
     is_owed = institution in reading.expected(indicator, ordinal)
@@ -143,6 +152,7 @@ def cell_of(reading: Reading, institution: str, indicator: int) -> Cell:
         is_received=is_expected and sent_at is not None,
         is_late=is_expected and sent_at is not None and sent_at >= reading.period.due_at,
         is_overdue=is_expected and sent_at is None and reading.at >= reading.period.due_at,
+        starts_pillar=starts_pillar,
         has_no_data=sent_at is not None and answered is not None and answered.answer == Answer.NOT_AVAILABLE,
     )
 

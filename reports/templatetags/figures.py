@@ -11,9 +11,7 @@ from documents.charts import Look, bars, dumbbell, gap, line, stacked
 from reports import charting, wording
 from reports.figures.board import ChangeRow, GapRow
 from reports.figures.breakdown import Breakdown, BreakdownRow
-from reports.figures.comparing import Comparison
 from reports.figures.history import IndicatorHistory, InstitutionHistory, InstitutionPoint
-from reports.figures.totals import Figure
 
 register = template.Library()
 register.filter("figure_text", wording.figure_text)
@@ -48,6 +46,11 @@ def change_word(change_class: str) -> str:
 def as_figure(value: Decimal | None, is_percent: bool) -> str:
     """A number of a comparison or a target, as a percentage where the indicator is one."""
     return wording.plain(value, is_percent=is_percent)
+
+
+@register.filter
+def as_expected(value: Decimal | None, is_percent: bool) -> str:
+    return wording.plain_expected(value, is_percent=is_percent)
 
 
 @register.filter
@@ -107,13 +110,3 @@ def has_line(history: IndicatorHistory) -> bool:
 @register.filter
 def finding(history: IndicatorHistory) -> str:
     return wording.history_finding(history)
-
-
-@register.simple_tag
-def parts_of(part: Figure) -> str:
-    return wording.parts_text(part)
-
-
-@register.filter
-def percent_of_change(change: Comparison) -> Decimal | None:
-    return change.percent
