@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
@@ -11,9 +12,17 @@ from django.conf import settings
 from django.core.management import call_command
 from django.template import engines
 from django.test import Client
+from django.utils import translation
 
 from institutions.models import User
 from tests.cast import Cast, make_cast
+
+
+@pytest.fixture(autouse=True)
+def _spanish() -> Iterator[None]:
+    """A page read in English leaves English on for what follows in the same thread; every test begins in Spanish."""
+    with translation.override("es"):
+        yield
 
 
 @pytest.fixture

@@ -54,6 +54,11 @@ class ActionPlan(models.Model):
         return (self.code,)
 
     @property
+    def short_title(self) -> str:
+        """How people call it: «De la Aceptación a la Inclusión»."""
+        return f"«{self.subtitle}»" if self.subtitle else self.title
+
+    @property
     def has_working_translation(self) -> bool:
         return self.spanish_status == self.TranslationStatus.WORKING
 
