@@ -56,5 +56,5 @@ def test_unknown_semester_is_not_found(cast: Cast, signed_in: SignIn) -> None:
 
 def test_english_page_is_complete(cast: Cast, signed_in: SignIn) -> None:
     page = signed_in(cast.secretary).get("/en/gestion/semestres/2026-I/")
-    assert "Window of 2026 H1" in page.text
+    assert "Window of 2026\xa0H1" in page.text
     assert '<html lang="en">' in page.text
