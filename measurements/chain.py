@@ -22,7 +22,7 @@ def append(
 ) -> MeasurementEvent:
     """Write the next event of the plan. The caller holds `lock` and has already changed the measurement."""
     plan_id = measurement.period.plan_id
-    last = MeasurementEvent.objects.filter(plan=plan_id).order_by("sequence").last()
+    last = MeasurementEvent.objects.filter(plan=plan_id).only("sequence", "hash").order_by("-sequence").first()
     event = MeasurementEvent(
         plan_id=plan_id,
         sequence=last.sequence + 1 if last else 1,

@@ -61,7 +61,10 @@ def warnings_of(measurement: Measurement, previous: Measurement | None) -> tuple
 def cells_of(measurement: Measurement | None) -> Cells:
     if measurement is None:
         return {}
-    return {(value.component.code, value.combination.key): value for value in measurement.values.all()}
+    values = measurement.values.all()
+    if "values" not in getattr(measurement, "_prefetched_objects_cache", {}):
+        values = values.select_related("component", "combination")
+    return {(value.component.code, value.combination.key): value for value in values}
 
 
 def _problems(measurement: Measurement) -> Iterator[Finding]:

@@ -160,16 +160,23 @@ def _write_item(measurement: Measurement, content: ItemContent) -> RegisterItem:
         setattr(item, name, getattr(content, name))
     item.full_clean(exclude=["institution", "register", "same_as"])
     item.save()
-    if content.id is not None:
-        # A stage chosen by mistake and set back: later stages than the one now declared were not reached.
-        item.stages.filter(stage__order__gt=content.stage.order).delete()
-        item.tags.exclude(category__in=content.tags).delete()
-    RegisterStage.objects.update_or_create(item=item, stage=content.stage, defaults={"reached_on": content.dated_on})
-    carried = set(item.tags.values_list("category_id", flat=True)) if content.id is not None else set()
-    RegisterTag.objects.bulk_create(
-        RegisterTag(item=item, category=category) for category in content.tags if category.pk not in carried
-    )
+    if content.id is None:
+        RegisterStage.objects.create(item=item, stage=content.stage, reached_on=content.dated_on)
+        tags = dict.fromkeys(content.tags)
+        RegisterTag.objects.bulk_create(RegisterTag(item=item, category=category) for category in tags)
+    else:
+        _change_stage_and_tags(item, content)
     return item
+
+
+def _change_stage_and_tags(item: RegisterItem, content: ItemContent) -> None:
+    RegisterStage.objects.update_or_create(item=item, stage=content.stage, defaults={"reached_on": content.dated_on})
+    # A stage chosen by mistake and set back: later stages than the one now declared were not reached.
+    item.stages.filter(stage__order__gt=content.stage.order).delete()
+    wanted = {category.pk for category in content.tags}
+    carried = set(item.tags.values_list("category", flat=True))
+    item.tags.filter(category__in=carried - wanted).delete()
+    RegisterTag.objects.bulk_create(RegisterTag(item=item, category_id=pk) for pk in sorted(wanted - carried))
 
 
 def with_entries() -> models.Prefetch[str, models.QuerySet[RegisterEntry], str]:
@@ -280,6 +287,7 @@ def snapshot(measurement: Measurement) -> dict[str, object]:
     values = measurement.values.select_related("component", "combination").order_by(
         "component__code", "combination__key"
     )
+    entries = RegisterEntry.objects.filter(measurement=measurement).order_by("item_id")
     return {
         "indicator": measurement.indicator.code,
         "institution": measurement.institution.code,
@@ -294,7 +302,7 @@ def snapshot(measurement: Measurement) -> dict[str, object]:
             {"component": v.component.code, "cell": v.combination.key, "value": v.value, "denominator": v.denominator}
             for v in values
         ],
-        "items": [entry.frozen for entry in measurement.entries.order_by("item_id")],
+        "items": list(entries.values_list("frozen", flat=True)),
     }
 
 

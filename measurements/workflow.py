@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import F, Prefetch, prefetch_related_objects
+from django.db.models import F, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from documents.canonical import digest
@@ -58,11 +58,12 @@ class NotReady(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What an institution owes: one indicator for one semester."""
+    """What an institution owes: one indicator for one semester. Who has read the definition already brings it along."""
 
     indicator: Indicator
     institution: Institution
     period: ReportingPeriod
+    definition: IndicatorRevision | None = field(default=None, compare=False)
 
 
 def save_draft(task: Task, content: Content, *, version: int, by: User, at: dt.datetime) -> Measurement:
@@ -82,17 +83,24 @@ def save_draft(task: Task, content: Content, *, version: int, by: User, at: dt.d
 
 def _claim(task: Task, period: ReportingPeriod, version: int) -> Measurement:
     """The measurement, taken for change in the version that was read; a new one when nobody has begun it."""
-    whole = IndicatorRevision.objects.with_definition()
-    asked = Measurement.objects.filter(indicator=task.indicator, institution=task.institution, period=period)
-    existing = asked.prefetch_related(Prefetch("revision", whole)).first()
+    existing = Measurement.objects.filter(indicator=task.indicator, institution=task.institution, period=period).first()
     if existing is None:
         if version != NEW:
             raise Stale(_("This answer no longer exists."))
         _require_commitment(task)
-        revision = whole.in_force(period).get(indicator=task.indicator)
-        return Measurement(indicator=task.indicator, institution=task.institution, period=period, revision=revision)
+        revision = IndicatorRevision.objects.in_force(period).get(indicator=task.indicator)
+        whole = _defined(task, revision.pk)
+        return Measurement(indicator=task.indicator, institution=task.institution, period=period, revision=whole)
+    existing.revision = _defined(task, existing.revision_id)
     _take(existing, version, (Status.DRAFT, Status.RETURNED))
     return existing
+
+
+def _defined(task: Task, revision_id: int) -> IndicatorRevision:
+    """The definition with all its parts: the task's own when it is that one."""
+    if task.definition is not None and task.definition.pk == revision_id:
+        return task.definition
+    return IndicatorRevision.objects.with_definition().get(pk=revision_id)
 
 
 def _require_commitment(task: Task) -> None:
@@ -238,8 +246,8 @@ def _take(measurement: Measurement, version: int, expected: Sequence[Status]) ->
 
 def _reload(measurement: Measurement) -> None:
     """Read the row anew. Whose answer it is and by which definition never changes: what was read of these stays."""
-    fields = [Measurement._meta.get_field(name) for name in ("indicator", "institution", "revision")]
-    known = {field.name: getattr(measurement, field.name) for field in fields if field.is_cached(measurement)}
+    read = measurement._state.fields_cache
+    known = {name: read[name] for name in ("indicator", "institution", "period", "revision") if name in read}
     measurement.refresh_from_db()
     for name, row in known.items():
         setattr(measurement, name, row)
