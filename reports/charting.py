@@ -16,7 +16,8 @@ from documents.charts.line import Break, LineChart, Target
 from documents.charts.stacked import Count, StackedBar
 from reports.figures.board import ChangeRow, GapRow
 from reports.figures.breakdown import Breakdown, BreakdownRow
-from reports.figures.history import IndicatorHistory, InstitutionHistory
+from reports.figures.by_institution import InstitutionHistory
+from reports.figures.history import IndicatorHistory
 from reports.wording import (
     CELLS,
     from_to_text,

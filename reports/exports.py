@@ -10,8 +10,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from institutions.spreadsheet_safety import escape_cell
+from reports.figures.by_institution import InstitutionPoint
 from reports.figures.current import IndicatorFigures
-from reports.figures.history import IndicatorHistory, InstitutionPoint
+from reports.figures.history import IndicatorHistory
 from reports.figures.totals import Figure
 from reports.wording import NOTHING, SITUATIONS
 

@@ -15,8 +15,9 @@ from documents import formatting
 from reports.change import Move
 from reports.coverage import Coverage
 from reports.figures.board import Dashboard
+from reports.figures.by_institution import InstitutionHistory, InstitutionPoint
 from reports.figures.comparing import Comparison
-from reports.figures.history import IndicatorHistory, InstitutionHistory, InstitutionPoint
+from reports.figures.history import IndicatorHistory
 from reports.figures.names import PeriodName
 from reports.figures.totals import Figure
 

@@ -5,6 +5,7 @@ Only validated measurements make a figure; coverage counts what was sent. Missin
 
 from reports.figures.board import ChangeRow, Dashboard, GapRow, PillarFigures, ToDo, dashboard, pillars_of
 from reports.figures.breakdown import Breakdown, BreakdownRow
+from reports.figures.by_institution import InstitutionHistory, InstitutionPoint, Reporter
 from reports.figures.comparing import Comparison
 from reports.figures.current import IndicatorFigures, Latest, PartFigures, SeriesFigures, indicator_figures
 from reports.figures.datasheet import Definition, LogEntry
@@ -13,8 +14,6 @@ from reports.figures.goals import Goal, Start
 from reports.figures.history import (
     HistoryPoint,
     IndicatorHistory,
-    InstitutionHistory,
-    InstitutionPoint,
     UnknownSeriesError,
     indicator_history,
 )
@@ -50,6 +49,7 @@ __all__ = [
     "PeriodName",
     "PillarColumns",
     "PillarFigures",
+    "Reporter",
     "SeriesFigures",
     "Start",
     "ToDo",

@@ -7,19 +7,17 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from indicators.models import Commitment, Indicator, IndicatorRevision, ReportingPeriod, Series
-from reports.aggregation import Answer, Observation
+from indicators.models import Indicator, IndicatorRevision, ReportingPeriod, Series
 from reports.figures.breakdown import Breakdown, breakdowns_of
+from reports.figures.by_institution import InstitutionHistory, Reporter, institutions_of, reporters_of
 from reports.figures.comparing import breaks
 from reports.figures.current import IndicatorFigures, SeriesFigures, figures_of_indicator, track_of
 from reports.figures.datasheet import Definition, LogEntry, define, log_of
 from reports.figures.goals import Goal, Goals, Start
 from reports.figures.judging import expected_at
-from reports.figures.names import InstitutionName, PeriodName, name_institution, name_period
-from reports.figures.observing import Track, observe
-from reports.figures.reading import Reading, is_in_force, read
+from reports.figures.names import PeriodName, name_period
+from reports.figures.reading import Reading, read
 from reports.figures.totals import Figure, figure_at
-from reports.percent import printed_percent
 
 
 class UnknownSeriesError(LookupError):
@@ -44,41 +42,6 @@ class AheadPoint:
     period: str
     ordinal: int
     expected: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class InstitutionPoint:
-    """What one institution says of a semester. `situation` is reported, not_available, not_applicable, not_sent,
-    not_validated (sent, under review) or not_expected (no commitment): a value only when reported, and zero is a value.
-    """
-
-    period: str
-    situation: str
-    value: Decimal | None
-    numerator: Decimal | None
-    denominator: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class InstitutionHistory:
-    institution: InstitutionName
-    points: tuple[InstitutionPoint, ...]
-
-    @property
-    def latest(self) -> InstitutionPoint:
-        return self.points[-1]
-
-    @property
-    def has_values(self) -> bool:
-        return any(point.value is not None for point in self.points)
-
-
-@dataclass(frozen=True, slots=True)
-class Reporter:
-    """An institution committed to the indicator in the semester."""
-
-    institution: InstitutionName
-    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,47 +165,3 @@ def ahead_of(reading: Reading, revision: IndicatorRevision, goals: Goals) -> tup
         for each in reading.periods
         if reading.period.ordinal < each.ordinal <= last
     )
-
-
-def institutions_of(
-    reading: Reading, track: Track, semesters: Iterable[ReportingPeriod], visible: Collection[str] | None
-) -> tuple[InstitutionHistory, ...]:
-    periods = list(semesters)
-    seen = {each.ordinal: observe(reading, track, each.ordinal) for each in periods}
-    return tuple(
-        InstitutionHistory(
-            name_institution(institution),
-            tuple(point_of(reading, track, each, code, seen[each.ordinal].get(code)) for each in periods),
-        )
-        for code, institution in reading.institutions.items()
-        if (visible is None or code in visible) and any(code in observations for observations in seen.values())
-    )
-
-
-def point_of(
-    reading: Reading, track: Track, period: ReportingPeriod, code: str, observation: Observation | None
-) -> InstitutionPoint:
-    situation = situation_of(reading, track, period.ordinal, code, observation)
-    if observation is None or observation.value is None:
-        return InstitutionPoint(period.code, situation, None, None, None)
-    if not track.is_percent:
-        return InstitutionPoint(period.code, situation, observation.value, None, None)
-    numerator, denominator = observation.value, observation.denominator
-    percent = None if denominator is None else printed_percent(numerator, denominator)
-    return InstitutionPoint(period.code, situation, percent, numerator, denominator)
-
-
-def situation_of(reading: Reading, track: Track, ordinal: int, code: str, observation: Observation | None) -> str:
-    if observation is not None and observation.answer is not None:
-        return str(observation.answer) if observation.answer != Answer.REPORTED else "reported"
-    answered = reading.answers.get((track.indicator, ordinal), {}).get(code)
-    if answered is not None and answered.first_sent_at is not None:
-        return "not_validated"
-    return "not_expected" if observation is None else "not_sent"
-
-
-def reporters_of(reading: Reading, indicator: Indicator) -> tuple[Reporter, ...]:
-    commitments: Iterable[Commitment] = reading.commitments.get(indicator.pk, ())
-    here = [each for each in commitments if is_in_force(each, reading.period.ordinal)]
-    here.sort(key=lambda each: (each.role != Commitment.Role.LEAD, each.institution.order, each.institution.code))
-    return tuple(Reporter(name_institution(each.institution), each.role) for each in here)

@@ -11,7 +11,8 @@ from documents.charts import Look, bars, dumbbell, gap, line, stacked
 from reports import charting, wording
 from reports.figures.board import ChangeRow, GapRow
 from reports.figures.breakdown import Breakdown, BreakdownRow
-from reports.figures.history import IndicatorHistory, InstitutionHistory, InstitutionPoint
+from reports.figures.by_institution import InstitutionHistory, InstitutionPoint
+from reports.figures.history import IndicatorHistory
 
 register = template.Library()
 register.filter("figure_text", wording.figure_text)
