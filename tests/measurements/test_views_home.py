@@ -1,0 +1,81 @@
+"""What each post is told to do first."""
+
+import pytest
+import time_machine
+
+from indicators.models import IndicatorRevision, ReportingPeriod
+from institutions.models import User
+from measurements.models import Status
+from tests.cast import Cast
+from tests.conftest import SignIn
+from tests.factories import make_commitment, make_count, make_measurement, make_period, make_plan
+
+pytestmark = pytest.mark.django_db
+DURING = "2026-07-10T12:00:00-05:00"
+BEFORE = "2026-06-10T12:00:00-05:00"
+
+
+@pytest.fixture
+def period(db: None) -> ReportingPeriod:
+    return make_period(make_plan(), "2026-I")
+
+
+@pytest.fixture
+def committed(period: ReportingPeriod, cast: Cast) -> IndicatorRevision:
+    revision = make_count(period.plan)
+    make_commitment(revision, cast.army, period)
+    return revision
+
+
+def home(person: User, signed_in: SignIn, at: str = DURING) -> str:
+    with time_machine.travel(at, tick=False):
+        return signed_in(person).get("/inicio/").text
+
+
+@pytest.mark.parametrize(
+    ("status", "who", "says"),
+    [
+        (None, "reporter", "Registre lo que falta"),
+        (Status.DRAFT, "reporter", "Registre lo que falta"),
+        (Status.RETURNED, "reporter", "Levante las observaciones"),
+        (Status.PREPARED, "approver", "Dé el visto bueno y envíe"),
+        (Status.PREPARED, "reporter", "No tiene pendientes"),
+        (Status.SUBMITTED, "secretary", "Revise los envíos recibidos"),
+        (Status.RETURNED, "secretary", "Siga las observaciones sin levantar"),
+        (None, "secretary", "Instituciones que no han enviado nada"),
+        (None, "secretary", "Indicadores sin meta"),
+        (Status.VALIDATED, "approver", "No tiene pendientes"),
+        (None, "observer", "No tiene pendientes"),
+        (None, "administrator", "Instituciones comprometidas sin persona que registre"),
+    ],
+)
+def test_home_says_what_to_do(
+    status: Status | None,
+    who: str,
+    says: str,
+    committed: IndicatorRevision,
+    period: ReportingPeriod,
+    cast: Cast,
+    signed_in: SignIn,
+) -> None:
+    if status is not None:
+        make_measurement(committed, cast.army, period, value=4, status=status)
+    if who == "administrator":
+        cast.reporter.appointments.update(ends_on=period.starts_on)
+    assert says in home(getattr(cast, who), signed_in)
+
+
+def test_before_opening_nothing_is_due_and_the_day_is_said(
+    committed: IndicatorRevision, cast: Cast, signed_in: SignIn
+) -> None:
+    page = home(cast.reporter, signed_in, BEFORE)
+    assert "El próximo registro abre el miércoles 1 de julio de 2026" in page.replace("\xa0", " ")
+
+
+def test_person_without_a_post_is_told_whom_to_ask(period: ReportingPeriod, cast: Cast, signed_in: SignIn) -> None:
+    cast.reporter.appointments.update(ends_on="2026-01-01")
+    assert "Hoy no ocupa ningún cargo" in home(cast.reporter, signed_in)
+
+
+def test_without_a_plan_it_says_how_to_load_it(cast: Cast, signed_in: SignIn) -> None:
+    assert "load_plan" in home(cast.administrator, signed_in)
