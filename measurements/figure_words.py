@@ -50,10 +50,10 @@ def relative_change(now: Figure, before: Figure) -> str:
 
 
 def in_full(figure: Figure, unit: str = "") -> str:
-    """`646 person-trainings`, `27.8% (5 of 18)`."""
+    """`Person-trainings: 646`, `27.8% (5 of 18)`. The unit is a plural, so it stands before the number, whatever it is."""
     if figure.denominator is not None:
         return f"{main(figure)} ({parts(figure)})"
-    return f"{main(figure)} {unit}".strip()
+    return f"{unit[:1].upper()}{unit[1:]}: {main(figure)}" if unit else main(figure)
 
 
 def plain(value: Decimal | int) -> str:

@@ -11,6 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import F, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from indicators.models import Pillar
 from institutions.models import Institution, User
@@ -22,7 +23,11 @@ from measurements.reading import AS_SENT, previous_of, whole
 
 PAGE_SIZE = 25
 AWAITING, OBSERVED, VALIDATED = "por-revisar", "observado", "validado"
-STATES = {AWAITING: _("To review"), OBSERVED: _("Returned, not answered"), VALIDATED: _("Validated")}
+STATES = {
+    AWAITING: _("To review"),
+    OBSERVED: _("Returned, not answered"),
+    VALIDATED: pgettext_lazy("list", "Validated"),
+}
 
 
 @dataclass(frozen=True, slots=True)

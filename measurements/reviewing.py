@@ -40,7 +40,7 @@ class Case:
 
     facts: tuple[Fact, ...]
     values: Values
-    before: Said | None
+    before_note: str
     checks: tuple[CheckLine, ...]
     narrative: str
 
@@ -55,10 +55,19 @@ def case_of(measurement: Measurement, *, at: dt.datetime) -> Case:
     return Case(
         facts=tuple(_facts(measurement, now, before, lines, at)),
         values=values_of(now, before, flagged=checked.warning_cells() if checked else (), tags=tags),
-        before=before,
+        before_note=_before_unknown(before),
         checks=lines,
         narrative=now.narrative,
     )
+
+
+def _before_unknown(before: Said | None) -> str:
+    """Why no value of the semester before stands beside this one; empty when it does."""
+    if before is None:
+        return _("Nothing was sent for the previous semester.")
+    if before.is_reported:
+        return ""
+    return _("In the previous semester the institution answered «%(answer)s».") % {"answer": values_of(before).answer}
 
 
 def _check_lines(measurement: Measurement, checked: Checks) -> tuple[CheckLine, ...]:

@@ -20,7 +20,10 @@ SEXES = ("women", "men")
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One value in words beside the one before. A proportion is its percentage, with its two numbers in the notes."""
+    """One value in words beside the one before. A proportion is its percentage, with its two numbers in the notes.
+
+    `is_empty`: no value was typed, which only a "no consta" cell may be.
+    """
 
     now: str
     before: str
@@ -28,6 +31,7 @@ class Compared:
     now_note: str
     before_note: str
     is_flagged: bool
+    is_empty: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +132,12 @@ class _Reader:
         now, before = sum_of(self.now, keys), sum_of(self.before, keys) if self.before else NOTHING
         return Compared(
             now=figure_words.main(now) or _("empty"),
-            before=(figure_words.main(before) or _("no data")) if self.before else "",
+            before=(figure_words.main(before) or _("empty")) if self.before else "",
             change=figure_words.change(now, before),
             now_note=figure_words.parts(now),
             before_note=figure_words.parts(before),
             is_flagged=flag and any(key in self.flagged for key in keys),
+            is_empty=now.value is None,
         )
 
 

@@ -114,7 +114,9 @@ def hand_back(request: HttpRequest, period: str, institution: str, indicator: st
         if not was_done_by(user, measurement, version, measurement.status_before_handing_over, comment):
             changed = isinstance(refusal, workflow.Stale | workflow.WrongState)
             errors = [{"text": f"{measurement.indicator.code}: {refusal}"}]
-            return _page(request, task.institution, task.period, errors=errors, status=409 if changed else 200)
+            kept = CommentForm(prefix=form.prefix, initial={"version": measurement.version, "comment": comment})
+            status = 409 if changed else 200
+            return _page(request, task.institution, task.period, errors=errors, comment_form=kept, status=status)
     messages.success(request, _("%(code)s went back to the reporter.") % {"code": measurement.indicator.code})
     return redirect("sending", task.period.code, task.institution.code)
 
@@ -131,6 +133,7 @@ def _page(
     user, now = cast(User, request.user), timezone.now()
     handover = handover_of(owner, period)
     approving = permissions.approving_post(user, owner)
+    is_reporter = permissions.reporting_post(user, owner) is not None
     is_open = period.is_open(now)
     context: dict[str, Any] = {
         "institution": owner,
@@ -141,7 +144,8 @@ def _page(
         "ready": _cards(request, handover.ready),
         "prepared": _cards(request, handover.prepared, comment_form),
         "unfinished": handover.unfinished,
-        "can_hand_over": is_open and permissions.reporting_post(user, owner) is not None,
+        "is_reporter": is_reporter,
+        "can_hand_over": is_open and is_reporter,
         "can_send": is_open and approving is not None,
         "post": approving,
         "person": user.name,
@@ -151,18 +155,13 @@ def _page(
     return render(request, "measurements/sending.html", context, status=status)
 
 
-def _cards(request: HttpRequest, summaries: Sequence[Summary], refused: CommentForm | None = None) -> list[Card]:
-    """Every answer ticked, unless some had been chosen already; a comment that was refused comes back as it was typed."""
+def _cards(request: HttpRequest, summaries: Sequence[Summary], kept: CommentForm | None = None) -> list[Card]:
+    """Every answer ticked, unless some had been chosen already; a comment that was typed comes back."""
     chosen = request.POST.getlist("chosen")
-    return [
-        Card(
-            summary=summary,
-            is_ticked=not chosen or summary.measurement.indicator.code in chosen,
-            form=refused
-            if refused is not None and refused.prefix == summary.measurement.indicator.code
-            else CommentForm(
-                prefix=summary.measurement.indicator.code, initial={"version": summary.measurement.version}
-            ),
-        )
-        for summary in summaries
-    ]
+    cards = []
+    for summary in summaries:
+        code = summary.measurement.indicator.code
+        fresh = CommentForm(prefix=code, initial={"version": summary.measurement.version})
+        form = kept if kept is not None and kept.prefix == code else fresh
+        cards.append(Card(summary, not chosen or code in chosen, form))
+    return cards

@@ -127,12 +127,8 @@ def state() -> tuple[list[tuple[object, ...]], int, int]:
     return list(rows), MeasurementEvent.objects.count(), Receipt.objects.count()
 
 
-class Undo(Exception):
-    """Thrown to take back what a permitted step did, so that every cell of the table starts alike."""
-
-
 def outcome(verb: str, measurement_id: int, by: User, at: dt.datetime) -> type[Exception] | None:
-    """What refused the step; None when it was made."""
+    """What refused the step; None when it was made. A permitted step is taken back, so that every cell starts alike."""
     try:
         with transaction.atomic():
             measurement = Measurement.objects.select_related("indicator", "institution", "period").get(
@@ -140,11 +136,10 @@ def outcome(verb: str, measurement_id: int, by: User, at: dt.datetime) -> type[E
             )
             VERBS[verb](measurement, by, at)
             assert MeasurementEvent.objects.count() == (0 if verb == "save" else 1)
-            raise Undo
-    except Undo:
-        return None
+            transaction.set_rollback(True)
     except workflow.Refused as refusal:
         return type(refusal)
+    return None
 
 
 CELLS = [(verb, institution) for institution, verbs in ACTORS.items() for verb in verbs]

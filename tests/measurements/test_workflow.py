@@ -1,0 +1,427 @@
+"""What the steps leave behind: versions, comments, receipts, late marks, frozen lists; and what the database itself refuses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from indicators.models import Register
+from institutions.models import Role, User
+from measurements import workflow
+from measurements.content import Content, ItemContent
+from measurements.models import Answer, Measurement, MeasurementEvent, Receipt, ReceiptLine, Status
+from tests.cast import Cast
+from tests.factories import (
+    make_commitment,
+    make_measurement,
+    make_person,
+    make_post,
+    make_register,
+    make_register_list,
+)
+from tests.measurements.walk import HOUR, TICK, World, counted, make_world
+
+
+@pytest.fixture
+def world(cast: Cast) -> World:
+    return make_world(cast)
+
+
+def rows(*measurements: Measurement) -> list[tuple[Any, ...]]:
+    """All that the database holds about these answers."""
+    found = Measurement.objects.filter(pk__in=[m.pk for m in measurements]).order_by("pk")
+    return [*found.values_list(), *found.values_list("values__value"), (MeasurementEvent.objects.count(),)]
+
+
+# --- Versions -----------------------------------------------------------------------------------------------------
+
+
+STEPS = ["save", "prepare", "hand_back", "submit", "validate", "return"]
+
+
+def step(world: World, name: str, m: Measurement, version: int) -> object:
+    cast, at = world.cast, world.open
+    match name:
+        case "save":
+            return workflow.save_draft(world.task(), counted(99), version=version, by=cast.reporter, at=at)
+        case "prepare":
+            return workflow.prepare(m, version=version, by=cast.reporter, at=at)
+        case "hand_back":
+            return workflow.hand_back(m, version=version, by=cast.approver, at=at, comment="Revise.")
+        case "submit":
+            return workflow.submit([(m, version)], by=cast.approver, at=at)
+        case "validate":
+            return workflow.validate(m, version=version, by=cast.secretary, at=at)
+    return workflow.return_to_institution(m, version=version, by=cast.secretary, at=at, comment="Falta.")
+
+
+def start_of(world: World, name: str) -> Measurement:
+    if name in ("save", "prepare"):
+        return world.draft()
+    return world.prepared() if name in ("hand_back", "submit") else world.sent()
+
+
+@pytest.mark.parametrize("name", STEPS)
+@pytest.mark.parametrize("drift", [-1, 1, 7])
+def test_a_stale_step_changes_nothing(world: World, name: str, drift: int) -> None:
+    measurement = start_of(world, name)
+    before = rows(measurement)
+    with pytest.raises(workflow.Stale):
+        step(world, name, measurement, measurement.version + drift)
+    assert rows(measurement) == before
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_each_step_raises_the_version_by_one(world: World, name: str) -> None:
+    measurement = start_of(world, name)
+    version = measurement.version
+    step(world, name, measurement, version)
+    measurement.refresh_from_db()
+    assert measurement.version == version + 1
+
+
+def test_a_second_first_save_is_stale(world: World) -> None:
+    draft = world.draft(value=40)
+    with pytest.raises(workflow.Stale):
+        workflow.save_draft(world.task(), counted(41), version=workflow.NEW, by=world.cast.reporter, at=world.open)
+    assert [value.value for value in draft.values.all()] == [40]
+
+
+def test_an_answer_that_nobody_began_cannot_be_at_a_version(world: World) -> None:
+    with pytest.raises(workflow.Stale):
+        workflow.save_draft(world.task(), counted(41), version=3, by=world.cast.reporter, at=world.open)
+    assert not Measurement.objects.exists()
+
+
+def test_an_institution_answers_only_what_it_is_committed_to(world: World) -> None:
+    uncommitted = workflow.Task(world.revisions[0].indicator, world.cast.joint_command, world.period)
+    reporter = make_person(Role.REPORTER, world.cast.joint_command)
+    with pytest.raises(workflow.NotAllowed):
+        workflow.save_draft(uncommitted, counted(1), version=workflow.NEW, by=reporter, at=world.open)
+
+
+# --- Comments -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("comment", ["", "   ", "\n\t"])
+def test_nothing_goes_back_without_a_comment(world: World, comment: str) -> None:
+    prepared, sent = world.prepared(0), world.sent(1)
+    before = rows(prepared, sent)
+    with pytest.raises(workflow.NotReady):
+        workflow.hand_back(prepared, version=prepared.version, by=world.cast.approver, at=world.open, comment=comment)
+    with pytest.raises(workflow.NotReady):
+        workflow.return_to_institution(
+            sent, version=sent.version, by=world.cast.secretary, at=world.open, comment=comment
+        )
+    assert rows(prepared, sent) == before
+
+
+def test_handing_back_returns_to_where_it_stood(world: World) -> None:
+    cast = world.cast
+    first = world.prepared(0)
+    workflow.hand_back(first, version=first.version, by=cast.approver, at=world.open, comment="Revise el total.")
+    assert first.status == Status.DRAFT
+    again = world.returned(1)
+    workflow.prepare(again, version=again.version, by=cast.reporter, at=world.open)
+    workflow.hand_back(again, version=again.version, by=cast.approver, at=world.open, comment="Todavía no.")
+    assert again.status == Status.RETURNED
+    assert again.events.last().comment == "Todavía no."
+
+
+# --- Sending ------------------------------------------------------------------------------------------------------
+
+
+def test_sending_is_all_or_none(world: World) -> None:
+    first, second = world.prepared(0), world.prepared(1)
+    before = rows(first, second)
+    with pytest.raises(workflow.Stale):
+        workflow.submit([(first, first.version), (second, second.version - 1)], by=world.cast.approver, at=world.open)
+    assert rows(first, second) == before
+    assert not Receipt.objects.exists()
+
+
+def test_sending_the_same_twice_gives_the_same_receipt(world: World) -> None:
+    answers = [world.prepared(0), world.prepared(1)]
+    pairs = [(answer, answer.version) for answer in answers]
+    first = workflow.submit(pairs, by=world.cast.approver, at=world.open)
+    events = MeasurementEvent.objects.count()
+    second = workflow.submit(list(reversed(pairs)), by=world.cast.approver, at=world.open + HOUR)
+    assert first == second
+    assert (Receipt.objects.count(), ReceiptLine.objects.count(), MeasurementEvent.objects.count()) == (1, 2, events)
+
+
+def test_the_same_sending_is_recognised_after_the_window_closed(world: World) -> None:
+    prepared = world.prepared()
+    pairs = [(prepared, prepared.version)]
+    receipt = workflow.submit(pairs, by=world.cast.approver, at=world.period.closes_at - TICK)
+    assert workflow.submit(pairs, by=world.cast.approver, at=world.period.closes_at) == receipt
+
+
+def test_sending_part_of_what_was_sent_is_not_the_same_sending(world: World) -> None:
+    pairs = [(answer, answer.version) for answer in (world.prepared(0), world.prepared(1))]
+    workflow.submit(pairs, by=world.cast.approver, at=world.open)
+    with pytest.raises(workflow.Stale):
+        workflow.submit(pairs[:1], by=world.cast.approver, at=world.open)
+    assert Receipt.objects.count() == 1
+
+
+def test_receipts_are_numbered_by_institution_and_semester(world: World) -> None:
+    first = world.send(world.prepared(0))
+    second = world.send(world.prepared(1))
+    assert (first.number, second.number) == ("2026-I-EP-0001", "2026-I-EP-0002")
+    navys = make_measurement(world.revisions[0], world.cast.navy, world.period, value=3, status=Status.PREPARED)
+    third = workflow.submit([(navys, navys.version)], by=world.cast.outside_approver, at=world.open)
+    assert third.number == "2026-I-MGP-0001"
+
+
+def test_a_receipt_is_of_one_institution(world: World) -> None:
+    army = world.prepared(0)
+    navy = make_measurement(world.revisions[0], world.cast.navy, world.period, value=3, status=Status.PREPARED)
+    with pytest.raises(workflow.NotAllowed):
+        workflow.submit([(army, army.version), (navy, navy.version)], by=world.cast.approver, at=world.open)
+
+
+def test_a_receipt_needs_something_to_be_sent(world: World) -> None:
+    with pytest.raises(workflow.NotReady):
+        workflow.submit([], by=world.cast.approver, at=world.open)
+
+
+# --- The window, to the microsecond -------------------------------------------------------------------------------
+
+
+def test_the_window_is_half_open(world: World) -> None:
+    period, cast = world.period, world.cast
+    for index, (at, is_open) in enumerate(
+        [(period.opens_at - TICK, False), (period.opens_at, True), (period.closes_at - TICK, True)]
+    ):
+        task = world.task(index)
+        if is_open:
+            workflow.save_draft(task, counted(1), version=workflow.NEW, by=cast.reporter, at=at)
+        else:
+            with pytest.raises(workflow.NotOpen):
+                workflow.save_draft(task, counted(1), version=workflow.NEW, by=cast.reporter, at=at)
+    with pytest.raises(workflow.NotOpen):
+        workflow.save_draft(world.task(0), counted(1), version=workflow.NEW, by=cast.reporter, at=period.closes_at)
+
+
+@pytest.mark.parametrize("zone", ["America/Lima", "UTC", "Asia/Tokyo"])
+def test_the_due_instant_itself_is_late_in_every_zone(world: World, zone: str) -> None:
+    from zoneinfo import ZoneInfo
+
+    due = world.period.due_at.astimezone(ZoneInfo(zone))
+    in_time, too_late = world.prepared(0), world.prepared(1)
+    on_time, late = world.send(in_time, at=due - TICK), world.send(too_late, at=due)
+    for measurement in (in_time, too_late):
+        measurement.refresh_from_db()
+    assert (in_time.is_late, on_time.is_late) == (False, False)
+    assert (too_late.is_late, late.is_late) == (True, True)
+
+
+def test_the_first_sending_decides_whether_it_is_late(world: World) -> None:
+    returned = world.returned()
+    workflow.prepare(returned, version=returned.version, by=world.cast.reporter, at=world.late)
+    receipt = world.send(returned, at=world.late)
+    returned.refresh_from_db()
+    assert returned.first_submitted_at == world.open
+    assert returned.submitted_at == world.late
+    assert not returned.is_late
+    assert not receipt.is_late
+
+
+def test_one_late_answer_makes_its_receipt_late(world: World) -> None:
+    corrected, fresh = world.returned(0), world.prepared(1)
+    workflow.prepare(corrected, version=corrected.version, by=world.cast.reporter, at=world.late)
+    assert world.send(corrected, fresh, at=world.late).is_late
+
+
+def test_an_answer_can_be_validated_after_the_window_but_not_returned(world: World) -> None:
+    sent, other = world.sent(0), world.sent(1)
+    workflow.validate(sent, version=sent.version, by=world.cast.secretary, at=world.period.closes_at)
+    assert sent.status == Status.VALIDATED
+    with pytest.raises(workflow.NotOpen):
+        workflow.return_to_institution(
+            other, version=other.version, by=world.cast.secretary, at=world.period.closes_at, comment="Falta."
+        )
+
+
+def test_an_open_page_does_not_outlive_the_window(world: World) -> None:
+    """The window that counts is the one in the database at that moment, not the one that was read."""
+    draft = world.draft()
+    type(world.period).objects.filter(pk=world.period.pk).update(
+        due_at=world.open - TICK * 2, closes_at=world.open - TICK
+    )
+    with pytest.raises(workflow.NotOpen):
+        workflow.prepare(draft, version=draft.version, by=world.cast.reporter, at=world.open)
+
+
+# --- Nobody validates what they sent, nor their own institution's ---------------------------------------------------
+
+
+def test_who_sent_it_cannot_validate_it_from_a_new_post(world: World) -> None:
+    sent = world.sent()
+    promoted = world.cast.approver
+    promoted.appointments.update(ends_on=dt.date(2026, 1, 1))
+    make_post(promoted, Role.TECHNICAL_SECRETARY, world.cast.ministry)
+    again = User.objects.get(pk=promoted.pk)
+    with pytest.raises(workflow.NotAllowed):
+        workflow.validate(sent, version=sent.version, by=again, at=world.open)
+
+
+def test_the_database_refuses_the_sender_as_validator(world: World) -> None:
+    sent = world.sent()
+    by_orm = {"status": Status.VALIDATED, "validated_by": sent.submitted_by, "validated_at": world.open}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Measurement.objects.filter(pk=sent.pk).update(**by_orm)
+    sql = (
+        "UPDATE measurements_measurement SET status = 'validated', validated_by_id = submitted_by_id, "
+        "validated_at = submitted_at WHERE id = %s"
+    )
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql, [sent.pk])
+    sent.validated_by, sent.validated_at, sent.status = sent.submitted_by, world.open, Status.VALIDATED
+    with pytest.raises(IntegrityError), transaction.atomic():
+        sent.save()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"status": "validated"},
+        {"status": "lost"},
+        {"status": "draft"},
+        {"answer": "not_available"},
+        {"answer": "perhaps"},
+        {"version": 0},
+        {"submitted_by": None},
+        {"first_submitted_at": None},
+        {"control_total": -1},
+    ],
+)
+def test_the_database_refuses_an_impossible_answer(world: World, changes: dict[str, Any]) -> None:
+    sent = world.sent()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Measurement.objects.filter(pk=sent.pk).update(**changes)
+
+
+def test_one_answer_for_each_indicator_institution_and_semester(world: World) -> None:
+    draft = world.draft()
+    draft.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        draft.save(force_insert=True)
+
+
+def test_an_ended_post_ends_its_rights_on_the_next_request(world: World) -> None:
+    draft = world.draft()
+    world.cast.reporter.appointments.update(ends_on=dt.date(2026, 1, 1))
+    with pytest.raises(workflow.NotAllowed):
+        workflow.prepare(draft, version=draft.version, by=User.objects.get(pk=world.cast.reporter.pk), at=world.open)
+
+
+# --- Events -------------------------------------------------------------------------------------------------------
+
+
+def test_each_transition_appends_one_event_and_a_save_appends_none(world: World) -> None:
+    cast = world.cast
+    m = world.draft()
+    workflow.save_draft(world.task(), counted(41), version=m.version, by=cast.reporter, at=world.open)
+    m.refresh_from_db()
+    workflow.prepare(m, version=m.version, by=cast.reporter, at=world.open)
+    world.send(m)
+    m.refresh_from_db()
+    workflow.return_to_institution(m, version=m.version, by=cast.secretary, at=world.open, comment="Falta.")
+    workflow.prepare(m, version=m.version, by=cast.reporter, at=world.open)
+    world.send(m)
+    m.refresh_from_db()
+    workflow.validate(m, version=m.version, by=cast.secretary, at=world.open)
+    path = list(m.events.order_by("sequence").values_list("from_status", "to_status", "actor__email"))
+    reporter, approver, secretary = cast.reporter.email, cast.approver.email, cast.secretary.email
+    assert path == [
+        ("", "draft", reporter),
+        ("draft", "prepared", reporter),
+        ("prepared", "submitted", approver),
+        ("submitted", "returned", secretary),
+        ("returned", "prepared", reporter),
+        ("prepared", "submitted", approver),
+        ("submitted", "validated", secretary),
+    ]
+
+
+@contextmanager
+def failing(table: str) -> Iterator[None]:
+    """The database fails when something is written into the table."""
+
+    def fail(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.startswith("INSERT") and f'"{table}"' in sql:
+            raise OSError("disk full")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(fail):
+        yield
+
+
+@pytest.mark.parametrize("table", ["measurements_measurementevent", "measurements_receiptline"])
+def test_what_cannot_be_recorded_does_not_happen(world: World, table: str) -> None:
+    prepared = world.prepared()
+    before = rows(prepared)
+    with pytest.raises(OSError, match="disk full"), failing(table):
+        workflow.submit([(prepared, prepared.version)], by=world.cast.approver, at=world.open)
+    assert rows(prepared) == before
+    assert not Receipt.objects.exists()
+
+
+# --- Lists --------------------------------------------------------------------------------------------------------
+
+
+def item_of(register: Register, title: str, dated_on: dt.date, **fields: Any) -> ItemContent:
+    return ItemContent(register=register, title=title, stage=register.stages.first(), dated_on=dated_on, **fields)
+
+
+def test_a_shared_item_counts_as_it_is_when_the_list_is_handed_over(world: World) -> None:
+    cast, register = world.cast, make_register_list()
+    first = make_register(world.period.plan, "PROT-2.1.1", register=register)
+    second = make_register(world.period.plan, "PROT-2.3.1", register=register)
+    for revision in (first, second):
+        make_commitment(revision, cast.army, world.period)
+    tasks = [workflow.Task(revision.indicator, cast.army, world.period) for revision in (first, second)]
+    item = item_of(register, "Taller", dt.date(2026, 3, 2))
+    one = workflow.save_draft(tasks[0], Content(items=(item,)), version=0, by=cast.reporter, at=world.open)
+    shared = one.entries.get().item_id
+    # Under the other indicator the same event turns out to have had two sessions alike.
+    twice = item_of(register, "Taller", dt.date(2026, 3, 2), id=shared, quantity=2)
+    other = workflow.save_draft(tasks[1], Content(items=(twice,)), version=0, by=cast.reporter, at=world.open)
+    workflow.prepare(one, version=one.version, by=cast.reporter, at=world.open)
+    assert [value.value for value in one.values.all()] == [2]
+    # What was handed over no longer moves.
+    moved = item_of(register, "Taller", dt.date(2025, 3, 2), id=shared, quantity=5)
+    workflow.save_draft(tasks[1], Content(items=(moved,)), version=other.version, by=cast.reporter, at=world.open)
+    one = Measurement.objects.get(pk=one.pk)
+    assert [value.value for value in one.values.all()] == [2]
+    assert one.entries.get().frozen["counted"] == {"held": 2}
+
+
+def test_an_empty_list_is_zero_only_when_it_was_ticked(world: World) -> None:
+    cast = world.cast
+    revision = make_register(world.period.plan, "PROT-2.1.1")
+    make_commitment(revision, cast.army, world.period)
+    task = workflow.Task(revision.indicator, cast.army, world.period)
+    draft = workflow.save_draft(task, Content(), version=0, by=cast.reporter, at=world.open)
+    with pytest.raises(workflow.NotReady):
+        workflow.prepare(draft, version=draft.version, by=cast.reporter, at=world.open)
+    draft.refresh_from_db()
+    ticked = Content(has_no_items=True)
+    draft = workflow.save_draft(task, ticked, version=draft.version, by=cast.reporter, at=world.open)
+    workflow.prepare(draft, version=draft.version, by=cast.reporter, at=world.open)
+    assert (draft.status, [value.value for value in draft.values.all()]) == (Status.PREPARED, [0])
+
+
+def test_an_answer_without_a_value_says_why(world: World) -> None:
+    content = Content(answer=Answer.NOT_AVAILABLE, reason="El dato llega en agosto.")
+    draft = workflow.save_draft(world.task(), content, version=workflow.NEW, by=world.cast.reporter, at=world.open)
+    workflow.prepare(draft, version=draft.version, by=world.cast.reporter, at=world.open)
+    assert not draft.values.exists()
+    assert draft.status == Status.PREPARED
