@@ -31,6 +31,11 @@ class InstitutionResource(ListResource):
         import_order = export_order = fields
 
 
+def address_of(cell: Any) -> str:
+    """An e-mail as accounts keep it."""
+    return str(cell or "").strip().lower()
+
+
 class PersonResource(ListResource):
     """A new person gets no password: the administrator sets one, or the person asks for it by e-mail."""
 
@@ -41,7 +46,7 @@ class PersonResource(ListResource):
         import_order = export_order = fields
 
     def before_import_row(self, row: Any, **kwargs: Any) -> None:
-        row["email"] = str(row.get("email") or "").strip().lower()
+        row["email"] = address_of(row.get("email"))
 
     def after_init_instance(self, instance: User, new: bool, row: Any, **kwargs: Any) -> None:
         if new:
@@ -49,7 +54,7 @@ class PersonResource(ListResource):
 
 
 class AppointmentResource(ListResource):
-    user = Field("user", "user", Code(User, "email__iexact"))
+    user = Field("user", "user", Code(User, "email"))
     institution = Field("institution", "institution", Code(Institution))
 
     class Meta(ListOptions):
@@ -66,3 +71,6 @@ class AppointmentResource(ListResource):
             "ends_on",
         )
         import_order = export_order = fields
+
+    def before_import_row(self, row: Any, **kwargs: Any) -> None:
+        row["user"] = address_of(row.get("user"))

@@ -64,9 +64,7 @@ def create_administrator(email: str, name: str, password: str, *, institution_co
         raise ValidationError(f"There is no institution {institution_code}: load the plan first (manage.py load_plan).")
     validate_password(password, User(email=email, name=name))
     person = User.objects.create_user(email, password, name=name)
-    post = Appointment(
-        user=person, institution=institution, role=Role.ADMINISTRATOR, starts_on=timezone.localdate()
-    )
+    post = Appointment(user=person, institution=institution, role=Role.ADMINISTRATOR, starts_on=timezone.localdate())
     post.full_clean()
     post.save()
     return person
