@@ -45,6 +45,8 @@ def _drawn(task: Task, revision: IndicatorRevision, periods: Sequence[ReportingP
         .select_related("revision__headline_category__dimension")
         .with_values()
     }
+    if task.period.pk not in answers:
+        periods = [period for period in periods if period.pk != task.period.pk]
     drawn = [_series(series, revision, periods, answers) for series in revision.series.all()]
     return [each for each in drawn if each is not None]
 

@@ -8,7 +8,6 @@ from itertools import groupby
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from documents.charts import Look, Tone
 from documents.charts.stacked import Count, StackedBar, draw
@@ -190,9 +189,3 @@ def answer_note(answer: Measurement) -> str:
 def _comment_note(comment: Comment) -> str:
     day = plain_date(day_in_lima(comment.at), language())
     return f"«{comment.text}» — {comment.author}, {day}"
-
-
-def awaiting_text(count: int) -> str:
-    return ngettext("%(count)d indicator awaits approval.", "%(count)d indicators await approval.", count) % {
-        "count": count
-    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -16,7 +17,7 @@ from measurements.forms.grid import GridForm
 from measurements.forms.items import ListForm, OtherItemsForm
 from measurements.forms.list_spec import ListSpec, lists_of
 from measurements.grid import grid_of
-from measurements.models import Answer, Measurement, RegisterItem
+from measurements.models import Measurement, RegisterItem
 from measurements.workflow import Task
 
 
@@ -58,18 +59,18 @@ class EntryForm:
 
     def content(self) -> Content:
         said = self.answer.cleaned_data
-        content = {
-            "answer": said["answer"],
-            "reason": said["reason"],
-            "narrative": said["narrative"],
-            "narrative_language": self._narrative_language(said["narrative"]),
-        }
+        about = Content(
+            answer=said["answer"],
+            reason=said["reason"],
+            narrative=said["narrative"],
+            narrative_language=self._narrative_language(said["narrative"]),
+        )
         if self.answer.cannot_report:
-            return Content(**content)
+            return about
         items = [item for each in self.lists for item in each.contents()] + self.others.contents()
-        return Content(
-            **content,
-            answer=Answer.REPORTED,
+        return replace(
+            about,
+            reason="",
             control_total=said.get("control_total"),
             has_no_items=self.others.cleaned_data["has_no_items"],
             values=self.grid.values(),

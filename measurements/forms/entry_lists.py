@@ -10,7 +10,7 @@ from measurements.forms.entry import EntryForm
 from measurements.forms.item import ItemForm
 from measurements.forms.items import ListForm
 from measurements.models import Measurement, RegisterEntry, RegisterItem
-from measurements.presentation import ItemLine, values_of
+from measurements.presentation import ItemLine, tag_names, values_of
 from measurements.reading import said
 
 
@@ -64,7 +64,7 @@ def _lines(measurement: Measurement | None) -> dict[int, ItemLine]:
     if measurement is None:
         return {}
     now = said(measurement)
-    lines = values_of(now).items
+    lines = values_of(now, tags=tag_names()).items
     return {item.id: line for item, line in zip(now.items, lines, strict=False) if item.id is not None}
 
 

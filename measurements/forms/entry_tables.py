@@ -180,6 +180,8 @@ class _Builder:
 
     def _box(self, cell: Cell, labelled_by: str) -> Box:
         before, _whole = self.previous.under(cell.key)
+        if cell.is_optional and cell.key not in self.before:
+            before = ""
         return Box(self.form[field_name(cell.key)], labelled_by.strip(), before, cell.key in self.warnings)
 
     def _sum(self, cells: Iterable[Cell]) -> Sum:

@@ -14,14 +14,16 @@ from measurements.numbers import read_decimal, read_integer
 
 
 class NumberField(forms.Field):
-    """A number from zero up, with at most `decimals` decimals; an empty box is None, never zero.
+    """A number from zero up, with at most `decimals` decimals; an empty box is None, never zero."""
 
-    `says` names the box in its errors, where many boxes share one list of them.
-    """
-
-    def __init__(self, *, decimals: int = 0, required: bool = False, says: str = "", **options: Any) -> None:
-        self.decimals, self.says = decimals, says
-        attrs = {"inputmode": "decimal" if decimals else "numeric", "autocomplete": "off", "maxlength": "40"}
+    def __init__(self, *, decimals: int = 0, required: bool = False, **options: Any) -> None:
+        self.decimals = decimals
+        attrs = {
+            "inputmode": "decimal" if decimals else "numeric",
+            "autocomplete": "off",
+            "maxlength": "40",
+            "class": "short",
+        }
         super().__init__(required=required, widget=forms.TextInput(attrs=attrs), **options)
 
     def prepare_value(self, value: object) -> object:
@@ -32,7 +34,7 @@ class NumberField(forms.Field):
         reading = read_decimal(text, self.decimals) if self.decimals else read_integer(text)
         if reading.problem is not None:
             sentence = message(reading.problem, reading.readings, max_decimals=self.decimals)
-            raise ValidationError(f"{self.says}: {sentence}" if self.says else sentence, code=reading.problem.value)
+            raise ValidationError(sentence, code=reading.problem.value)
         return reading.value
 
     def has_changed(self, initial: object, data: object) -> bool:

@@ -29,20 +29,27 @@ class GridForm(forms.Form):
         super().__init__(data, **options)
         self.grid = grid
         for cell in grid.cells:
-            before = stored.get(cell.key)
-            # People and things are whole; only a figure that says so has decimals. A proportion's two numbers are counts.
-            places = 0 if cell.has_denominator else decimals
-            self.fields[field_name(cell.key)] = NumberField(
-                decimals=places, label=cell.label, says=cell.label, initial=before.value if before else None
-            )
-            if cell.has_denominator:
-                self.fields[field_name(cell.key, whole=True)] = NumberField(
-                    label=cell.label, says=cell.label, initial=before.denominator if before else None
-                )
+            self._add_boxes(cell, stored, decimals)
         if grid.cells:
             self.fields["blanks_are_zero"] = forms.BooleanField(
                 required=False, label=_("The boxes that I left empty are 0"), initial=False
             )
+
+    def _add_boxes(self, cell: Cell, stored: Cells, decimals: int) -> None:
+        """One box; for a proportion two, which are whole numbers whatever the percentage's decimals."""
+        before = stored.get(cell.key)
+        if not cell.has_denominator:
+            self.fields[field_name(cell.key)] = NumberField(
+                decimals=decimals, label=cell.label, initial=before.value if before else None
+            )
+            return
+        whole = self.grid.denominator.label if self.grid.denominator else ""
+        self.fields[field_name(cell.key)] = NumberField(
+            label=f"{cell.label} · {cell.component.label}", initial=before.value if before else None
+        )
+        self.fields[field_name(cell.key, whole=True)] = NumberField(
+            label=f"{cell.label} · {whole}", initial=before.denominator if before else None
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -65,12 +72,12 @@ class GridForm(forms.Form):
             return
         above, below = self.cleaned_data.get(part), self.cleaned_data.get(whole)
         if above is None and below is not None:
-            self.add_error(part, _("%(cell)s: write also this number, or 0.") % {"cell": cell.label})
+            self.add_error(part, _("Write also this number, or 0."))
         elif above is not None and below is None:
-            self.add_error(whole, _("%(cell)s: write also out of how many.") % {"cell": cell.label})
+            self.add_error(whole, _("Write also out of how many."))
         elif above is not None and below is not None and above > below:
-            text = _("%(cell)s: the part (%(part)s) cannot be greater than the whole (%(whole)s).")
-            self.add_error(part, text % {"cell": cell.label, "part": plain(above), "whole": plain(below)})
+            text = _("The part (%(part)s) cannot be greater than the whole (%(whole)s).")
+            self.add_error(part, text % {"part": plain(above), "whole": plain(below)})
 
     def values(self) -> dict[CellKey, CellContent]:
         """The cells that hold a number; of a form with errors, those that can be read."""

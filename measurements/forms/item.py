@@ -63,7 +63,7 @@ class ItemForm(forms.Form):
             "dated_on": _("Date on which it reached that stage"),
             "number": _("Document number (optional)"),
             "counterpart": _("Counterpart (optional)"),
-            "quantity": _("Quantity"),
+            "quantity": _("How many alike"),
             "women": _("Women (optional)"),
             "men": _("Men (optional)"),
             "remove": _("Remove from this list when saving"),
@@ -72,7 +72,6 @@ class ItemForm(forms.Form):
         for name, label in labels.items():
             if name in self.fields:
                 self.fields[name].label = label
-        self.fields["quantity"].help_text = _("More than 1 when several alike go in one row.")
         if not self.spec.register.counts_people:
             del self.fields["women"], self.fields["men"]
         if self.entry is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -16,7 +17,7 @@ from indicators.models import IndicatorRevision, Target
 from institutions.models import User
 from measurements import figure_words
 from measurements.checks import Finding, problems_of, warnings_of
-from measurements.comments import latest_comments
+from measurements.comments import Comment, latest_comments
 from measurements.figures import component_total
 from measurements.forms.answer import NARRATIVE_LENGTH
 from measurements.forms.entry import EntryForm
@@ -64,11 +65,15 @@ class EntryPage:
     def previous(self) -> Previous:
         return previous_of(self.task)
 
+    @cached_property
+    def comment(self) -> Comment | None:
+        """What waits for a correction, from the Committee or from the institution's approver."""
+        return latest_comments([self.measurement]).get(self.measurement.pk) if self.measurement else None
+
     def context(self) -> dict[str, Any]:
         shown = self.measurement
         owed = owed_by(self.task.institution, self.task.period)
         place = next((n for n, i in enumerate(owed, start=1) if i.pk == self.task.indicator.pk), 0)
-        comment = latest_comments([shown]).get(shown.pk) if shown else None
         is_new = self.at < self.task.period.opens_at and shown is None
         return {
             "page": self,
@@ -77,7 +82,7 @@ class EntryPage:
             "measurement": shown,
             "position": place,
             "total": len(owed),
-            "comment": comment,
+            "comment": self.comment,
             "lock": self.lock if self.form is None else "",
             "previous": self.previous,
             "series": own_series(self.task, self.revision),
@@ -100,6 +105,7 @@ class EntryPage:
             "warnings": [w.text for w in warnings if not w.cell or self.revision.is_itemised],
             "narrative_left": NARRATIVE_LENGTH - len(narrative),
             "saved": self.saved_note,
+            "control": control_of(form),
         }
 
     def _read_only(self) -> dict[str, Any]:
@@ -145,9 +151,15 @@ class EntryPage:
         return list(nearest.values())
 
     @property
+    def is_written_by_institution(self) -> bool:
+        """Whether the last change was the institution's: a return is the reviewer's."""
+        comment = self.comment
+        return comment is None or self.measurement is None or self.measurement.updated_at > comment.at
+
+    @property
     def saved_note(self) -> str:
         answer = self.measurement
-        if answer is None or not answer.is_editable:
+        if answer is None or not answer.is_editable or not self.is_written_by_institution:
             return ""
         when = timezone.localtime(answer.updated_at)
         today = when.date() == timezone.localtime(self.at).date()
@@ -159,3 +171,19 @@ class EntryPage:
             )
             return text % words
         return _("Saved %(day)s at %(time)s by %(person)s.") % words
+
+
+def control_of(form: EntryForm) -> dict[str, object] | None:
+    """Whether the boxes add up to the total of the official letter, once it was written."""
+    if form.answer.is_bound:
+        form.answer.is_valid()
+        stated = form.answer.cleaned_data.get("control_total")
+    else:
+        stated = form.answer.initial.get("control_total")
+    cells = form.grid.values().values()
+    if stated is None or not cells:
+        return None
+    total = sum((cell.value for cell in cells), Decimal(0))
+    words = {"sum": figure_words.plain(total)}
+    text = _("It agrees with the sum: %(sum)s") if total == stated else _("The boxes add up to %(sum)s")
+    return {"agrees": total == stated, "text": text % words}

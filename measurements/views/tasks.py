@@ -21,7 +21,7 @@ from measurements.todo import current_period
 from measurements.views.finding import own_institution, period_of_plan
 from measurements.window import window_of
 
-MOST_SEMESTERS = 5
+MOST_SEMESTERS = 4
 
 
 @require_GET
@@ -59,15 +59,15 @@ def task_list(request: HttpRequest, period: str, institution: str) -> HttpRespon
 
 
 def semesters(shown: ReportingPeriod, institution: Institution) -> list[dict[str, object]]:
-    """The semesters that can be looked at: the latest begun ones, and the one shown."""
-    begun = list(ReportingPeriod.objects.filter(plan=shown.plan_id).begun(at=timezone.now())[:MOST_SEMESTERS])
-    if shown not in begun:
-        begun.append(shown)
+    """The begun semesters around the one shown: two before, it, one after. From each the way leads further back."""
+    begun = ReportingPeriod.objects.filter(plan=shown.plan_id).begun(at=timezone.now())
+    known = sorted({*begun, shown}, key=lambda period: period.ordinal)
+    first = max(0, min(known.index(shown) - 2, len(known) - MOST_SEMESTERS))
     return [
         {
             "label": period_label(period.code, language()),
             "url": reverse("task_list", args=[period.code, institution.code]),
             "is_current": period == shown,
         }
-        for period in sorted(begun, key=lambda period: period.ordinal)
+        for period in known[first : first + MOST_SEMESTERS]
     ]
