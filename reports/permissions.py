@@ -12,6 +12,10 @@ def may_see_dashboard(user: User) -> bool:
     return user.has_role(*OVERSEEING)
 
 
+def may_review(user: User) -> bool:
+    return user.has_role(*COMMITTEE_ROLES)
+
+
 def visible_institutions(user: User) -> frozenset[str] | None:
     """Codes of the institutions whose own figures the person sees: their own; None means all."""
     if user.has_role(*OVERSEEING):

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_safe
 
 from documents.responses import attachment
 from indicators.models import ActionPlan, Indicator, ReportingPeriod
+from indicators.scheduling import may_manage
 from institutions.models import User
 from reports import exports, figures
-from reports.permissions import may_see_dashboard, visible_institutions
+from reports.permissions import may_review, may_see_dashboard, visible_institutions
 from reports.wording import headline, targets_sentence
 
 ROWS_SHOWN = 5
@@ -26,7 +27,8 @@ ROWS_SHOWN = 5
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Five questions about one semester, each answered with counts."""
-    if not may_see_dashboard(person(request)):
+    reader = person(request)
+    if not may_see_dashboard(reader):
         raise PermissionDenied
     plan, periods = current_plan_and_periods()
     period = chosen_period(request, periods)
@@ -40,6 +42,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "gaps": board.gaps[:ROWS_SHOWN],
         "changes": board.changes[:ROWS_SHOWN],
         "periods": begun(periods, period),
+        "can_review": may_review(reader),
+        "can_assign": may_manage(reader),
     }
     return render(request, "reports/dashboard.html", context)
 
