@@ -122,9 +122,13 @@ def _warnings(measurement: Measurement, previous: Measurement | None) -> Iterato
         if key in before:
             yield from _cell_warnings(measurement, key, before[key].value, value.value)
     total = sum((v.value for v in now.values()), Decimal(0))
-    same = now.keys() == before.keys() and all(now[k].value == before[k].value for k in now)
-    if total and same and len(now) > 1:
+    same = now.keys() == before.keys() and all(_amounts(now[key]) == _amounts(before[key]) for key in now)
+    if total and same and len(now) > 1 and not measurement.revision.is_itemised:  # the same list counts the same
         yield Finding("identical", _("All values are the same as in the previous semester."))
+
+
+def _amounts(value: MeasuredValue) -> tuple[Decimal, Decimal | None]:
+    return value.value, value.denominator
 
 
 def _cell_warnings(measurement: Measurement, key: tuple[str, str], before: Decimal, now: Decimal) -> Iterator[Finding]:

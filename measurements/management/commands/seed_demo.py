@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from institutions.models import Institution, Role
 from measurements.demonstration.loading import Loaded, load
-from measurements.demonstration.people import ACCOUNTS, PASSWORD
+from measurements.demonstration.people import ACCOUNTS, PASSWORD, Account
 from measurements.demonstration.windows import NotPossible
 
 
@@ -42,13 +42,12 @@ def said_of(loaded: Loaded) -> str:
 def account_rows() -> list[tuple[str, str, str]]:
     with translation.override("en"):
         names = {institution.code: institution.short_name for institution in Institution.objects.all()}
-        return [
-            ("Role", "Institution", "E-mail"),
-            *(
-                (" and ".join(str(Role(role).label) for role in account.roles), names[account.institution], account.email)
-                for account in ACCOUNTS
-            ),
-        ]
+        rows = [(roles_of(account), names[account.institution], account.email) for account in ACCOUNTS]
+    return [("Role", "Institution", "E-mail"), *rows]
+
+
+def roles_of(account: Account) -> str:
+    return " and ".join(str(Role(role).label) for role in account.roles)
 
 
 def table(rows: list[tuple[str, str, str]]) -> list[str]:

@@ -1,0 +1,95 @@
+"""The people of the demonstration do their work: every change goes through the workflow, as it would from a page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from indicators.models import Commitment, IndicatorRevision, ReportingPeriod
+from institutions.models import Institution
+from measurements import workflow
+from measurements.content import Content
+from measurements.demonstration.contents import Vocabulary, cells_content, items_contents, without_value
+from measurements.demonstration.items import Item, ItemKey, listed_for
+from measurements.demonstration.people import People
+from measurements.demonstration.story import Deed, Verb
+from measurements.demonstration.values import Where
+from measurements.demonstration.windows import CLOSED_SEMESTERS
+from measurements.models import Measurement, RegisterItem
+from measurements.workflow import Task
+
+ONE_MINUTE = dt.timedelta(minutes=1)
+
+
+class Semester:
+    """One semester being lived through: who acts, what the institutions have to tell, and their answers so far."""
+
+    def __init__(
+        self, turn: int, period: ReportingPeriod, people: People, words: Vocabulary, items: dict[str, list[Item]]
+    ) -> None:
+        self.turn, self.period, self.people, self.words, self.items = turn, period, people, words, items
+        in_force = IndicatorRevision.objects.in_force(period).with_definition()
+        self.definitions = {revision.indicator_id: revision for revision in in_force}
+        self.answers: dict[Task, Measurement] = {}
+
+    def tasks(self) -> list[Task]:
+        committed = Commitment.objects.in_force(self.period).select_related("indicator", "institution")
+        return [Task(c.indicator, c.institution, self.period, self.definitions[c.indicator_id]) for c in committed]
+
+    def live(self, deeds: Iterable[Deed]) -> None:
+        for deed in deeds:
+            if deed.verb is Verb.SUBMIT:
+                self.submit(deed)
+            elif deed.verb is Verb.DRAFT:
+                self.draft(deed)
+            else:
+                self.decide(deed)
+
+    def draft(self, deed: Deed) -> None:
+        task = deed.tasks[0]
+        reporter = self.people.reporters[task.institution.code]
+        for number, content in enumerate(self.contents(deed)):
+            before = self.answers.get(task)
+            version = before.version if before else workflow.NEW
+            at = deed.at + number * ONE_MINUTE
+            self.answers[task] = workflow.save_draft(task, content, version=version, by=reporter, at=at)
+
+    def contents(self, deed: Deed) -> Iterable[Content]:
+        task = deed.tasks[0]
+        where, revision = self.where(task), self.definitions[task.indicator.pk]
+        instead = without_value(where)
+        if instead:
+            return [instead]
+        if not revision.is_itemised:
+            return [cells_content(where, revision, deed.variant)]
+        listed = listed_for(self.items[where.institution], where.indicator, self.period)
+        return items_contents(where, revision, listed, lambda: known_items(task.institution), self.words, deed.variant)
+
+    def where(self, task: Task) -> Where:
+        is_open = self.turn == CLOSED_SEMESTERS
+        return Where(task.indicator.code, task.institution.code, self.turn, self.period.starts_on.year, is_open)
+
+    def submit(self, deed: Deed) -> None:
+        approver = self.people.approvers[deed.tasks[0].institution.code]
+        chosen = [(self.answers[task], self.answers[task].version) for task in deed.tasks]
+        workflow.submit(chosen, by=approver, at=deed.at)
+
+    def decide(self, deed: Deed) -> None:
+        answer = self.answers[deed.tasks[0]]
+        institution = deed.tasks[0].institution.code
+        version, at, comment = answer.version, deed.at, deed.comment
+        if deed.verb is Verb.PREPARE:
+            workflow.prepare(answer, version=version, by=self.people.reporters[institution], at=at)
+        elif deed.verb is Verb.HAND_BACK:
+            workflow.hand_back(answer, version=version, by=self.people.approvers[institution], at=at, comment=comment)
+        elif deed.verb is Verb.OBSERVE:
+            reviewer = self.people.reviewer_of(institution)
+            workflow.return_to_institution(answer, version=version, by=reviewer, at=at, comment=comment)
+        else:
+            workflow.validate(answer, version=version, by=self.people.reviewer_of(institution), at=at)
+
+
+def known_items(institution: Institution) -> dict[ItemKey, int]:
+    """The ids of what an institution has entered so far."""
+    kept = RegisterItem.objects.filter(institution=institution)
+    return {(register, title): pk for register, title, pk in kept.values_list("register__code", "title", "pk")}
