@@ -1,7 +1,7 @@
 """Which items of a register a component counts. Pure: no Django, no database.
 
-A flow counts an item in the semester in which it reached a counted stage; a stage that lasts (a running programme) counts in
-every semester in which it lasted. A stock counts the items that are in a counted stage at the semester's end, and "ever" those
+A flow counts an item in the semester in which it first reached a counted stage, so an article prepared in one semester and
+disseminated in the next counts once; a stage that lasts (a running programme) counts in every semester in which it lasted. A stock counts the items that are in a counted stage at the semester's end, and "ever" those
 that reached one by then. Each stage counts from its own date. Source: docs/methodology.md, registers.
 """
 
@@ -64,7 +64,10 @@ def counts(rule: Rule, item: Item, starts_on: dt.date, ends_on: dt.date) -> bool
     counted = [stage for stage in item.stages if stage.code in rule.stages and stage.reached_on <= ends_on]
     if rule.when is When.EVER:
         return bool(counted)
-    return any(stage.reached_on >= starts_on or _lasted(rule, item, stage, starts_on) for stage in counted)
+    first = min(counted, key=lambda stage: (stage.reached_on, stage.order), default=None)
+    if first is not None and first.reached_on >= starts_on:
+        return True
+    return any(_lasted(rule, item, stage, starts_on) for stage in counted)
 
 
 def _lasted(rule: Rule, item: Item, stage: StageReached, starts_on: dt.date) -> bool:

@@ -214,13 +214,13 @@ def test_accumulation_and_reporters_are_those_declared() -> None:
 @pytest.mark.parametrize(
     ("indicator", "component", "expected"),
     [
-        ("PREV-2.2.1", "articles", ("publication", {"prepared"}, "reached", "publication_type=article")),
+        ("PREV-2.2.1", "articles", ("publication", {"prepared", "disseminated"}, "reached", "publication_type=article")),
         ("PREV-2.2.1", "academic_events", ("event", {"held"}, "reached", "event_type=academic")),
         ("PREV-2.3.1", "held", ("event", {"held"}, "reached", None)),
         ("PREV-3.1.1", "in_force", ("norm", {"in_force"}, "at_end", None)),
-        ("PREV-3.1.1", "ever_approved", ("norm", {"approved"}, "ever", None)),
+        ("PREV-3.1.1", "ever_approved", ("norm", {"approved", "in_force", "repealed"}, "ever", None)),
         ("PREV-3.2.1", "routed", ("report", {"routed"}, "reached", None)),
-        ("PREV-3.2.1", "prepared", ("report", {"prepared"}, "reached", None)),
+        ("PREV-3.2.1", "prepared", ("report", {"prepared", "routed"}, "reached", None)),
         ("PREV-1.3.1", "contingents_deployed", ("contingent", {"deployed"}, "at_end", None)),
         ("PROT-1.1.1", "running_or_finished", ("programme", {"running", "finished"}, "reached", None)),
         ("PROT-2.1.1", "seminars", ("event", {"held"}, "reached", "event_type=seminar")),
@@ -229,8 +229,12 @@ def test_accumulation_and_reporters_are_those_declared() -> None:
             "published_information",
             ("publication", {"disseminated"}, "reached", "publication_type=information"),
         ),
-        ("PROT-2.3.1", "material_produced", ("publication", {"prepared"}, "reached", "publication_type=material")),
-        ("REC-1.1.1", "ever_signed", ("agreement", {"signed"}, "ever", None)),
+        (
+            "PROT-2.3.1",
+            "material_produced",
+            ("publication", {"prepared", "disseminated"}, "reached", "publication_type=material"),
+        ),
+        ("REC-1.1.1", "ever_signed", ("agreement", {"signed", "in_force", "ended"}, "ever", None)),
         ("REC-2.2.1", "contingents_deployed", ("contingent", {"deployed"}, "at_end", None)),
     ],
 )
