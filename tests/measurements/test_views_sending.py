@@ -1,0 +1,370 @@
+"""Check and send: who sees what, part or all, twice or stale, before, late and closed; and the receipt that stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from measurements import workflow
+from measurements.models import Measurement, MeasurementEvent, Receipt, Status
+from tests.cast import Cast
+from tests.conftest import SignIn
+from tests.factories import make_measurement
+from tests.measurements.walk import HOUR, World, counted, make_world
+
+PAGE = "/registro/2026-I/EP/revisar/"
+
+
+@pytest.fixture
+def world(cast: Cast) -> World:
+    return make_world(cast)
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel("2026-07-01T02:00:00-05:00", tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def approver(world: World, signed_in: SignIn) -> Client:
+    return signed_in(world.cast.approver)
+
+
+@pytest.fixture
+def reporter(world: World, signed_in: SignIn) -> Client:
+    return signed_in(world.cast.reporter)
+
+
+def form_of(*measurements: Measurement, action: str = "send") -> dict[str, object]:
+    """What the browser sends when these are ticked."""
+    versions = {f"version-{m.indicator.code}": str(m.version) for m in measurements}
+    return {"action": action, "chosen": [m.indicator.code for m in measurements], **versions}
+
+
+def send(client: Client, *measurements: Measurement, action: str = "send") -> HttpResponse:
+    return client.post(PAGE, form_of(*measurements, action=action))  # type: ignore[return-value]
+
+
+# --- Who ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("reporter", 200),
+        ("approver", 200),
+        ("outsider", 404),
+        ("outside_approver", 404),
+        ("member", 404),
+        ("secretary", 404),
+        ("alternate", 404),
+        ("observer", 404),
+        ("administrator", 404),
+    ],
+)
+def test_only_the_institutions_own_people_find_the_page(world: World, signed_in: SignIn, who: str, status: int) -> None:
+    assert signed_in(getattr(world.cast, who)).get(PAGE).status_code == status
+
+
+def test_a_post_of_the_institution_that_neither_reports_nor_approves_is_refused(
+    world: World, signed_in: SignIn
+) -> None:
+    assert signed_in(world.cast.member).get("/registro/2026-I/MINDEF/revisar/").status_code == 403
+
+
+def test_a_visitor_is_asked_to_sign_in(world: World, client: Client) -> None:
+    assert client.get(PAGE).status_code == 302
+
+
+def test_the_reporter_cannot_send_and_the_approver_cannot_hand_over(
+    world: World, reporter: Client, approver: Client
+) -> None:
+    prepared, draft = world.prepared(0), world.draft(1)
+    assert send(reporter, prepared).status_code == 403
+    assert send(approver, draft, action="hand_over").status_code == 403
+    assert not Receipt.objects.exists()
+
+
+def test_another_institutions_answer_cannot_be_sent_from_this_page(world: World, approver: Client) -> None:
+    navys = make_measurement(world.revisions[2], world.cast.navy, world.period, value=3, status=Status.PREPARED)
+    assert send(approver, navys).status_code == 404
+
+
+# --- What ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_approver_reads_values_narrative_and_declares_by_name_and_post(world: World, approver: Client) -> None:
+    world.prepared(0, value=1240)
+    page = approver.get(PAGE).text
+    assert "1\u00a0240" in page
+    assert f"Yo, {world.cast.approver.name}" in page
+    assert "Enviar 1 indicador" in page
+    assert "Listos para entregar" not in page
+
+
+def test_a_warning_stands_beside_the_value_that_raised_it(world: World, approver: Client) -> None:
+    from tests.factories import make_period
+
+    before = make_period(world.period.plan, "2025-II")
+    make_measurement(world.revisions[0], world.cast.army, before, value=21)
+    world.prepared(0, value=64)
+    page = approver.get(PAGE).text
+    assert "pasó de 21 a 64" in page
+    assert "status-warning" in page
+
+
+def test_the_reporter_sees_what_is_ready_and_what_was_handed_over(world: World, reporter: Client) -> None:
+    world.prepared(0)
+    world.draft(1)
+    workflow.save_draft(world.task(2), workflow.Content(), version=workflow.NEW, by=world.cast.reporter, at=world.open)
+    page = reporter.get(PAGE).text
+    assert "Entregar 1 indicador para visto bueno" in page
+    assert "A 1 indicador todavía le falta algo" in page
+    assert "Enviar 1 indicador" not in page
+
+
+def test_the_reporter_hands_over_what_is_ticked(world: World, reporter: Client) -> None:
+    chosen, left = world.draft(0), world.draft(1)
+    assert send(reporter, chosen, action="hand_over").status_code == 302
+    assert statuses(chosen, left) == [Status.PREPARED, Status.DRAFT]
+
+
+def test_handing_over_is_all_or_none_and_a_second_click_changes_nothing(world: World, reporter: Client) -> None:
+    first, second = world.draft(0), world.draft(1)
+    stale = form_of(first, second, action="hand_over") | {f"version-{second.indicator.code}": "9"}
+    assert reporter.post(PAGE, stale).status_code == 409
+    assert statuses(first, second) == [Status.DRAFT, Status.DRAFT]
+    form = form_of(first, second, action="hand_over")
+    assert [reporter.post(PAGE, form).status_code for _click in range(2)] == [302, 302]
+    assert MeasurementEvent.objects.filter(to_status=Status.PREPARED).count() == 2
+
+
+# --- Sending ------------------------------------------------------------------------------------------------------
+
+
+def test_all_that_is_ticked_is_sent_under_one_receipt(world: World, approver: Client) -> None:
+    first, second, left = world.prepared(0), world.prepared(1), world.prepared(2)
+    answer = send(approver, first, second)
+    receipt = Receipt.objects.get()
+    assert answer.headers["Location"] == f"/constancias/{receipt.number}/"
+    assert receipt.lines.count() == 2
+    assert statuses(first, second, left) == [Status.SUBMITTED, Status.SUBMITTED, Status.PREPARED]
+
+
+def test_a_double_click_leads_to_the_same_receipt(world: World, approver: Client) -> None:
+    form = form_of(world.prepared(0), world.prepared(1))
+    answers = [approver.post(PAGE, form) for _click in range(3)]
+    assert {answer.headers["Location"] for answer in answers} == {"/constancias/2026-I-EP-0001/"}
+    assert Receipt.objects.count() == 1
+
+
+def test_a_stale_list_is_refused_with_the_list_as_it_is_now(world: World, approver: Client) -> None:
+    first, second = world.prepared(0), world.prepared(1)
+    form = form_of(first, second)
+    workflow.hand_back(second, version=second.version, by=world.cast.approver, at=world.open, comment="Revise.")
+    answer = approver.post(PAGE, form)
+    assert answer.status_code == 409
+    assert "Alguien cambió esta respuesta" in answer.text
+    assert "<title>Error: " in answer.text
+    assert "Enviar 1 indicador<" in answer.text
+    assert statuses(first) == [Status.PREPARED]
+    assert not Receipt.objects.exists()
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "1e3", "٣", "9" * 40])
+def test_a_version_that_nobody_can_have_read_is_stale(world: World, approver: Client, version: str) -> None:
+    prepared = world.prepared(0)
+    form = form_of(prepared) | {f"version-{prepared.indicator.code}": version}
+    assert approver.post(PAGE, form).status_code == 409
+    assert statuses(prepared) == [Status.PREPARED]
+
+
+def test_nothing_ticked_sends_nothing(world: World, approver: Client) -> None:
+    world.prepared(0)
+    answer = approver.post(PAGE, {"action": "send"})
+    assert answer.status_code == 200
+    assert "Elija al menos un indicador" in answer.text
+    assert not Receipt.objects.exists()
+
+
+def test_an_unknown_indicator_does_not_exist(world: World, approver: Client) -> None:
+    assert approver.post(PAGE, {"action": "send", "chosen": "PREV-9.9.9"}).status_code == 404
+
+
+def test_after_the_deadline_one_can_send_and_is_told_what_it_means(
+    world: World, signed_in: SignIn, clock: time_machine.Traveller
+) -> None:
+    prepared = world.prepared(0)
+    clock.move_to(world.late)
+    approver = signed_in(world.cast.approver)
+    assert "El plazo venció" in approver.get(PAGE).text
+    send(approver, prepared)
+    assert Receipt.objects.get().is_late
+    assert "Fuera de plazo" in approver.get("/constancias/2026-I-EP-0001/").text
+
+
+@pytest.mark.parametrize("moment", ["before", "closed"])
+def test_outside_the_window_nothing_can_be_sent_and_the_page_says_why(
+    world: World, signed_in: SignIn, clock: time_machine.Traveller, moment: str
+) -> None:
+    prepared = world.prepared(0)
+    clock.move_to(world.period.opens_at - HOUR if moment == "before" else world.period.closes_at)
+    approver = signed_in(world.cast.approver)
+    page = approver.get(PAGE).text
+    assert "Ahora no se puede enviar nada" in page
+    assert "Enviar 1 indicador" not in page
+    answer = send(approver, prepared)
+    assert "Ahora no se puede enviar nada" in answer.text
+    assert statuses(prepared) == [Status.PREPARED]
+
+
+# --- Handing back -------------------------------------------------------------------------------------------------
+
+
+def back(client: Client, m: Measurement, comment: str, version: int | None = None) -> HttpResponse:
+    code = m.indicator.code
+    form = {f"{code}-version": str(version or m.version), f"{code}-comment": comment}
+    return client.post(f"/registro/2026-I/EP/{code}/devolver/", form)  # type: ignore[return-value]
+
+
+def test_the_approver_hands_back_with_a_comment_twice_and_it_happens_once(world: World, approver: Client) -> None:
+    prepared = world.prepared(0)
+    version = prepared.version
+    assert [back(approver, prepared, "Revise el total.", version).status_code for _click in range(2)] == [302, 302]
+    event = MeasurementEvent.objects.get(from_status=Status.PREPARED)
+    assert (event.to_status, event.comment) == (Status.DRAFT, "Revise el total.")
+
+
+def test_handing_back_needs_a_comment(world: World, approver: Client) -> None:
+    prepared = world.prepared(0)
+    answer = back(approver, prepared, "  ")
+    assert answer.status_code == 200
+    assert "Escriba qué se debe corregir" in answer.text
+    assert statuses(prepared) == [Status.PREPARED]
+
+
+def test_a_stale_hand_back_keeps_the_comment_that_was_typed(world: World, approver: Client) -> None:
+    prepared = world.prepared(0)
+    answer = back(approver, prepared, "Revise el total.", prepared.version - 1)
+    assert answer.status_code == 409
+    assert "Revise el total." in answer.text
+    assert statuses(prepared) == [Status.PREPARED]
+
+
+@pytest.mark.parametrize(("who", "status"), [("reporter", 403), ("outside_approver", 404), ("secretary", 404)])
+def test_nobody_else_hands_back(world: World, signed_in: SignIn, who: str, status: int) -> None:
+    prepared = world.prepared(0)
+    assert back(signed_in(getattr(world.cast, who)), prepared, "Revise.").status_code == status
+    assert statuses(prepared) == [Status.PREPARED]
+
+
+def test_handing_back_is_a_post(world: World, approver: Client) -> None:
+    world.prepared(0)
+    assert approver.get("/registro/2026-I/EP/PREV-1.1.1/devolver/").status_code == 405
+
+
+# --- Receipts -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("who", "listed", "shown"),
+    [
+        ("reporter", 200, 200),
+        ("approver", 200, 200),
+        ("outsider", 200, 404),
+        ("member", 200, 200),
+        ("secretary", 200, 200),
+        ("alternate", 200, 200),
+        ("observer", 403, 404),
+        ("administrator", 403, 404),
+    ],
+)
+def test_receipts_are_for_the_institution_and_the_committee(
+    world: World, signed_in: SignIn, who: str, listed: int, shown: int
+) -> None:
+    receipt = world.send(world.prepared(0))
+    client = signed_in(getattr(world.cast, who))
+    assert client.get("/constancias/").status_code == listed
+    assert client.get(f"/constancias/{receipt.number}/").status_code == shown
+    if listed == 200:
+        assert (receipt.number in client.get("/constancias/").text) == (shown == 200)
+
+
+def test_a_receipt_names_what_when_who_and_its_digest(world: World, approver: Client) -> None:
+    receipt = world.send(world.prepared(0, value=1240))
+    page = approver.get(f"/constancias/{receipt.number}/").text
+    for words in (receipt.digest, receipt.lines.get().digest, world.cast.approver.name, "1\u00a0240", "PREV-1.1.1"):
+        assert words in page
+    assert "Recibimos 1 indicador. La Secretaría Técnica lo revisará." in page
+    assert "1 de julio de 2026, 01:00" in page
+
+
+def test_a_receipt_keeps_the_figures_of_its_moment(world: World, approver: Client) -> None:
+    """The answer is corrected later; the proof of what was sent then does not move."""
+    returned = world.returned(0, value=1240)
+    workflow.save_draft(world.task(0), counted(77), version=returned.version, by=world.cast.reporter, at=world.open)
+    page = approver.get("/constancias/2026-I-EP-0001/").text
+    assert "1\u00a0240" in page
+    assert "77" not in page.split("Lo que se envió")[1].split("SHA-256")[0]
+
+
+def test_in_english_every_word_is_english(world: World, approver: Client) -> None:
+    receipt = world.send(world.prepared(0))
+    world.prepared(1)
+    for address in (PAGE, "/constancias/", f"/constancias/{receipt.number}/"):
+        page = approver.get(f"/en{address}").text.split("<main")[1]
+        assert "indicador" not in page
+        assert "Constancia" not in page
+
+
+# --- Size ---------------------------------------------------------------------------------------------------------
+
+
+def queries(client: Client, address: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize("who", ["approver", "reporter"])
+def test_the_page_takes_as_many_queries_for_30_answers_as_for_3(cast: Cast, signed_in: SignIn, who: str) -> None:
+    world = make_world(cast, size=32)
+    for index in range(3):
+        world.prepared(index)
+    world.draft(30)
+    client = signed_in(getattr(cast, who))
+    client.get(PAGE)
+    few = queries(client, PAGE)
+    for index in range(3, 30):
+        world.prepared(index)
+    world.draft(31)
+    assert queries(client, PAGE) == few
+
+
+def test_receipts_take_as_many_queries_for_30_as_for_3(cast: Cast, signed_in: SignIn) -> None:
+    world = make_world(cast, size=33)
+    client = signed_in(cast.approver)
+    for index in range(3):
+        world.send(world.prepared(index))
+    client.get("/constancias/")
+    few = queries(client, "/constancias/")
+    rest = [world.prepared(index) for index in range(3, 33)]
+    receipt = world.send(*rest)
+    for _more in range(2):
+        assert queries(client, "/constancias/") == few
+    one = queries(client, "/constancias/2026-I-EP-0001/")
+    assert queries(client, f"/constancias/{receipt.number}/") == one
+
+
+def statuses(*measurements: Measurement) -> list[str]:
+    found = dict(Measurement.objects.values_list("pk", "status"))
+    return [found[m.pk] for m in measurements]
