@@ -32,7 +32,7 @@ def world(cast: Cast) -> World:
     return world
 
 
-def execute(sql: str, *values: object) -> None:
+def execute(sql: str, *values: int | str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
 

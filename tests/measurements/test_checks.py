@@ -34,7 +34,7 @@ def _english() -> object:
 
 
 def rules(findings: object) -> list[str]:
-    return [finding.rule for finding in findings]  # type: ignore[attr-defined]
+    return [finding.rule for finding in findings]
 
 
 class Answers:

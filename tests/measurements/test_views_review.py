@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 import pytest
 import time_machine
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -32,6 +32,8 @@ from tests.factories import (
 from tests.measurements.walk import HOUR, World, counted, make_world
 
 QUEUE = "/revision/"
+Response = Any
+"""What the test browser gives: a response with the text of the page."""
 
 
 @pytest.fixture
@@ -54,19 +56,19 @@ def address(m: Measurement) -> str:
     return f"/revision/{m.period.code}/{m.institution.code}/{m.indicator.code}/"
 
 
-def decide(client: Client, m: Measurement, decision: str, comment: str = "", **fields: object) -> HttpResponse:
+def decide(client: Client, m: Measurement, decision: str, comment: str = "", **fields: object) -> Response:
     form = {"decision": decision, "comment": comment, "version": str(m.version)} | fields
-    return client.post(address(m), form)  # type: ignore[return-value]
+    return client.post(address(m), form)
 
 
-def answer_of(world: World, institution: Institution, index: int = 0, **fields: object) -> Measurement:
+def answer_of(world: World, institution: Institution, index: int = 0, **fields: Any) -> Measurement:
     return make_measurement(
         world.revisions[index], institution, world.period, value=7, status=Status.SUBMITTED, **fields
     )
 
 
-def main_of(page: HttpResponse) -> str:
-    return page.text.split("<main")[1].split("</main>")[0]
+def main_of(page: Response) -> str:
+    return str(page.text).split("<main")[1].split("</main>")[0]
 
 
 # --- Who ----------------------------------------------------------------------------------------------------------

@@ -378,7 +378,7 @@ def test_what_cannot_be_recorded_does_not_happen(world: World, table: str) -> No
 
 
 def item_of(register: Register, title: str, dated_on: dt.date, **fields: Any) -> ItemContent:
-    return ItemContent(register=register, title=title, stage=register.stages.first(), dated_on=dated_on, **fields)
+    return ItemContent(register=register, title=title, stage=register.stages.all()[0], dated_on=dated_on, **fields)
 
 
 def test_a_shared_item_counts_as_it_is_when_the_list_is_handed_over(world: World) -> None:
