@@ -1,0 +1,179 @@
+"""The product's main job from end to end, as people do it: once with scripts, once without."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.walking import Walk
+
+pytestmark = pytest.mark.browser
+TASKS = "/registro/2026-I/EP/"
+CODE = "PREV-2.2.1"
+
+
+@pytest.fixture(params=["scripts", "no scripts"])
+def walk(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Walk:
+    has_scripts = request.param == "scripts"
+    context = chromium.new_context(
+        java_script_enabled=has_scripts, locale="es-PE", viewport={"width": 1280, "height": 900}, accept_downloads=True
+    )
+    return Walk(context, address, has_scripts=has_scripts)
+
+
+def test_officer_reports_committee_reviews_dashboard_moves_and_report_is_issued(walk: Walk, tmp_path: Path) -> None:
+    period = sign_in_and_find_the_semester(walk)
+    report_one(walk, period)
+    approve_and_send(walk, period)
+    observe(walk, period)
+    correct(walk, period)
+    approve_and_send(walk, period)
+    before = validated_on_the_dashboard(walk, period)
+    validate(walk, period)
+    assert validated_on_the_dashboard(walk, period) == before + 1
+    read_the_indicator(walk)
+    issue_the_report(walk, period, tmp_path)
+    assert walk.wrong == []
+
+
+def sign_in_and_find_the_semester(walk: Walk) -> str:
+    walk.go("/ingresar/")
+    walk.look("sign-in")
+    walk.enter("ejercito")
+    walk.look("home")
+    walk.follow_menu("Mis tareas")
+    walk.look("tasks")
+    found = re.search(r"/registro/(\d{4}-I{1,2})/EP/", walk.page.url)
+    assert found, walk.page.url
+    return found[1]
+
+
+def report_one(walk: Walk, period: str) -> None:
+    walk.go(f"/registro/{period}/EP/{CODE}/")
+    walk.look("entry-register-empty")
+    walk.press("Guardar y entregar para visto bueno")
+    assert "Agregue los elementos" in walk.text or "Hay un problema" in walk.text
+    walk.look("entry-register-problem")
+    write_article(walk, "Mujeres peruanas en misiones de paz")
+    walk.press("Guardar y entregar para visto bueno")
+    walk.look("entry-handed-over")
+
+
+def write_article(walk: Walk, title: str) -> None:
+    row = walk.page.get_by_role("main")
+    row.get_by_label("Título o nombre").first.fill(title)
+    row.get_by_label("Etapa").first.select_option(label="Elaborada")
+    row.get_by_label("Fecha en que llegó a esa etapa").first.fill("2026-03-15")
+
+
+def approve_and_send(walk: Walk, period: str) -> None:
+    walk.enter("ejercito.aprueba")
+    walk.follow(re.compile("visto bueno"))
+    walk.look("check-and-send")
+    walk.press(re.compile("Enviar"))
+    assert "/constancias/" in walk.page.url
+    assert f"{period}-EP-" in walk.text
+    assert re.search(r"\b[0-9a-f]{64}\b", walk.text.replace("\n", " ")), "the receipt carries its digest"
+    walk.look("receipt")
+    walk.page.go_back()
+
+
+def observe(walk: Walk, period: str) -> None:
+    walk.enter("secretaria")
+    walk.follow_menu("Revisar envíos")
+    walk.look("review-queue")
+    walk.go(f"/revision/{period}/EP/{CODE}/")
+    walk.look("review-register")
+    walk.page.get_by_role("radio", name=re.compile("Observar")).check()
+    walk.press(re.compile("volver a la lista"))
+    assert "Hay un problema" in walk.text, "a comment is required"
+    walk.page.get_by_label(re.compile("Comentario")).fill("Indique el número de la publicación.")
+    walk.press(re.compile("volver a la lista"))
+
+
+def correct(walk: Walk, period: str) -> None:
+    walk.enter("ejercito")
+    walk.follow(re.compile("Levante las observaciones"))
+    walk.look("tasks-observed")
+    assert "Indique el número de la publicación." in walk.text
+    walk.go(f"/registro/{period}/EP/{CODE}/")
+    walk.look("entry-observed")
+    walk.page.get_by_role("main").get_by_label(re.compile("N.° de documento")).first.fill("Revista 12")
+    walk.press("Guardar y entregar para visto bueno")
+
+
+def validate(walk: Walk, period: str) -> None:
+    walk.go(f"/revision/{period}/EP/{CODE}/")
+    walk.page.get_by_role("radio", name=re.compile("Validar")).check()
+    walk.press(re.compile("pasar al siguiente"))
+    walk.look("review-next")
+
+
+def validated_on_the_dashboard(walk: Walk, period: str) -> int:
+    walk.enter("secretaria")
+    walk.go(f"/tablero/?semestre={period}")
+    walk.look("dashboard")
+    found = re.search(r"(\d+) validados? de", walk.text)
+    assert found, "the dashboard says how many are validated"
+    return int(found[1])
+
+
+def read_the_indicator(walk: Walk) -> None:
+    for code in ("PREV-1.1.1", "PART-1.2.1", CODE):
+        walk.go(f"/indicadores/{code}/")
+        walk.look(f"indicator-{code}")
+    walk.go("/indicadores/")
+    walk.look("indicators")
+
+
+def issue_the_report(walk: Walk, period: str, folder: Path) -> None:
+    walk.follow_menu("Informes")
+    walk.look("reports")
+    walk.go(f"/informes/nuevo/?semestre={period}")
+    walk.look("report-preview")
+    for box in walk.page.get_by_role("main").get_by_role("checkbox").all():
+        box.check()
+    walk.press(re.compile("Emitir"))
+    edition = walk.page.url.removeprefix(walk.address)
+    assert edition.startswith(f"/informes/{period}/"), edition
+    walk.look("report")
+    walk.go("/en" + edition)
+    walk.look("report-en")
+    for language in ("es", "en"):
+        response = walk.context.request.get(f"{walk.address}{edition}informe-{language}.pdf")
+        assert response.status == 200
+        assert response.headers["content-disposition"].startswith("attachment")
+        assert response.body().startswith(b"%PDF-")
+
+
+def test_managers_pages_are_sound(walk: Walk) -> None:
+    walk.enter("administrador")
+    pages = [
+        "/inicio/",
+        "/gestion/",
+        "/gestion/semestres/",
+        "/gestion/semestres/nuevo/",
+        "/gestion/compromisos/",
+        "/plan/",
+        "/metodologia/",
+    ]
+    for path in pages + [f"/en{path}" for path in pages]:
+        walk.go(path)
+        walk.look("managers" + path.replace("/", "-").rstrip("-"))
+    assert walk.wrong == []
+
+
+def test_reporters_pages_are_sound_in_english_and_for_every_kind(walk: Walk) -> None:
+    walk.enter("marina")
+    walk.go("/en/registro/")
+    walk.look("tasks-en")
+    tasks = walk.page.url
+    links = walk.page.get_by_role("main").locator("ul.tasks a").all()
+    for path in [link.get_attribute("href") or "" for link in links]:
+        walk.go(path)
+        walk.look("entry-en-" + path.rstrip("/").split("/")[-1])
+    assert "/en/registro/" in tasks
+    assert walk.wrong == []

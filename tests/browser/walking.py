@@ -1,0 +1,97 @@
+"""A person at a browser, whose every page is examined: no violation of accessibility, policy or width, nothing from elsewhere."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+
+from tests.browser.serving import PASSWORD
+
+WIDTHS = (320, 1280)
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SCREENS = os.environ.get("SCREENS")
+"""A folder that keeps pictures of the pages looked at: `make screens`."""
+
+
+class Walk:
+    """One journey: who walks may change, what is wrong is gathered until the end."""
+
+    def __init__(self, context: BrowserContext, address: str, *, has_scripts: bool) -> None:
+        self.address, self.has_scripts = address, has_scripts
+        self.context = context
+        self.page: Page = context.new_page()
+        self.wrong: list[str] = []
+        self.page.on("console", self._console)
+        self.page.on("request", self._request)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.wrong.append(f"{self.page.url}: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        if urlsplit(request.url).netloc not in (urlsplit(self.address).netloc, ""):
+            self.wrong.append(f"{self.page.url} asks {request.url}")
+
+    def enter(self, account: str) -> None:
+        """Sign out whoever is in, and sign in by the form."""
+        self.context.clear_cookies()
+        self.go("/ingresar/")
+        self.page.fill("input[name=login]", f"{account}@demo.example.pe")
+        self.page.fill("input[name=password]", PASSWORD)
+        self.press("Ingresar")
+
+    def go(self, path: str) -> None:
+        response = self.page.goto(self.address + path)
+        assert response is not None
+        assert response.status == 200, f"{path}: {response.status}"
+
+    def press(self, name: str | re.Pattern[str]) -> None:
+        self.page.get_by_role("main").get_by_role("button", name=name).first.click()
+        self.page.wait_for_load_state()
+
+    def follow(self, name: str | re.Pattern[str]) -> None:
+        self.page.get_by_role("main").get_by_role("link", name=name).first.click()
+        self.page.wait_for_load_state()
+
+    def follow_menu(self, name: str) -> None:
+        self.page.get_by_role("navigation").get_by_role("link", name=name).first.click()
+        self.page.wait_for_load_state()
+
+    @property
+    def text(self) -> str:
+        return self.page.get_by_role("main").inner_text().replace("\xa0", " ")
+
+    def look(self, name: str) -> None:
+        """Examine the page at both widths."""
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": 900})
+            self._examine(f"{name} at {width} px")
+        self._picture(name)
+        self.page.set_viewport_size({"width": 1280, "height": 900})
+
+    def _examine(self, where: str) -> None:
+        for word in ("NaN", "undefined", "None", "Infinity"):
+            if re.search(rf"\b{word}\b", self.text):
+                self.wrong.append(f"{where}: the word {word}")
+        if not self.has_scripts:
+            return
+        overflow = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        if overflow > 0:
+            self.wrong.append(f"{where}: the page scrolls sideways by {overflow} px")
+        found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": TAGS}})
+        self.wrong += [
+            f"{where}: {violation['id']} {violation['nodes'][0]['html'][:160]}"
+            for violation in found.response["violations"]
+        ]
+
+    def _picture(self, name: str) -> None:
+        if not (SCREENS and self.has_scripts):
+            return
+        for width in (1280, 390):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            self.page.screenshot(path=Path(SCREENS) / f"{name}-{width}.png", full_page=True)

@@ -1,0 +1,233 @@
+"""Every address × every role, against a declared table. An address that nobody declared fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, path, reverse
+
+from indicators.models import ReportingPeriod
+from measurements import workflow
+from measurements.content import CellContent, Content
+from measurements.models import Measurement, Receipt
+from reports.issuing import issue
+from tests.cast import Cast
+from tests.conftest import SignIn
+from tests.factories import make_commitment, make_count, make_period, make_plan
+
+NOW = "2026-07-10T12:00:00-05:00"
+ROLES = (
+    "anonymous",
+    "reporter",
+    "approver",
+    "outsider",
+    "member",
+    "secretary",
+    "alternate",
+    "observer",
+    "administrator",
+)
+OURS = ("institutions", "documents", "indicators", "measurements", "reports")
+Codes = dict[str, int]
+
+
+def all_roles(code: int, **others: int) -> Codes:
+    """One answer for everybody but those named; who is not signed in is sent to sign in."""
+    return {"anonymous": 302} | dict.fromkeys(ROLES[1:], code) | others
+
+
+def only(*roles: str, code: int = 200, else_: int = 403) -> Codes:
+    return all_roles(else_) | dict.fromkeys(roles, code)
+
+
+ARMY = ("reporter", "approver")
+COMMITTEE = ("member", "secretary", "alternate")
+MANAGERS = ("secretary", "administrator")
+READ_ONLY = all_roles(405)
+"""What a POST gets where nothing is posted: who is not signed in is sent to sign in before."""
+EVERYBODY = all_roles(200)
+OWN = {"period": "2026-I", "institution": "EP"}
+ONE = OWN | {"indicator": "PREV-1.1.1"}
+EDITION: dict[str, str | int] = {"period": "2026-I", "number": 1}
+
+
+@dataclass(frozen=True)
+class Address:
+    """What an address answers to GET and to an empty POST, which does nothing but show the form again or say why not."""
+
+    get: Codes
+    post: Codes = field(default_factory=lambda: READ_ONLY)
+    kwargs: Mapping[str, str | int] = field(default_factory=dict)
+
+
+def public() -> Address:
+    """Read by anybody, posted to by nobody."""
+    return Address(dict.fromkeys(ROLES, 200), dict.fromkeys(ROLES, 405))
+
+
+ADDRESSES: dict[str, Address] = {
+    # Signing in, and what stands around it
+    "root": Address(dict.fromkeys(ROLES, 302), dict.fromkeys(ROLES, 302)),
+    "account_login": Address(all_roles(302, anonymous=200), all_roles(302, anonymous=200)),
+    "account_signup": Address(all_roles(302, anonymous=200), all_roles(302, anonymous=200)),
+    "account_logout": Address(EVERYBODY, all_roles(302)),
+    "account_change_password": Address(EVERYBODY, EVERYBODY),
+    "account_reset_password": Address(dict.fromkeys(ROLES, 200), dict.fromkeys(ROLES, 200)),
+    "account_reset_password_done": public(),
+    "account_reset_password_from_key": Address(
+        dict.fromkeys(ROLES, 200), dict.fromkeys(ROLES, 200), {"uidb36": "1", "key": "x-y"}
+    ),
+    "account_reset_password_from_key_done": public(),
+    "account_inactive": public(),
+    "account_reauthenticate": Address(EVERYBODY, EVERYBODY),
+    # What is public
+    "plan": public(),
+    "methodology": public(),
+    # Managing semesters and commitments
+    "management": Address(only(*MANAGERS)),
+    "period_list": Address(only(*MANAGERS)),
+    "period_new": Address(only(*MANAGERS), only(*MANAGERS)),
+    "period": Address(only(*MANAGERS), only(*MANAGERS), {"code": "2026-I"}),
+    "commitments": Address(only(*MANAGERS), only(*MANAGERS, code=302)),
+    # Reporting: the institution's own people; to everybody else these pages do not exist
+    "home": Address(EVERYBODY),
+    "tasks": Address(only(*ARMY, "outsider", code=302)),
+    "task_list": Address(only(*ARMY, else_=404), kwargs=OWN),
+    "sending": Address(only(*ARMY, else_=404), only("reporter", code=302, else_=404) | {"approver": 403}, OWN),
+    "entry": Address(only(*ARMY, else_=404), only("reporter", else_=404) | {"approver": 403}, ONE),
+    "hand_back": Address(READ_ONLY, only("approver", else_=404) | {"reporter": 403}, ONE),
+    "receipts": Address(only(*ARMY, "outsider", *COMMITTEE)),
+    "receipt": Address(only(*ARMY, *COMMITTEE, else_=404), kwargs={"number": "2026-I-EP-0001"}),
+    # Reviewing: the Committee reads, the secretary decides
+    "review_queue": Address(only(*COMMITTEE)),
+    "review": Address(
+        only(*COMMITTEE, else_=404) | dict.fromkeys(ARMY, 403),
+        only("secretary", else_=404) | dict.fromkeys((*ARMY, "member", "alternate"), 403),
+        ONE,
+    ),
+    # What it means
+    "dashboard": Address(only(*COMMITTEE, "observer", "administrator")),
+    "indicator_list": Address(EVERYBODY),
+    "indicator_list_data": Address(EVERYBODY),
+    "indicator": Address(EVERYBODY, kwargs={"code": "PREV-1.1.1"}),
+    "indicator_data": Address(EVERYBODY, kwargs={"code": "PREV-1.1.1"}),
+    # Issued reports
+    "edition_list": Address(EVERYBODY),
+    "edition_preview": Address(only("secretary")),
+    "edition_issue": Address(READ_ONLY, only("secretary")),
+    "edition": Address(EVERYBODY, kwargs=EDITION),
+    "edition_pdf": Address(EVERYBODY, kwargs=EDITION | {"language": "es"}),
+    "edition_data": Address(EVERYBODY, kwargs=EDITION),
+}
+
+
+def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+    """The names of all addresses, with the namespace of those that have one."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            space = f"{prefix}{entry.namespace}:" if entry.namespace else prefix
+            yield from patterns(entry, space)
+        elif isinstance(entry, URLPattern):
+            yield f"{prefix}{entry.name}"
+
+
+def undeclared(resolver: URLResolver) -> set[str]:
+    return {name for name in patterns(resolver) if not name.startswith("admin:") and name not in ADDRESSES}
+
+
+def test_every_address_is_declared_and_every_declaration_exists() -> None:
+    assert undeclared(get_resolver()) == set()
+    assert set(ADDRESSES) - set(patterns(get_resolver())) == set()
+
+
+def test_an_undeclared_address_would_be_seen() -> None:
+    resolver = URLResolver(get_resolver().pattern, [path("secreto/", lambda request: None, name="secret")])
+    assert undeclared(resolver) == {"secret"}
+
+
+@pytest.fixture
+def world(cast: Cast) -> Iterator[Cast]:
+    """One answer of the Army, sent; one issued report; everything inside the open semester."""
+    with time_machine.travel(NOW, tick=False):
+        plan = make_plan()
+        period = make_period(plan, "2026-I")
+        revision = make_count(plan)
+        make_commitment(revision, cast.army, period)
+        send(cast, period)
+        issue(plan, period, by=cast.secretary, at=period.opens_at)
+        yield cast
+
+
+def send(cast: Cast, period: ReportingPeriod) -> Receipt:
+    task = workflow.Task(period.plan.indicators.get(), cast.army, period)
+    content = Content(values={("total", ""): CellContent(value=Decimal(4))})
+    answer: Measurement = workflow.save_draft(task, content, version=0, by=cast.reporter, at=period.opens_at)
+    answer = workflow.prepare(answer, version=answer.version, by=cast.reporter, at=period.opens_at)
+    return workflow.submit([(answer, answer.version)], by=cast.approver, at=period.opens_at)
+
+
+def browser_of(world: Cast, role: str, signed_in: SignIn) -> Client:
+    return signed_in(None if role == "anonymous" else world.people()[role])
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_address_answers_each_role_as_declared(role: str, world: Cast, signed_in: SignIn) -> None:
+    browser = browser_of(world, role, signed_in)
+    wrong = []
+    for name, address in ADDRESSES.items():
+        url = reverse(name, kwargs=address.kwargs)
+        for method, expected in (("get", address.get[role]), ("post", address.post[role])):
+            code = getattr(browser, method)(url).status_code
+            if code != expected:
+                wrong.append(f"{method.upper()} {url} ({name}): {code}, declared {expected}")
+        if name == "account_logout":
+            browser = browser_of(world, role, signed_in)
+    assert wrong == []
+
+
+def admin_addresses() -> Iterator[str]:
+    """The lists and forms of the admin; one object's page is reached with its first key."""
+    for name in patterns(get_resolver()):
+        if name.startswith("admin:") and name not in ("admin:login", "admin:logout"):
+            for arguments in ([], ["1"]):
+                with suppress(NoReverseMatch):
+                    yield reverse(name, args=arguments)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_only_administrators_enter_the_admin(role: str, world: Cast, signed_in: SignIn) -> None:
+    browser = browser_of(world, role, signed_in)
+    codes = {browser.get(url).status_code for url in admin_addresses()}
+    assert codes <= ({200, 302, 403, 404, 405} if role == "administrator" else {302, 403, 404})
+    if role == "administrator":
+        assert 200 in codes
+
+
+def rows() -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table of ours; signing in writes only its instant."""
+    models = [model for label in OURS for model in apps.get_app_config(label).get_models()]
+    return {
+        model.__name__: list(
+            model._default_manager.order_by("pk").values_list(
+                *(field.attname for field in model._meta.concrete_fields if field.name != "last_login")
+            )
+        )
+        for model in models
+    }
+
+
+def test_reading_changes_no_row(world: Cast, signed_in: SignIn) -> None:
+    """GET over every address, as everybody, leaves every table of ours as it was."""
+    browsers = [browser_of(world, role, signed_in) for role in ROLES]
+    before = rows()
+    for browser in browsers:
+        for name, address in ADDRESSES.items():
+            browser.get(reverse(name, kwargs=address.kwargs))
+    assert rows() == before
