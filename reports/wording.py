@@ -157,6 +157,8 @@ def comparable_text(change: Comparison) -> str:
 def headline(coverage: Coverage, period: PeriodName) -> str:
     """The dashboard's heading: the answer to the first question. It names no institution."""
     label = formatting.period_label(period.code, language())
+    if not coverage.expected and period.state == "closed":
+        return _("No institution had to report %(period)s") % {"period": label}
     if not coverage.expected:
         return _("No institution has to report %(period)s yet") % {"period": label}
     if period.state == "upcoming":

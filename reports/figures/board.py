@@ -55,7 +55,7 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """What waits for the Committee in this semester."""
+    """What waits for the Committee in this semester. Nobody is assigned to a semester that has closed."""
 
     to_review: int
     oldest_waiting_at: dt.datetime | None
@@ -180,5 +180,5 @@ def to_do_of(matrix: CoverageMatrix, without_target: int) -> ToDo:
         silent_institutions=tuple(row.institution.short_name for row in matrix.rows if row.has_sent_nothing),
         unanswered_observations=matrix.counts["returned"],
         without_target=without_target,
-        unassigned=len(matrix.unassigned),
+        unassigned=0 if matrix.period.state == "closed" else len(matrix.unassigned),
     )
