@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 import pytest
 from django.utils import translation
 
 from institutions.models import Institution
-from measurements.checks import check
+from measurements.checks import Finding, check
 from measurements.models import Answer, Measurement, Status
 from tests.cast import Cast
 from tests.factories import (
@@ -28,12 +29,12 @@ CELLS = ("sex=women", "sex=men")
 
 
 @pytest.fixture(autouse=True)
-def _english() -> object:
+def _english() -> Iterator[None]:
     with translation.override("en"):
         yield
 
 
-def rules(findings: object) -> list[str]:
+def rules(findings: Iterable[Finding]) -> list[str]:
     return [finding.rule for finding in findings]
 
 
