@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import re
 from collections.abc import Callable
@@ -11,6 +12,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from indicators.models import ActionPlan, IndicatorRevision, ReportingPeriod
 from institutions.models import User
@@ -33,6 +35,12 @@ def plan(cast: Cast) -> ActionPlan:
 @pytest.fixture
 def semesters(plan: ActionPlan) -> tuple[ReportingPeriod, ReportingPeriod]:
     return make.make_period(plan, "2025-I"), make.make_period(plan, "2025-II")
+
+
+@pytest.fixture
+def open_semester(plan: ActionPlan) -> ReportingPeriod:
+    """Overdue and not closed yet, whatever the day."""
+    return make.make_period(plan, "2025-II", closes_at=timezone.now() + dt.timedelta(days=5))
 
 
 @pytest.fixture
@@ -102,7 +110,7 @@ def test_pages_say_so_when_there_is_no_semester(cast: Cast, signed_in: SignIn, a
     assert "Todavía no hay cifras" in text_of(signed_in(cast.secretary), address)
 
 
-@pytest.mark.usefixtures("semesters")
+@pytest.mark.usefixtures("open_semester")
 def test_the_dashboard_shows_a_plan_without_commitments_or_targets(
     plan: ActionPlan, cast: Cast, signed_in: SignIn
 ) -> None:
@@ -113,12 +121,20 @@ def test_the_dashboard_shows_a_plan_without_commitments_or_targets(
     assert "Rezagado" not in said
 
 
-@pytest.mark.usefixtures("semesters")
+@pytest.mark.usefixtures("open_semester")
 def test_who_may_not_act_reads_what_is_to_do_without_a_link(plan: ActionPlan, cast: Cast, signed_in: SignIn) -> None:
     make.make_count(plan)
     response = signed_in(cast.observer).get("/tablero/")
     assert "Asignar indicadores a instituciones" in response.content.decode()
     assert "/gestion/compromisos/" not in response.content.decode()
+
+
+@pytest.mark.usefixtures("semesters")
+def test_of_a_closed_semester_nobody_is_to_be_assigned(plan: ActionPlan, cast: Cast, signed_in: SignIn) -> None:
+    make.make_count(plan)
+    said = text_of(signed_in(cast.secretary), "/tablero/")
+    assert "Ninguna institución tenía que reportar 2025-II" in said
+    assert "Asignar indicadores" not in said
 
 
 @pytest.mark.usefixtures("people")
