@@ -6,6 +6,8 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from indicators.models import ActionPlan, IndicatorRevision, ReportingPeriod
 from measurements.models import Answer, Status
@@ -179,3 +181,19 @@ def test_a_retired_indicator_keeps_its_history(plan: ActionPlan, semesters: list
     make.make_commitment(hours, army, semesters[0])
     make.make_measurement(hours, army, semesters[0], value=8)
     assert history(hours, semesters[0]).series.figure.value == 8
+
+
+def test_one_indicator_takes_as_many_queries_with_few_and_with_many(
+    plan: ActionPlan, semesters: list[ReportingPeriod]
+) -> None:
+    counted = []
+    for code, institutions in (("PREV-1.2.1", 3), ("PREV-1.2.2", 30)):
+        hours = make.make_change(plan, code)
+        for number in range(institutions):
+            institution = make.make_institution(f"I{number}")
+            make.make_commitment(hours, institution, semesters[0])
+            make.make_measurement(hours, institution, semesters[0], value=number)
+        with CaptureQueriesContext(connection) as found:
+            history(hours, semesters[2])
+        counted.append(len(found))
+    assert counted[0] == counted[1]
