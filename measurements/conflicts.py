@@ -13,9 +13,13 @@ from measurements.reading import as_sent, said_in
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """The version that was read beside the one that stands now. `read` is empty when that version was never sent."""
+    """The version that was read, with what was decided on it, beside the one that stands now.
+
+    `read` is empty when that version was never sent.
+    """
 
     message: str
+    decision: str
     read: str
     now: str
     event: MeasurementEvent | None
@@ -33,11 +37,12 @@ def was_done_by(user: User, measurement: Measurement, version: int, to: str, com
     )
 
 
-def conflict_of(measurement: Measurement, version: int, message: str) -> Conflict:
+def conflict_of(measurement: Measurement, version: int, *, decision: str, message: str) -> Conflict:
     """What was sent in the version that was read, and what was sent last."""
     read = sending_of(measurement, version)
     return Conflict(
         message=message,
+        decision=decision,
         read=figure_text(said_in(read, measurement.revision)) if read else "",
         now=figure_text(as_sent(measurement)),
         event=next(iter(reversed(events_outside(measurement))), None),

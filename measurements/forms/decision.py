@@ -47,5 +47,5 @@ class CommentForm(forms.Form):
 
     def __init__(self, data: Any = None, **options: Any) -> None:
         super().__init__(data, **options)
-        self.fields["comment"].label = _("What must be corrected?")
+        self.fields["comment"].label = _("Comment for the reporter")
         self.fields["comment"].error_messages["required"] = _("Write what must be corrected.")

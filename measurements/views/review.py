@@ -83,7 +83,8 @@ def _decide(request: HttpRequest, measurement: Measurement, form: DecisionForm) 
         now = whole(Measurement.objects.all()).get(pk=measurement.pk)
         if was_done_by(user, now, chosen["version"], REACHED[chosen["decision"]], chosen["comment"]):
             return _onwards(request, now)
-        conflict = conflict_of(now, chosen["version"], str(refusal))
+        label = dict(form.fields["decision"].choices)[chosen["decision"]]  # type: ignore[attr-defined]
+        conflict = conflict_of(now, chosen["version"], decision=label, message=str(refusal))
         # What was typed is kept for a decision on the answer as it is now; the choice itself must be made again.
         fresh = DecisionForm(can_return=True, initial={"version": now.version, "comment": chosen["comment"]})
         return _page(request, now, fresh, conflict=conflict, status=409)

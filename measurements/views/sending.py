@@ -16,10 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from documents.formatting import joined
 from indicators.models import ReportingPeriod
 from institutions.models import Institution, User
 from measurements import permissions, workflow
 from measurements.conflicts import was_done_by
+from measurements.figure_words import language
 from measurements.forms.decision import CommentForm
 from measurements.handover import Summary, handover_of
 from measurements.models import Measurement, Status
@@ -48,9 +50,17 @@ def sending(request: HttpRequest, period: str, institution: str) -> HttpResponse
         return act(request, owner, semester, _chosen(request, owner, semester))
     except workflow.NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
+    except (workflow.Stale, workflow.WrongState):
+        text = _("Nothing was done: %(codes)s changed since you opened this page. This is the list as it is now.")
+        codes = joined(_changed(request, owner, semester), language())
+        return _page(request, owner, semester, errors=[{"text": text % {"codes": codes}}], status=409)
     except workflow.Refused as refusal:
-        changed = isinstance(refusal, workflow.Stale | workflow.WrongState)
-        return _page(request, owner, semester, errors=[{"text": str(refusal)}], status=409 if changed else 200)
+        return _page(request, owner, semester, errors=[{"text": str(refusal)}])
+
+
+def _changed(request: HttpRequest, owner: Institution, period: ReportingPeriod) -> list[str]:
+    """The ticked answers that no longer stand as they were read."""
+    return [m.indicator.code for m, version in _chosen(request, owner, period) if m.version != version]
 
 
 def _chosen(request: HttpRequest, owner: Institution, period: ReportingPeriod) -> Chosen:

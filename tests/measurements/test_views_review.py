@@ -391,6 +391,7 @@ def test_who_comes_second_reads_what_the_first_decided_and_keeps_the_comment(wor
     assert answer.status_code == 409
     assert "Esta respuesta cambió mientras usted la tenía abierta" in page
     assert "Rosa Soto" in page
+    assert "Observar: vuelve a la institución con su comentario." in page
     assert "Falta el oficio." in page
     assert "¿Qué decide?" not in page
     sent.refresh_from_db()

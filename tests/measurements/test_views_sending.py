@@ -171,7 +171,7 @@ def test_a_stale_list_is_refused_with_the_list_as_it_is_now(world: World, approv
     workflow.hand_back(second, version=second.version, by=world.cast.approver, at=world.open, comment="Revise.")
     answer = approver.post(PAGE, form)
     assert answer.status_code == 409
-    assert "Alguien cambió esta respuesta" in answer.text
+    assert "No se hizo nada: desde que usted abrió esta página hubo cambios en PREV-1.2.1." in answer.text
     assert "<title>Error: " in answer.text
     assert "Enviar 1 indicador<" in answer.text
     assert statuses(first) == [Status.PREPARED]
