@@ -1,6 +1,6 @@
 """Addresses of what the plan's figures mean."""
 
-from django.urls import path
+from django.urls import include, path
 
 from reports import views
 
@@ -11,4 +11,5 @@ urlpatterns = [
     path("indicadores/<str:code>/", views.indicator, name="indicator"),
     path("indicadores/<str:code>/datos.csv", views.indicator_data, name="indicator_data"),
     path("metodologia/", views.methodology, name="methodology"),
+    path("", include("reports.edition_urls")),
 ]

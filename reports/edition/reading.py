@@ -1,0 +1,110 @@
+"""A snapshot read back, in one language: its texts, and its figures as the dataclasses they were frozen from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from documents import formatting
+from reports.change import Move
+from reports.figures.comparing import Comparison
+from reports.figures.totals import Figure
+
+Row = dict[str, Any]
+FIGURE_NUMBERS = ("value", "exact", "numerator", "denominator", "joined")
+CHANGE_NUMBERS = ("before", "after", "difference", "percent", "added_before", "added_after")
+
+
+def amount(text: str | None) -> Decimal | None:
+    """A number as it was frozen."""
+    return None if text is None else Decimal(text)
+
+
+def figure_of(row: Mapping[str, Any]) -> Figure:
+    return Figure(**{**row, **{name: amount(row[name]) for name in FIGURE_NUMBERS}, "joined": Decimal(row["joined"])})
+
+
+def change_of(row: Mapping[str, Any] | None) -> Comparison | None:
+    if row is None:
+        return None
+    direction = Move(row["direction"]) if row["direction"] else None
+    return Comparison(**{**row, **{name: amount(row[name]) for name in CHANGE_NUMBERS}, "direction": direction})
+
+
+class Snapshot:
+    """One edition's content in one language. It never asks the database."""
+
+    def __init__(self, content: Row, language: str, sha256: str = "") -> None:
+        self.content = content
+        self.language = language
+        self.sha256 = sha256
+
+    def text(self, words: Mapping[str, str] | None) -> str:
+        return "" if words is None else words[self.language]
+
+    def __getitem__(self, key: str) -> Any:
+        return self.content[key]
+
+    @cached_property
+    def institutions(self) -> dict[str, Row]:
+        return {row["code"]: row for row in self.content["institutions"]}
+
+    @cached_property
+    def indicators(self) -> dict[str, Row]:
+        return {row["code"]: row for row in self.content["indicators"]}
+
+    def institution(self, code: str) -> str:
+        return self.text(self.institutions[code]["name"])
+
+    def short(self, code: str) -> str:
+        return self.text(self.institutions[code]["short_name"])
+
+    def indicator_name(self, code: str) -> str:
+        """The name, without the full stop that ends some of the plan's."""
+        return self.text(self.indicators[code]["definition"]["name"]).rstrip(". ")
+
+    def series_label(self, indicator: str, series: str) -> str:
+        rows = self.indicators[indicator]["definition"]["series"]
+        return next((self.text(row["label"]) for row in rows if row["code"] == series), "")
+
+    def component_label(self, indicator: str, component: str) -> str:
+        rows = self.indicators[indicator]["definition"]["components"]
+        return next((self.text(row["label"]) for row in rows if row["code"] == component), component)
+
+    def category(self, dimension: str, code: str) -> str:
+        return self.text(self.content["categories"][dimension]["categories"].get(code)) or code
+
+    def dimension(self, code: str) -> str:
+        return self.text(self.content["categories"][code]["name"])
+
+    # --- Printed in the language of the edition ---
+
+    @property
+    def period(self) -> str:
+        return self.period_label(self.content["period"]["code"])
+
+    def period_label(self, code: str) -> str:
+        return formatting.period_label(code, self.language)
+
+    def number(self, value: Decimal | int | None) -> str:
+        return formatting.number(value, self.language)
+
+    def percent(self, text: str | None, *, signed: bool = False) -> str:
+        """A percentage as on every page, to one place."""
+        return formatting.percent(amount(text), self.language, signed=signed)
+
+    def plain_percent(self, text: str | None) -> str:
+        """A percentage that somebody set, without needless zeros."""
+        return formatting.percent(amount(text), self.language, None)
+
+    def joined(self, parts: list[str]) -> str:
+        return formatting.joined(parts, self.language)
+
+    def instant(self, text: str) -> str:
+        return formatting.instant(dt.datetime.fromisoformat(text), self.language)
+
+    def day(self, text: str | None) -> str:
+        return "" if text is None else formatting.plain_date(dt.date.fromisoformat(text), self.language)

@@ -1,0 +1,107 @@
+"""The definition in force of each indicator, whole and in both languages: the annex of fichas is printed from here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from indicators.models import Component, CountingRule, IndicatorRevision, ReportingPeriod, Series
+from reports.snapshot.bilingual import both, said
+
+TEXTS = ("name", "definition", "note", "unit", "means_of_verification", "rationale")
+CHOICES = ("kind", "accumulation", "across", "direction", "headline", "progress_method", "trajectory", "change_class")
+
+
+def definitions_in_force(period: ReportingPeriod) -> dict[str, IndicatorRevision]:
+    """Each indicator's revision in force, with all its parts, by the indicator's code."""
+    series: QuerySet[Series] = Series.objects.prefetch_related(
+        "targets__period", "baselines__period", "categories__dimension"
+    ).select_related("component")
+    rows = (
+        IndicatorRevision.objects.in_force(period)
+        .with_definition()
+        .select_related("effective_from")
+        .prefetch_related(None)
+        .prefetch_related(
+            "components__rule__stages",
+            "components__rule__register",
+            "components__rule__only__dimension",
+            "revision_dimensions__dimension__categories",
+            "revision_tags__dimension__categories",
+            Prefetch("series", queryset=series.order_by("order")),
+        )
+    )
+    return {revision.indicator.code: revision for revision in rows}
+
+
+def definition(revision: IndicatorRevision) -> dict[str, Any]:
+    return {
+        "revision": revision.number,
+        "in_force_from": revision.effective_from.code,
+        "adopted_on": revision.adopted_on,
+        **{field: both(revision, field) for field in TEXTS},
+        **{field: choice(revision, field) for field in CHOICES},
+        "decimals": revision.decimals,
+        "is_percent": revision.kind == IndicatorRevision.Kind.PROPORTION,
+        "headline_category": both(revision.headline_category, "name") if revision.headline_category else None,
+        "dimensions": [both(link.dimension, "name") for link in revision.revision_dimensions.all()],
+        "tags": [
+            {"name": both(link.dimension, "name"), "is_multiple": link.is_multiple}
+            for link in revision.revision_tags.all()
+        ],
+        "components": [component(each) for each in revision.components.all()],
+        "series": [series(each) for each in revision.series.all()],
+    }
+
+
+def choice(revision: IndicatorRevision, field: str) -> dict[str, Any]:
+    """A coded property with its words: the code is for machines, the words for readers."""
+    return {"code": getattr(revision, field), "words": said(getattr(revision, f"get_{field}_display"))}
+
+
+def component(each: Component) -> dict[str, Any]:
+    return {
+        "code": each.code,
+        "role": each.role,
+        "label": both(each, "label"),
+        "in_headline": each.in_headline,
+        "rule": rule(each.counting_rule) if each.counting_rule else None,
+    }
+
+
+def rule(each: CountingRule) -> dict[str, Any]:
+    return {
+        "register": both(each.register, "name"),
+        "only": both(each.only, "name") if each.only else None,
+        "stages": [both(stage, "name") for stage in each.stages.all()],
+        "when": {"code": each.when, "words": said(each.get_when_display)},
+    }
+
+
+def series(each: Series) -> dict[str, Any]:
+    return {
+        "code": each.code,
+        "label": both(each, "label"),
+        "component": each.component.code if each.component else None,
+        "categories": [both(category, "name") for category in each.categories.all()],
+        "targets": [
+            {
+                "period": target.period.code,
+                "scope": {"code": target.scope, "words": said(target.get_scope_display)},
+                "value": target.value,
+                "act": target.act_reference,
+                "approved_on": target.approved_on,
+            }
+            for target in sorted(each.targets.all(), key=lambda target: target.period.ordinal)
+        ],
+        "baselines": [
+            {
+                "period": start.period.code,
+                "value": start.value,
+                "denominator": start.denominator,
+                "source": start.source,
+            }
+            for start in each.baselines.all()
+        ],
+    }
