@@ -101,7 +101,8 @@ def correct(walk: Walk, period: str) -> None:
     assert "Indique el número de la publicación." in walk.text
     walk.go(f"/registro/{period}/EP/{CODE}/")
     walk.look("entry-observed")
-    walk.page.get_by_role("main").get_by_label(re.compile("N.° de documento")).first.fill("Revista 12")
+    walk.page.locator("details:has(input[name$='-0-number']) > summary").first.click()
+    walk.page.locator("input[name$='-0-number']").first.fill("Revista 12")
     walk.press("Guardar y entregar para visto bueno")
 
 

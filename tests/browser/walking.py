@@ -26,6 +26,7 @@ class Walk:
         self.context = context
         self.page: Page = context.new_page()
         self.wrong: list[str] = []
+        self.page.set_default_timeout(10_000)
         self.page.on("console", self._console)
         self.page.on("request", self._request)
 
@@ -75,9 +76,8 @@ class Walk:
         self.page.set_viewport_size({"width": 1280, "height": 900})
 
     def _examine(self, where: str) -> None:
-        for word in ("NaN", "undefined", "None", "Infinity"):
-            if re.search(rf"\b{word}\b", self.text):
-                self.wrong.append(f"{where}: the word {word}")
+        leaked = {"NaN", "undefined", "None", "Infinity"} & {line.strip() for line in re.split(r"[\n\t]", self.text)}
+        self.wrong += [f"{where}: the word {word}" for word in leaked]
         if not self.has_scripts:
             return
         overflow = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
