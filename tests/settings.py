@@ -8,5 +8,4 @@ from wps_tracker.settings import *  # noqa: F403
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 VAR_DIR = Path(tempfile.mkdtemp(prefix="wps-test-"))
-STORAGES["default"]["OPTIONS"] = {"location": VAR_DIR / "files"}  # type: ignore[index]  # noqa: F405
-WHITENOISE_AUTOREFRESH = True  # nothing is collected for tests
+STORAGES["default"]["OPTIONS"] = {"location": VAR_DIR / "files"}  # noqa: F405

@@ -195,6 +195,7 @@ FORMAT_MODULE_PATH = ["wps_tracker.formats"]
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_BACKEND = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
     # Stored files are private: no URL leads to them, only views that check who asks.
