@@ -1,8 +1,9 @@
 """Which items of a register a component counts. Pure: no Django, no database.
 
 A flow counts an item in the semester in which it first reached a counted stage, so an article prepared in one semester and
-disseminated in the next counts once; a stage that lasts (a running programme) counts in every semester in which it lasted. A stock counts the items that are in a counted stage at the semester's end, and "ever" those
-that reached one by then. Each stage counts from its own date. Source: docs/methodology.md, registers.
+disseminated in the next counts once; a stage that lasts (a running programme) counts in every semester in which it lasted.
+A stock counts the items that are in a counted stage at the semester's end, and "ever" those that reached one by then. Each
+stage counts from its own date. Source: docs/methodology.md, registers.
 """
 
 from __future__ import annotations

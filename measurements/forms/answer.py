@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from indicators.models import IndicatorRevision
+from measurements.content import has_denominator
 from measurements.forms.fields import NumberField, TextField
 from measurements.models import Answer, Measurement
 from measurements.stored import answer_said
@@ -35,7 +36,7 @@ class AnswerForm(forms.Form):
         self.fields["reason"].help_text = _("One or two sentences. The technical secretary reads them.")
         self.fields["discard"].label = _("Erase the figures above: I cannot report this indicator")
         self._describe_narrative(is_required=revision.is_narrative_required)
-        if revision.is_itemised:
+        if revision.is_itemised or has_denominator(revision):
             del self.fields["control_total"]
         else:
             self.fields["control_total"] = NumberField(

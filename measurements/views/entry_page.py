@@ -175,6 +175,8 @@ class EntryPage:
 
 def control_of(form: EntryForm) -> dict[str, object] | None:
     """Whether the boxes add up to the total of the official letter, once it was written."""
+    if "control_total" not in form.answer.fields:
+        return None
     if form.answer.is_bound:
         form.answer.is_valid()
         stated = form.answer.cleaned_data.get("control_total")
