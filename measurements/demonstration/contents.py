@@ -118,17 +118,11 @@ def items_contents(
     rounds = max((len(item.steps) for item in listed if item.key in new), default=1)
     for turn in range(rounds):
         ids = known()
+        steps = [item.step(turn) if item.key in new else item.steps[-1] for item in listed]
         yield Content(
             items=tuple(
-                written(
-                    item,
-                    item.step(turn) if item.key in new else item.steps[-1],
-                    ids.get(item.key),
-                    where,
-                    revision,
-                    words,
-                )
-                for item in listed
+                written(item, step, ids.get(item.key), where, revision, words)
+                for item, step in zip(listed, steps, strict=True)
             ),
             has_no_items=not listed and variant is not Variant.BEGUN,
             narrative="" if variant is Variant.BEGUN else narrative_for(where),

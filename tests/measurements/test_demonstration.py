@@ -1,0 +1,220 @@
+"""The demonstration: the same for a day wherever it is loaded, whole, and made of nothing but what the product allows.
+
+It is loaded once for the whole module, inside a transaction that is never kept.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.management import call_command
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+from documents.canonical import digest
+from indicators.calendar import midnight
+from indicators.loading import load_plan
+from indicators.models import ActionPlan, Commitment, IndicatorRevision, Target
+from institutions.models import Role, User
+from measurements import chain
+from measurements.checks import warnings_of
+from measurements.demonstration.loading import Loaded, load
+from measurements.demonstration.people import ACCOUNTS, PASSWORD
+from measurements.models import (
+    Answer,
+    MeasuredValue,
+    Measurement,
+    MeasurementEvent,
+    Receipt,
+    RegisterEntry,
+    RegisterItem,
+    Status,
+)
+from tests.measurements.demonstrated import content
+
+DAY = dt.date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Loaded]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_plan()
+        yield load(DAY)
+        transaction.set_rollback(True)
+
+
+def answers(loaded: Loaded) -> list[Measurement]:
+    return list(Measurement.objects.filter(period=loaded.open_period).select_related("indicator", "institution"))
+
+
+# --- The same wherever it is loaded -------------------------------------------------------------------------------
+
+
+def test_another_database_gets_the_same_content(loaded: Loaded, tmp_path: Path) -> None:
+    environment = os.environ | {
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'other.sqlite3'}",
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "PYTHONHASHSEED": "1325",
+    }
+    command = [sys.executable, "-m", "tests.measurements.demonstrated", DAY.isoformat()]
+    other = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=True)
+    assert other.stdout.split()[-1] == digest(content())
+
+
+def test_loading_again_adds_nothing_and_opens_the_window_again(loaded: Loaded) -> None:
+    later = DAY + dt.timedelta(days=20)
+    before = counts()
+    with transaction.atomic():
+        again = load(later)
+        assert not again.is_new
+        assert again.open_period.code == "2026-I"
+        assert again.open_period.opens_at == loaded.open_period.opens_at
+        assert again.open_period.opens_at < midnight(later) < again.open_period.due_at < again.open_period.closes_at
+        assert counts() == before
+        transaction.set_rollback(True)
+
+
+def counts() -> list[int]:
+    counted = (User, Commitment, Target, Measurement, MeasuredValue, MeasurementEvent, Receipt, RegisterItem)
+    return [model.objects.count() for model in counted]
+
+
+def test_command_says_who_can_sign_in_each_time(loaded: Loaded) -> None:
+    out = StringIO()
+    with transaction.atomic():
+        call_command("seed_demo", "--on", DAY.isoformat(), stdout=out)
+        transaction.set_rollback(True)
+    said = out.getvalue()
+    assert "already there" in said
+    assert PASSWORD in said
+    assert all(account.email in said for account in ACCOUNTS)
+
+
+# --- Whole --------------------------------------------------------------------------------------------------------
+
+
+def test_every_page_is_told_that_it_is_a_demonstration(loaded: Loaded) -> None:
+    assert ActionPlan.objects.get(pk=loaded.plan.pk).is_demonstration
+
+
+def test_each_role_has_an_account_that_can_sign_in(loaded: Loaded) -> None:
+    assert {role for account in ACCOUNTS for role in account.roles} == set(Role)
+    for account in ACCOUNTS:
+        user = User.objects.get(email=account.email)
+        assert {post.role for post in user.posts} == set(account.roles)
+        validate_password(PASSWORD, user)
+    assert user.check_password(PASSWORD)
+
+
+def test_open_semester_stands_in_all_states(loaded: Loaded) -> None:
+    states = Counter(answer.status for answer in answers(loaded))
+    assert states.keys() == set(Status)
+    owed = Commitment.objects.in_force(loaded.open_period).count()
+    assert 70 <= owed <= 80
+    assert 15 <= owed - sum(states.values()) <= 30  # not started
+
+
+def test_all_answers_are_given(loaded: Loaded) -> None:
+    assert {answer.answer for answer in Measurement.objects.validated()} == set(Answer)
+    assert {answer.answer for answer in answers(loaded)} == set(Answer)
+
+
+def test_closed_semesters_hold_late_missing_and_corrected_answers(loaded: Loaded) -> None:
+    closed = list(loaded.plan.periods.filter(closes_at__lte=midnight(DAY), opens_at__gt=midnight(dt.date(2024, 1, 1))))
+    past = Measurement.objects.filter(period__in=closed).select_related("period")
+    owed = sum(Commitment.objects.in_force(period).count() for period in closed)
+    assert len({answer.period_id for answer in past}) == 4
+    assert set(past.values_list("status", flat=True)) == {Status.VALIDATED, Status.DRAFT}
+    assert any(answer.is_late for answer in past)
+    assert past.count() < owed
+    assert past.validated().filter(events__to_status=Status.RETURNED).exists()
+
+
+def test_some_answers_raise_a_warning_and_most_do_not(loaded: Loaded) -> None:
+    before = {
+        (answer.indicator_id, answer.institution_id): answer
+        for answer in Measurement.objects.filter(period=loaded.last_closed)
+    }
+    sent = [answer for answer in answers(loaded) if answer.status == Status.SUBMITTED]
+    rules = [{w.rule for w in warnings_of(m, before.get((m.indicator_id, m.institution_id)))} for m in sent]
+    assert {"large_change", "zero"} <= set().union(*rules)
+    assert sum(map(bool, rules)) <= len(sent) / 3
+
+
+def test_an_item_serves_two_indicators_and_one_pair_is_the_same(loaded: Loaded) -> None:
+    uses = Counter(RegisterEntry.objects.values_list("item", "measurement__indicator").distinct())
+    assert max(Counter(item for item, _indicator in uses).values()) >= 2
+    second = RegisterItem.objects.get(same_as__isnull=False)
+    assert second.same_as is not None
+    assert second.same_as.institution != second.institution
+    for item in (second, second.same_as):
+        entry = item.entries.get(measurement__period=loaded.last_closed)
+        assert entry.measurement.status == Status.VALIDATED
+        assert entry.frozen["counted"] == {"held": 1}
+
+
+def test_one_series_keeps_the_goal_and_the_other_falls_behind(loaded: Loaded) -> None:
+    answer = Measurement.objects.validated().get(indicator__code="PART-1.2.1", period=loaded.open_period)
+    cells = {value.combination.key.split("=")[1]: value for value in answer.values.select_related("combination")}
+    staff = [cells["staff_officer"], cells["military_observer"]]
+    assert percent(cells["contingent"]) >= goal("contingents")
+    assert percent(*staff) < goal("staff_and_observers") * 3 / 4
+
+
+def percent(*cells: MeasuredValue) -> Decimal:
+    return sum(cell.value for cell in cells) * Decimal(100) / sum(cell.denominator or 0 for cell in cells)
+
+
+def goal(series: str) -> Decimal:
+    return Target.objects.get(series__code=series, period__code="2026-I").value
+
+
+# --- Nothing but what the product allows --------------------------------------------------------------------------
+
+
+def test_every_answer_was_owed_and_a_single_reporter_is_single(loaded: Loaded) -> None:
+    for period in loaded.plan.periods.all():
+        given = Measurement.objects.filter(period=period).values_list("indicator", "institution")
+        owed = set(Commitment.objects.in_force(period).values_list("indicator", "institution"))
+        assert set(given) <= owed
+        single = IndicatorRevision.objects.in_force(period).filter(across=IndicatorRevision.Across.SINGLE_REPORTER)
+        reporters = Counter(indicator for indicator, _institution in owed)
+        assert all(reporters[revision.indicator_id] <= 1 for revision in single)
+
+
+def test_commitment_that_the_plan_itself_holds_stays(loaded: Loaded) -> None:
+    real = Commitment.objects.get(indicator__code="PART-1.1.1", until_period__isnull=True)
+    assert (real.institution.code, real.from_period.code) == ("CECOPAZ", "2026-II")
+
+
+def test_chain_holds_and_runs_forward_in_time(loaded: Loaded) -> None:
+    verdict = chain.verify(loaded.plan)
+    assert verdict.first_broken is None
+    instants = list(MeasurementEvent.objects.order_by("sequence").values_list("at", flat=True))
+    assert len(instants) == verdict.events
+    assert instants == sorted(instants)
+    assert instants[-1] < midnight(DAY)
+
+
+def test_everything_happened_inside_the_windows(loaded: Loaded) -> None:
+    for event in MeasurementEvent.objects.select_related("measurement__period"):
+        period = event.measurement.period
+        assert period.opens_at <= event.at < period.closes_at
+
+
+def test_nobody_reviews_their_own_institution(loaded: Loaded) -> None:
+    for answer in Measurement.objects.validated().select_related("validated_by", "institution"):
+        assert answer.validated_by is not None
+        expected = "alterno" if answer.institution.code == "DGRRII" else "secretaria"
+        assert answer.validated_by.email.startswith(f"{expected}@")
