@@ -36,7 +36,7 @@ def test_officer_reports_committee_reviews_dashboard_moves_and_report_is_issued(
     assert validated_on_the_dashboard(walk, period) == before + 1
     read_the_indicator(walk)
     issue_the_report(walk, period, tmp_path)
-    assert walk.wrong == []
+    assert not walk.wrong, "\n".join(walk.wrong)
 
 
 def sign_in_and_find_the_semester(walk: Walk) -> str:
@@ -164,7 +164,7 @@ def test_managers_pages_are_sound(walk: Walk) -> None:
     for path in pages + [f"/en{path}" for path in pages]:
         walk.go(path)
         walk.look("managers" + path.replace("/", "-").rstrip("-"))
-    assert walk.wrong == []
+    assert not walk.wrong, "\n".join(walk.wrong)
 
 
 def test_reporters_pages_are_sound_in_english_and_for_every_kind(walk: Walk) -> None:
@@ -177,4 +177,4 @@ def test_reporters_pages_are_sound_in_english_and_for_every_kind(walk: Walk) -> 
         walk.go(path)
         walk.look("entry-en-" + path.rstrip("/").split("/")[-1])
     assert "/en/registro/" in tasks
-    assert walk.wrong == []
+    assert not walk.wrong, "\n".join(walk.wrong)
