@@ -79,7 +79,7 @@ def _committee_rows(user: User, period: ReportingPeriod | None) -> Iterator[ToDo
     silent = silent_institutions(period)
     names = ", ".join(institution.short_name for institution in silent[:3])
     yield _row(len(silent), _("Institutions that have sent nothing"), reverse("dashboard"), names)
-    returned = Measurement.objects.for_period(period).filter(status=Status.RETURNED).count()
+    returned = Measurement.objects.for_period(period).awaiting_correction().count()
     yield _row(returned, _("Follow observations without an answer"), reverse("review_queue") + "?estado=observado", "")
     without = indicators_without_target(period)
     yield _row(
