@@ -46,6 +46,7 @@ CLOSED = {
     (3, "PROT-2.1.1", "CECOPAZ"): Fate.LATE,
     (3, "PREV-3.1.1", "FAP"): Fate.LATE,
     (3, "PROT-1.3.1", "MGP"): Fate.NOT_STARTED,
+    (3, "REC-1.2.1", "FAP"): Fate.NOT_STARTED,
 }
 OPEN = {
     # How far the open semester is, by institution; what is not named has not been started.
@@ -78,7 +79,7 @@ OPEN = {
         Fate.DRAFT: "PREV-2.3.1",
     },
     "CECOPAZ": {
-        Fate.VALIDATED: "PREV-1.1.1",
+        Fate.VALIDATED: "PREV-1.1.1 PREV-1.2.1",
         Fate.SUBMITTED: "PART-1.1.1",
         Fate.PREPARED: "PROT-1.1.1",
         Fate.DRAFT: "PROT-2.1.1",
@@ -153,10 +154,10 @@ def deeds_of(fate: Fate, period: ReportingPeriod, task: Task) -> Iterator[Deed]:
         return
     days = Days(period, task)
     variant = {Fate.DRAFT: Variant.BEGUN, Fate.RETURNED: Variant.FLAWED, Fate.CORRECTED: Variant.FLAWED}.get(fate)
-    yield Deed(days.at(1 + task.indicator.order % 3, 9), Verb.DRAFT, (task,), variant or Variant.WHOLE)
+    yield Deed(days.at(1 + task.indicator.order % 2, 9), Verb.DRAFT, (task,), variant or Variant.WHOLE)
     if fate is Fate.DRAFT:
         return
-    yield Deed(days.at(4, 14), Verb.PREPARE, (task,))
+    yield Deed(days.at(days.sends_on - 1, 14), Verb.PREPARE, (task,))
     if fate is Fate.HANDED_BACK:
         yield Deed(days.at(5, 10), Verb.HAND_BACK, (task,), comment=HANDED_BACK)
     if fate in (Fate.HANDED_BACK, Fate.PREPARED):
@@ -188,7 +189,9 @@ class Days:
         self.opened = timezone.localtime(period.opens_at).date()
         self.due = period.due_on
         self.minute = 2 * task.indicator.order
-        self.sending = moment(self.opened, 5, 16 if self.minute > SENT_FIRST else 12)
+        is_first = task.indicator.order <= SENT_FIRST
+        self.sends_on = 4 if is_first and task.institution.order % 2 else 5
+        self.sending = moment(self.opened, self.sends_on, 12 if is_first else 16)
 
     def at(self, business_days: int, hour: int) -> dt.datetime:
         return moment(self.opened, business_days, hour, self.minute)
@@ -197,5 +200,5 @@ class Days:
         return moment(self.due, business_days, 15)
 
 
-SENT_FIRST = 22
-"""The plan's first eleven indicators are sent at noon, the others in the afternoon: an institution may send in parts."""
+SENT_FIRST = 11
+"""An institution may send in parts: the plan's first eleven indicators first, in some institutions a day before the others."""

@@ -6,11 +6,15 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from indicators.models import ActionPlan, ReportingPeriod, Series, Target
+from indicators.models import ActionPlan, Baseline, ReportingPeriod, Series, Target
+from measurements.demonstration.windows import CLOSED_SEMESTERS
 
 APPROVED_ON = dt.date(2021, 7, 1)
-TRAINED_AT_FIRST, TRAINED_AT_LAST = Decimal(1000), Decimal(1500)
-"""Person-trainings a semester, over all institutions, on a straight line from the first semester to the plan's last."""
+HOURS_AT_FIRST = Decimal(178)
+HOURS_EXPECTED = {1: Decimal(185), CLOSED_SEMESTERS: Decimal(208)}
+HOURS_AT_LAST = Decimal(222)
+"""Teaching hours in force, over all institutions: where they started, and what is expected by semester of the demonstration
+and in the plan's last semester."""
 
 UN_GOALS = {
     # Percentage of women. UN Uniformed Gender Parity Strategy 2018-2028; the source of each number is docs/methodology.md.
@@ -29,10 +33,10 @@ def un_goal(series: str, year: int) -> int:
 
 
 def set_targets(plan: ActionPlan, semesters: Sequence[ReportingPeriod]) -> None:
-    periods = list(plan.periods.order_by("ordinal"))
-    trained = series_of(plan, "PREV-1.1.1", "all")
-    ends = ((semesters[0], TRAINED_AT_FIRST), (periods[-1], TRAINED_AT_LAST))
-    targets = [Target(series=trained, period=p, value=value, act_reference=ACT) for p, value in ends]
+    periods = list(plan.periods.filter(ordinal__gte=semesters[0].ordinal).order_by("ordinal"))
+    hours = series_of(plan, "PREV-1.2.1", "all")
+    Baseline.objects.create(series=hours, period=semesters[0], value=HOURS_AT_FIRST, source=ACT)
+    targets = list(hours_targets(hours, semesters, periods[-1]))
     for code in UN_GOALS:
         targets += un_targets(series_of(plan, "PART-1.2.1", code), periods)
     for target in targets:
@@ -41,8 +45,16 @@ def set_targets(plan: ActionPlan, semesters: Sequence[ReportingPeriod]) -> None:
         target.save()
 
 
+def hours_targets(series: Series, semesters: Sequence[ReportingPeriod], last: ReportingPeriod) -> Iterator[Target]:
+    """A slow rise that the institutions keep up with."""
+    for turn, value in HOURS_EXPECTED.items():
+        yield Target(series=series, period=semesters[turn], value=value, act_reference=ACT)
+    if last.ordinal > semesters[-1].ordinal:
+        yield Target(series=series, period=last, value=HOURS_AT_LAST, act_reference=ACT)
+
+
 def un_targets(series: Series, periods: Sequence[ReportingPeriod]) -> Iterator[Target]:
-    """A goal holds for its whole calendar year, so it is set on the year's first semester that the plan has."""
+    """A goal holds for its whole calendar year, so it is set on the first of its semesters."""
     years: set[int] = set()
     for period in periods:
         year = period.starts_on.year
