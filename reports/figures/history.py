@@ -136,7 +136,7 @@ def choose(series: Iterable[Series], code: str | None) -> Series:
 def shown_semesters(reading: Reading, indicator: Indicator) -> list[ReportingPeriod]:
     """From the first semester with a commitment or an answer up to the one asked for."""
     starts = [commitment.from_period.ordinal for commitment in reading.commitments.get(indicator.pk, ())]
-    starts += [ordinal for _, ordinal in reading.answers]
+    starts += [ordinal for key, ordinal in reading.answers if key == indicator.pk]
     first = min([*starts, reading.period.ordinal])
     return [each for each in reading.periods if first <= each.ordinal <= reading.period.ordinal]
 

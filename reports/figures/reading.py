@@ -65,11 +65,12 @@ def read(
     periods: Sequence[ReportingPeriod] | None = None,
     indicator: Indicator | None = None,
     latest: bool = False,
+    every_semester: bool = False,
 ) -> Reading:
     """Read what a semester's figures need in six queries (five with `periods` given, one more with `latest`).
 
     `indicator` reads that one alone, over all its semesters. `latest` also reads, for each indicator, the last semester
-    that holds a validated value.
+    that holds a validated value. `every_semester` reads all that was answered up to this one: for a report.
     """
     every_period = plan_periods(plan) if periods is None else periods
     here = next(each for each in every_period if each.pk == period.pk)
@@ -81,6 +82,8 @@ def read(
     wanted = wanted_measurements(revisions.values(), goals, here, indicator)
     if latest:
         wanted |= latest_measurements(plan, here)
+    if every_semester:
+        wanted = Q(period__ordinal__lte=here.ordinal)
     answers, sums = read_measurements(plan, wanted)
     add_the_uncommitted(institutions, answers)
     return Reading(

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from documents.canonical import canonical, digest
-from indicators.models import ActionPlan, Bands, Indicator, ReportingPeriod
+from indicators.models import ActionPlan, Bands, ReportingPeriod
 from institutions.models import Appointment
 from measurements import chain
 from reports.figures.board import Dashboard, dashboard_of
@@ -52,9 +52,9 @@ def build(
 
     Read it inside the transaction that locks the plan, so that all of it is of one moment.
     """
-    reading = read(plan, period, at, latest=True)
+    reading = read(plan, period, at, every_semester=True)
     board = dashboard_of(reading)
-    indicators = indicators_of(reading, board, at)
+    indicators = indicators_of(reading, board)
     commitments = record.commitments_in_force(reading.period)
     return {
         "schema": SCHEMA,
@@ -100,20 +100,18 @@ def thresholds(plan: ActionPlan, reading: Reading) -> Content:
     }
 
 
-def indicators_of(reading: Reading, board: Dashboard, at: dt.datetime) -> list[Content]:
+def indicators_of(reading: Reading, board: Dashboard) -> list[Content]:
     """Every indicator in force: where it stands in the plan, its definition and its figures."""
     known = definitions.definitions_in_force(reading.period)
-    rows = {each.code: each for each in Indicator.objects.filter(plan=reading.plan).select_related("action__objective")}
-    for row in rows.values():
-        row.plan = reading.plan
+    revisions = {each.indicator.code: each for each in reading.revisions.values()}
     return [
         {
             "code": each.indicator.code,
             "pillar": each.indicator.pillar_code,
             "objective": each.indicator.objective_code,
-            "action": rows[each.indicator.code].action.code,
+            "action": revisions[each.indicator.code].indicator.action.code,
             "definition": definitions.definition(known[each.indicator.code]),
-            "figures": numbers.indicator_numbers(each, rows[each.indicator.code], reading.period, at),
+            "figures": numbers.indicator_numbers(reading, each, revisions[each.indicator.code]),
         }
         for each in board.indicators
     ]

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import asdict
 from typing import Any
 
-from indicators.models import Indicator, ReportingPeriod
-from reports.figures import HistoryPoint, IndicatorHistory, InstitutionHistory, indicator_history
-from reports.figures.breakdown import Breakdown
-from reports.figures.current import IndicatorFigures, SeriesFigures
+from indicators.models import IndicatorRevision, Series
+from reports.figures.breakdown import Breakdown, breakdowns_of
+from reports.figures.by_institution import InstitutionHistory, institutions_of
+from reports.figures.current import IndicatorFigures, SeriesFigures, track_of
+from reports.figures.history import HistoryPoint, points_of, shown_semesters
+from reports.figures.reading import Reading
 from reports.figures.totals import Figure
 
 POINT = ("value", "numerator", "denominator", "reported", "expected", "is_partial", "is_small", "state")
 
 
-def indicator_numbers(
-    figures: IndicatorFigures, indicator: Indicator, period: ReportingPeriod, at: dt.datetime
-) -> dict[str, Any]:
-    """One indicator: its series with their past, who reported what, and its parts."""
+def indicator_numbers(reading: Reading, figures: IndicatorFigures, revision: IndicatorRevision) -> dict[str, Any]:
+    """One indicator: its series with their past, who reported what, and its parts. The reading holds every semester."""
+    series = {each.code: each for each in reading.series[revision.pk]}
     return {
         "state": figures.state,
         "has_target": figures.has_target,
@@ -33,20 +33,22 @@ def indicator_numbers(
             }
             for part in figures.parts
         ],
-        "series": [
-            series_numbers(each, indicator_history(indicator, period, at, series=each.code)) for each in figures.series
-        ],
+        "series": [series_numbers(reading, each, revision, series[each.code]) for each in figures.series],
     }
 
 
-def series_numbers(series: SeriesFigures, history: IndicatorHistory) -> dict[str, Any]:
-    numbers = asdict(series)
+def series_numbers(
+    reading: Reading, figures: SeriesFigures, revision: IndicatorRevision, series: Series
+) -> dict[str, Any]:
+    semesters = shown_semesters(reading, revision.indicator)
+    institutions = institutions_of(reading, track_of(revision, series), semesters, None)
+    numbers = asdict(figures)
     del numbers["label"]
     return numbers | {
-        "state": series.state,
-        "history": [point(each) for each in history.points],
-        "by_institution": [institution(each) for each in history.institutions],
-        "by_category": [breakdown(each) for each in history.breakdowns],
+        "state": figures.state,
+        "history": [point(each) for each in points_of(reading, revision, series, semesters)],
+        "by_institution": [institution(each) for each in institutions],
+        "by_category": [breakdown(each) for each in breakdowns_of(reading, revision, series)],
     }
 
 
