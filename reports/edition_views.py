@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -33,7 +33,7 @@ def edition_list(request: HttpRequest) -> HttpResponse:
     user = person(request)
     if not user.posts:
         raise PermissionDenied(_("Reports are read by those who hold a post."))
-    editions = visible_editions(request).prefetch_related("files__stored_file")
+    editions = visible_editions(request).prefetch_related(Prefetch("files", queryset=files_in_order()))
     return render(
         request,
         "reports/edition_list.html",
@@ -49,7 +49,7 @@ def edition(request: HttpRequest, period: str, number: int) -> HttpResponse:
     context = {
         "edition": found,
         "document": compose(found.content, language(), sha256=found.sha256),
-        "files": found.files.select_related("stored_file"),
+        "files": files_in_order().filter(edition=found),
         "newer": found.superseded_by if found.is_superseded else None,
     }
     return render(request, "reports/edition.html", context)
@@ -67,8 +67,9 @@ def edition_data(request: HttpRequest, period: str, number: int) -> HttpResponse
 
 
 def send_file(request: HttpRequest, period: str, number: int, kind: str, language: str) -> HttpResponse:
-    files = EditionFile.objects.select_related("stored_file")
-    found = get_object_or_404(files, edition=find_edition(request, period, number), format=kind, language=language)
+    found = get_object_or_404(
+        files_in_order(), edition=find_edition(request, period, number), format=kind, language=language
+    )
     return download(found.stored_file)
 
 
@@ -149,6 +150,11 @@ def visible_editions(request: HttpRequest) -> QuerySet[ReportEdition]:
     plan = ActionPlan.objects.current()
     visible = ReportEdition.objects.visible_to(person(request))
     return visible.filter(plan=plan).select_related("period", "supersedes", "superseded_by", "appointment__institution")
+
+
+def files_in_order() -> QuerySet[EditionFile]:
+    """What people read first, data last."""
+    return EditionFile.objects.select_related("stored_file").order_by("-format", "-language")
 
 
 def find_edition(request: HttpRequest, period: str, number: int) -> ReportEdition:

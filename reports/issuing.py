@@ -54,10 +54,9 @@ def preview(plan: ActionPlan, period: ReportingPeriod, *, by: User, at: dt.datet
     """What the next edition would say. Nothing is stored. Raises NotAllowed and NotOpen as `issue` does."""
     post = require_post(by)
     require_opened(period, at)
-    with transaction.atomic():
-        last = last_edition(plan, period)
-        number = last.number + 1 if last else 1
-        return Draft(number, freeze(build(plan, period, at=at, number=number, post=post, supersedes=last)))
+    last = last_edition(plan, period)
+    number = last.number + 1 if last else 1
+    return Draft(number, freeze(build(plan, period, at=at, number=number, post=post, supersedes=last)))
 
 
 def issue(

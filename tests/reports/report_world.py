@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -33,7 +34,7 @@ class World:
     unassigned: IndicatorRevision
 
 
-def make_world(**plan_fields: object) -> World:
+def make_world(**plan_fields: Any) -> World:
     """2025-II whole; of 2026-I the army validated, the navy silent or waiting.
 
     PREV-1.1.1 by sex: army 40 → 44, navy 30 → silent: partial. PREV-1.2.1: army 10, navy sent and not validated; target 20.

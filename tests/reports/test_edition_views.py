@@ -40,7 +40,7 @@ def world(db: None) -> World:
 
 
 def body(response: Any) -> str:
-    return response.content.decode()
+    return str(response.content.decode())
 
 
 def article(response: Any) -> str:
@@ -50,7 +50,7 @@ def article(response: Any) -> str:
     return found.group()
 
 
-def form_of(world: World, number: int = 1, **changes: str) -> dict[str, str]:
+def form_of(world: World, number: int | str = 1, **changes: str) -> dict[str, str]:
     return {"semestre": world.period.code, "number": str(number), "confirmed": "on"} | changes
 
 

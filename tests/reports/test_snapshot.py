@@ -36,7 +36,7 @@ def figures_in(content: dict[str, Any], code: str) -> dict[str, Any]:
 
 def test_same_data_at_the_same_instant_gives_the_same_digest(cast: Cast) -> None:
     world = make_world()
-    build_it = {"at": CLOSED, "number": 1, "post": post_of(cast.secretary)}
+    build_it: dict[str, Any] = {"at": CLOSED, "number": 1, "post": post_of(cast.secretary)}
     first = freeze(build(world.plan, world.period, **build_it))
     assert first == freeze(build(world.plan, world.period, **build_it))
     assert canonical(first.content).decode() == first.text
