@@ -15,7 +15,8 @@ from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import Appointment, Role, User
 from measurements import chain
 from measurements.workflow import NotAllowed, NotOpen, Refused
-from reports.edition.typesetting import RENDERER, report_pdf
+from reports.edition.typesetting import report_pdf
+from reports.edition.version import RENDERER
 from reports.models import EditionFile, ReportEdition
 from reports.snapshot import Content, Frozen, build, freeze
 from reports.snapshot.bilingual import LANGUAGES

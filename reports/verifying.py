@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Iterator
 
 from documents.storing import StoredFileDamaged, open_verified
-from reports.edition.typesetting import RENDERER, report_pdf
+from reports.edition.typesetting import report_pdf
+from reports.edition.version import RENDERER
 from reports.issuing import JSON, PDF
 from reports.models import EditionFile, ReportEdition
 

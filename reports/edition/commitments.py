@@ -37,13 +37,13 @@ def table(s: Snapshot) -> Table:
     return Table(
         _("What each institution committed itself to report, by indicator"),
         (
-            Column(_("Institution"), weight=4),
+            Column(_("Institution"), weight=3),
             Column(pgettext("reports", "Expected"), is_number=True),
             Column(pgettext("reports", "Received"), is_number=True),
             Column(pgettext("reports", "Validated"), is_number=True),
-            Column(_("Sent, not validated"), weight=4),
-            Column(_("Did not arrive"), weight=4),
-            Column(_("Not applicable"), weight=3),
+            Column(_("Sent, not validated"), weight=5),
+            Column(_("Did not arrive"), weight=5),
+            Column(_("Not applicable"), weight=2),
         ),
         tuple(line(s, row) for row in s["record"]["rows"]),
         note=_("“Sent, not validated” includes what the Committee returned with an observation and is not solved yet."),

@@ -25,7 +25,7 @@ def method(s: Snapshot) -> list[Block]:
         ),
         nothing_table(s),
         Heading(2, _("How figures are made")),
-        Bullets(rules()),
+        Bullets(tuple(s.text(rule) for rule in s["method"])),
         Heading(2, _("Limitations of this edition")),
         Bullets(tuple(limitations(s))),
     ]
@@ -119,26 +119,6 @@ def is_nought(said: Row) -> bool:
     """A value of zero; of a proportion, nobody among the counted."""
     amount = said["value"] if said["numerator"] is None else said["numerator"]
     return bool(amount == "0")
-
-
-def rules() -> tuple[str, ...]:
-    return (
-        _("Only validated answers make a figure. Each says from how many institutions of how many it is made."),
-        _(
-            "Counts add what was reported; a partial sum says so. Lists count distinct items: one joined by the reviewer counts once."
-        ),
-        _(
-            "Proportions are the sum of the numerators over the sum of the denominators, never an average of percentages."
-        ),
-        _(
-            "Changes compare like with like: the institutions present in both semesters. What the others add is said apart."
-        ),
-        _("Without an approved target a change goes up or down; it is neither better nor worse."),
-        _(
-            "With a target, the state is read against the value expected by the semester; the advance towards it is printed apart."
-        ),
-        _("Objectives, areas and the plan are counted by state, never averaged. There is no index and no ranking."),
-    )
 
 
 def limitations(s: Snapshot) -> Iterator[str]:

@@ -26,8 +26,8 @@ def gaps(s: Snapshot) -> Iterator[str]:
     outstanding = coverage["expected"] - coverage["submitted"]
     if outstanding:
         yield ngettext(
-            "%(count)s report did not arrive; the edition will say so.",
-            "%(count)s reports did not arrive; the edition will say so.",
+            "%(count)s report has not arrived; the edition will say so.",
+            "%(count)s reports have not arrived; the edition will say so.",
             outstanding,
         ) % {"count": s.number(outstanding)}
     awaiting = counts["submitted"] + counts["returned"]

@@ -83,6 +83,13 @@ def record_sentences(s: Snapshot) -> Iterator[str]:
 
 
 def missing_sentence(s: Snapshot, count: int) -> str:
+    """What did not arrive; while the window is open it may still come."""
+    if s["period"]["state"] != "closed":
+        return ngettext(
+            "%(count)s report had not arrived by the cut-off.",
+            "%(count)s reports had not arrived by the cut-off.",
+            count,
+        ) % {"count": s.number(count)}
     return ngettext("%(count)s report did not arrive.", "%(count)s reports did not arrive.", count) % {
         "count": s.number(count)
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +10,6 @@ from documents.charts import Look
 from documents.pdf import render_pdf
 from reports.edition.blocks import Block, Cell, Document, Drawing, Figure, Heading, KeyFigures, Multiples, Table
 from reports.edition.composing import compose
-
-RENDERER = f"compliance 1, typst {version('typst')}"
-"""What typesets: kept with each edition, since another version may draw the same snapshot otherwise."""
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "typst" / "compliance.typ"
 TONES = {"on_track": "good", "at_risk": "risk", "off_track": "off"}

@@ -11,11 +11,13 @@ from documents.canonical import canonical, digest
 from indicators.models import ActionPlan, Bands, ReportingPeriod
 from institutions.models import Appointment
 from measurements import chain
+from reports.edition.version import RENDERER
 from reports.figures.board import Dashboard, dashboard_of
 from reports.figures.reading import Reading, read
 from reports.models import ReportEdition
 from reports.snapshot import definitions, numbers, plan_texts, record
 from reports.snapshot.bilingual import both, said, same
+from reports.snapshot.method_note import RULES
 from reports.snapshot.un_strategy import strategy
 
 SCHEMA = "compliance-report/1"
@@ -58,9 +60,11 @@ def build(
     commitments = record.commitments_in_force(reading.period)
     return {
         "schema": SCHEMA,
+        "renderer": RENDERER,
         "edition": edition(plan, at, number, post, supersedes),
         "plan": plan_texts.plan_texts(plan),
         "period": plan_texts.period_window(reading.period, reading.period_before(), at),
+        "method": [said(rule) for rule in RULES],
         "thresholds": thresholds(plan, reading),
         "record": record.record(board.matrix, commitments),
         "commitments": commitments,

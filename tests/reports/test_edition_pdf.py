@@ -13,6 +13,7 @@ from reports.edition.composing import compose
 from reports.edition.typesetting import as_data, drawings, report_pdf
 from reports.snapshot import build, freeze
 from tests.cast import Cast
+from tests.factories import make_period, make_plan
 from tests.reports.report_world import CLOSED, HOSTILE, World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +122,13 @@ def test_goals_of_the_strategy_mark_what_was_interpolated(cast: Cast) -> None:
     ]  # fmt: skip
     assert tables[0].rows[0][3].text == "13\u00a0% *"
     assert tables[0].rows[0][4].text == "Sin meta aprobada"
+
+
+def test_plan_without_indicators_is_typeset_too(cast: Cast) -> None:
+    plan = make_plan("VACIO")
+    period = make_period(plan, "2026-I")
+    content = freeze(build(plan, period, at=CLOSED, number=1, post=cast.secretary.posts[0])).content
+    assert report_pdf(content, "en", sha256="0" * 64).startswith(b"%PDF-")
 
 
 def test_hostile_text_is_printed_as_it_was_typed(cast: Cast) -> None:

@@ -1,0 +1,5 @@
+"""What turns a snapshot into a document. Kept with each edition: another version may print the same snapshot otherwise."""
+
+from importlib.metadata import version
+
+RENDERER = f"compliance 1, typst {version('typst')}"
