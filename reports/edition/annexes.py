@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -135,23 +136,33 @@ def breakdown_names(s: Snapshot, definition: Row) -> list[str]:
 
 
 def targets(s: Snapshot, definition: Row) -> str:
-    """Every approved target with the act that set it, and the baselines."""
+    """Every approved target, those of one act together, and the baselines."""
     said: list[str] = []
     for series in definition["series"]:
         label = f"{s.text(series['label'])}: " if s.text(series["label"]) else ""
-        said += [label + target_text(s, each, is_percent=definition["is_percent"]) for each in series["targets"]]
+        acts = groupby(series["targets"], key=lambda each: (each["scope"]["code"], each["act"], each["approved_on"]))
+        said += [
+            label + targets_text(s, list(same_act), is_percent=definition["is_percent"]) for _act, same_act in acts
+        ]
         said += [label + baseline_text(s, each) for each in series["baselines"]]
-    return "; ".join(said) or _("No approved target and no baseline.")
+    return "\n".join(said) or _("No approved target and no baseline.")
 
 
-def target_text(s: Snapshot, target: Row, *, is_percent: bool) -> str:
-    value = s.plain_percent(target["value"]) if is_percent else s.number(amount(target["value"]))
-    return _("%(value)s for %(period)s, over %(scope)s (%(act)s, %(day)s)") % {
-        "value": value,
-        "period": s.period_label(target["period"]),
-        "scope": s.text(target["scope"]["words"]),
-        "act": target["act"],
-        "day": s.day(target["approved_on"]),
+def targets_text(s: Snapshot, rows: list[Row], *, is_percent: bool) -> str:
+    """The targets of one act, in the order of the semesters."""
+    points = [
+        _("%(value)s for %(period)s")
+        % {
+            "value": s.plain_percent(each["value"]) if is_percent else s.number(amount(each["value"])),
+            "period": s.period_label(each["period"]),
+        }
+        for each in rows
+    ]
+    return _("%(values)s; over %(scope)s (%(act)s, %(day)s)") % {
+        "values": s.joined(points),
+        "scope": s.text(rows[0]["scope"]["words"]),
+        "act": rows[0]["act"],
+        "day": s.day(rows[0]["approved_on"]),
     }
 
 

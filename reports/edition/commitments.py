@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext
 
 from reports.edition.blocks import Block, Bullets, Cell, Column, Heading, Table, Text, words
 from reports.edition.reading import Row, Snapshot
 
-NAMED = (("submitted", "returned"), ("draft", "not_started"), ("not_applicable",))
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A column of codes. One that is not always there appears when some institution has any."""
+
+    title: Promise
+    states: tuple[str, ...]
+    is_always: bool = True
+
+
+GROUPS = (
+    Group(lazy("Sent, not validated"), ("submitted", "returned")),
+    Group(lazy("Did not arrive"), ("draft", "not_started")),
+    Group(lazy("Not applicable"), ("not_applicable",), is_always=False),
+)
 
 
 def commitments(s: Snapshot) -> list[Block]:
@@ -34,6 +53,8 @@ def commitments(s: Snapshot) -> list[Block]:
 
 
 def table(s: Snapshot) -> Table:
+    rows = s["record"]["rows"]
+    groups = [group for group in GROUPS if group.is_always or any(codes_in(s, row, group) for row in rows)]
     return Table(
         _("What each institution committed itself to report, by indicator"),
         (
@@ -41,21 +62,23 @@ def table(s: Snapshot) -> Table:
             Column(pgettext("reports", "Expected"), is_number=True),
             Column(pgettext("reports", "Received"), is_number=True),
             Column(pgettext("reports", "Validated"), is_number=True),
-            Column(_("Sent, not validated"), weight=5),
-            Column(_("Did not arrive"), weight=5),
-            Column(_("Not applicable"), weight=2),
+            *(Column(str(group.title), weight=4) for group in groups),
         ),
-        tuple(line(s, row) for row in s["record"]["rows"]),
+        tuple(line(s, row, groups) for row in rows),
         note=_("“Sent, not validated” includes what the Committee returned with an observation and is not solved yet."),
     )
 
 
-def line(s: Snapshot, row: Row) -> tuple[Cell, ...]:
+def line(s: Snapshot, row: Row, groups: Sequence[Group]) -> tuple[Cell, ...]:
     counts = [s.number(row["coverage"][name]) for name in ("expected", "submitted", "validated")]
-    return words(s.short(row["institution"]), *counts, *(codes_in(s, row, states) for states in NAMED))
+    return words(s.short(row["institution"]), *counts, *(codes_in(s, row, group) or "–" for group in groups))
 
 
-def codes_in(s: Snapshot, row: Row, states: tuple[str, ...]) -> str:
-    """Codes of the indicators in those states, in the plan's order."""
-    cells = row["cells"]
-    return ", ".join(code for code in s.indicators if code in cells and cells[code]["state"] in states) or "–"
+def codes_in(s: Snapshot, row: Row, group: Group) -> str:
+    """Codes of the indicators in the group's states, by area and in the plan's order: "PREV 1.1.1, 2.3.1; REC 1.2.1"."""
+    by_area: dict[str, list[str]] = {}
+    for code in s.indicators:
+        if code in row["cells"] and row["cells"][code]["state"] in group.states:
+            area, _hyphen, number = code.partition("-")
+            by_area.setdefault(area, []).append(number)
+    return "; ".join(f"{area}\u00a0{', '.join(numbers)}" for area, numbers in by_area.items())
