@@ -58,7 +58,9 @@ def main() -> int:
     wrong += [
         f"compiled catalogue is out of date: {entry.msgid}"
         for entry in found
-        if len(entry.translations) == 1 and all(entry.translations) and catalogue.gettext(entry.key) != entry.translations[0]
+        if len(entry.translations) == 1
+        and all(entry.translations)
+        and catalogue.gettext(entry.key) != entry.translations[0]
     ]
     if "#, fuzzy" in text:
         wrong.append("some translations are marked fuzzy")

@@ -57,7 +57,9 @@ def test_table_that_only_grows_is_protected_after_migrate(table: str) -> None:
     assert append_only.is_installed(connection, table)
 
 
-def test_every_text_has_a_spanish_translation(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_text_has_a_spanish_translation(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(settings.BASE_DIR)
     assert check_translations.main() == 0, capsys.readouterr().out
 

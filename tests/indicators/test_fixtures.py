@@ -214,7 +214,11 @@ def test_accumulation_and_reporters_are_those_declared() -> None:
 @pytest.mark.parametrize(
     ("indicator", "component", "expected"),
     [
-        ("PREV-2.2.1", "articles", ("publication", {"prepared", "disseminated"}, "reached", "publication_type=article")),
+        (
+            "PREV-2.2.1",
+            "articles",
+            ("publication", {"prepared", "disseminated"}, "reached", "publication_type=article"),
+        ),
         ("PREV-2.2.1", "academic_events", ("event", {"held"}, "reached", "event_type=academic")),
         ("PREV-2.3.1", "held", ("event", {"held"}, "reached", None)),
         ("PREV-3.1.1", "in_force", ("norm", {"in_force"}, "at_end", None)),
