@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from documents.canonical import GENESIS, canonical, chain
 from indicators.models import ActionPlan
 from institutions.models import Appointment
-from measurements.content import snapshot
 from measurements.models import Measurement, MeasurementEvent
+from measurements.record import snapshot
 
 
 def lock(plan_id: int) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from documents.formatting import number
-from measurements.content import entries_of, has_denominator
+from measurements.entries import entries_of, has_denominator
 from measurements.grid import Cell, grid_of
 from measurements.models import Answer, MeasuredValue, Measurement
 

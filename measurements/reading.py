@@ -12,7 +12,8 @@ from typing import Any
 from django.db.models import Prefetch
 
 from indicators.models import IndicatorRevision
-from measurements.content import CellContent, CellKey, counted_for, entries_of, with_entries
+from measurements.content import CellContent, CellKey
+from measurements.entries import counted_for, entries_of, with_entries
 from measurements.models import Answer, Measurement, MeasurementEvent, RegisterEntry, Status
 from measurements.models.measurement import MeasurementQuerySet
 

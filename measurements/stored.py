@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from documents.formatting import joined, plain_date
 from indicators.models import Component, IndicatorRevision
-from measurements.content import CellContent, Content, ItemContent, entries_of, has_denominator
+from measurements.content import CellContent, Content, ItemContent
+from measurements.entries import entries_of, has_denominator
 from measurements.figure_words import language, parts, plain
 from measurements.figures import Figure
 from measurements.grid import grid_of
@@ -37,7 +38,7 @@ def answer_said(measurement: Measurement | None) -> str:
 
 
 def content_of(measurement: Measurement) -> Content:
-    """The inverse of `content.write`."""
+    """The inverse of `writing.write`."""
     answer = answer_said(measurement)
     return Content(
         answer=answer,

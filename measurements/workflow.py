@@ -21,8 +21,11 @@ from indicators.models import Commitment, Indicator, IndicatorRevision, Reportin
 from institutions.models import Appointment, Institution, User
 from measurements import chain, permissions
 from measurements.checks import Finding, problems_of
-from measurements.content import Content, content_digest, derive, freeze_entries, with_entries, write
+from measurements.content import Content
+from measurements.entries import freeze_entries, with_entries
 from measurements.models import Measurement, Receipt, ReceiptLine, Status
+from measurements.record import content_digest
+from measurements.writing import derive, write
 
 NEW = 0
 """The version of an answer that nobody has saved yet."""

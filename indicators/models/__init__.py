@@ -2,16 +2,11 @@
 
 from indicators.models.breakdown import Category, Dimension, Register, Stage
 from indicators.models.commitment import Commitment
-from indicators.models.definition import (
-    Component,
-    CountingRule,
-    IndicatorRevision,
-    RevisionDimension,
-    RevisionTag,
-    Series,
-)
+from indicators.models.component import Component, CountingRule
+from indicators.models.definition import IndicatorRevision
 from indicators.models.period import ReportingPeriod
 from indicators.models.plan import Action, ActionPlan, Bands, GeneralObjective, Indicator, Objective, Pillar
+from indicators.models.series import RevisionDimension, RevisionTag, Series
 from indicators.models.target import Baseline, Target
 
 __all__ = [

@@ -1,17 +1,20 @@
-"""How an indicator is measured from a period on: its revision, the components of its figure, its breakdown and its series."""
+"""How an indicator is measured from a period on: its revision."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from indicators.models.breakdown import Category, Dimension, Register, Stage
+from indicators.models.breakdown import Category, Dimension
 from indicators.models.period import ReportingPeriod
 from indicators.models.plan import Indicator
+
+if TYPE_CHECKING:
+    from indicators.models.component import Component
 
 
 class IndicatorRevisionQuerySet(models.QuerySet["IndicatorRevision"]):
@@ -170,222 +173,4 @@ class IndicatorRevision(models.Model):
     @property
     def value_components(self) -> list[Component]:
         """Components that carry a reported value; a denominator shares the rows of its numerators."""
-        return [c for c in self.components.all() if c.role != Component.Role.DENOMINATOR]
-
-
-class RevisionQuerySet(models.QuerySet[Any]):
-    """Parts of a revision, known by the revision's key and their own code."""
-
-    def get_by_natural_key(self, plan: str, indicator: str, number: int, code: str) -> Any:
-        return self.get(
-            revision__indicator__plan__code=plan,
-            revision__indicator__code=indicator,
-            revision__number=number,
-            code=code,
-        )
-
-
-class Component(models.Model):
-    """One value that makes up an indicator's figure: articles, events; a numerator; its denominator."""
-
-    class Role(models.TextChoices):
-        VALUE = "value", _("value")
-        NUMERATOR = "numerator", _("numerator")
-        DENOMINATOR = "denominator", _("denominator")
-        BESIDE = "beside", _("printed beside, never added")
-
-    revision = models.ForeignKey(
-        IndicatorRevision, verbose_name=_("revision"), on_delete=models.CASCADE, related_name="components"
-    )
-    code = models.SlugField(_("code"), max_length=40)
-    order = models.PositiveSmallIntegerField(_("order"))
-    role = models.CharField(_("role"), max_length=12, choices=Role)
-    label = models.CharField(_("label"), max_length=150)
-    in_headline = models.BooleanField(_("part of the headline"), default=False)
-    is_disaggregated = models.BooleanField(_("broken down"), default=True)
-    needs_all = models.BooleanField(_("counts items that meet every other numerator"), default=False)
-
-    objects = RevisionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("component")
-        verbose_name_plural = _("components")
-        ordering = ("revision", "order")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["revision", "code"], name="component_code_once_per_revision"),
-            models.CheckConstraint(
-                condition=~Q(role__in=["denominator", "beside"], in_headline=True),
-                name="component_beside_never_in_headline",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.label
-
-    def natural_key(self) -> tuple[str, str, int, str]:
-        return (*self.revision.natural_key(), self.code)
-
-    natural_key.dependencies = ["indicators.indicatorrevision"]  # type: ignore[attr-defined]
-
-    @property
-    def counting_rule(self) -> CountingRule | None:
-        return getattr(self, "rule", None)
-
-
-class CountingRuleQuerySet(models.QuerySet["CountingRule"]):
-    def get_by_natural_key(self, plan: str, indicator: str, number: int, code: str) -> CountingRule:
-        return self.get(
-            component__revision__indicator__plan__code=plan,
-            component__revision__indicator__code=indicator,
-            component__revision__number=number,
-            component__code=code,
-        )
-
-
-class CountingRule(models.Model):
-    """Which items of a register a component counts: of which category, in which stages, and when."""
-
-    class When(models.TextChoices):
-        REACHED = "reached", _("reached the stage in the semester")
-        AT_END = "at_end", _("in the stage at the end of the semester")
-        EVER = "ever", _("ever reached the stage by the end of the semester")
-
-    component = models.OneToOneField(
-        Component, verbose_name=_("component"), on_delete=models.CASCADE, related_name="rule"
-    )
-    register = models.ForeignKey(Register, verbose_name=_("register"), on_delete=models.PROTECT, related_name="+")
-    only = models.ForeignKey(
-        Category, verbose_name=_("only items tagged"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    stages = models.ManyToManyField(Stage, verbose_name=_("counted stages"), related_name="+")
-    when = models.CharField(_("when"), max_length=8, choices=When)
-
-    objects = CountingRuleQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("counting rule")
-        verbose_name_plural = _("counting rules")
-
-    def __str__(self) -> str:
-        return f"{self.component}: {self.register}"
-
-    def natural_key(self) -> tuple[str, str, int, str]:
-        return self.component.natural_key()
-
-    natural_key.dependencies = [  # type: ignore[attr-defined]
-        "indicators.component",
-        "indicators.register",
-        "indicators.stage",
-        "indicators.category",
-    ]
-
-
-class RevisionDimensionQuerySet(models.QuerySet[Any]):
-    def get_by_natural_key(self, plan: str, indicator: str, number: int, dimension: str) -> Any:
-        return self.get(
-            revision__indicator__plan__code=plan,
-            revision__indicator__code=indicator,
-            revision__number=number,
-            dimension__code=dimension,
-        )
-
-
-class RevisionDimension(models.Model):
-    """A dimension that a revision crosses with the others, at most three."""
-
-    revision = models.ForeignKey(
-        IndicatorRevision, verbose_name=_("revision"), on_delete=models.CASCADE, related_name="revision_dimensions"
-    )
-    dimension = models.ForeignKey(Dimension, verbose_name=_("dimension"), on_delete=models.PROTECT, related_name="+")
-    order = models.PositiveSmallIntegerField(_("order"))
-
-    objects = RevisionDimensionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("dimension of a revision")
-        verbose_name_plural = _("dimensions of a revision")
-        ordering = ("revision", "order")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["revision", "dimension"], name="dimension_once_per_revision"),
-            models.UniqueConstraint(fields=["revision", "order"], name="dimension_order_once_per_revision"),
-            models.CheckConstraint(
-                condition=Q(order__gte=1, order__lte=3),
-                name="at_most_three_dimensions",
-                violation_error_message=_("At most three dimensions can be crossed."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.revision}: {self.dimension}"
-
-    def natural_key(self) -> tuple[str, str, int, str]:
-        return (*self.revision.natural_key(), self.dimension.code)
-
-    natural_key.dependencies = ["indicators.indicatorrevision", "indicators.dimension"]  # type: ignore[attr-defined]
-
-
-class RevisionTag(models.Model):
-    """A tag that a revision asks of each item; one with several answers may add up to more than the total, and says so."""
-
-    revision = models.ForeignKey(
-        IndicatorRevision, verbose_name=_("revision"), on_delete=models.CASCADE, related_name="revision_tags"
-    )
-    dimension = models.ForeignKey(Dimension, verbose_name=_("tag"), on_delete=models.PROTECT, related_name="+")
-    is_multiple = models.BooleanField(_("several answers"), default=False)
-
-    objects = RevisionDimensionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("required tag")
-        verbose_name_plural = _("required tags")
-        ordering = ("revision", "dimension__code")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["revision", "dimension"], name="tag_once_per_revision")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.revision}: {self.dimension}"
-
-    def natural_key(self) -> tuple[str, str, int, str]:
-        return (*self.revision.natural_key(), self.dimension.code)
-
-    natural_key.dependencies = ["indicators.indicatorrevision", "indicators.dimension"]  # type: ignore[attr-defined]
-
-
-class Series(models.Model):
-    """What is judged apart. Most indicators have one, over everything; PART-1.2.1 has two, each with its own goal."""
-
-    revision = models.ForeignKey(
-        IndicatorRevision, verbose_name=_("revision"), on_delete=models.CASCADE, related_name="series"
-    )
-    code = models.SlugField(_("code"), max_length=40)
-    order = models.PositiveSmallIntegerField(_("order"), default=1)
-    label = models.CharField(_("label"), max_length=150, blank=True)
-    component = models.ForeignKey(
-        Component,
-        verbose_name=_("component"),
-        null=True,
-        blank=True,
-        on_delete=models.CASCADE,
-        related_name="+",
-        help_text=_("The one component that the series follows; empty: the headline."),
-    )
-    categories = models.ManyToManyField(Category, verbose_name=_("only these categories"), blank=True, related_name="+")
-
-    objects = RevisionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("series")
-        verbose_name_plural = _("series")
-        ordering = ("revision", "order")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["revision", "code"], name="series_code_once_per_revision")
-        ]
-
-    def __str__(self) -> str:
-        return self.label or self.code
-
-    def natural_key(self) -> tuple[str, str, int, str]:
-        return (*self.revision.natural_key(), self.code)
-
-    natural_key.dependencies = ["indicators.indicatorrevision", "indicators.component", "indicators.category"]  # type: ignore[attr-defined]
+        return [c for c in self.components.all() if c.role != "denominator"]

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from indicators.models.definition import Series
 from indicators.models.period import ReportingPeriod
+from indicators.models.series import Series
 
 
 class Baseline(models.Model):

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from indicators.models import IndicatorRevision
-from measurements.content import has_denominator
+from measurements.entries import has_denominator
 from measurements.forms.fields import NumberField, TextField
 from measurements.models import Answer, Measurement
 from measurements.stored import answer_said

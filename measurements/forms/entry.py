@@ -10,8 +10,9 @@ from django.utils.translation import get_language
 
 from indicators.models import IndicatorRevision, ReportingPeriod
 from measurements.checks import cells_of
-from measurements.content import Content, entries_of, item_as_counted, rules_of
+from measurements.content import Content
 from measurements.counting import counted_by
+from measurements.entries import entries_of, item_as_counted, rules_of
 from measurements.forms.answer import AnswerForm
 from measurements.forms.grid import GridForm
 from measurements.forms.items import ListForm, OtherItemsForm

@@ -10,10 +10,12 @@ from django.http import QueryDict
 
 from indicators.models import Category, CountingRule, IndicatorRevision, Register
 from institutions.models import Institution
-from measurements.content import Content, entries_of, write
+from measurements.content import Content
+from measurements.entries import entries_of
 from measurements.forms.items import BLANK_ROWS, ListForm
 from measurements.forms.list_spec import ListSpec, lists_of
 from measurements.models import Measurement, RegisterItem, Status
+from measurements.writing import write
 from tests.factories import (
     find_category,
     make_component,

@@ -9,9 +9,11 @@ import pytest
 
 from indicators.models import CountingRule, IndicatorRevision, Register, Stage
 from institutions.models import Institution
-from measurements.content import CellContent, Content, ItemContent, derive, entries_of, freeze_entries, write
+from measurements.content import CellContent, Content, ItemContent
+from measurements.entries import entries_of, freeze_entries
 from measurements.models import Answer, Measurement, RegisterItem, Status
 from measurements.stored import content_of, differences
+from measurements.writing import derive, write
 from tests.factories import (
     find_category,
     make_component,

@@ -1,0 +1,119 @@
+"""The items entered under a measurement, what each counts for, and the values that follow from them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.db import models
+
+from indicators.models import Component, IndicatorRevision
+from measurements import counting
+from measurements.content import CellContent, CellKey
+from measurements.models import Measurement, RegisterEntry, RegisterItem
+
+
+def with_entries() -> models.Prefetch[str, models.QuerySet[RegisterEntry], str]:
+    """The entries of many measurements with all that counting and showing them needs, in a fixed number of queries."""
+    return models.Prefetch("entries", _whole(RegisterEntry.objects.all()))
+
+
+def entries_of(measurement: Measurement) -> models.QuerySet[RegisterEntry]:
+    """The entries of a measurement, whole; those that `with_entries` brought along cost nothing more."""
+    if "entries" in getattr(measurement, "_prefetched_objects_cache", {}):
+        return measurement.entries.all()
+    return _whole(measurement.entries.all())
+
+
+def _whole(entries: models.QuerySet[RegisterEntry]) -> models.QuerySet[RegisterEntry]:
+    return entries.select_related("item__register").prefetch_related(
+        "item__register__tags", "item__stages__stage", "item__tags__category__dimension", "ticks__component"
+    )
+
+
+def rules_of(revision: IndicatorRevision) -> tuple[counting.Rule, ...]:
+    return tuple(
+        counting.Rule(
+            component=component.code,
+            register=rule.register.code,
+            stages=frozenset(stage.code for stage in rule.stages.all()),
+            when=counting.When(rule.when),
+            only=rule.only.key if rule.only else None,
+            lasting=frozenset(stage.code for stage in rule.stages.all() if stage.is_lasting),
+        )
+        for component in revision.components.all()
+        if (rule := component.counting_rule) is not None
+    )
+
+
+def as_counted(entry: RegisterEntry) -> counting.Item:
+    """An entry as the pure counting rules read it."""
+    return item_as_counted(entry.item, frozenset(tick.component.code for tick in entry.ticks.all()))
+
+
+def item_as_counted(item: RegisterItem, ticks: frozenset[str] = frozenset()) -> counting.Item:
+    """An item before it is entered anywhere."""
+    return counting.Item(
+        register=item.register.code,
+        quantity=item.quantity,
+        stages=tuple(counting.StageReached(s.stage.code, s.stage.order, s.reached_on) for s in item.stages.all()),
+        tags=frozenset(tag.category.key for tag in item.tags.all()),
+        ticks=ticks,
+    )
+
+
+def counted_for(measurement: Measurement, entry: RegisterEntry) -> dict[str, int]:
+    """What one entry adds to each component: counted ones by rule, a proportion's numerators by the conditions it meets."""
+    item = as_counted(entry)
+    period = measurement.period
+    counted = counting.counted_by(rules_of(measurement.revision), item, period.starts_on, period.ends_on)
+    if not counted:
+        return {}
+    numerators = [c for c in measurement.revision.components.all() if c.role == Component.Role.NUMERATOR]
+    conditions = {c.code for c in numerators if not c.needs_all}
+    met = {c.code for c in numerators if (conditions <= item.ticks if c.needs_all else c.code in item.ticks)}
+    return counted | dict.fromkeys(met, item.quantity)
+
+
+def has_denominator(revision: IndicatorRevision) -> bool:
+    return any(component.role == Component.Role.DENOMINATOR for component in revision.components.all())
+
+
+def derived_values(measurement: Measurement) -> dict[CellKey, CellContent]:
+    """The values that follow from a list of items. Where the list is empty and not declared so, there is no value."""
+    counted = [counted_for(measurement, entry) for entry in entries_of(measurement)]
+    if not counted and not measurement.has_no_items:
+        return {}
+    totals = {
+        c.code: Decimal(sum(one.get(c.code, 0) for one in counted)) for c in measurement.revision.components.all()
+    }
+    denominator = next(
+        (c.code for c in measurement.revision.components.all() if c.role == Component.Role.DENOMINATOR), None
+    )
+    if denominator is None:
+        return {(code, ""): CellContent(total) for code, total in totals.items()}
+    if not totals[denominator]:
+        return {}
+    return {
+        (code, ""): CellContent(total, totals[denominator]) for code, total in totals.items() if code != denominator
+    }
+
+
+def freeze_entries(measurement: Measurement) -> None:
+    """Write into each entry what it stands for now, so that a later change of the item moves no figure."""
+    for entry in entries_of(measurement):
+        item = entry.item
+        stage = as_counted(entry).stage_at(measurement.period.ends_on)
+        entry.frozen = {
+            "title": item.title,
+            "number": item.number,
+            "counterpart": item.counterpart,
+            "dated_on": item.dated_on.isoformat(),
+            "quantity": item.quantity,
+            "women": item.women,
+            "men": item.men,
+            "stage": stage.code if stage else None,
+            "tags": sorted(tag.category.key for tag in item.tags.all()),
+            "ticks": sorted(tick.component.code for tick in entry.ticks.all()),
+            "counted": counted_for(measurement, entry),
+        }
+        entry.save(update_fields=["frozen"])

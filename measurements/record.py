@@ -1,0 +1,34 @@
+"""An answer as it is kept: what events, receipts and their digests say of it."""
+
+from __future__ import annotations
+
+from documents.canonical import digest
+from measurements.models import Measurement, RegisterEntry
+
+
+def snapshot(measurement: Measurement) -> dict[str, object]:
+    """All that the institution says in this answer, as the events, receipts and their digests keep it."""
+    values = measurement.values.select_related("component", "combination").order_by(
+        "component__code", "combination__key"
+    )
+    entries = RegisterEntry.objects.filter(measurement=measurement).order_by("item_id")
+    return {
+        "indicator": measurement.indicator.code,
+        "institution": measurement.institution.code,
+        "period": measurement.period.code,
+        "revision": measurement.revision.number,
+        "answer": measurement.answer,
+        "reason": measurement.reason,
+        "narrative": measurement.narrative,
+        "has_no_items": measurement.has_no_items,
+        "control_total": measurement.control_total,
+        "values": [
+            {"component": v.component.code, "cell": v.combination.key, "value": v.value, "denominator": v.denominator}
+            for v in values
+        ],
+        "items": list(entries.values_list("frozen", flat=True)),
+    }
+
+
+def content_digest(measurement: Measurement) -> str:
+    return digest(snapshot(measurement))
