@@ -41,7 +41,7 @@ def plan() -> list[Any]:
 
 
 def answers() -> list[Any]:
-    from measurements.content import snapshot
+    from measurements.record import snapshot
     from measurements.models import Measurement
 
     chosen = Measurement.objects.order_by("period__ordinal", "indicator__order", "institution__order").select_related(

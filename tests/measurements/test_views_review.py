@@ -251,7 +251,7 @@ def test_a_list_is_read_item_by_item_with_the_new_ones_marked(world: World, secr
 
 
 @pytest.mark.parametrize(
-    ("answer", "words"), [(Answer.NOT_AVAILABLE, "Sin dato"), (Answer.NOT_APPLICABLE, "No corresponde")]
+    ("answer", "words"), [(Answer.NOT_AVAILABLE, "No disponible"), (Answer.NOT_APPLICABLE, "No corresponde")]
 )
 def test_an_answer_without_a_value_shows_its_reason_and_no_zero(
     world: World, secretary: Client, answer: str, words: str
@@ -269,7 +269,7 @@ def test_a_semester_without_a_value_is_not_compared_with_zero(world: World, secr
     before = make_period(world.period.plan, "2025-II")
     make_measurement(world.revisions[0], world.cast.army, before, answer=Answer.NOT_AVAILABLE)
     page = main_of(secretary.get(address(world.sent())))
-    assert "En el semestre anterior la institución respondió «Sin dato»." in page
+    assert "En el semestre anterior la institución respondió «No disponible»." in page
     assert "2025-II" not in page
 
 

@@ -126,7 +126,7 @@ def test_a_reason_stands_where_there_is_no_figure(cast: Cast, period: ReportingP
     )
     key, note = row(cast, period)
     assert key == "ready"
-    assert "Sin dato" in note
+    assert "No disponible" in note
     assert "Llega en marzo." in note
 
 

@@ -216,7 +216,7 @@ def test_the_csv_tells_four_kinds_of_nothing_apart(
     assert here == {
         cast.army.code: ("Reportado", "15"),
         cast.navy.code: ("No enviado", ""),
-        cast.ministry.code: ("Sin dato", ""),
+        cast.ministry.code: ("No disponible", ""),
         cast.joint_command.code: ("No corresponde", ""),
         "FAP": ("Reportado", "0"),
         "CECOPAZ": ("En revisión", ""),
