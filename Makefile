@@ -9,7 +9,7 @@ DATABASE_URL ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help setup run test check format test-postgres test-browser lock messages clean
+.PHONY: help setup run test check format test-postgres test-browser screens lock messages clean
 
 help: ## what each target does
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -45,6 +45,10 @@ test-postgres: $(VENV)/.dev ## the suite on PostgreSQL: DATABASE_URL, or the one
 test-browser: $(VENV)/.dev ## the main path in Chromium, with axe
 	@scripts/chromium
 	@env -u DATABASE_URL $(BIN)/python -m pytest -m browser -q tests/browser
+
+screens: $(VENV)/.dev ## pictures of the running product for docs/screens
+	@scripts/chromium
+	@env -u DATABASE_URL SCREENS=docs/screens $(BIN)/python -m pytest -m browser -q tests/browser -k "not no-scripts"
 
 lock: $(VENV)/.dev ## resolve the requirements anew, with hashes
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --python-version 3.11 --no-emit-index-url --no-annotate requirements.in -o requirements.txt

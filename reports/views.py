@@ -16,6 +16,7 @@ from documents.responses import attachment
 from indicators.models import ActionPlan, Indicator, ReportingPeriod
 from indicators.scheduling import may_manage
 from institutions.models import User
+from measurements.window import window_of
 from reports import exports, figures
 from reports.permissions import may_review, may_see_dashboard, visible_institutions
 from reports.wording import headline, targets_sentence
@@ -34,9 +35,11 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     period = chosen_period(request, periods)
     if plan is None or period is None:
         return render(request, "reports/dashboard_empty.html", {"plan": plan})
-    board = figures.dashboard(plan, period, timezone.now(), periods=periods)
+    now = timezone.now()
+    board = figures.dashboard(plan, period, now, periods=periods)
     context = {
         "board": board,
+        "window": window_of(period, at=now),
         "headline": headline(board.matrix.coverage, board.period),
         "targets": targets_sentence(board),
         "gaps": board.gaps[:ROWS_SHOWN],

@@ -15,7 +15,7 @@ TASKS = "/registro/2026-I/EP/"
 CODE = "PREV-2.2.1"
 
 
-@pytest.fixture(params=["scripts", "no scripts"])
+@pytest.fixture(params=["scripts", "no-scripts"])
 def walk(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Walk:
     has_scripts = request.param == "scripts"
     context = chromium.new_context(
@@ -85,6 +85,8 @@ def observe(walk: Walk, period: str) -> None:
     walk.enter("secretaria")
     walk.follow_menu("Revisar envíos")
     walk.look("review-queue")
+    walk.go(f"/revision/{period}/EP/PREV-1.1.1/")
+    walk.look("review")
     walk.go(f"/revision/{period}/EP/{CODE}/")
     walk.look("review-register")
     walk.page.get_by_role("radio", name=re.compile("Observar")).check()
@@ -148,6 +150,27 @@ def issue_the_report(walk: Walk, period: str, folder: Path) -> None:
         assert response.status == 200
         assert response.headers["content-disposition"].startswith("attachment")
         assert response.body().startswith(b"%PDF-")
+
+
+def test_wrong_numbers_are_said_beside_their_box_and_what_was_typed_is_kept(walk: Walk) -> None:
+    walk.enter("mindef")
+    walk.follow_menu("Mis tareas")
+    walk.page.get_by_role("link", name=re.compile("personas capacitadas")).click()
+    boxes = walk.page.locator("table.entry-grid input[type=text]")
+    for place in range(boxes.count()):
+        boxes.nth(place).fill(str(place + 3))
+    boxes.nth(0).fill("1.5")
+    walk.press("Guardar y volver a mis tareas")
+    assert walk.page.title().startswith("Error:")
+    assert boxes.nth(0).input_value() == "1.5"
+    assert boxes.nth(1).input_value() == "4"
+    walk.look("entry-count-error")
+    boxes.nth(0).fill("1 200")
+    walk.press("Guardar y volver a mis tareas")
+    walk.page.get_by_role("link", name=re.compile("personas capacitadas")).click()
+    assert boxes.nth(0).input_value().replace("\xa0", " ") in ("1200", "1 200")
+    walk.look("entry-count")
+    assert not walk.wrong, "\n".join(walk.wrong)
 
 
 def test_managers_pages_are_sound(walk: Walk) -> None:

@@ -16,6 +16,19 @@ WIDTHS = (320, 1280)
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SCREENS = os.environ.get("SCREENS")
 """A folder that keeps pictures of the pages looked at: `make screens`."""
+KEPT = {
+    "tasks",
+    "entry-count-error",
+    "entry-register-problem",
+    "check-and-send",
+    "receipt",
+    "review",
+    "dashboard",
+    "indicator-PART-1.2.1",
+    "indicator-PREV-1.1.1",
+    "report",
+}
+TALLEST = 3200  # pixels of a picture; a report is longer than anybody wants to scroll
 
 
 class Walk:
@@ -90,8 +103,10 @@ class Walk:
         ]
 
     def _picture(self, name: str) -> None:
-        if not (SCREENS and self.has_scripts):
+        if not (SCREENS and self.has_scripts and name in KEPT):
             return
         for width in (1280, 390):
             self.page.set_viewport_size({"width": width, "height": 900})
-            self.page.screenshot(path=Path(SCREENS) / f"{name}-{width}.png", full_page=True)
+            height = min(TALLEST, self.page.evaluate("document.documentElement.scrollHeight"))
+            clip = {"x": 0, "y": 0, "width": width, "height": height}
+            self.page.screenshot(path=Path(SCREENS) / f"{name}-{width}.png", full_page=True, clip=clip)
