@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from documents.formatting import number
 from measurements.entries import entries_of, has_denominator
+from measurements.figures import added_components
 from measurements.grid import Cell, grid_of
 from measurements.models import Answer, MeasuredValue, Measurement
 
@@ -89,7 +90,8 @@ def _grid_problems(measurement: Measurement) -> Iterator[Finding]:
         )
         yield Finding("cells", text % {"count": len(missing)}, missing[0].key)
     if measurement.control_total is not None and stored and not missing:
-        total = sum((value.value for value in stored.values()), Decimal(0))
+        added = added_components(measurement.revision)
+        total = sum((value.value for (code, _key), value in stored.items() if code in added), Decimal(0))
         if total != measurement.control_total:
             text = _("The boxes add up to %(sum)s and your official letter says %(total)s.")
             yield Finding("control_total", text % {"sum": _n(total), "total": _n(measurement.control_total)})

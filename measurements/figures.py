@@ -57,6 +57,12 @@ def is_headline_cell(revision: IndicatorRevision, component: Component, key: str
     return only is None or only.key in key.split("|")
 
 
+def added_components(revision: IndicatorRevision) -> set[str]:
+    """Codes of the components whose boxes are added to one total: the headline's, never one that is printed beside."""
+    components = [c for c in revision.components.all() if c.role != Component.Role.BESIDE]
+    return {c.code for c in components if c.in_headline} or {c.code for c in components}
+
+
 def component_total(measurement: Measurement, component: Component) -> Figure:
     return add_up(value for value in measurement.values.all() if value.component_id == component.pk)
 

@@ -18,7 +18,7 @@ from institutions.models import User
 from measurements import figure_words
 from measurements.checks import Finding, problems_of, warnings_of
 from measurements.comments import Comment, latest_comments
-from measurements.figures import component_total
+from measurements.figures import added_components, component_total
 from measurements.forms.answer import NARRATIVE_LENGTH
 from measurements.forms.entry import EntryForm
 from measurements.forms.entry_lists import entry_lists, other_rows
@@ -182,7 +182,8 @@ def control_of(form: EntryForm) -> dict[str, object] | None:
         stated = form.answer.cleaned_data.get("control_total")
     else:
         stated = form.answer.initial.get("control_total")
-    cells = form.grid.values().values()
+    added = added_components(form.revision)
+    cells = [cell for (code, _key), cell in form.grid.values().items() if code in added]
     if stated is None or not cells:
         return None
     total = sum((cell.value for cell in cells), Decimal(0))

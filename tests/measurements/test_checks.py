@@ -10,10 +10,11 @@ from django.utils import translation
 
 from institutions.models import Institution
 from measurements.checks import Finding, check
-from measurements.models import Answer, Measurement, Status
+from measurements.models import Answer, CategoryCombination, Measurement, Status
 from tests.cast import Cast
 from tests.factories import (
     find_category,
+    make_component,
     make_count,
     make_dimension,
     make_entry,
@@ -88,6 +89,16 @@ def test_the_sum_agrees_with_the_official_letter(answers: Answers, total: int | 
     checked = check(answers.later(3, 4, control_total=None if total is None else Decimal(total)), None)
     assert rules(checked.problems) == raised
     assert ("control_total" in rules(checked.passed)) == (total == 7)
+
+
+@pytest.mark.parametrize("headline", [True, False])
+def test_what_is_printed_beside_is_never_part_of_the_sum(answers: Answers, headline: bool) -> None:
+    make_component(answers.revision, "others", role="beside", is_disaggregated=False)
+    answers.revision.components.filter(code="total").update(in_headline=headline)
+    measurement = answers.later(3, 4, control_total=Decimal(7))
+    others = answers.revision.components.get(code="others")
+    measurement.values.create(component=others, combination=CategoryCombination.of([]), value=10)
+    assert rules(check(measurement, None).problems) == []
 
 
 @pytest.mark.parametrize(("narrative", "raised"), [("", ["narrative"]), ("  \n", ["narrative"]), ("Talleres.", [])])

@@ -18,6 +18,7 @@ from tests.conftest import SignIn
 from tests.factories import (
     make_change,
     make_commitment,
+    make_component,
     make_count,
     make_dimension,
     make_plan,
@@ -133,6 +134,12 @@ def test_totals_are_added_up_without_saving(browser: Client, people: IndicatorRe
     assert "<output>1\xa0234</output>" in page
     assert "Coincide con la suma: 1\xa0234" in page
     assert not Measurement.objects.exists()
+
+
+def test_the_total_of_the_letter_leaves_out_what_is_printed_beside(browser: Client, people: IndicatorRevision) -> None:
+    make_component(people, "others", role="beside", is_disaggregated=False)
+    typed = {WOMEN: "3", MEN: "4", "v.others": "10", "control_total": "7", "action": "totals"}
+    assert "Coincide con la suma: 7" in post(browser, typed, status=200)
 
 
 def test_save_and_continue_leads_to_the_next_indicator_and_after_the_last_to_the_list(
