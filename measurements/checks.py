@@ -13,7 +13,7 @@ from documents.formatting import number
 from measurements.entries import entries_of, has_denominator
 from measurements.figures import added_components
 from measurements.grid import Cell, grid_of
-from measurements.models import Answer, MeasuredValue, Measurement
+from measurements.models import Answer, MeasuredValue, Measurement, RegisterEntry
 
 LARGE_CHANGE_RATIO = Decimal("0.5")
 LARGE_CHANGE_UNITS = 10
@@ -105,11 +105,18 @@ def _item_problems(measurement: Measurement) -> Iterator[Finding]:
         yield Finding("items", _("You ticked that there was none, but the list has items."))
     required = [tag.dimension for tag in measurement.revision.revision_tags.all()]
     for entry in entries:
-        tagged = {tag.category.dimension_id for tag in entry.item.tags.all()}
-        lacking = [d.name for d in required if d.pk not in tagged and _asks(entry.item.register, d.pk)]
+        title, tagged = _title_and_tags(measurement, entry)
+        lacking = [d.name for d in required if d.code not in tagged and _asks(entry.item.register, d.pk)]
         if lacking:
             text = _("«%(item)s» needs: %(tags)s.")
-            yield Finding("tags", text % {"item": entry.item.title, "tags": ", ".join(lacking).lower()})
+            yield Finding("tags", text % {"item": title, "tags": ", ".join(lacking).lower()})
+
+
+def _title_and_tags(measurement: Measurement, entry: RegisterEntry) -> tuple[str, set[str]]:
+    """What the item is called and the dimensions in which it is tagged, as it was handed over or as it is in a draft."""
+    if entry.frozen is not None and not measurement.is_editable:
+        return entry.frozen["title"], {key.partition("=")[0] for key in entry.frozen["tags"]}
+    return entry.item.title, {tag.category.dimension.code for tag in entry.item.tags.all()}
 
 
 def _asks(register: object, dimension_id: int) -> bool:

@@ -24,6 +24,7 @@ from tests.factories import (
     make_plan,
     make_proportion,
     make_register,
+    make_register_list,
 )
 
 CELLS = ("sex=women", "sex=men")
@@ -170,6 +171,18 @@ def test_a_cell_warns_when_it_moved_far_or_fell_to_zero(
     checked = check(later, earlier)
     assert rules(checked.warnings) == raised
     assert checked.warning_cells() == ({("total", "sex=women")} if raised else set())
+
+
+def test_what_was_handed_over_is_checked_by_the_tags_that_it_was_handed_over_with(cast: Cast) -> None:
+    mission = make_dimension("mission", "minusca")
+    register = make_register_list()
+    register.tags.add(mission)
+    revision = make_register(make_plan(), register=register, tags=[mission])
+    answer = make_measurement(revision, cast.army, make_period(make_plan()), value=1)
+    make_entry(answer, make_item(cast.army, register), {"held": 1}, tags=["mission=minusca"])
+    assert rules(check(answer, None).problems) == []
+    answer.status = Status.RETURNED
+    assert rules(check(answer, None).problems) == ["tags"]
 
 
 def test_a_warning_never_blocks(answers: Answers) -> None:
