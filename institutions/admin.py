@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
+from institutions.accounts import forget_other_addresses
 from institutions.administration import KeptAdmin
 from institutions.models import Appointment, Institution, User
 from institutions.resources import AppointmentResource, InstitutionResource, PersonResource
@@ -95,6 +96,10 @@ class PersonAdmin(SpreadsheetMixin, KeptAdmin, UserAdmin):
 
     def get_inlines(self, request: HttpRequest, obj: User | None) -> Any:
         return () if obj is None else self.inlines
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        forget_other_addresses(obj)
 
 
 class CurrencyFilter(admin.SimpleListFilter):

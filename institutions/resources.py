@@ -4,6 +4,7 @@ from typing import Any
 
 from import_export.fields import Field
 
+from institutions.accounts import forget_other_addresses
 from institutions.models import Appointment, Institution, User
 from institutions.spreadsheet_columns import Code
 from institutions.spreadsheets import ListOptions, ListResource
@@ -51,6 +52,9 @@ class PersonResource(ListResource):
     def after_init_instance(self, instance: User, new: bool, row: Any, **kwargs: Any) -> None:
         if new:
             instance.set_unusable_password()
+
+    def after_save_instance(self, instance: User, row: Any, **kwargs: Any) -> None:
+        forget_other_addresses(instance)
 
 
 class AppointmentResource(ListResource):

@@ -110,7 +110,7 @@ CACHES = {"default": env.cache_url("CACHE_URL") if PRODUCTION else env.cache_url
 AUTH_USER_MODEL = "institutions.User"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "institutions.accounts.AddressBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -126,6 +126,9 @@ PASSWORD_RESET_TIMEOUT = 3600
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "institutions.accounts.ClosedAccountAdapter"
+ACCOUNT_FORMS = {"reset_password": "institutions.accounts.ForgottenPasswordForm"}
+# The package's own generator would write down every address that a person ever had.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
@@ -228,3 +229,9 @@ def test_imports_are_logged(browser: Client, cast: Cast) -> None:
     bring_in(browser, PERSON, "email,name\nana@example.pe,Ana\n")
     page = browser.get(address(PERSON, "history", User.objects.get(email="ana@example.pe").pk))
     assert cast.administrator.email in page.content.decode()
+
+
+def test_an_imported_address_belongs_to_that_person_alone(browser: Client, cast: Cast) -> None:
+    EmailAddress.objects.create(user=cast.reporter, email="ana@example.pe", verified=True)
+    bring_in(browser, PERSON, "email,name\nana@example.pe,Ana\n")
+    assert not EmailAddress.objects.exists()
