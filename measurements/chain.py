@@ -1,4 +1,7 @@
-"""The chain of events of a plan: each link carries the digest of the one before, so a changed or missing one shows."""
+"""The chain of events of a plan: each link carries the digest of the one before, so a changed or missing one shows.
+
+The chain keeps what was said; figures are made of the rows. `first_rewritten` holds the rows against the chain.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from documents.canonical import GENESIS, canonical, chain
 from indicators.models import ActionPlan
 from institutions.models import Appointment
 from measurements.models import Measurement, MeasurementEvent
+from measurements.reading import AS_SENT
 from measurements.record import snapshot
 
 
@@ -78,3 +82,24 @@ def verify(plan: ActionPlan) -> Verdict:
             return Verdict(expected, event.sequence, previous)
         previous, expected = event.hash, expected + 1
     return Verdict(expected - 1, None, previous)
+
+
+def holds(plan: ActionPlan, *, sequence: int, head: str) -> bool:
+    """Whether the chain still has that event with that digest; of a chain without events there is nothing to hold."""
+    if not sequence:
+        return head == GENESIS
+    return MeasurementEvent.objects.filter(plan=plan, sequence=sequence, hash=head).exists()
+
+
+def first_rewritten(plan: ActionPlan) -> Measurement | None:
+    """The first answer whose rows are not what its last event kept: somebody changed them past the workflow."""
+    answers = Measurement.objects.filter(indicator__plan=plan)
+    everything = answers.select_related("indicator", "institution", "period", "revision").order_by("pk")
+    return next((each for each in everything.iterator() if not _is_as_kept(each)), None)
+
+
+def _is_as_kept(measurement: Measurement) -> bool:
+    last = measurement.events.order_by("sequence").last()
+    if last is None or last.to_status != measurement.status:
+        return False
+    return measurement.status not in AS_SENT or last.snapshot == canonical(snapshot(measurement)).decode()

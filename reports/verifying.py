@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 
 from documents.storing import StoredFileDamaged, open_verified
+from measurements import chain
 from reports.edition.typesetting import report_pdf
 from reports.edition.version import RENDERER
 from reports.issuing import JSON, PDF
@@ -25,6 +26,12 @@ def require_intact(edition: ReportEdition) -> None:
         raise EditionDamaged(f"edition {edition} is not what was issued")
 
 
+def is_anchored(edition: ReportEdition) -> bool:
+    """Whether the history still holds the event that the edition names as its last: a history cut short does not."""
+    anchor = edition.content["chain"]
+    return chain.holds(edition.plan, sequence=anchor["events"], head=anchor["head"])
+
+
 def findings(edition: ReportEdition, *, typeset: bool = False) -> Iterator[str]:
     """What is wrong with an edition, in plain English for the operator; nothing when all is well.
 
@@ -32,6 +39,8 @@ def findings(edition: ReportEdition, *, typeset: bool = False) -> Iterator[str]:
     """
     if not is_intact(edition):
         yield "the snapshot is not the one that was issued"
+    elif not is_anchored(edition):
+        yield f"event {edition.content['chain']['events']}, the last one when it was issued, is no longer in the history"
     for file in edition.files.select_related("stored_file"):
         yield from file_findings(edition, file, typeset=typeset and edition.renderer == RENDERER)
 

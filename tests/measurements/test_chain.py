@@ -12,11 +12,11 @@ from django.db import IntegrityError, connection, transaction
 from documents import append_only
 from documents.canonical import GENESIS
 from documents.canonical import chain as link_hash
-from measurements import chain
-from measurements.models import MeasurementEvent, Receipt, ReceiptLine
+from measurements import chain, workflow
+from measurements.models import Measurement, MeasurementEvent, Receipt, ReceiptLine
 from tests.cast import Cast
-from tests.factories import make_plan
-from tests.measurements.walk import World, make_world
+from tests.factories import make_measurement, make_plan
+from tests.measurements.walk import World, counted, make_world
 
 TABLE = "measurements_measurementevent"
 EVENTS = 12
@@ -129,6 +129,39 @@ def test_the_command_names_the_first_broken_event_and_fails(world: World) -> Non
     with pytest.raises(CommandError, match=f"{world.period.plan.code}: event 5") as failure:
         call_command("verify_events")
     assert failure.value.returncode == 1
+
+
+ANSWER_CHANGES = {
+    "a value": "UPDATE measurements_measuredvalue SET value = 999 WHERE measurement_id = %s",
+    "a value removed": "DELETE FROM measurements_measuredvalue WHERE measurement_id = %s",
+    "what it says": "UPDATE measurements_measurement SET narrative = 'Nunca dije eso.' WHERE id = %s",
+    "where it stands": (
+        "UPDATE measurements_measurement SET status = 'submitted', validated_by_id = NULL, validated_at = NULL WHERE id = %s"
+    ),
+}
+
+
+@pytest.mark.parametrize("sql", ANSWER_CHANGES.values(), ids=ANSWER_CHANGES)
+def test_an_answer_that_is_not_what_its_last_event_keeps_is_named(world: World, sql: str) -> None:
+    """Figures are made of the rows: an intact chain beside changed rows is no proof."""
+    changed = Measurement.objects.order_by("pk")[1]
+    execute(sql, changed.pk)
+    assert chain.first_rewritten(world.period.plan) == changed
+    name = f"{changed.period.code} {changed.indicator.code} {changed.institution.code}"
+    with pytest.raises(CommandError, match=f"the answer {name} is not what its last event keeps"):
+        call_command("verify_events")
+
+
+def test_an_answer_without_a_history_is_named(world: World) -> None:
+    invented = make_measurement(world.revisions[0], world.cast.navy, world.period, value=7)
+    assert chain.first_rewritten(world.period.plan) == invented
+
+
+def test_what_is_being_written_again_may_differ_from_what_was_sent(cast: Cast) -> None:
+    world = make_world(cast)
+    returned = world.returned(value=40)
+    workflow.save_draft(world.task(), counted(41), version=returned.version, by=cast.reporter, at=world.open)
+    assert chain.first_rewritten(world.period.plan) is None
 
 
 @pytest.mark.parametrize("model", [MeasurementEvent, Receipt, ReceiptLine])

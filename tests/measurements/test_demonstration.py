@@ -200,6 +200,7 @@ def test_commitment_that_the_plan_itself_holds_stays(loaded: Loaded) -> None:
 
 def test_chain_holds_and_runs_forward_in_time(loaded: Loaded) -> None:
     verdict = chain.verify(loaded.plan)
+    assert chain.first_rewritten(loaded.plan) is None
     assert verdict.first_broken is None
     instants = list(MeasurementEvent.objects.order_by("sequence").values_list("at", flat=True))
     assert len(instants) == verdict.events

@@ -18,7 +18,7 @@ from documents.models import StoredFile
 from documents.storing import open_verified
 from indicators.models import Category, Commitment, IndicatorRevision, Pillar, Target
 from institutions.models import Appointment, Institution, Role
-from measurements.models import MeasuredValue, Measurement, Status
+from measurements.models import MeasuredValue, Measurement, MeasurementEvent, Status
 from measurements.workflow import NotAllowed, NotOpen
 from reports.edition.composing import compose
 from reports.edition.typesetting import report_pdf
@@ -26,6 +26,7 @@ from reports.issuing import AlreadyIssued, issue, preview
 from reports.models import EditionFile, ReportEdition
 from tests.cast import Cast
 from tests.factories import make_period
+from tests.measurements.walk import make_world as make_answers_world
 from tests.reports.report_world import CLOSED, OPEN, World, make_world, tampered
 
 pytestmark = pytest.mark.django_db
@@ -188,6 +189,22 @@ def test_verify_editions_names_a_damaged_file(cast: Cast, tmp_path: Path) -> Non
     StoredFile.objects.filter(pk=stored.pk).update(sha256="f" * 64)
     append_only.install(connection, "documents_storedfile")
     with pytest.raises(CommandError, match="cannot be read"):
+        call_command("verify_editions", stdout=io.StringIO())
+
+
+def test_verify_editions_says_when_the_history_was_cut_short(cast: Cast) -> None:
+    """The chain itself cannot tell that its tail is gone; the edition names the event that was the last one."""
+    answers = make_answers_world(cast)
+    answers.validated()
+    issue(answers.period.plan, answers.period, by=cast.secretary, at=CLOSED)
+    call_command("verify_editions", stdout=io.StringIO())
+    last = MeasurementEvent.objects.order_by("sequence").last()
+    assert last is not None
+    append_only.remove(connection, "measurements_measurementevent")
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM measurements_measurementevent WHERE id = %s", [last.pk])
+    append_only.install(connection, "measurements_measurementevent")
+    with pytest.raises(CommandError, match=f"2026-I edition 1: event {last.sequence}, .* is no longer in the history"):
         call_command("verify_editions", stdout=io.StringIO())
 
 
