@@ -77,11 +77,11 @@ class RevisionInline(ReadOnlyInline):
 class IndicatorAdmin(SpreadsheetMixin, KeptAdmin):
     resource_classes = (resources.IndicatorResource,)
     written_once = ("plan", "code")
-    list_display = ("code", "pillar", "action", "is_retired")
+    list_display = ("code", "pillar", "action")
     list_select_related = ("pillar", "action")
-    list_filter = ("plan", "pillar", "is_retired")
+    list_filter = ("plan", "pillar")
     search_fields = ("code", "revisions__name_es", "revisions__name_en")
-    fields = (("plan", "code", "order"), ("pillar", "action"), "is_retired")
+    fields = (("plan", "code", "order"), ("pillar", "action"))
     inlines = (RevisionInline,)
 
     def get_inlines(self, request: HttpRequest, obj: models.Indicator | None) -> Any:

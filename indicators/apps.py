@@ -1,9 +1,14 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from documents import append_only
+
 
 class IndicatorsConfig(AppConfig):
     """What is promised and how it is measured."""
 
     name = "indicators"
     verbose_name = _("Plan and indicators")
+
+    def ready(self) -> None:
+        append_only.protect(self, "WindowChange")

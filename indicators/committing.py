@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -40,19 +40,25 @@ def committed_pairs(period: ReportingPeriod) -> set[Pair]:
 
 
 def change(
-    period: ReportingPeriod, *, begin: Iterable[Pair], end: Iterable[Pair], at: dt.datetime, reported: set[Pair]
+    period: ReportingPeriod,
+    *,
+    begin: Iterable[Pair],
+    end: Iterable[Pair],
+    at: dt.datetime,
+    reported: Callable[[], set[Pair]],
 ) -> Changes:
     """Begin and end commitments with a semester, all or none.
 
-    `reported` are the pairs that already hold an answer from that semester on: those cannot be ended.
+    `reported` gives the pairs that hold an answer from that semester on, read under the plan's lock: those cannot be ended.
     """
     begun, ended = sorted(set(begin)), sorted(set(end))
     with transaction.atomic():
         ActionPlan.objects.select_for_update().get(pk=period.plan_id)
         if ReportingPeriod.objects.get(pk=period.pk).is_closed(at):
             raise Refused(_("%(period)s has closed: a commitment never starts in the past.") % {"period": period.code})
+        answered = reported() if ended else set()
         for pair in ended:
-            _end(pair, period, reported)
+            _end(pair, period, answered)
         for pair in begun:
             _begin(pair, period)
     return Changes(len(begun), len(ended))
@@ -60,8 +66,12 @@ def change(
 
 def _begin(pair: Pair, period: ReportingPeriod) -> None:
     indicator, institution = _found(pair, period.plan_id)
+    if not institution.is_participating:
+        raise Refused(_("%(institution)s does not take part in the plan.") % {"institution": institution.short_name})
     open_ones = _from_on(period).filter(indicator=indicator)
-    if open_ones.filter(institution=institution).exists():
+    own = open_ones.filter(institution=institution).order_by("from_period__ordinal").first()
+    if own is not None:
+        _bring_forward(own, period)
         return
     revision = IndicatorRevision.objects.in_force(period).filter(indicator=indicator).first()
     if revision and revision.across == IndicatorRevision.Across.SINGLE_REPORTER and open_ones.exists():
@@ -71,6 +81,13 @@ def _begin(pair: Pair, period: ReportingPeriod) -> None:
             % {"indicator": indicator.code, "other": other}
         )
     Commitment.objects.create(indicator=indicator, institution=institution, from_period=period)
+
+
+def _bring_forward(commitment: Commitment, period: ReportingPeriod) -> None:
+    """A commitment that was to begin later begins with this semester."""
+    if commitment.from_period.ordinal > period.ordinal:
+        commitment.from_period = period
+        commitment.save()
 
 
 def _end(pair: Pair, period: ReportingPeriod, reported: set[Pair]) -> None:
@@ -97,8 +114,8 @@ def _from_on(period: ReportingPeriod) -> CommitmentQuerySet:
 
 
 def _found(pair: Pair, plan_id: int) -> tuple[Indicator, Institution]:
-    indicator = Indicator.objects.filter(plan=plan_id, code=pair[0], is_retired=False).first()
-    institution = Institution.objects.participating().filter(code=pair[1]).first()
+    indicator = Indicator.objects.filter(plan=plan_id, code=pair[0]).first()
+    institution = Institution.objects.filter(code=pair[1]).first()
     if indicator is None or institution is None:
         raise Refused(_("There is no such indicator or institution: %(pair)s.") % {"pair": " · ".join(pair)})
     return indicator, institution

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from indicators.forms import WindowForm
 from indicators.models import ActionPlan, ReportingPeriod
-from indicators.scheduling import may_manage, next_period, set_window
+from indicators.scheduling import Refused, Window, change_window, create_period, may_manage, next_period
 from institutions.models import User
 
 
@@ -49,7 +50,9 @@ def period_list(request: HttpRequest) -> HttpResponse:
     plan = managed_plan(request)
     now = timezone.now()
     rows = [{"period": period, "state": state_of(period, now)} for period in plan.periods.order_by("-ordinal")]
-    return render(request, "indicators/period_list.html", {"rows": rows, "upcoming": next_period(plan, on=now.date())})
+    return render(
+        request, "indicators/period_list.html", {"rows": rows, "upcoming": next_period(plan, on=timezone.localdate())}
+    )
 
 
 def state_of(period: ReportingPeriod, at: dt.datetime) -> dict[str, str]:
@@ -79,16 +82,36 @@ def period(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def edit(request: HttpRequest, period: ReportingPeriod, done: str) -> HttpResponse:
-    form = WindowForm(request.POST) if request.method == "POST" else WindowForm.of(period)
+    form = WindowForm(request.POST if request.method == "POST" else None, period=period)
     if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                set_window(period, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
-        except IntegrityError:
-            form.add_error(None, _("Somebody created this semester a moment ago."))
-        else:
+        refusal = refusal_of(request, period, form)
+        if not refusal:
             messages.success(request, done % {"period": period.code})
             return redirect("period_list")
-    return render(request, "indicators/period.html", {"form": form, "period": period, "is_new": period.pk is None})
+        form.add_error(None, refusal)
+    changes = (
+        period.window_changes.select_related("appointment__user", "appointment__institution")
+        if not period._state.adding
+        else []
+    )
+    context = {"form": form, "period": period, "is_new": period._state.adding, "changes": changes}
+    return render(request, "indicators/period.html", context)
+
+
+def refusal_of(request: HttpRequest, period: ReportingPeriod, form: WindowForm) -> list[str]:
+    """Save the window; what kept it from being saved, if anything did."""
+    by, at = cast(User, request.user), timezone.now()
+    try:
+        with transaction.atomic():
+            if period._state.adding:
+                create_period(period, form.window(), by=by, at=at)
+            else:
+                read = form.window_read() or Window.of(period)
+                change_window(period, form.window(), read=read, by=by, at=at, reason=form.cleaned_data["reason"])
+    except ValidationError as refusal:
+        return list(refusal.messages)
+    except Refused as refusal:
+        return [str(refusal)]
+    except IntegrityError:
+        return [_("Somebody created this semester a moment ago.")]
+    return []

@@ -57,7 +57,7 @@ class IndicatorResource(ListResource):
     class Meta(ListOptions):
         model = Indicator
         import_id_fields = ("plan", "code")
-        fields = ("plan", "code", "order", "pillar", "action", "is_retired")
+        fields = ("plan", "code", "order", "pillar", "action")
         import_order = export_order = fields
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from indicators.calendar import Semester, default_windows
-from indicators.models import ActionPlan, ReportingPeriod
+from indicators.models import ActionPlan, ReportingPeriod, WindowChange
 from institutions.models import Role, User
 
 
@@ -33,12 +35,78 @@ def next_period(plan: ActionPlan, *, on: dt.date) -> ReportingPeriod:
     )
 
 
-def set_window(
-    period: ReportingPeriod, *, opens_at: dt.datetime, due_at: dt.datetime, closes_at: dt.datetime
-) -> ReportingPeriod:
-    """Give a semester, new or old, its window. Raises ValidationError when the order of the instants is wrong."""
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When a semester opens, is due and closes."""
+
+    opens_at: dt.datetime
+    due_at: dt.datetime
+    closes_at: dt.datetime
+
+    @classmethod
+    def of(cls, period: ReportingPeriod) -> Window:
+        return cls(period.opens_at, period.due_at, period.closes_at)
+
+
+class Refused(Exception):
+    """The window was not changed; the message says why."""
+
+
+def create_period(period: ReportingPeriod, window: Window, *, by: User, at: dt.datetime) -> ReportingPeriod:
+    """Save a new semester with its window, and the record of who made it."""
     with transaction.atomic():
-        period.opens_at, period.due_at, period.closes_at = opens_at, due_at, closes_at
-        period.full_clean()
-        period.save()
+        _set(period, window)
+        _record(period, None, by=by, at=at, reason="")
     return period
+
+
+def change_window(
+    period: ReportingPeriod, window: Window, *, read: Window, by: User, at: dt.datetime, reason: str
+) -> ReportingPeriod:
+    """Move the window of a semester. `read` is the window that the person saw.
+
+    Once a semester has opened, moving its window changes who is late and who may still write: it takes a reason. Raises
+    Refused without one, or when somebody moved the window meanwhile; ValidationError when the instants are out of order.
+    """
+    with transaction.atomic():
+        current = ReportingPeriod.objects.select_for_update().get(pk=period.pk)
+        before = Window.of(current)
+        if before != read:
+            raise Refused(_("Somebody changed this window while you were looking at it. Look at it as it is now."))
+        if before.opens_at <= at and not reason.strip():
+            raise Refused(_("This semester has already opened: write why its window changes."))
+        _set(current, window)
+        if window != before:
+            _record(current, before, by=by, at=at, reason=reason.strip())
+    return current
+
+
+def place_window(period: ReportingPeriod, window: Window) -> ReportingPeriod:
+    """Set a window without a person behind it: for the demonstration alone, whose semester must be open on any day."""
+    with transaction.atomic():
+        _set(period, window)
+    return period
+
+
+def _set(period: ReportingPeriod, window: Window) -> None:
+    period.opens_at, period.due_at, period.closes_at = window.opens_at, window.due_at, window.closes_at
+    period.full_clean()
+    period.save()
+
+
+def _record(period: ReportingPeriod, before: Window | None, *, by: User, at: dt.datetime, reason: str) -> None:
+    post = by.post_as(Role.TECHNICAL_SECRETARY, Role.ADMINISTRATOR)
+    if post is None:
+        raise Refused(_("Only the technical secretary and the administrators manage semesters and commitments."))
+    WindowChange.objects.create(
+        period=period,
+        appointment=post,
+        at=at,
+        reason=reason,
+        opened_at=before.opens_at if before else None,
+        was_due_at=before.due_at if before else None,
+        closed_at=before.closes_at if before else None,
+        opens_at=period.opens_at,
+        due_at=period.due_at,
+        closes_at=period.closes_at,
+    )

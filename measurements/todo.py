@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -123,7 +124,7 @@ def _administrator_rows(user: User, plan: ActionPlan, at: dt.datetime) -> Iterat
         return
     if not plan.periods.filter(closes_at__gt=at).exists():
         yield ToDo(1, _("Create the next semester"), reverse("period_new"), _("Every semester has closed."))
-    today = at.date()
+    today = timezone.localtime(at).date()
     posts = Q(appointments__starts_on__lte=today) & (
         Q(appointments__ends_on__isnull=True) | Q(appointments__ends_on__gte=today)
     )

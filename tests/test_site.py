@@ -19,6 +19,7 @@ INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascr
 ELSEWHERE = re.compile(r"""(?:src|href|action)=["'](?:https?:)?//""", re.IGNORECASE)
 APPEND_ONLY = [
     "documents_storedfile",
+    "indicators_windowchange",
     "measurements_measurementevent",
     "measurements_receipt",
     "measurements_receiptline",

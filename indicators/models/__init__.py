@@ -4,7 +4,7 @@ from indicators.models.breakdown import Category, Dimension, Register, Stage
 from indicators.models.commitment import Commitment
 from indicators.models.component import Component, CountingRule
 from indicators.models.definition import IndicatorRevision
-from indicators.models.period import ReportingPeriod
+from indicators.models.period import ReportingPeriod, WindowChange
 from indicators.models.plan import Action, ActionPlan, Bands, GeneralObjective, Indicator, Objective, Pillar
 from indicators.models.series import RevisionDimension, RevisionTag, Series
 from indicators.models.target import Baseline, Target
@@ -31,4 +31,5 @@ __all__ = [
     "Series",
     "Stage",
     "Target",
+    "WindowChange",
 ]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from indicators.models.plan import ActionPlan
+from institutions.models import Appointment
 
 
 class ReportingPeriodQuerySet(models.QuerySet["ReportingPeriod"]):
@@ -91,6 +92,31 @@ class ReportingPeriod(models.Model):
 
     def is_overdue(self, at: dt.datetime) -> bool:
         return at >= self.due_at
+
+
+class WindowChange(models.Model):
+    """The record of a window that was set or moved: who, in which post, when, why, from what to what. Never changed."""
+
+    period = models.ForeignKey(
+        ReportingPeriod, verbose_name=_("semester"), on_delete=models.PROTECT, related_name="window_changes"
+    )
+    appointment = models.ForeignKey(Appointment, verbose_name=_("post"), on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("at"))
+    reason = models.TextField(_("reason"), blank=True)
+    opened_at = models.DateTimeField(_("opened before the change"), null=True, blank=True)
+    was_due_at = models.DateTimeField(_("due before the change"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed before the change"), null=True, blank=True)
+    opens_at = models.DateTimeField(_("opens"))
+    due_at = models.DateTimeField(_("due"))
+    closes_at = models.DateTimeField(_("closes"))
+
+    class Meta:
+        verbose_name = _("change of a window")
+        verbose_name_plural = _("changes of windows")
+        ordering = ("period", "at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.period}: {self.at}"
 
 
 def last_day_before(instant: dt.datetime) -> dt.date:

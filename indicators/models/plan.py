@@ -151,7 +151,6 @@ class Indicator(PlanPart):
 
     pillar = models.ForeignKey(Pillar, verbose_name=_("pillar"), on_delete=models.PROTECT, related_name="indicators")
     action = models.ForeignKey(Action, verbose_name=_("action"), on_delete=models.PROTECT, related_name="indicators")
-    is_retired = models.BooleanField(_("retired"), default=False)
 
     objects = PartManager()
 

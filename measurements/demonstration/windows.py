@@ -16,7 +16,7 @@ from indicators.calendar import (
     midnight,
 )
 from indicators.models import ActionPlan, ReportingPeriod
-from indicators.scheduling import next_period, set_window
+from indicators.scheduling import Window, next_period, place_window
 
 CLOSED_SEMESTERS = 4
 OPENED_BEFORE = 9  # business days
@@ -63,7 +63,7 @@ def open_on(period: ReportingPeriod, day: dt.date, *, is_new: bool) -> Reporting
     """Open a semester on that day. Once it holds answers it never opens later than it did: they were given in its window."""
     window = window_on(day)
     opens_at = window.opens_at if is_new else min(window.opens_at, period.opens_at)
-    return set_window(period, opens_at=opens_at, due_at=window.due_at, closes_at=window.closes_at)
+    return place_window(period, Window(opens_at, window.due_at, window.closes_at))
 
 
 def moment(opened: dt.date, business_days: int, hour: int, minute: int = 0) -> dt.datetime:

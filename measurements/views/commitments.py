@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -57,7 +58,10 @@ def commitments(request: HttpRequest) -> HttpResponse:
             return save(request, period, begin=after - before, end=before - after, at=now)
         except Refused as refusal:
             shown, error = after, str(refusal)
-    institutions = list(Institution.objects.participating())
+    committed = committed_pairs(period)
+    bound = Q(is_participating=True) | Q(code__in={institution for _indicator, institution in committed})
+    institutions = list(Institution.objects.filter(bound))
+    groups = groups_of(plan, period, institutions, shown)
     context = {
         "period": period,
         "periods": [
@@ -65,8 +69,8 @@ def commitments(request: HttpRequest) -> HttpResponse:
             for p in periods
         ],
         "institutions": institutions,
-        "groups": groups_of(plan, period, institutions, shown),
-        "was": [":".join(pair) for pair in sorted(committed_pairs(period))],
+        "groups": groups,
+        "was": [":".join(pair) for pair in sorted(committed & cells_of(groups))],
         "errors": [{"text": error, "href": "#matrix"}] if error else [],
     }
     return render(request, "measurements/commitments.html", context, status=409 if error else 200)
@@ -75,7 +79,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
 def save(
     request: HttpRequest, period: ReportingPeriod, *, begin: set[Pair], end: set[Pair], at: dt.datetime
 ) -> HttpResponse:
-    changes = change(period, begin=begin, end=end, at=at, reported=reported_pairs(period))
+    changes = change(period, begin=begin, end=end, at=at, reported=lambda: reported_pairs(period))
     begun = ngettext("%(n)d commitment begins", "%(n)d commitments begin", changes.begun) % {"n": changes.begun}
     ended = ngettext("%(n)d ends", "%(n)d end", changes.ended) % {"n": changes.ended}
     messages.success(
@@ -94,11 +98,18 @@ def pairs(values: list[str]) -> set[Pair]:
     return {(indicator, institution) for value in values for indicator, _sep, institution in [value.partition(":")]}
 
 
+def cells_of(groups: list[Group]) -> set[Pair]:
+    """The pairs that the page shows: only they can be changed on it."""
+    return pairs([cell.value for group in groups for row in group.rows for cell in row.cells])
+
+
 def groups_of(
     plan: ActionPlan, period: ReportingPeriod, institutions: list[Institution], shown: set[Pair]
 ) -> list[Group]:
     rows: dict[Pillar, list[Row]] = {}
-    revisions = IndicatorRevision.objects.in_force(period).filter(indicator__is_retired=False)
+    committed = {indicator for indicator, _institution in committed_pairs(period)}
+    gone = Q(change_class=IndicatorRevision.ChangeClass.RETIRED) & ~Q(indicator__code__in=committed)
+    revisions = IndicatorRevision.objects.in_force(period).exclude(gone)
     for revision in revisions.select_related("indicator__pillar"):
         code = revision.indicator.code
         cells = tuple(Cell(i, f"{code}:{i.code}", (code, i.code) in shown) for i in institutions)

@@ -52,7 +52,6 @@ def in_force(revisions: Iterable[IndicatorRevision], period: ReportingPeriod) ->
     begun = [each for each in revisions if each.effective_from.ordinal <= period.ordinal]
     latest = {each.indicator_id: each for each in sorted(begun, key=lambda each: each.effective_from.ordinal)}
     kept = [each for each in latest.values() if each.change_class != IndicatorRevision.ChangeClass.RETIRED]
-    kept = [each for each in kept if not each.indicator.is_retired]
     kept.sort(key=lambda each: (each.indicator.pillar.order, each.indicator.order))
     return {each.indicator_id: each for each in kept}
 

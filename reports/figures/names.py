@@ -55,7 +55,6 @@ class IndicatorName:
     decimals: int
     revision: int
     is_proposed: bool
-    is_retired: bool
     is_percent: bool
 
 
@@ -97,6 +96,5 @@ def name_indicator(indicator: Indicator, revision: IndicatorRevision) -> Indicat
         decimals=revision.decimals,
         revision=revision.number,
         is_proposed=revision.is_proposed,
-        is_retired=indicator.is_retired,
         is_percent=revision.kind == IndicatorRevision.Kind.PROPORTION,
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, FloatRect, Page, Request
 
 from tests.browser.serving import PASSWORD
 
@@ -108,5 +108,5 @@ class Walk:
         for width in (1280, 390):
             self.page.set_viewport_size({"width": width, "height": 900})
             height = min(TALLEST, self.page.evaluate("document.documentElement.scrollHeight"))
-            clip = {"x": 0, "y": 0, "width": width, "height": height}
+            clip: FloatRect = {"x": 0, "y": 0, "width": width, "height": height}
             self.page.screenshot(path=Path(SCREENS) / f"{name}-{width}.png", full_page=True, clip=clip)

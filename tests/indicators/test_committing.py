@@ -26,7 +26,7 @@ def trained(periods: dict[str, ReportingPeriod]) -> IndicatorRevision:
 
 
 def begin(period: ReportingPeriod, *pairs: tuple[str, str]) -> Changes:
-    return change(period, begin=pairs, end=[], at=DURING_2026_I, reported=set())
+    return change(period, begin=pairs, end=[], at=DURING_2026_I, reported=set)
 
 
 def test_commitment_begins_with_the_semester_named_and_lasts(
@@ -55,7 +55,7 @@ def test_beginning_twice_changes_nothing(periods: dict[str, ReportingPeriod], tr
 
 def test_ended_commitment_keeps_its_past(periods: dict[str, ReportingPeriod], trained: IndicatorRevision) -> None:
     make_commitment(trained, make_institution("EP"), periods["2025-II"])
-    change(periods["2026-I"], begin=[], end=[("PREV-1.1.1", "EP")], at=DURING_2026_I, reported=set())
+    change(periods["2026-I"], begin=[], end=[("PREV-1.1.1", "EP")], at=DURING_2026_I, reported=set)
     assert committed_pairs(periods["2025-II"]) == {("PREV-1.1.1", "EP")}
     assert committed_pairs(periods["2026-I"]) == set()
 
@@ -64,7 +64,7 @@ def test_commitment_that_never_took_effect_is_removed(
     periods: dict[str, ReportingPeriod], trained: IndicatorRevision
 ) -> None:
     begin(periods["2026-II"], ("PREV-1.1.1", "EP"))
-    change(periods["2026-I"], begin=[], end=[("PREV-1.1.1", "EP")], at=DURING_2026_I, reported=set())
+    change(periods["2026-I"], begin=[], end=[("PREV-1.1.1", "EP")], at=DURING_2026_I, reported=set)
     assert not Commitment.objects.exists()
 
 
@@ -78,7 +78,7 @@ def test_answered_commitment_cannot_end_with_that_semester(
             begin=[],
             end=[("PREV-1.1.1", "EP")],
             at=DURING_2026_I,
-            reported={("PREV-1.1.1", "EP")},
+            reported=lambda: {("PREV-1.1.1", "EP")},
         )
     assert committed_pairs(periods["2026-I"]) == {("PREV-1.1.1", "EP")}
 
@@ -101,7 +101,7 @@ def test_single_reporter_changes_hands_in_one_step(periods: dict[str, ReportingP
         begin=[("PART-1.1.1", "MGP")],
         end=[("PART-1.1.1", "EP")],
         at=DURING_2026_I,
-        reported=set(),
+        reported=set,
     )
     assert committed_pairs(periods["2026-I"]) == {("PART-1.1.1", "MGP")}
 
@@ -120,3 +120,12 @@ def test_institution_that_does_not_take_part_is_refused(
     make_institution("MIMP", is_participating=False)
     with pytest.raises(Refused):
         begin(periods["2026-I"], ("PREV-1.1.1", "MIMP"))
+
+
+def test_commitment_that_was_to_begin_later_can_begin_before(
+    periods: dict[str, ReportingPeriod], trained: IndicatorRevision
+) -> None:
+    begin(periods["2026-II"], ("PREV-1.1.1", "EP"))
+    begin(periods["2026-I"], ("PREV-1.1.1", "EP"))
+    assert committed_pairs(periods["2026-I"]) == committed_pairs(periods["2026-II"]) == {("PREV-1.1.1", "EP")}
+    assert Commitment.objects.count() == 1

@@ -33,6 +33,8 @@ def test_secretary_creates_the_next_semester(cast: Cast, signed_in: SignIn) -> N
         ("closes_at", "2027-01-15T00:00", "antes del plazo"),
         ("opens_at", "mañana", "fecha"),
         ("due_at", "", "obligatorio"),
+        ("closes_at", "9999-12-31T23:59", "entre 2000 y 2100"),
+        ("opens_at", "0001-01-01T00:00", "entre 2000 y 2100"),
     ],
 )
 def test_wrong_window_is_said_beside_the_field_and_kept(
@@ -58,3 +60,19 @@ def test_english_page_is_complete(cast: Cast, signed_in: SignIn) -> None:
     page = signed_in(cast.secretary).get("/en/gestion/semestres/2026-I/")
     assert "Window of 2026\xa0H1" in page.text
     assert '<html lang="en">' in page.text
+
+
+@time_machine.travel("2026-09-10T12:00:00-05:00", tick=False)
+def test_closed_semester_is_reopened_only_with_a_reason_which_stays_on_its_page(cast: Cast, signed_in: SignIn) -> None:
+    browser = signed_in(cast.secretary)
+    longer = {"opens_at": "2026-07-01T00:00", "due_at": "2026-07-18T00:00", "closes_at": "2026-10-01T00:00"}
+    read = "2026-07-01T05:00:00+00:00|2026-07-18T05:00:00+00:00|2026-08-01T05:00:00+00:00"
+    assert "escriba por qué" in browser.post("/gestion/semestres/2026-I/", longer | {"read": read}).text
+    browser.post("/gestion/semestres/2026-I/", longer | {"read": read, "reason": "Acuerdo del Comité"})
+    assert "Acuerdo del Comité" in browser.get("/gestion/semestres/2026-I/").text
+
+
+def test_two_managers_do_not_overwrite_each_other(cast: Cast, signed_in: SignIn) -> None:
+    stale = WINDOW | {"read": "2026-01-01T05:00:00+00:00|2026-07-18T05:00:00+00:00|2026-08-01T05:00:00+00:00"}
+    page = signed_in(cast.secretary).post("/gestion/semestres/2026-I/", stale | {"reason": "x"})
+    assert "Alguien cambió estos plazos" in page.text

@@ -4,9 +4,12 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
-from indicators.scheduling import next_period, set_window
-from tests.factories import LIMA, make_period, make_plan
+from indicators.models import ReportingPeriod, WindowChange
+from indicators.scheduling import Refused, Window, change_window, next_period
+from institutions.models import Role, User
+from tests.factories import LIMA, make_period, make_person, make_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -24,17 +27,57 @@ def test_plan_without_semesters_begins_with_the_current_one() -> None:
     assert next_period(make_plan(), on=dt.date(2026, 11, 23)).code == "2026-II"
 
 
-def test_window_in_the_wrong_order_is_refused_and_nothing_changes() -> None:
-    period = make_period(make_plan(), "2026-I")
+BEFORE, DURING = dt.datetime(2026, 6, 1, tzinfo=LIMA), dt.datetime(2026, 7, 10, tzinfo=LIMA)
+LATER = Window(
+    dt.datetime(2026, 7, 1, tzinfo=LIMA), dt.datetime(2026, 7, 25, tzinfo=LIMA), dt.datetime(2026, 8, 10, tzinfo=LIMA)
+)
+
+
+@pytest.fixture
+def period() -> ReportingPeriod:
+    return make_period(make_plan(), "2026-I")
+
+
+def test_window_in_the_wrong_order_is_refused_and_nothing_changes(period: ReportingPeriod) -> None:
+    wrong = Window(LATER.closes_at, LATER.due_at, LATER.closes_at)
     with pytest.raises(ValidationError):
-        set_window(
-            period,
-            opens_at=dt.datetime(2026, 7, 20, tzinfo=LIMA),
-            due_at=dt.datetime(2026, 7, 18, tzinfo=LIMA),
-            closes_at=dt.datetime(2026, 7, 31, tzinfo=LIMA),
-        )
+        change_window(period, wrong, read=Window.of(period), by=secretary(), at=BEFORE, reason="")
     period.refresh_from_db()
     assert period.opens_at == dt.datetime(2026, 7, 1, tzinfo=LIMA)
+    assert not WindowChange.objects.exists()
+
+
+def secretary() -> User:
+    return make_person(Role.TECHNICAL_SECRETARY)
+
+
+def test_before_it_opens_a_window_moves_without_a_reason_and_on_record(period: ReportingPeriod) -> None:
+    change_window(period, LATER, read=Window.of(period), by=secretary(), at=BEFORE, reason="")
+    change = WindowChange.objects.get()
+    assert (change.was_due_at, change.due_at) == (period.due_at, LATER.due_at)
+    assert change.appointment.user == secretary()
+
+
+def test_once_open_a_window_moves_only_with_a_reason(period: ReportingPeriod) -> None:
+    with pytest.raises(Refused):
+        change_window(period, LATER, read=Window.of(period), by=secretary(), at=DURING, reason="  ")
+    change_window(period, LATER, read=Window.of(period), by=secretary(), at=DURING, reason="Paro del sistema")
+    assert WindowChange.objects.get().reason == "Paro del sistema"
+
+
+def test_window_that_somebody_moved_meanwhile_is_not_overwritten(period: ReportingPeriod) -> None:
+    read = Window.of(period)
+    change_window(period, LATER, read=read, by=secretary(), at=BEFORE, reason="")
+    with pytest.raises(Refused):
+        change_window(period, Window.of(period), read=read, by=secretary(), at=BEFORE, reason="")
+    period.refresh_from_db()
+    assert Window.of(period) == LATER
+
+
+def test_record_of_a_window_never_changes(period: ReportingPeriod) -> None:
+    change_window(period, LATER, read=Window.of(period), by=secretary(), at=BEFORE, reason="")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        WindowChange.objects.update(reason="otra")
 
 
 @pytest.mark.parametrize(

@@ -74,3 +74,16 @@ def test_when_every_semester_has_closed_it_says_what_to_do(
 
 def test_others_are_refused(period: ReportingPeriod, cast: Cast, signed_in: SignIn) -> None:
     assert signed_in(cast.reporter).post(ADDRESS, {"semestre": "2026-I"}).status_code == 403
+
+
+def test_commitment_of_an_institution_that_left_can_be_seen_and_ended(
+    period: ReportingPeriod, cast: Cast, signed_in: SignIn
+) -> None:
+    make_commitment(period.plan.indicators.get(code="PREV-1.1.1"), cast.navy, period)
+    cast.navy.is_participating = False
+    cast.navy.save()
+    browser = signed_in(cast.secretary)
+    assert 'value="PREV-1.1.1:MGP" checked' in browser.get(ADDRESS).text
+    page = browser.post(ADDRESS, {"semestre": "2026-I", "was": ["PREV-1.1.1:MGP"]}, follow=True)
+    assert page.status_code == 200
+    assert committed_pairs(period) == set()

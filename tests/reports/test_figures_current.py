@@ -397,6 +397,6 @@ def test_the_latest_semester_with_a_value_is_found_however_old(plan: ActionPlan,
 
 def test_a_retired_indicator_leaves_the_list(plan: ActionPlan, period: ReportingPeriod) -> None:
     make.make_count(plan, "PREV-1.1.1")
-    make.make_indicator(plan, "PREV-9.9.9", is_retired=True)
-    make.make_count(plan, "PREV-9.9.9")
+    gone = make.make_count(plan, "PREV-9.9.9", effective_from=make.make_period(plan, "2025-I"))
+    make.make_revision(gone.indicator, change_class="retired", effective_from=period)
     assert [each.indicator.code for each in indicator_figures(plan, period, NOW)] == ["PREV-1.1.1"]

@@ -176,8 +176,8 @@ def test_an_unknown_series_is_refused(plan: ActionPlan, semesters: list[Reportin
 
 
 def test_a_retired_indicator_keeps_its_history(plan: ActionPlan, semesters: list[ReportingPeriod]) -> None:
-    make.make_indicator(plan, "PREV-1.2.1", is_retired=True)
     hours, army = make.make_change(plan), make.make_institution("EP")
+    make.make_revision(hours.indicator, "CHANGE", change_class="retired", effective_from=semesters[1])
     make.make_commitment(hours, army, semesters[0])
     make.make_measurement(hours, army, semesters[0], value=8)
     assert history(hours, semesters[0]).series.figure.value == 8
