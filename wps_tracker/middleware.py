@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -25,6 +26,24 @@ def private_pages(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+def refuse_nul(get_response: GetResponse) -> GetResponse:
+    """Refuse the NUL character in an address or a form: no text of the product holds it and PostgreSQL cannot store it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        sent = [request.path, *texts_of(request.GET)]
+        if request.method == "POST":
+            sent += texts_of(request.POST)
+        if any("\x00" in text for text in sent):
+            raise SuspiciousOperation("NUL in a request")
+        return get_response(request)
+
+    return middleware
+
+
+def texts_of(data: QueryDict) -> list[str]:
+    return [text for name, values in data.lists() for text in (name, *map(str, values))]
 
 
 def session_limits(get_response: GetResponse) -> GetResponse:

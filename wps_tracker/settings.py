@@ -1,7 +1,8 @@
 """All settings of the product, read from the environment.
 
 Without any variable the product runs on this machine for development, on SQLite. `PRODUCTION=1` switches every
-safeguard on and then refuses to start without `SECRET_KEY`, `ALLOWED_HOSTS` and a shared `CACHE_URL`. See `docs/deployment.md`.
+safeguard on and then refuses to start without `SECRET_KEY`, `ALLOWED_HOSTS`, `SITE_URL` and a shared `CACHE_URL`.
+See `docs/deployment.md`.
 """
 
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -21,6 +23,12 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"]
 )
+if PRODUCTION and (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS):
+    raise ImproperlyConfigured("Set ALLOWED_HOSTS to the site's names; «*» would let anybody choose one.")
+# Where the product is reached. Links in mail begin with it, never with a name that a request claims.
+SITE_URL = (env.str("SITE_URL") if PRODUCTION else env.str("SITE_URL", default="http://127.0.0.1:8000")).rstrip("/")
+if PRODUCTION and not SITE_URL.startswith("https://"):
+    raise ImproperlyConfigured("Set SITE_URL to the site's address, beginning with https://.")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # Where the product keeps what it writes: the database file, stored files, collected static files.
@@ -52,6 +60,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "wps_tracker.middleware.private_pages",
+    "wps_tracker.middleware.refuse_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -138,6 +147,7 @@ ACCOUNT_CHANGE_EMAIL = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Seguimiento 1325] "
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # or anybody could make the product write to strangers
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,60/15m/ip", "login": "120/m/ip", "reset_password": "20/m/ip,5/m/key"}
