@@ -24,12 +24,13 @@ from reports.edition.composing import compose
 from reports.edition.missing import what_is_missing
 from reports.edition_forms import IssueForm
 from reports.models import EditionFile, ReportEdition
+from reports.permissions import may_read_editions
 from reports.verifying import require_intact
 
 
 @require_safe
 def edition_list(request: HttpRequest) -> HttpResponse:
-    """Every edition, the latest semester first; a replaced one stays and says so."""
+    """Every edition, the latest semester first; a replaced one stays and says so. Institutions are told who reads them."""
     user = person(request)
     if not user.posts:
         raise PermissionDenied(_("Reports are read by those who hold a post."))
@@ -37,7 +38,11 @@ def edition_list(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "reports/edition_list.html",
-        {"editions": editions, "may_issue": issuing.issuing_post(user) is not None},
+        {
+            "editions": editions,
+            "may_read": may_read_editions(user),
+            "may_issue": issuing.issuing_post(user) is not None,
+        },
     )
 
 
@@ -158,6 +163,8 @@ def files_in_order() -> QuerySet[EditionFile]:
 
 
 def find_edition(request: HttpRequest, period: str, number: int) -> ReportEdition:
+    if not may_read_editions(person(request)):
+        raise PermissionDenied(_("Reports are for internal use of the Committee."))
     return get_object_or_404(visible_editions(request), period__code=period, number=number)
 
 

@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from documents.models import StoredFile
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import Appointment, User
+from reports.permissions import may_read_editions
 
 
 class ReportEditionQuerySet(models.QuerySet["ReportEdition"]):
     def visible_to(self, user: User) -> Self:
-        """Editions are for internal use: everybody who holds a post reads them, nobody else."""
-        return self.all() if user.posts else self.none()
+        """For internal use of the Committee: they name what every institution answered (docs/adr/0006)."""
+        return self.all() if may_read_editions(user) else self.none()
 
 
 class ReportEdition(models.Model):

@@ -12,6 +12,11 @@ def may_see_dashboard(user: User) -> bool:
     return user.has_role(*OVERSEEING)
 
 
+def may_read_editions(user: User) -> bool:
+    """Whoever sees everybody's figures: an edition prints them by institution."""
+    return user.has_role(*OVERSEEING)
+
+
 def may_review(user: User) -> bool:
     return user.has_role(*COMMITTEE_ROLES)
 

@@ -50,6 +50,7 @@ def only(*roles: str, code: int = 200, else_: int = 403) -> Codes:
 
 ARMY = ("reporter", "approver")
 COMMITTEE = ("member", "secretary", "alternate")
+OVERSEERS = (*COMMITTEE, "observer", "administrator")
 MANAGERS = ("secretary", "administrator")
 READ_ONLY = all_roles(405)
 """What a POST gets where nothing is posted: who is not signed in is sent to sign in before."""
@@ -114,18 +115,18 @@ ADDRESSES: dict[str, Address] = {
         ONE,
     ),
     # What it means
-    "dashboard": Address(only(*COMMITTEE, "observer", "administrator")),
+    "dashboard": Address(only(*OVERSEERS)),
     "indicator_list": Address(EVERYBODY),
     "indicator_list_data": Address(EVERYBODY),
     "indicator": Address(EVERYBODY, kwargs={"code": "PREV-1.1.1"}),
     "indicator_data": Address(EVERYBODY, kwargs={"code": "PREV-1.1.1"}),
-    # Issued reports
+    # Issued reports: the Committee and those who oversee it; the list tells the others so
     "edition_list": Address(EVERYBODY),
     "edition_preview": Address(only("secretary")),
     "edition_issue": Address(READ_ONLY, only("secretary")),
-    "edition": Address(EVERYBODY, kwargs=EDITION),
-    "edition_pdf": Address(EVERYBODY, kwargs=EDITION | {"language": "es"}),
-    "edition_data": Address(EVERYBODY, kwargs=EDITION),
+    "edition": Address(only(*OVERSEERS), kwargs=EDITION),
+    "edition_pdf": Address(only(*OVERSEERS), kwargs=EDITION | {"language": "es"}),
+    "edition_data": Address(only(*OVERSEERS), kwargs=EDITION),
 }
 
 

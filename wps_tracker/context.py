@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from indicators.models import ActionPlan
 from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Role, User
+from reports.permissions import may_read_editions, may_see_dashboard
 
 SITE_NAME = "Seguimiento 1325"
 
@@ -87,11 +88,14 @@ def entries_of(user: User) -> list[tuple[str, str]]:
     entries = [("home", _("Home"))]
     if user.has_role(*REPORTING_ROLES):
         entries += [("tasks", _("My tasks")), ("receipts", _("Receipts"))]
-    if user.has_role(*COMMITTEE_ROLES, Role.OBSERVER, Role.ADMINISTRATOR):
+    if may_see_dashboard(user):
         entries.append(("dashboard", _("Dashboard")))
     if user.has_role(*COMMITTEE_ROLES):
         entries.append(("review_queue", _("Review")))
-    entries += [("indicator_list", _("Indicators")), ("edition_list", _("Reports"))]
+    if user.posts:
+        entries.append(("indicator_list", _("Indicators")))
+    if may_read_editions(user):
+        entries.append(("edition_list", _("Reports")))
     if user.has_role(Role.TECHNICAL_SECRETARY, Role.ADMINISTRATOR):
         entries.append(("management", _("Management")))
     else:

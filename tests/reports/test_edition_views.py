@@ -26,7 +26,7 @@ from tests.reports.report_world import CLOSED, HOSTILE, World, make_world, tampe
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User | None], Client]
-EVERYBODY = ("reporter", "approver", "outsider", "member", "secretary", "alternate", "observer", "administrator")
+OVERSEERS = ("member", "secretary", "alternate", "observer", "administrator")
 
 
 @pytest.fixture
@@ -57,12 +57,31 @@ def form_of(world: World, number: int | str = 1, **changes: str) -> dict[str, st
 # --- The list ---
 
 
-@pytest.mark.parametrize("name", EVERYBODY)
-def test_everybody_with_a_post_reads_the_editions(cast: Cast, world: World, signed_in: SignIn, name: str) -> None:
+@pytest.mark.parametrize("name", OVERSEERS)
+def test_the_committee_and_who_oversees_it_read_the_editions(
+    cast: Cast, world: World, signed_in: SignIn, name: str
+) -> None:
     issue(world.plan, world.period, by=cast.secretary, at=CLOSED)
     client = signed_in(cast.people()[name])
     for url in addresses(world):
         assert client.get(url).status_code == 200, url
+
+
+@pytest.mark.parametrize("name", ["reporter", "approver", "outsider", "outside_approver"])
+def test_institutions_do_not_read_each_other_in_an_edition(
+    cast: Cast, world: World, signed_in: SignIn, name: str
+) -> None:
+    """What the indicator pages hide from them is not in the report either; the list says why."""
+    issue(world.plan, world.period, by=cast.secretary, at=CLOSED)
+    person = cast.people()[name]
+    client = signed_in(person)
+    assert [client.get(url).status_code for url in addresses(world)] == [200, 403, 403, 403, 403]
+    assert not ReportEdition.objects.visible_to(person).exists()
+    page = body(client.get("/informes/"))
+    assert "Uso interno del Comité" in page
+    assert "edición 1" not in page
+    assert 'href="/informes/"' not in body(client.get("/inicio/"))
+    assert 'href="/informes/"' in body(signed_in(cast.observer).get("/inicio/"))
 
 
 def addresses(world: World) -> list[str]:
@@ -79,7 +98,7 @@ def addresses(world: World) -> list[str]:
 def test_person_without_a_post_reads_nothing(cast: Cast, world: World, signed_in: SignIn) -> None:
     issue(world.plan, world.period, by=cast.secretary, at=CLOSED)
     client = signed_in(make_person(None))
-    assert [client.get(url).status_code for url in addresses(world)] == [403, 404, 404, 404, 404]
+    assert [client.get(url).status_code for url in addresses(world)] == [403] * 5
 
 
 def test_anonymous_is_asked_to_sign_in(cast: Cast, world: World, signed_in: SignIn) -> None:
@@ -113,7 +132,7 @@ def test_unknown_edition_semester_or_file_is_not_found(cast: Cast, world: World,
 # --- Preview and issuing ---
 
 
-@pytest.mark.parametrize("name", [name for name in EVERYBODY if name != "secretary"])
+@pytest.mark.parametrize("name", ["reporter", "approver", *(name for name in OVERSEERS if name != "secretary")])
 def test_only_the_secretary_previews_and_issues(cast: Cast, world: World, signed_in: SignIn, name: str) -> None:
     client = signed_in(cast.people()[name])
     assert client.get("/informes/nuevo/").status_code == 403
@@ -227,7 +246,7 @@ def body_bytes(client: Client, url: str) -> bytes:
 
 def test_files_are_sent_as_they_were_stored_and_harmless(cast: Cast, world: World, signed_in: SignIn) -> None:
     edition = issue(world.plan, world.period, by=cast.secretary, at=CLOSED)
-    response = signed_in(cast.reporter).get("/informes/2026-I/1/informe-es.pdf")
+    response = signed_in(cast.observer).get("/informes/2026-I/1/informe-es.pdf")
     stored = edition.files.get(format="pdf", language="es").stored_file
     assert response.content == open_verified(stored)
     assert response["Content-Type"] == "application/pdf"
