@@ -7,11 +7,13 @@ sent the link to a new password, at the address that the account has now.
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.forms import ResetPasswordForm
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
 
@@ -24,6 +26,10 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """People have no user name."""
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The link in the mail: at the site's own address, whatever name the request came by."""
+        return f"{settings.SITE_URL}{urlsplit(super().get_reset_password_from_key_url(key)).path}"
 
     def reauthenticate(self, user: Any, password: str) -> bool:
         return bool(self.authenticate(self.request, email=user.email, password=password) == user)

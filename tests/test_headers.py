@@ -71,7 +71,12 @@ def production(**environment: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-COMPLETE = {"SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": "example.org", "CACHE_URL": "dbcache://cache"}
+COMPLETE = {
+    "SECRET_KEY": "x" * 60,
+    "ALLOWED_HOSTS": "example.org",
+    "SITE_URL": "https://example.org",
+    "CACHE_URL": "dbcache://cache",
+}
 
 
 def test_production_switches_every_safeguard_on() -> None:
@@ -92,8 +97,15 @@ def test_production_switches_every_safeguard_on() -> None:
     }
 
 
-@pytest.mark.parametrize("missing", ["SECRET_KEY", "CACHE_URL"])
+@pytest.mark.parametrize("missing", sorted(COMPLETE))
 def test_production_refuses_to_start_without(missing: str) -> None:
     printed = production(**{name: value for name, value in COMPLETE.items() if name != missing})
     assert printed.returncode != 0
     assert missing in printed.stderr
+
+
+@pytest.mark.parametrize(("name", "value"), [("ALLOWED_HOSTS", "example.org,*"), ("SITE_URL", "http://example.org")])
+def test_production_refuses_what_would_let_others_choose_the_address(name: str, value: str) -> None:
+    printed = production(**COMPLETE | {name: value})
+    assert printed.returncode != 0
+    assert name in printed.stderr

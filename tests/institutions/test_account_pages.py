@@ -73,7 +73,7 @@ def test_the_mailed_link_leads_to_a_new_password(client: Client, cast: Cast) -> 
     assert "Revise su correo" in answer.content.decode()
     body = str(mail.outbox[0].body)
     assert "Buenos días" in body
-    link = re.search(r"https?://testserver(\S+)", body)
+    link = re.search(r"http://127\.0\.0\.1:8000(\S+)", body)
     assert link is not None
     form = client.get(link[1], follow=True)
     assert "Elija una nueva contraseña" in form.content.decode()

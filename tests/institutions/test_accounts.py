@@ -6,7 +6,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from institutions.models import User
@@ -106,3 +106,11 @@ def test_somebody_suspended_gets_no_link_and_is_told_so_with_the_right_password(
 def test_capital_letters_change_nothing_and_strangers_get_the_same_page(cast: Cast, email: str) -> None:
     answer = Client().post(reverse("account_reset_password"), {"email": email}, follow=True)
     assert "Revise su correo" in answer.content.decode()
+
+
+@override_settings(ALLOWED_HOSTS=["*"], SITE_URL="https://seguimiento.example.pe")
+def test_the_mailed_link_begins_with_the_sites_own_address(cast: Cast) -> None:
+    Client(headers={"host": "evil.example"}).post(reverse("account_reset_password"), {"email": cast.reporter.email})
+    message = mail.outbox[0]
+    assert "https://seguimiento.example.pe/clave/" in str(message.body)
+    assert "evil.example" not in f"{message.subject} {message.body}"
