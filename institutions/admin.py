@@ -18,7 +18,7 @@ from modeltranslation.admin import TranslationAdmin
 
 from institutions.accounts import forget_other_addresses
 from institutions.administration import KeptAdmin
-from institutions.models import Appointment, Institution, User
+from institutions.models import HELD_ALREADY, REPORTS_AND_REVIEWS, Appointment, Institution, User
 from institutions.resources import AppointmentResource, InstitutionResource, PersonResource
 from institutions.spreadsheets import SpreadsheetMixin
 
@@ -63,10 +63,28 @@ class PersonForm(UserChangeForm):
         return str(self.cleaned_data["email"]).lower()
 
 
+class PostFormSet(forms.BaseInlineFormSet):
+    """New posts of one person: each is held against those above it, which the model cannot see as they are not stored yet."""
+
+    def clean(self) -> None:
+        super().clean()
+        above: list[Appointment] = []
+        for form in self.extra_forms:
+            if not form.has_changed() or form.errors:
+                continue
+            post: Appointment = form.instance
+            if any(post.rules_out(other) for other in above):
+                form.add_error("role", REPORTS_AND_REVIEWS)
+            elif any(post.repeats(other) for other in above):
+                form.add_error(None, HELD_ALREADY)
+            above.append(post)
+
+
 class AppointmentInline(admin.TabularInline):
     """The person's posts: a new one can be added here; one that exists is changed on its own page."""
 
     model = Appointment
+    formset = PostFormSet
     extra = 0
     can_delete = False
     show_change_link = True

@@ -169,6 +169,8 @@ class Role(models.TextChoices):
 REPORTING_ROLES = (Role.REPORTER, Role.APPROVER)
 REVIEWING_ROLES = (Role.TECHNICAL_SECRETARY, Role.ALTERNATE_REVIEWER)
 COMMITTEE_ROLES = (Role.COMMITTEE_MEMBER, *REVIEWING_ROLES)
+REPORTS_AND_REVIEWS = _("This person reports or reviews already: nobody may review what they report.")
+HELD_ALREADY = _("This person already holds this post, without an end.")
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
@@ -215,7 +217,7 @@ class Appointment(models.Model):
                 fields=["user", "institution", "role"],
                 condition=Q(ends_on__isnull=True),
                 name="appointment_open_once",
-                violation_error_message=_("This person already holds this post, without an end."),
+                violation_error_message=HELD_ALREADY,
             ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="appointment_role_known"),
         ]
@@ -232,11 +234,23 @@ class Appointment(models.Model):
         """Refuse one person in a reporting and a reviewing post at once: nobody reviews what they report."""
         if not (self.role and self.starts_on and self.user_id):
             return
-        against = (
-            REPORTING_ROLES if self.role in REVIEWING_ROLES else REVIEWING_ROLES if self.role in REPORTING_ROLES else ()
-        )
-        others = Appointment.objects.filter(user=self.user_id, role__in=against).exclude(pk=self.pk)
-        if against and others.overlapping(self.starts_on, self.ends_on).exists():
-            raise ValidationError(
-                {"role": _("This person reports or reviews already: nobody may review what they report.")}
-            )
+        others = Appointment.objects.filter(user=self.user_id, role__in=roles_against(self.role)).exclude(pk=self.pk)
+        if others.overlapping(self.starts_on, self.ends_on).exists():
+            raise ValidationError({"role": REPORTS_AND_REVIEWS})
+
+    def rules_out(self, other: Appointment) -> bool:
+        """Whether one person cannot hold both posts, because one reports and the other reviews on some same day."""
+        overlap = self.starts_on <= (other.ends_on or dt.date.max) and other.starts_on <= (self.ends_on or dt.date.max)
+        return overlap and other.role in roles_against(self.role)
+
+    def repeats(self, other: Appointment) -> bool:
+        """Whether both are one post of one institution, held without an end."""
+        same = (self.institution_id, self.role) == (other.institution_id, other.role)
+        return same and self.ends_on is None and other.ends_on is None
+
+
+def roles_against(role: str) -> tuple[str, ...]:
+    """The roles that nobody may hold together with `role`."""
+    if role in REVIEWING_ROLES:
+        return REPORTING_ROLES
+    return REVIEWING_ROLES if role in REPORTING_ROLES else ()

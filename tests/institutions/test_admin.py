@@ -21,6 +21,7 @@ from tests.factories import (
     make_count,
     make_measurement,
     make_period,
+    make_person,
     make_plan,
     make_post,
 )
@@ -212,3 +213,34 @@ def test_a_post_against_the_rules_is_refused(browser: Client, cast: Cast) -> Non
     answer = browser.post(address(POST, "add"), form)
     assert answer.status_code == 200
     assert "nadie puede revisar lo que registra" in answer.content.decode()
+
+
+def posts_form(person: User, *posts: dict[str, object]) -> dict[str, object]:
+    """A person's page with new posts typed into it."""
+    data: dict[str, object] = {"email": person.email, "name": person.name, "language": "es", "is_active": "on"}
+    data |= {"appointments-TOTAL_FORMS": len(posts), "appointments-INITIAL_FORMS": 0}
+    for number, post in enumerate(posts):
+        typed = {"user": person.pk, "capacity": "titular", "starts_on": "2026-07-01"} | post
+        data |= {f"appointments-{number}-{name}": value for name, value in typed.items()}
+    return data
+
+
+def test_posts_added_together_obey_the_rule_of_two_people(browser: Client, cast: Cast) -> None:
+    person = make_person(None, email="ana@example.pe")
+    page = address(PERSON, "change", person.pk)
+    reports = {"institution": cast.army.pk, "role": "reporter", "ends_on": "2026-12-31"}
+    reviews = {"institution": cast.ministry.pk, "role": "technical_secretary"}
+    refused = browser.post(page, posts_form(person, reports, reviews | {"starts_on": "2026-12-31"}))
+    assert refused.status_code == 200
+    assert "nadie puede revisar lo que registra" in refused.content.decode()
+    assert not person.appointments.exists()
+    assert browser.post(page, posts_form(person, reports, reviews | {"starts_on": "2027-01-01"})).status_code == 302
+    assert person.appointments.count() == 2
+
+
+def test_one_post_added_twice_is_refused_in_words(browser: Client, cast: Cast) -> None:
+    person = make_person(None, email="ana@example.pe")
+    post: dict[str, object] = {"institution": cast.navy.pk, "role": "reporter"}
+    refused = browser.post(address(PERSON, "change", person.pk), posts_form(person, post, post))
+    assert "ya tiene esta designación" in refused.content.decode()
+    assert not person.appointments.exists()
