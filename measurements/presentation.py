@@ -15,6 +15,7 @@ from measurements.content import CellKey
 from measurements.figures import NOTHING, Figure, add_up, is_headline_cell
 from measurements.models import Answer
 from measurements.reading import Listed, Said
+from measurements.reasons import reason_text
 from measurements.value_tables import SEXES, ValueTable, tables_of
 
 Names = Mapping[str, str]
@@ -54,7 +55,7 @@ def values_of(
     return Values(
         figure=figure_text(now),
         answer="" if now.is_reported else str(Answer(now.answer).label),
-        reason=now.reason,
+        reason=reason_text(now.reason),
         tables=tables_of(now, compared, frozenset(flagged)) if now.is_reported else (),
         items=_item_lines(now, compared, tags or {}) if now.is_reported else (),
         is_listed=now.revision.is_itemised,

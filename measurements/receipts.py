@@ -8,6 +8,7 @@ from indicators.models import IndicatorRevision
 from measurements.models import Measurement, MeasurementEvent, Receipt, Status
 from measurements.presentation import figure_text
 from measurements.reading import said_in
+from measurements.reasons import reason_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def _line(measurement: Measurement, revision: IndicatorRevision, event: Measurem
         code=measurement.indicator.code,
         name=revision.name,
         figure=figure_text(said),
-        reason=said.reason,
+        reason=reason_text(said.reason),
         narrative=said.narrative,
         narrative_language=measurement.narrative_language,
         is_late=measurement.is_late,

@@ -21,6 +21,7 @@ from measurements.figure_words import language
 from measurements.models import Answer, Measurement, Status
 from measurements.presentation import figure_text
 from measurements.reading import said, whole
+from measurements.reasons import reason_text
 
 NOT_STARTED, READY = "not_started", "ready"
 COMPLETE = (READY, Status.PREPARED, Status.SUBMITTED, Status.VALIDATED)
@@ -183,7 +184,7 @@ def _row(
 def answer_note(answer: Measurement) -> str:
     """The figure, or that there is none and why."""
     text = figure_text(said(answer))
-    return text if answer.answer == Answer.REPORTED else f"{text}: {answer.reason}"
+    return text if answer.answer == Answer.REPORTED else f"{text}: {reason_text(answer.reason)}"
 
 
 def _comment_note(comment: Comment) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from django.utils.translation import gettext as _
-
 from indicators.models import IndicatorRevision
 from measurements.content import CellContent, CellKey, Content, ItemContent
 from measurements.entries import derived_values, has_denominator
@@ -20,6 +18,7 @@ from measurements.models import (
     RegisterStage,
     RegisterTag,
 )
+from measurements.reasons import NOTHING_IN_FORCE
 
 
 def write(measurement: Measurement, content: Content) -> None:
@@ -50,9 +49,7 @@ def derive(measurement: Measurement) -> None:
     values = derived_values(measurement) if reported else {}
     _write_values(measurement, values)
     if reported and not values and has_denominator(measurement.revision) and _is_said(measurement):
-        # The denominator is derived from the list: with nothing in force at the semester's end there is no proportion.
-        measurement.answer = Answer.NOT_APPLICABLE
-        measurement.reason = _("Nothing in the list was in force at the end of the semester.")
+        measurement.answer, measurement.reason = Answer.NOT_APPLICABLE, NOTHING_IN_FORCE
 
 
 def _is_said(measurement: Measurement) -> bool:

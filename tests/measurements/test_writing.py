@@ -6,13 +6,18 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from indicators.models import CountingRule, IndicatorRevision, Register, Stage
 from institutions.models import Institution
 from measurements.content import CellContent, Content, ItemContent
 from measurements.entries import entries_of, freeze_entries
 from measurements.models import Answer, Measurement, RegisterItem, Status
+from measurements.presentation import values_of
+from measurements.reading import said
+from measurements.reasons import NOTHING_IN_FORCE, reason_text
 from measurements.stored import content_of, differences
+from measurements.task_list import answer_note
 from measurements.writing import derive, write
 from tests.factories import (
     find_category,
@@ -226,8 +231,20 @@ def test_without_a_contingent_in_force_the_share_does_not_apply(
     items = (contingent(contingents, "C", "trained", reached="rotated_out"),) if has_items else ()
     write(measurement, Content(items=items, has_no_items=not has_items))
     assert measurement.answer == Answer.NOT_APPLICABLE
-    assert measurement.reason
     assert not measurement.values.exists()
+
+
+def test_the_reason_that_follows_from_a_list_is_read_in_each_readers_language(
+    army: Institution, contingents: IndicatorRevision
+) -> None:
+    measurement = draft(contingents, army)
+    with translation.override("en"):
+        write(measurement, Content(has_no_items=True))
+    assert (measurement.reason, reason_text("Llega en marzo.")) == (NOTHING_IN_FORCE, "Llega en marzo.")
+    assert values_of(said(measurement)).reason == "Nada de la lista estaba vigente al final del semestre."
+    assert answer_note(measurement).endswith(": Nada de la lista estaba vigente al final del semestre.")
+    with translation.override("en"):
+        assert values_of(said(measurement)).reason == "Nothing in the list was in force at the end of the semester."
 
 
 def test_a_silent_list_of_contingents_is_no_answer(army: Institution, contingents: IndicatorRevision) -> None:
