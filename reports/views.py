@@ -54,6 +54,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 @require_safe
 def indicator_list(request: HttpRequest) -> HttpResponse:
     """The plan's indicators by pillar, with the latest value, the change and the state."""
+    reader_of_figures(request)
     plan, periods = current_plan_and_periods()
     period = chosen_period(request, periods)
     if plan is None or period is None:
@@ -71,6 +72,7 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def indicator_list_data(request: HttpRequest) -> HttpResponse:
+    reader_of_figures(request)
     plan, periods = current_plan_and_periods()
     period = chosen_period(request, periods)
     if plan is None or period is None:
@@ -82,9 +84,10 @@ def indicator_list_data(request: HttpRequest) -> HttpResponse:
 @require_safe
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """One indicator: its figure, its history, who reported, its breakdown and its definition."""
+    reader = reader_of_figures(request)
     found, periods = find_indicator(code)
     period = chosen_period(request, periods)
-    history = history_of(request, found, period, request.GET.get("serie") or None)
+    history = history_of(reader, found, period, request.GET.get("serie") or None)
     context = {
         "history": history,
         "periods": begun(periods, period),
@@ -96,11 +99,12 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def indicator_data(request: HttpRequest, code: str) -> HttpResponse:
     """The history of every series, with the institutions that the person may see."""
+    reader = reader_of_figures(request)
     found, periods = find_indicator(code)
     period = chosen_period(request, periods)
-    first = history_of(request, found, period, None)
+    first = history_of(reader, found, period, None)
     others = [each.code for each in first.series_names if not each.is_current]
-    histories = [first, *(history_of(request, found, period, series) for series in others)]
+    histories = [first, *(history_of(reader, found, period, series) for series in others)]
     return attachment(exports.history_csv(histories), name=f"{found.code}.csv", media_type=exports.MEDIA_TYPE)
 
 
@@ -122,6 +126,14 @@ def person(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise PermissionDenied
     return request.user
+
+
+def reader_of_figures(request: HttpRequest) -> User:
+    """Who holds a post today: one whose posts have all ended reads no figures."""
+    reader = person(request)
+    if not reader.posts:
+        raise PermissionDenied(_("Figures are read by those who hold a post."))
+    return reader
 
 
 def current_plan_and_periods() -> tuple[ActionPlan | None, list[ReportingPeriod]]:
@@ -162,11 +174,11 @@ def find_indicator(code: str) -> tuple[Indicator, list[ReportingPeriod]]:
 
 
 def history_of(
-    request: HttpRequest, found: Indicator, period: ReportingPeriod | None, series: str | None
+    reader: User, found: Indicator, period: ReportingPeriod | None, series: str | None
 ) -> figures.IndicatorHistory:
     if period is None:
         raise Http404(_("There is no semester yet."))
-    visible = visible_institutions(person(request))
+    visible = visible_institutions(reader)
     try:
         return figures.indicator_history(found, period, timezone.now(), series=series, institutions_visible=visible)
     except figures.UnknownSeriesError as unknown:

@@ -90,6 +90,17 @@ def test_figures_ask_to_sign_in_and_methodology_does_not(signed_in: SignIn) -> N
     assert anonymous.get("/metodologia/").status_code == 200
 
 
+@pytest.mark.parametrize("address", [*PAGES, *FILES])
+@pytest.mark.usefixtures("people")
+def test_a_post_that_ended_reads_no_figures(cast: Cast, signed_in: SignIn, address: str) -> None:
+    """Rights end with the post, though the person may still sign in."""
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    cast.observer.appointments.update(starts_on=yesterday, ends_on=yesterday)
+    client = signed_in(User.objects.get(pk=cast.observer.pk))
+    assert client.get(address).status_code == 403
+    assert "/indicadores/" not in client.get("/inicio/").content.decode()
+
+
 @pytest.mark.parametrize("address", PAGES)
 @pytest.mark.parametrize("prefix", ["", "/en"])
 @pytest.mark.usefixtures("people")
