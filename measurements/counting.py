@@ -3,7 +3,7 @@
 A flow counts an item in the semester in which it first reached a counted stage, so an article prepared in one semester and
 disseminated in the next counts once; a stage that lasts (a running programme) counts in every semester in which it lasted.
 A stock counts the items that are in a counted stage at the semester's end, and "ever" those that reached one by then. Each
-stage counts from its own date. Source: docs/methodology.md, registers.
+stage counts from its own date, and the furthest one reached says where the item stands. Source: docs/methodology.md, registers.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Item:
 
     def stage_at(self, day: dt.date) -> StageReached | None:
         reached = [stage for stage in self.stages if stage.reached_on <= day]
-        return max(reached, key=lambda stage: (stage.reached_on, stage.order), default=None)
+        return max(reached, key=lambda stage: stage.order, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,7 @@ def counts(rule: Rule, item: Item, starts_on: dt.date, ends_on: dt.date) -> bool
 def _lasted(rule: Rule, item: Item, stage: StageReached, starts_on: dt.date) -> bool:
     if stage.code not in rule.lasting:
         return False
-    after = [
-        other.reached_on for other in item.stages if (other.reached_on, other.order) > (stage.reached_on, stage.order)
-    ]
+    after = [other.reached_on for other in item.stages if other.order > stage.order]
     return not after or min(after) >= starts_on
 
 

@@ -133,8 +133,7 @@ def _listed(measurement: Measurement, entry: RegisterEntry) -> Listed:
     if entry.frozen is not None and not measurement.is_editable:
         return _kept_item(entry.item_id, entry.frozen)
     item = entry.item
-    stages = [s for s in item.stages.all() if s.reached_on <= measurement.period.ends_on]
-    latest = max(stages, key=lambda s: (s.reached_on, s.stage.order), default=None)
+    latest = item.stage_reached(by=measurement.period.ends_on)
     return Listed(
         id=entry.item_id,
         title=item.title,

@@ -59,8 +59,8 @@ def content_of(measurement: Measurement) -> Content:
 
 
 def as_content(item: RegisterItem, ticks: tuple[Component, ...] = ()) -> ItemContent:
-    """An item exactly as it is stored."""
-    latest = max(item.stages.all(), key=lambda reached: (reached.reached_on, reached.stage.order))
+    """An item exactly as it is stored. Every item that was written has reached a stage."""
+    latest = max(item.stages.all(), key=lambda reached: reached.stage.order)
     return ItemContent(
         register=item.register,
         id=item.pk,

@@ -91,7 +91,8 @@ def other_rows(form: EntryForm) -> list[OtherItem]:
 
 
 def _note(item: RegisterItem) -> str:
-    latest = max(item.stages.all(), key=lambda reached: (reached.reached_on, reached.stage.order))
+    latest = item.stage_reached()
+    stage = [latest.stage.name] if latest else []
     places = sorted({f"{e.measurement.indicator.code} ({e.measurement.period.code})" for e in item.entries.all()})
-    words = [item.register.name, latest.stage.name, plain_date(item.dated_on, language()), *places]
+    words = [item.register.name, *stage, plain_date(item.dated_on, language()), *places]
     return " · ".join(words)

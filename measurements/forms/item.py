@@ -10,8 +10,10 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 
+from documents.formatting import plain_date
 from indicators.models import Category
 from measurements.content import ItemContent
+from measurements.figure_words import language
 from measurements.forms.fields import NumberField
 from measurements.forms.list_spec import ListSpec, Tag
 from measurements.models import RegisterEntry
@@ -88,6 +90,19 @@ class ItemForm(forms.Form):
             self._errors = forms.utils.ErrorDict()
             self.cleaned_data = {"remove": True}
 
+    def clean_dated_on(self) -> dt.date:
+        """Stages are reached in their order: a later one is never dated before an earlier one."""
+        dated_on: dt.date = self.cleaned_data["dated_on"]
+        chosen = next((stage for stage in self.spec.stages if stage.code == self.cleaned_data.get("stage")), None)
+        if self.entry is None or chosen is None:
+            return dated_on
+        before = [reached for reached in self.entry.item.stages.all() if reached.stage.order < chosen.order]
+        latest = max(before, key=lambda reached: reached.reached_on, default=None)
+        if latest is not None and dated_on < latest.reached_on:
+            words = {"stage": latest.stage.name, "date": plain_date(latest.reached_on, language())}
+            raise forms.ValidationError(_("It cannot be earlier than «%(stage)s», %(date)s.") % words)
+        return dated_on
+
     @property
     def is_kept(self) -> bool:
         """Whether the row says something: not an untouched new one, not one to remove."""
@@ -160,7 +175,7 @@ def _initial(spec: ListSpec, entry: RegisterEntry | None) -> dict[str, Any]:
             first["stage"] = spec.stages[0].code
         return first | {tag.name: tag.choices[0].code for tag in spec.tags if len(tag.choices) == 1}
     item = entry.item
-    latest = max(item.stages.all(), key=lambda reached: (reached.reached_on, reached.stage.order), default=None)
+    latest = item.stage_reached()
     initial: dict[str, Any] = {
         "id": item.pk,
         "title": item.title,

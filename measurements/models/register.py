@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar, Self
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -52,6 +53,11 @@ class RegisterItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def stage_reached(self, by: dt.date | None = None) -> RegisterStage | None:
+        """The furthest stage that it reached, until that day when one is given."""
+        reached = [stage for stage in self.stages.all() if by is None or stage.reached_on <= by]
+        return max(reached, key=lambda one: one.stage.order, default=None)
 
 
 class RegisterTag(models.Model):

@@ -11,10 +11,12 @@ from django.http import QueryDict
 from indicators.models import Category, CountingRule, IndicatorRevision, Register
 from institutions.models import Institution
 from measurements.content import Content
-from measurements.entries import entries_of
+from measurements.entries import entries_of, item_as_counted
 from measurements.forms.items import BLANK_ROWS, ListForm
 from measurements.forms.list_spec import ListSpec, lists_of
 from measurements.models import Measurement, RegisterItem, Status
+from measurements.reading import said
+from measurements.stored import as_content
 from measurements.writing import write
 from tests.factories import (
     find_category,
@@ -234,3 +236,24 @@ def test_a_single_answer_that_holds_several_loses_none(events: Register, army: I
     item.tags.create(category=Category.objects.get(code="unmiss"))
     row = ListForm(None, spec=spec_of(revision), entries=list(entries_of(measurement))).rows[0]
     assert row["tag_mission"].value() == ["minusca", "unmiss"]
+
+
+def test_a_later_stage_is_not_dated_before_an_earlier_one(army: Institution, revision: IndicatorRevision) -> None:
+    measurement = saved(revision, army, ROW | {"stage": "planned", "dated_on": "2026-03-10"})
+    row = ROW | {"id": str(RegisterItem.objects.get().pk)}
+    form = read(revision, row | {"dated_on": "2026-03-05"}, stored=measurement)
+    assert not form.is_valid()
+    assert form.rows[0].errors == {"dated_on": ["No puede ser anterior a «planned», 10 de marzo de 2026."]}
+    assert read(revision, row | {"dated_on": "2026-03-10"}, stored=measurement).is_valid()
+    assert read(revision, row | {"stage": "planned", "dated_on": "2026-03-01"}, stored=measurement).is_valid()
+
+
+def test_the_stage_shown_is_the_furthest_one_whatever_its_date(army: Institution, revision: IndicatorRevision) -> None:
+    measurement = saved(revision, army, ROW)
+    item = RegisterItem.objects.get()
+    item.stages.create(stage=item.register.stages.get(code="planned"), reached_on=dt.date(2026, 5, 1))
+    row = ListForm(None, spec=spec_of(revision), entries=list(entries_of(measurement))).rows[0]
+    assert (row.initial["stage"], row.initial["dated_on"]) == ("held", dt.date(2026, 3, 2))
+    (line,) = said(measurement).items
+    assert (line.stage, as_content(item).stage.code) == ("held", "held")
+    assert item_as_counted(item).stage_at(dt.date(2026, 6, 30)).code == "held"  # type: ignore[union-attr]
