@@ -6,9 +6,11 @@ import datetime as dt
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import override_settings
 
 from indicators.calendar import add_business_days, midnight
 from indicators.models import ActionPlan
+from institutions.models import User
 from measurements.demonstration.picking import pick
 from measurements.demonstration.windows import NotPossible, latest_ended, open_on, semesters_on, window_on
 from measurements.models import Measurement
@@ -89,3 +91,12 @@ def test_database_with_accounts_of_its_own_is_refused() -> None:
     with pytest.raises(CommandError, match="accounts"):
         call_command("seed_demo")
     assert make_person() is not None
+
+
+@pytest.mark.django_db
+@override_settings(PRODUCTION=True)
+def test_production_is_refused() -> None:
+    make_plan()
+    with pytest.raises(CommandError, match="never loaded in production"):
+        call_command("seed_demo")
+    assert not User.objects.exists()
