@@ -106,7 +106,7 @@ def test_blank_lines_at_the_end_are_left_out_and_those_between_keep_their_place(
         (b"code,name\r\nEP,x,y\r\n", "fila 2"),
         ("código;\r\n".encode("latin-1"), "UTF-8"),
         (b"x" * (5 * 1024 * 1024 + 1), "5 MB"),
-        (b"code\r\n" + b"x\r\n" * (MAX_ROWS + 1), "20"),
+        (b"code\r\n" + b"x\r\n" * (MAX_ROWS + 1), "más de 2 000 filas"),
         ((",".join(f"c{n}" for n in range(61))).encode(), "60"),
     ],
 )
@@ -138,6 +138,10 @@ def test_what_is_no_workbook_is_refused() -> None:
         SafeXLSX().create_dataset(b"code,name\r\nEP,x\r\n")
 
 
+def test_a_list_of_two_thousand_rows_is_read() -> None:
+    assert len(SafeCSV().create_dataset(b"code\r\n" + b"x\r\n" * 2000)) == 2000 == MAX_ROWS
+
+
 def test_a_workbook_is_read_no_further_than_its_limit() -> None:
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet()
@@ -145,5 +149,5 @@ def test_a_workbook_is_read_no_further_than_its_limit() -> None:
         sheet.append([number])
     stream = io.BytesIO()
     book.save(stream)
-    with pytest.raises(UnreadableSpreadsheetError, match="20"):
+    with pytest.raises(UnreadableSpreadsheetError, match="más de 2 000 filas"):
         SafeXLSX().create_dataset(stream.getvalue())
