@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from indicators.models import ActionPlan, Component, IndicatorRevision, Series
-from measurements.models import CategoryCombination, Measurement, RegisterEntry, RegisterItem, Status
+from measurements.models import CategoryCombination, Measurement, MeasurementEvent, RegisterEntry, RegisterItem, Status
 
 CellCategories = CategoryCombination.categories.through
 SeriesCategories = Series.categories.through
 Key = tuple[int, int]
 """An indicator's id and a semester's ordinal."""
+BEING_REWRITTEN = (Status.RETURNED, Status.PREPARED)
+"""Of an answer that was sent before: its rows may say what nobody has sent yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One measurement, without its values."""
+    """One measurement, without its values. `answer` is the one last sent: what is being written again stays inside."""
 
     indicator: int
     institution: str
@@ -64,8 +67,12 @@ class JoinedEntry:
 
 
 def read_measurements(plan: ActionPlan, wanted: Q) -> tuple[dict[Key, dict[str, Answered]], dict[Key, list[CellSum]]]:
-    """Measurements and the sums of their cells, in one query: a row for each measurement × component × series."""
+    """Measurements and the sums of their cells, in one query: a row for each measurement × component × series.
+
+    Where some were returned, one more query reads what they said when they were sent.
+    """
     answers: dict[Key, dict[str, Answered]] = defaultdict(dict)
+    rewritten: dict[int, tuple[Key, str]] = {}
     sums: dict[Key, list[CellSum]] = defaultdict(list)
     for row in summed(Measurement.objects.filter(wanted, indicator__plan=plan)):
         code, key = row["institution__code"], (row["indicator_id"], row["period__ordinal"])
@@ -73,9 +80,23 @@ def read_measurements(plan: ActionPlan, wanted: Q) -> tuple[dict[Key, dict[str, 
             *key[:1], code, key[1], row["revision_id"], row["status"], row["answer"],
             row["first_submitted_at"], row["submitted_at"],
         )  # fmt: skip
+        if row["first_submitted_at"] and row["status"] in BEING_REWRITTEN:
+            rewritten[row["pk"]] = key, code
         if row["values__component_id"] is not None and row["status"] == Status.VALIDATED:
             sums[key].append(cell_sum(row))
+    for pk, answer in last_sent(rewritten).items():
+        key, code = rewritten[pk]
+        answers[key][code] = replace(answers[key][code], answer=answer)
     return answers, sums
+
+
+def last_sent(measurements: Collection[int]) -> dict[int, str]:
+    """What each of these measurements answered when it was last sent."""
+    if not measurements:
+        return {}
+    sendings = MeasurementEvent.objects.filter(measurement__in=measurements, to_status=Status.SUBMITTED)
+    kept = sendings.order_by("sequence").values_list("measurement_id", "snapshot")
+    return {pk: json.loads(snapshot)["answer"] for pk, snapshot in kept}
 
 
 def summed(measurements: QuerySet[Measurement]) -> Iterable[Mapping[str, Any]]:

@@ -28,7 +28,8 @@ IN_PROGRESS = (Status.DRAFT, Status.PREPARED)
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One institution and one indicator. `state` is not_applicable (no commitment, or confirmed so), not_started, draft,
-    submitted, returned or validated; what the institution has not sent yet shows to the Committee as in progress.
+    submitted, returned or validated. What the institution has not sent yet shows to the Committee as in progress, and what
+    it is correcting as returned until it is sent again.
     """
 
     institution: str
@@ -160,7 +161,9 @@ def cell_of(reading: Reading, institution: str, indicator: int, *, starts_pillar
 def state_of(answered: Answered | None) -> str:
     if answered is None:
         return "not_started"
-    return str(Status.DRAFT) if answered.status in IN_PROGRESS else answered.status
+    if answered.status in IN_PROGRESS:
+        return str(Status.RETURNED if answered.first_sent_at else Status.DRAFT)
+    return answered.status
 
 
 def coverage_of(cells: Iterable[Cell]) -> Coverage:

@@ -8,9 +8,13 @@ from decimal import Decimal
 import pytest
 
 from indicators.models import ActionPlan, ReportingPeriod
+from measurements import workflow
+from measurements.content import Content
 from measurements.models import Answer, Status
 from reports.figures import CoverageMatrix, coverage_matrix
 from tests import factories as make
+from tests.cast import Cast
+from tests.measurements.walk import make_world as make_answers_world
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +98,26 @@ def test_a_returned_answer_stays_received(plan: ActionPlan, period: ReportingPer
     make.make_commitment(people, army, period)
     make.make_measurement(people, army, period, value=1, status=Status.RETURNED)
     assert coverage_matrix(plan, period, AT_DUE).coverage.submitted == 1
+
+
+def test_what_is_being_corrected_shows_as_it_was_sent(cast: Cast) -> None:
+    """A returned answer that its institution writes anew, or hands over inside, changes nothing until it is sent again."""
+    world = make_answers_world(cast)
+    returned = world.returned(value=40)
+
+    def board() -> CoverageMatrix:
+        return coverage_matrix(world.period.plan, world.period, world.open)
+
+    before = board()
+    content = Content(answer=Answer.NOT_AVAILABLE, reason="Aún no llega el oficio.")
+    draft = workflow.save_draft(world.task(), content, version=returned.version, by=cast.reporter, at=world.open)
+    assert board() == before
+    prepared = workflow.prepare(draft, version=draft.version, by=cast.reporter, at=world.open)
+    assert board() == before
+    world.send(prepared)
+    (cell, *_), coverage = board().rows[0].cells, board().coverage
+    assert (cell.state, cell.has_no_data, coverage.with_data) == ("submitted", True, 0)
+    assert (before.rows[0].cells[0].state, before.coverage.with_data) == ("returned", 1)
 
 
 def test_not_applicable_leaves_the_expected_once_confirmed(plan: ActionPlan, period: ReportingPeriod) -> None:
