@@ -116,7 +116,7 @@ def silent_institutions(period: ReportingPeriod) -> list[Institution]:
 
 
 def indicators_without_target(period: ReportingPeriod) -> int:
-    return IndicatorRevision.objects.in_force(period).filter(series__targets__isnull=True).distinct().count()
+    return IndicatorRevision.objects.in_force(period).without_target().count()
 
 
 def _administrator_rows(user: User, plan: ActionPlan, at: dt.datetime) -> Iterator[ToDo]:

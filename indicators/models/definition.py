@@ -31,6 +31,12 @@ class IndicatorRevisionQuerySet(models.QuerySet["IndicatorRevision"]):
             .order_by("indicator__order")
         )
 
+    def without_target(self) -> Self:
+        """Still followed, and none of its series has a target."""
+        with_one = IndicatorRevision.objects.filter(series__targets__isnull=False)
+        kept = self.exclude(change_class=IndicatorRevision.ChangeClass.RETIRED)
+        return kept.exclude(pk__in=with_one.order_by().values("pk"))
+
     def with_definition(self) -> Self:
         """Everything an entry page or an aggregate needs, in a fixed number of queries."""
         return self.select_related(

@@ -11,6 +11,9 @@ from indicators.models import ActionPlan, Bands, Component, Indicator, Indicator
 from reports.figures.goals import Goal, Goals
 from reports.progress import Bands as Thresholds
 
+RETIRED_FROM = "retired_from"
+"""On a revision read here: ordinal of the first semester after it in which its indicator is retired."""
+
 
 def plan_periods(plan: ActionPlan) -> list[ReportingPeriod]:
     """The plan's semesters in order, each with the thresholds in force on its last day."""
@@ -30,7 +33,12 @@ def thresholds_of(period: ReportingPeriod) -> Thresholds:
 def read_revisions(
     plan: ActionPlan, indicator: Indicator | None
 ) -> tuple[dict[int, list[Component]], dict[int, IndicatorRevision]]:
-    """Every revision of the plan with its components, in one query: a revision always has one component at least."""
+    """Every revision of the plan with its components, in one query. One that retires its indicator may have none."""
+    retirements = IndicatorRevision.objects.filter(
+        indicator=OuterRef("revision__indicator"),
+        change_class=IndicatorRevision.ChangeClass.RETIRED,
+        effective_from__ordinal__gt=OuterRef("revision__effective_from__ordinal"),
+    ).order_by("effective_from__ordinal")
     rows = Component.objects.filter(revision__indicator__plan=plan).select_related(
         "revision__indicator__pillar",
         "revision__indicator__action__objective",
@@ -41,8 +49,10 @@ def read_revisions(
         rows = rows.filter(revision__indicator=indicator)
     components: dict[int, list[Component]] = defaultdict(list)
     revisions: dict[int, IndicatorRevision] = {}
+    rows = rows.annotate(retired_from=Subquery(retirements.values("effective_from__ordinal")[:1]))
     for component in rows.order_by("revision__indicator__order", "revision__number", "order"):
-        revisions.setdefault(component.revision_id, component.revision)
+        revision = revisions.setdefault(component.revision_id, component.revision)
+        setattr(revision, RETIRED_FROM, component.retired_from)
         components[component.revision_id].append(component)
     return components, revisions
 
@@ -51,9 +61,16 @@ def in_force(revisions: Iterable[IndicatorRevision], period: ReportingPeriod) ->
     """The definition of each indicator in force in the semester, in the plan's order; retired indicators left out."""
     begun = [each for each in revisions if each.effective_from.ordinal <= period.ordinal]
     latest = {each.indicator_id: each for each in sorted(begun, key=lambda each: each.effective_from.ordinal)}
-    kept = [each for each in latest.values() if each.change_class != IndicatorRevision.ChangeClass.RETIRED]
+    kept = [each for each in latest.values() if not is_retired(each, period)]
     kept.sort(key=lambda each: (each.indicator.pillar.order, each.indicator.order))
     return {each.indicator_id: each for each in kept}
+
+
+def is_retired(revision: IndicatorRevision, period: ReportingPeriod) -> bool:
+    """Whether the indicator is followed no more in a semester of which this is the last definition."""
+    ordinal: int | None = getattr(revision, RETIRED_FROM, None)
+    is_later = ordinal is not None and ordinal <= period.ordinal
+    return is_later or revision.change_class == IndicatorRevision.ChangeClass.RETIRED
 
 
 def read_series(plan: ActionPlan, indicator: Indicator | None) -> tuple[dict[int, list[Series]], dict[int, Goals]]:

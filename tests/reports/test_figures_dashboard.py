@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from indicators.models import ActionPlan, ReportingPeriod
 from measurements.models import Status
+from measurements.todo import indicators_without_target
 from reports.figures import Dashboard, dashboard
 from reports.wording import headline, targets_sentence
 from tests import factories as make
@@ -98,6 +99,21 @@ def test_without_targets_there_are_no_gaps_and_nothing_is_red(
     assert (board.with_target, board.without_target, board.gaps) == (0, 3, ())
     assert board.states == {"no_target": 3}
     assert board.tally.no_target == 3
+
+
+def test_home_and_dashboard_count_the_same_indicators_without_target(
+    plan: ActionPlan, before: ReportingPeriod, period: ReportingPeriod
+) -> None:
+    """One target on one series is enough; what is retired is not waited for."""
+    with_one, with_none = (make.make_proportion(plan, code, series={"a": [], "b": []}) for code in CODES[:2])
+    make.make_target(with_one.series.get(code="a"), period, 20)
+    with_two = make.make_count(plan, "PREV-2.1.1")
+    for semester in (before, period):
+        make.make_target(with_two.series.get(), semester, 20)
+    make.make_revision(make.make_count(plan, CODES[2]).indicator, change_class="retired", effective_from=period)
+    assert with_none.series.count() == 2
+    assert indicators_without_target(period) == dashboard(plan, period, NOW).without_target == 1
+    assert indicators_without_target(before) == dashboard(plan, before, NOW).without_target == 2
 
 
 def test_what_changed_is_validated_in_both_semesters(
