@@ -22,13 +22,19 @@ class CellContent:
 
 @dataclass(frozen=True, slots=True)
 class ItemContent:
-    """An item as entered: a new one has no id. `stage` is the latest, reached on `dated_on`; ticks are components it meets."""
+    """An item as entered: a new one has no id. `stage` is the furthest, reached on `dated_on`; ticks are components it meets.
+
+    `version` is the one that was read; None for who wrote without reading. An item that was not changed is entered in the
+    list as it stands, whatever others wrote in it meanwhile.
+    """
 
     register: Register
     title: str
     stage: Stage
     dated_on: dt.date
     id: int | None = None
+    version: int | None = None
+    is_changed: bool = True
     number: str = ""
     counterpart: str = ""
     quantity: int = 1

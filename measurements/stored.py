@@ -64,6 +64,8 @@ def as_content(item: RegisterItem, ticks: tuple[Component, ...] = ()) -> ItemCon
     return ItemContent(
         register=item.register,
         id=item.pk,
+        version=item.version,
+        is_changed=False,
         title=item.title,
         stage=latest.stage,
         dated_on=latest.reached_on,

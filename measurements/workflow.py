@@ -23,9 +23,9 @@ from measurements import chain, permissions
 from measurements.checks import Finding, problems_of
 from measurements.content import Content
 from measurements.entries import freeze_entries, with_entries
-from measurements.models import Measurement, Receipt, ReceiptLine, Status
+from measurements.models import Answer, Measurement, Receipt, ReceiptLine, Status
 from measurements.record import content_digest
-from measurements.writing import derive, write
+from measurements.writing import ItemChangedMeanwhile, derive, write
 
 NEW = 0
 """The version of an answer that nobody has saved yet."""
@@ -41,6 +41,10 @@ class NotAllowed(Refused):
 
 class Stale(Refused):
     """Somebody else changed it since it was read. Nothing was changed."""
+
+
+class StaleItem(Stale):
+    """Somebody else changed an item of the list, perhaps under another indicator. Nothing was changed."""
 
 
 class NotOpen(Refused):
@@ -77,11 +81,20 @@ def save_draft(task: Task, content: Content, *, version: int, by: User, at: dt.d
         period = _open_period(task.period, at)
         measurement = _claim(task, period, version)
         measurement.updated_by, measurement.updated_at = by, at
-        write(measurement, content)
+        _write(measurement, content)
         measurement.save()
         if version == NEW:
             chain.append(measurement, from_status="", post=post, at=at)
     return measurement
+
+
+def _write(measurement: Measurement, content: Content) -> None:
+    try:
+        write(measurement, content)
+    except ItemChangedMeanwhile as changed:
+        raise StaleItem(
+            _("Somebody changed an item of this list while you were working on it. Nothing was changed.")
+        ) from changed
 
 
 def _claim(task: Task, period: ReportingPeriod, version: int) -> Measurement:
@@ -205,16 +218,31 @@ def _write_receipt(
     return receipt
 
 
-def validate(measurement: Measurement, *, version: int, by: User, at: dt.datetime) -> Measurement:
-    """The reviewer accepts an answer; from now on it counts in every figure."""
+def validate(measurement: Measurement, *, version: int, by: User, at: dt.datetime, comment: str = "") -> Measurement:
+    """The reviewer accepts an answer, with a word to the institution or without; from now on it counts in every figure."""
     post = _require_reviewer(measurement, by)
     with transaction.atomic():
         chain.lock(measurement.period.plan_id)
         before = _take(measurement, version, (Status.SUBMITTED,))
         if measurement.submitted_by_id == by.pk:
             raise NotAllowed(_("Nobody validates what they sent."))
+        _require_only_reporter(measurement)
         measurement.validated_by, measurement.validated_at = by, at
-        return _arrive(measurement, before, Status.VALIDATED, post=post, at=at)
+        return _arrive(measurement, before, Status.VALIDATED, post=post, at=at, comment=comment.strip())
+
+
+def _require_only_reporter(measurement: Measurement) -> None:
+    """Of an indicator that one institution reports for all, a second figure of a semester would count everything twice."""
+    is_single = measurement.revision.across == IndicatorRevision.Across.SINGLE_REPORTER
+    if not is_single or measurement.answer != Answer.REPORTED:
+        return
+    others = Measurement.objects.validated().filter(indicator=measurement.indicator_id, answer=Answer.REPORTED)
+    if others.for_period(measurement.period).exists():
+        text = _(
+            "Another institution already reports this indicator for all in this semester;"
+            " a second report would count it twice."
+        )
+        raise NotReady([Finding("only_reporter", text)])
 
 
 def return_to_institution(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from django.db.models import F
 
 from indicators.models import IndicatorRevision
 from measurements.content import CellContent, CellKey, Content, ItemContent
@@ -19,6 +21,12 @@ from measurements.models import (
     RegisterTag,
 )
 from measurements.reasons import NOTHING_IN_FORCE
+
+ITEM_FIELDS = ("title", "number", "counterpart", "quantity", "women", "men", "dated_on")
+
+
+class ItemChangedMeanwhile(Exception):
+    """Somebody else, perhaps under another indicator, changed or removed an item since it was read."""
 
 
 def write(measurement: Measurement, content: Content) -> None:
@@ -85,38 +93,81 @@ def combinations_of(revision: IndicatorRevision, keys: Iterable[str]) -> dict[st
 
 def _write_items(measurement: Measurement, items: Iterable[ItemContent]) -> None:
     EntryTick.objects.filter(entry__measurement=measurement).delete()
+    written = _written(measurement, tuple(items))
     entries = {entry.item_id: entry for entry in RegisterEntry.objects.filter(measurement=measurement)}
-    kept: set[int] = set()
-    ticks: list[EntryTick] = []
-    for content in items:
-        item = _write_item(measurement, content)
-        if item.pk not in entries:
-            entries[item.pk] = RegisterEntry.objects.create(measurement=measurement, item=item)
-        ticks += [EntryTick(entry=entries[item.pk], component=component) for component in content.ticks]
-        kept.add(item.pk)
-    EntryTick.objects.bulk_create(ticks)
-    orphans = entries.keys() - kept
-    if orphans:
-        RegisterEntry.objects.filter(measurement=measurement, item__in=orphans).delete()
-        # An item that no indicator uses any more was a slip of the pen, not history.
-        RegisterItem.objects.filter(pk__in=orphans, entries__isnull=True, duplicates__isnull=True).delete()
+    added = {item.pk: item for item, _content in written if item.pk not in entries}
+    made = RegisterEntry.objects.bulk_create(RegisterEntry(measurement=measurement, item=i) for i in added.values())
+    entries |= {entry.item_id: entry for entry in made}
+    EntryTick.objects.bulk_create(
+        EntryTick(entry=entries[item.pk], component=component)
+        for item, content in written
+        for component in content.ticks
+    )
+    _drop(measurement, entries.keys() - {item.pk for item, _content in written})
 
 
-def _write_item(measurement: Measurement, content: ItemContent) -> RegisterItem:
+def _drop(measurement: Measurement, items: Collection[int]) -> None:
+    """Take items off the list. One that no indicator uses any more was a slip of the pen, not history."""
+    if items:
+        RegisterEntry.objects.filter(measurement=measurement, item__in=items).delete()
+        RegisterItem.objects.filter(pk__in=items, entries__isnull=True, duplicates__isnull=True).delete()
+
+
+def _written(measurement: Measurement, contents: Sequence[ItemContent]) -> list[tuple[RegisterItem, ItemContent]]:
+    """Each item as it now is, beside what was said of it. Only what is new or was changed is written."""
+    known = RegisterItem.objects.filter(institution=measurement.institution).prefetch_related("stages__stage", "tags")
+    stored = known.in_bulk([content.id for content in contents if content.id is not None])
+    return [(_write_item(measurement, content, stored), content) for content in contents]
+
+
+def _write_item(measurement: Measurement, content: ItemContent, stored: Mapping[int, RegisterItem]) -> RegisterItem:
+    if content.id is None:
+        return _create_item(measurement, content)
+    if content.id not in stored:
+        raise ItemChangedMeanwhile
+    item = stored[content.id]
+    if content.is_changed and not _says(item, content):
+        _change_item(item, content)
+    return item
+
+
+def _says(item: RegisterItem, content: ItemContent) -> bool:
+    """Whether the item stands already as the content has it."""
+    latest = item.stage_reached()
+    return (
+        all(getattr(item, name) == getattr(content, name) for name in ITEM_FIELDS)
+        and latest is not None
+        and (latest.stage_id, latest.reached_on) == (content.stage.pk, content.dated_on)
+        and {tag.category_id for tag in item.tags.all()} == {category.pk for category in content.tags}
+    )
+
+
+def _create_item(measurement: Measurement, content: ItemContent) -> RegisterItem:
     item = RegisterItem(institution=measurement.institution, register=content.register)
-    if content.id is not None:
-        item = RegisterItem.objects.get(pk=content.id, institution=measurement.institution)
-    for name in ("title", "number", "counterpart", "quantity", "women", "men", "dated_on"):
+    _fill(item, content)
+    item.save()
+    RegisterStage.objects.create(item=item, stage=content.stage, reached_on=content.dated_on)
+    tags = dict.fromkeys(content.tags)
+    RegisterTag.objects.bulk_create(RegisterTag(item=item, category=category) for category in tags)
+    return item
+
+
+def _change_item(item: RegisterItem, content: ItemContent) -> None:
+    """Claim the version that was read, in one statement, then write."""
+    read = RegisterItem.objects.filter(pk=item.pk)
+    if content.version is not None:
+        read = read.filter(version=content.version)
+    if not read.update(version=F("version") + 1):
+        raise ItemChangedMeanwhile
+    _fill(item, content)
+    item.save(update_fields=ITEM_FIELDS)
+    _change_stage_and_tags(item, content)
+
+
+def _fill(item: RegisterItem, content: ItemContent) -> None:
+    for name in ITEM_FIELDS:
         setattr(item, name, getattr(content, name))
     item.full_clean(exclude=["institution", "register", "same_as"])
-    item.save()
-    if content.id is None:
-        RegisterStage.objects.create(item=item, stage=content.stage, reached_on=content.dated_on)
-        tags = dict.fromkeys(content.tags)
-        RegisterTag.objects.bulk_create(RegisterTag(item=item, category=category) for category in tags)
-    else:
-        _change_stage_and_tags(item, content)
-    return item
 
 
 def _change_stage_and_tags(item: RegisterItem, content: ItemContent) -> None:
@@ -124,6 +175,6 @@ def _change_stage_and_tags(item: RegisterItem, content: ItemContent) -> None:
     # A stage chosen by mistake and set back: later stages than the one now declared were not reached.
     item.stages.filter(stage__order__gt=content.stage.order).delete()
     wanted = {category.pk for category in content.tags}
-    carried = set(item.tags.values_list("category", flat=True))
+    carried = {tag.category_id for tag in item.tags.all()}
     item.tags.filter(category__in=carried - wanted).delete()
     RegisterTag.objects.bulk_create(RegisterTag(item=item, category_id=pk) for pk in sorted(wanted - carried))

@@ -30,7 +30,10 @@ class DecisionForm(forms.Form):
         decision.choices = choices  # type: ignore[attr-defined]
         decision.error_messages["required"] = _("Choose what you decide.")
         comment.label = _("Comment for the institution")
-        comment.help_text = _("If you return it, say what is missing and how to correct it.")
+        comment.help_text = _(
+            "If you return it, say what is missing and how to correct it. "
+            "If you validate it, it is optional; the institution reads it."
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -10,13 +11,14 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 
+from documents.canonical import digest
 from documents.formatting import plain_date
-from indicators.models import Category
+from indicators.models import Category, Stage
 from measurements.content import ItemContent
 from measurements.figure_words import language
 from measurements.forms.fields import NumberField
 from measurements.forms.list_spec import ListSpec, Tag
-from measurements.models import RegisterEntry
+from measurements.models import RegisterEntry, RegisterItem
 from measurements.stored import as_content
 
 EARLIEST = dt.date(1950, 1, 1)
@@ -29,6 +31,7 @@ class ItemForm(forms.Form):
     """A row. `entry` is the stored one; a row without it is new, and left alone when nothing was written in it."""
 
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    version = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     title = forms.CharField(max_length=300)
     stage = forms.ChoiceField()
     dated_on = forms.DateField(
@@ -77,7 +80,9 @@ class ItemForm(forms.Form):
         if not self.spec.register.counts_people:
             del self.fields["women"], self.fields["men"]
         if self.entry is None:
-            del self.fields["remove"]
+            del self.fields["remove"], self.fields["version"]
+        else:
+            self.initial["version"] = versioned(self.entry.item.version, self._fingerprint(self.initial))
 
     @property
     def tag_fields(self) -> list[forms.BoundField]:
@@ -90,18 +95,50 @@ class ItemForm(forms.Form):
             self._errors = forms.utils.ErrorDict()
             self.cleaned_data = {"remove": True}
 
-    def clean_dated_on(self) -> dt.date:
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.entry is not None and not self.errors and self.is_changed:
+            self._refuse_a_date_before_an_earlier_stage(self.entry.item, said["dated_on"])
+        return said
+
+    def _refuse_a_date_before_an_earlier_stage(self, item: RegisterItem, dated_on: dt.date) -> None:
         """Stages are reached in their order: a later one is never dated before an earlier one."""
-        dated_on: dt.date = self.cleaned_data["dated_on"]
-        chosen = next((stage for stage in self.spec.stages if stage.code == self.cleaned_data.get("stage")), None)
-        if self.entry is None or chosen is None:
-            return dated_on
-        before = [reached for reached in self.entry.item.stages.all() if reached.stage.order < chosen.order]
+        before = [reached for reached in item.stages.all() if reached.stage.order < self._chosen_stage().order]
         latest = max(before, key=lambda reached: reached.reached_on, default=None)
         if latest is not None and dated_on < latest.reached_on:
             words = {"stage": latest.stage.name, "date": plain_date(latest.reached_on, language())}
-            raise forms.ValidationError(_("It cannot be earlier than «%(stage)s», %(date)s.") % words)
-        return dated_on
+            self.add_error("dated_on", _("It cannot be earlier than «%(stage)s», %(date)s.") % words)
+
+    def _chosen_stage(self) -> Stage:
+        return next(stage for stage in self.spec.stages if stage.code == self.cleaned_data["stage"])
+
+    def _fingerprint(self, said: Mapping[str, Any]) -> str:
+        """What the row says, in short: the page brings back what it showed, and so tells what the person changed."""
+        apart = ("id", "version", "remove")
+        return digest({name: _plain(said.get(name)) for name in self.fields if name not in apart})[:16]
+
+    @property
+    def _read(self) -> tuple[int, str]:
+        """The version and the fingerprint of the item that the page showed; 0 of a page that brought none."""
+        number, _dash, mark = str(self.data.get(self.add_prefix("version"), "")).partition("-")
+        version = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
+        return version, mark or self._fingerprint(self.initial)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the person changed what the page showed, whatever others changed meanwhile. Of a row that is valid."""
+        return self.entry is None or (self.is_bound and self._fingerprint(self.cleaned_data) != self._read[1])
+
+    @property
+    def is_left_alone(self) -> bool:
+        """Whether the row came back as the page showed it."""
+        return self.is_valid() and self.is_kept and not self.is_changed
+
+    def renewed(self) -> dict[str, str]:
+        """The posted version, brought up to the one that stands now: what was typed is then a choice, not an accident."""
+        if self.entry is None or not self.is_bound:
+            return {}
+        return {self.add_prefix("version"): versioned(self.entry.item.version, self._read[1])}
 
     @property
     def is_kept(self) -> bool:
@@ -117,8 +154,9 @@ class ItemForm(forms.Form):
         return ItemContent(
             register=self.spec.register,
             id=self.entry.item_id if self.entry else None,
+            version=self._read[0] if self.entry else None,
             title=said["title"],
-            stage=next(stage for stage in self.spec.stages if stage.code == said["stage"]),
+            stage=self._chosen_stage(),
             dated_on=said["dated_on"],
             number=said["number"],
             counterpart=said["counterpart"],
@@ -143,6 +181,19 @@ class ItemForm(forms.Form):
             return []
         shown = {tag.dimension.pk for tag in self.spec.tags}
         return [tag.category for tag in self.entry.item.tags.all() if tag.category.dimension_id not in shown]
+
+
+def versioned(version: int, fingerprint: str) -> str:
+    return f"{version}-{fingerprint}"
+
+
+def _plain(value: object) -> str:
+    """One way to write the same thing, whether it was stored or typed."""
+    if isinstance(value, list):
+        return ",".join(sorted(value))
+    if isinstance(value, Decimal):
+        return str(int(value))
+    return "" if value is None else str(value).strip()
 
 
 def _count(value: Decimal | None) -> int | None:

@@ -35,6 +35,8 @@ class ListForm:
     def _posted(self, data: Any) -> Iterator[ItemForm]:
         """Rows as typed, then the items that somebody else added meanwhile: only the remove box takes an item off the list.
 
+        A row that came back as the page showed it says what is stored now, whoever changed it since.
+
         An item that somebody else took off meanwhile comes back as a new one, so what was typed is kept.
         """
         taken: set[int] = set()
@@ -46,7 +48,9 @@ class ListForm:
             entry = self.entries.get(item_id) if item_id is not None and item_id not in taken else None
             if entry is not None:
                 taken.add(entry.item_id)
-            yield ItemForm(data, spec=self.spec, entry=entry, prefix=prefix)
+            row = ItemForm(data, spec=self.spec, entry=entry, prefix=prefix)
+            is_left_alone = entry is not None and row.is_left_alone
+            yield ItemForm(spec=self.spec, entry=entry, prefix=prefix) if is_left_alone else row
         added = [entry for item_id, entry in self.entries.items() if item_id not in taken]
         for place, entry in enumerate(added, start=count):
             yield ItemForm(spec=self.spec, entry=entry, prefix=f"{self.prefix}-{place}")

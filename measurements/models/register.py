@@ -34,6 +34,7 @@ class RegisterItem(models.Model):
     quantity = models.PositiveIntegerField(_("quantity"), default=1)
     women = models.PositiveIntegerField(_("women"), null=True, blank=True)
     men = models.PositiveIntegerField(_("men"), null=True, blank=True)
+    version = models.PositiveIntegerField(_("version"), default=1)
     same_as = models.ForeignKey(
         "self", verbose_name=_("same as"), null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates"
     )

@@ -64,7 +64,7 @@ def _answer(request: HttpRequest, page: EntryPage) -> HttpResponse:
     try:
         saved = workflow.save_draft(page.task, form.content(), version=version, by=page.user, at=page.at)
     except workflow.Stale as refusal:
-        return _stale(request, page, str(refusal))
+        return _stale(request, page, refusal)
     except workflow.NotAllowed as refusal:
         raise PermissionDenied from refusal
     except workflow.Refused as refusal:
@@ -73,20 +73,21 @@ def _answer(request: HttpRequest, page: EntryPage) -> HttpResponse:
     return _leave(request, page, saved)
 
 
-def _stale(request: HttpRequest, page: EntryPage, refusal: str) -> HttpResponse:
+def _stale(request: HttpRequest, page: EntryPage, refusal: workflow.Stale) -> HttpResponse:
     """Somebody saved meanwhile: show both, keep what was typed. The same text twice is a double click, not a conflict."""
-    typed = page.form.content() if page.form else None
-    if page.measurement is None or typed is None:
-        page.refusal = refusal
+    page.measurement, page.refusal = whole(answers_to(page.task)).first(), str(refusal)
+    page.is_item_stale = isinstance(refusal, workflow.StaleItem)
+    page.form = EntryForm(request.POST, task=page.task, revision=page.revision, measurement=page.measurement)
+    if page.measurement is None or not page.form.is_valid():
         return _show(request, page, status=409)
-    page.differences = differences(page.revision, content_of(page.measurement), typed)
+    page.differences = differences(page.revision, content_of(page.measurement), page.form.content())
     if not page.differences and page.measurement.updated_by_id == page.user.pk:
         return _leave(request, page, page.measurement)
     again = request.POST.copy()
-    again["version"] = str(page.measurement.version)
+    for name, value in page.form.renewed().items():
+        again[name] = value
     page.form = EntryForm(again, task=page.task, revision=page.revision, measurement=page.measurement)
     page.form.is_valid()
-    page.refusal = refusal
     return _show(request, page, status=409)
 
 

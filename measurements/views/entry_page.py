@@ -46,6 +46,7 @@ class EntryPage:
     at: dt.datetime
     form: EntryForm | None = None
     refusal: str = ""
+    is_item_stale: bool = False
     differences: list[Difference] = field(default_factory=list)
     asks_for_problems: bool = False
 

@@ -1,0 +1,91 @@
+"""The lists of the page of one answer: an item that several indicators share, and lists as long as they come."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from indicators.models import CountingRule, IndicatorRevision, Register, ReportingPeriod, Stage
+from measurements.models import Measurement, RegisterItem
+from tests.cast import Cast
+from tests.factories import make_plan, make_register
+from tests.measurements.entering import SEMINAR, owe, post, url
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+FIRST, SECOND = "PREV-2.3.1", "PREV-2.3.2"
+
+
+@pytest.fixture
+def shared(cast: Cast, period: ReportingPeriod, events: IndicatorRevision, browser: Client) -> RegisterItem:
+    """A seminar of three that two indicators count."""
+    second = owe(cast, period, make_register(make_plan(), SECOND, register=Register.objects.get()))
+    CountingRule.objects.get(component__revision=second).stages.set(Stage.objects.filter(code="held"))
+    post(browser, SEMINAR, code=FIRST)
+    item = RegisterItem.objects.get()
+    post(browser, {"also": str(item.pk)}, code=SECOND)
+    return item
+
+
+def shown(browser: Client, code: str = FIRST) -> dict[str, str]:
+    """What the browser sends back of the saved rows of a page, untouched."""
+    rows = browser.get(url(code)).context["form"].lists[0].rows
+    sent = {"event-rows": str(len(rows))}
+    for row in rows:
+        for name in row.fields:
+            value = row[name].value()
+            if name != "remove" and value is not None:
+                sent[row.add_prefix(name)] = str(value)
+    return sent
+
+
+def test_a_page_read_earlier_does_not_undo_what_another_indicator_changed(
+    browser: Client, shared: RegisterItem
+) -> None:
+    older = shown(browser)
+    post(browser, shown(browser, SECOND) | {"event-0-quantity": "9"}, code=SECOND)
+    post(browser, older | {"narrative": "Solo cambio el texto."}, code=FIRST)
+    shared.refresh_from_db()
+    assert (shared.quantity, shared.version) == (9, 2)
+    first = Measurement.objects.get(indicator__code=FIRST)
+    assert (first.narrative, first.values.get().value) == ("Solo cambio el texto.", 9)
+
+
+def test_two_changes_of_one_item_are_shown_side_by_side(browser: Client, shared: RegisterItem) -> None:
+    older = shown(browser) | {"event-0-quantity": "4", "event-2-title": "", "narrative": "Texto."}
+    post(browser, shown(browser, SECOND) | {"event-0-quantity": "9"}, code=SECOND)
+    page = post(browser, older, code=FIRST, status=409)
+    shared.refresh_from_db()
+    first = Measurement.objects.get(indicator__code=FIRST)
+    assert (shared.quantity, first.narrative, first.version) == (9, "", 1)
+    assert "Alguien cambió un elemento de esta lista" in page
+    assert "cantidad 9" in page
+    assert "cantidad 4" in page
+    assert 'name="event-0-quantity" value="4"' in page
+
+
+def test_saving_mine_over_a_shared_item_is_a_choice(browser: Client, shared: RegisterItem) -> None:
+    older = shown(browser) | {"event-0-quantity": "4"}
+    post(browser, shown(browser, SECOND) | {"event-0-quantity": "9"}, code=SECOND)
+    response = browser.post(url(FIRST), {"version": "1", "answer": "reported"} | older)
+    again = response.context["form"].lists[0].rows[0]
+    post(browser, older | {"event-0-version": str(again["version"].value())}, code=FIRST)
+    shared.refresh_from_db()
+    assert (shared.quantity, shared.version) == (4, 3)
+
+
+def test_the_same_change_made_twice_is_no_conflict(browser: Client, shared: RegisterItem) -> None:
+    older = shown(browser) | {"event-0-quantity": "9"}
+    post(browser, shown(browser, SECOND) | {"event-0-quantity": "9"}, code=SECOND)
+    post(browser, older, code=FIRST)
+    shared.refresh_from_db()
+    assert (shared.quantity, shared.version) == (9, 2)
+
+
+@pytest.mark.parametrize("version", ["", "x", "-", "0", "99"])
+def test_a_row_without_the_version_that_stands_changes_nothing(
+    browser: Client, shared: RegisterItem, version: str
+) -> None:
+    post(browser, shown(browser) | {"event-0-quantity": "4", "event-0-version": version}, code=FIRST, status=409)
+    shared.refresh_from_db()
+    assert shared.quantity == 3
