@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from indicators.models import ReportingPeriod
 from institutions.models import Institution
 from measurements.checks import problems_of, warnings_of
+from measurements.comments import Comment, latest_comments
 from measurements.models import Measurement, Status
 from measurements.presentation import Values, tag_names, values_of
 from measurements.reading import previous_of, said, whole
@@ -20,6 +21,12 @@ class Summary:
     measurement: Measurement
     values: Values
     warnings: tuple[str, ...]
+    comment: Comment | None
+
+    @property
+    def is_unchanged(self) -> bool:
+        """It came back with a comment and nothing was saved since: handing it over again would answer nothing."""
+        return self.comment is not None and self.measurement.updated_at <= self.comment.at
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +55,14 @@ def handover_of(institution: Institution, period: ReportingPeriod) -> Handover:
 
 
 def summaries_of(measurements: Sequence[Measurement]) -> list[Summary]:
-    before, tags = previous_of(measurements), tag_names()
-    return [_summary(measurement, before.get(measurement.pk), tags) for measurement in measurements]
+    before, tags, comments = previous_of(measurements), tag_names(), latest_comments(measurements)
+    return [_summary(m, before.get(m.pk), tags, comments.get(m.pk)) for m in measurements]
 
 
-def _summary(measurement: Measurement, previous: Measurement | None, tags: dict[str, str]) -> Summary:
+def _summary(
+    measurement: Measurement, previous: Measurement | None, tags: dict[str, str], comment: Comment | None
+) -> Summary:
     warnings = warnings_of(measurement, previous)
     flagged = {warning.cell for warning in warnings if warning.cell}
     values = values_of(said(measurement), said(previous) if previous else None, flagged=flagged, tags=tags)
-    return Summary(measurement, values, tuple(warning.text for warning in warnings))
+    return Summary(measurement, values, tuple(warning.text for warning in warnings), comment)

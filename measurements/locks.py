@@ -20,9 +20,8 @@ def lock_of(task: Task, measurement: Measurement | None, user: User, *, at: dt.d
     period = task.period
     label = period_label(period.code, language())
     if measurement is not None and measurement.status == Status.VALIDATED:
-        return _(
-            "The Committee validated this answer on %(when)s. It counts in every figure and no longer changes."
-        ) % {"when": instant(measurement.validated_at, language())}
+        text = _("The Committee validated this answer on %(when)s. It counts in every figure and no longer changes.")
+        return text % {"when": instant(measurement.validated_at, language())} + _word_of_the_committee(measurement)
     if measurement is not None and measurement.status == Status.SUBMITTED:
         text = _(
             "It was sent on %(when)s and the Committee is reviewing it. If the Committee returns it, you can correct it."
@@ -47,3 +46,9 @@ def lock_of(task: Task, measurement: Measurement | None, user: User, *, at: dt.d
     if permissions.reporting_post(user, task.institution) is None:
         return _("You approve for your institution; only its reporters write the figures.")
     return ""
+
+
+def _word_of_the_committee(measurement: Measurement) -> str:
+    """What the reviewer wrote when validating, in quotes; mostly nothing."""
+    event = measurement.events.filter(to_status=Status.VALIDATED).order_by("sequence").last()
+    return f" «{event.comment}»" if event is not None and event.comment else ""

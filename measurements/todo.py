@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from documents.formatting import long_date
+from documents.formatting import long_date, period_label
 from indicators.models import ActionPlan, Commitment, IndicatorRevision, ReportingPeriod
 from institutions.models import COMMITTEE_ROLES, Institution, Role, User
 from measurements.models import Measurement, Status
@@ -34,26 +34,25 @@ class ToDo:
 
 def todo_of(user: User, plan: ActionPlan, *, at: dt.datetime) -> list[ToDo]:
     """At most five rows, those of reporting posts first, then the Committee's, then the administrator's."""
-    period = current_period(plan, at=at)
-    rows = [*_reporting_rows(user, period), *_committee_rows(user, period), *_administrator_rows(user, plan, at)]
+    reporting = [row for period in plan.periods.open(at=at).order_by("due_at") for row in _reporting_rows(user, period)]
+    committee = _committee_rows(user, current_period(plan, at=at))
+    rows = [*reporting, *committee, *_administrator_rows(user, plan, at)]
     return [row for row in rows if row.number][:MOST_ROWS]
 
 
 def current_period(plan: ActionPlan, *, at: dt.datetime) -> ReportingPeriod | None:
-    """The semester that is being reported: the open one, else the last whose window opened."""
-    return plan.periods.open(at=at).order_by("ordinal").first() or plan.periods.begun(at=at).first()
+    """The semester that is being reported: the latest that is open, else the last whose window opened."""
+    return plan.periods.open(at=at).order_by("ordinal").last() or plan.periods.begun(at=at).first()
 
 
-def _reporting_rows(user: User, period: ReportingPeriod | None) -> Iterator[ToDo]:
-    if period is None:
-        return
+def _reporting_rows(user: User, period: ReportingPeriod) -> Iterator[ToDo]:
     for post in sorted(user.posts, key=lambda post: post.role != Role.APPROVER):
         counts = statuses(period, post.institution)
         tasks = reverse("task_list", args=[period.code, post.institution.code])
         if post.role == Role.APPROVER:
             yield _to_approve(counts, period, post.institution)
         elif post.role == Role.REPORTER:
-            yield _row(counts[Status.RETURNED], _("Correct what was returned"), tasks, post.institution.short_name)
+            yield _row(counts[Status.RETURNED], _("Correct what was returned"), tasks, _due_note(period))
             yield _row(counts["missing"], _("Report what is missing"), tasks, _due_note(period))
 
 
@@ -92,11 +91,12 @@ def _committee_rows(user: User, period: ReportingPeriod | None) -> Iterator[ToDo
 
 
 def awaiting(user: User) -> MeasurementQuerySet:
+    """What waits for this person's decision; nothing for a Committee member, who reads."""
     waiting = Measurement.objects.awaiting_review().visible_to(user)
     mine = reviewable_institution_ids(user)
     if mine is None:
         return waiting.exclude(institution__in=user.institution_ids())
-    return waiting.filter(institution__in=mine) if mine else waiting
+    return waiting.filter(institution__in=mine)
 
 
 def _oldest_note(user: User) -> str:
@@ -153,5 +153,6 @@ def _row(number: int, label: str, url: str, note: str) -> ToDo:
 
 
 def _due_note(period: ReportingPeriod) -> str:
-    day = long_date(period.due_on, (get_language() or "es")[:2])
-    return _("%(period)s, due %(day)s") % {"period": period.code, "day": day}
+    language = (get_language() or "es")[:2]
+    words = {"period": period_label(period.code, language), "day": long_date(period.due_on, language)}
+    return _("%(period)s, due %(day)s") % words

@@ -100,7 +100,7 @@ def _decide(request: HttpRequest, measurement: Measurement, form: DecisionForm) 
 def _apply(measurement: Measurement, chosen: dict[str, Any], *, by: User) -> None:
     at = timezone.now()
     if chosen["decision"] == VALIDATE:
-        workflow.validate(measurement, version=chosen["version"], by=by, at=at)
+        workflow.validate(measurement, version=chosen["version"], by=by, at=at, comment=chosen["comment"])
     else:
         workflow.return_to_institution(measurement, version=chosen["version"], by=by, at=at, comment=chosen["comment"])
 

@@ -166,12 +166,12 @@ def _page(
 
 
 def _cards(request: HttpRequest, summaries: Sequence[Summary], kept: CommentForm | None = None) -> list[Card]:
-    """Every answer ticked, unless some had been chosen already; a comment that was typed comes back."""
+    """Every answer ticked but those that came back and were not touched; what had been chosen or typed comes back."""
     chosen = request.POST.getlist("chosen")
     cards = []
     for summary in summaries:
         code = summary.measurement.indicator.code
         fresh = CommentForm(prefix=code, initial={"version": summary.measurement.version})
         form = kept if kept is not None and kept.prefix == code else fresh
-        cards.append(Card(summary, not chosen or code in chosen, form))
+        cards.append(Card(summary, code in chosen if chosen else not summary.is_unchanged, form))
     return cards

@@ -79,3 +79,29 @@ def test_person_without_a_post_is_told_whom_to_ask(period: ReportingPeriod, cast
 
 def test_without_a_plan_it_says_how_to_load_it(cast: Cast, signed_in: SignIn) -> None:
     assert "load_plan" in home(cast.administrator, signed_in)
+
+
+def test_every_open_semester_has_its_rows(
+    committed: IndicatorRevision, period: ReportingPeriod, cast: Cast, signed_in: SignIn
+) -> None:
+    """A semester that was reopened does not hide the one that is being reported."""
+    before = make_period(period.plan, "2025-II", closes_at=period.closes_at)
+    make_measurement(committed, cast.army, before, value=3, status=Status.RETURNED)
+    page = home(cast.reporter, signed_in)
+    assert "Levante las observaciones" in page
+    assert "Registre lo que falta" in page
+    assert f"/registro/{before.code}/EP/" in page
+    assert f"/registro/{period.code}/EP/" in page
+
+
+def test_closed_semester_asks_nothing_of_who_reports(
+    committed: IndicatorRevision, period: ReportingPeriod, cast: Cast, signed_in: SignIn
+) -> None:
+    assert "Registre lo que falta" not in home(cast.reporter, signed_in, "2026-09-10T12:00:00-05:00")
+
+
+def test_committee_member_is_not_told_to_review(
+    committed: IndicatorRevision, period: ReportingPeriod, cast: Cast, signed_in: SignIn
+) -> None:
+    make_measurement(committed, cast.army, period, value=4, status=Status.SUBMITTED)
+    assert "Revise los envíos recibidos" not in home(cast.member, signed_in)
