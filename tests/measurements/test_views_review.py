@@ -329,6 +329,16 @@ def test_validating_closes_the_answer_and_goes_to_the_next(world: World, secreta
     assert f"Validado por {world.cast.secretary.name} el 4 de julio de 2026" in page
 
 
+def test_a_word_written_when_validating_is_kept_and_the_institution_reads_it(
+    world: World, secretary: Client, signed_in: SignIn
+) -> None:
+    answer = answer_of(world, world.cast.army)
+    decide(secretary, answer, "validate", "Gracias por el detalle.")
+    assert "Gracias por el detalle." in main_of(secretary.get(address(answer)))
+    own = f"/registro/{answer.period.code}/EP/{answer.indicator.code}/"
+    assert "Gracias por el detalle." in signed_in(world.cast.reporter).get(own).text
+
+
 def test_without_next_the_decision_leads_back_to_the_list(world: World, secretary: Client) -> None:
     first, _second = world.sent(0), world.sent(1)
     assert decide(secretary, first, "validate").headers["Location"] == QUEUE

@@ -146,6 +146,17 @@ def test_handing_over_is_all_or_none_and_a_second_click_changes_nothing(world: W
     assert MeasurementEvent.objects.filter(to_status=Status.PREPARED).count() == 2
 
 
+def test_what_was_handed_back_and_not_touched_is_not_ticked(world: World, reporter: Client, approver: Client) -> None:
+    answer = world.draft(0)
+    send(reporter, answer, action="hand_over")
+    answer.refresh_from_db()
+    back(approver, answer, "Confirme con la oficina de instrucción.")
+    page = reporter.get(PAGE).text
+    assert "Confirme con la oficina de instrucción." in page
+    assert "No se cambió nada desde entonces." in page
+    assert f'value="{answer.indicator.code}" checked' not in page
+
+
 # --- Sending ------------------------------------------------------------------------------------------------------
 
 
