@@ -25,13 +25,14 @@ class SavedRow:
 
 @dataclass(frozen=True, slots=True)
 class EntryList:
-    """The list of one register. `count` is how many rows the browser sends back."""
+    """The list of one register. `count` is how many rows the browser sends back, `error` what is wrong with it as a whole."""
 
     code: str
     name: str
     saved: tuple[SavedRow, ...]
     new: tuple[ItemForm, ...]
     count: int
+    error: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def _list(form: ListForm, lines: dict[int, ItemLine], elsewhere: dict[int, list[
         if row.entry is not None
     )
     new = tuple(row for row in form.rows if row.entry is None)
-    return EntryList(form.spec.register.code, form.spec.register.name, saved, new, len(form.rows))
+    return EntryList(form.spec.register.code, form.spec.register.name, saved, new, len(form.rows), form.error)
 
 
 def _lines(measurement: Measurement | None) -> dict[int, ItemLine]:

@@ -16,6 +16,8 @@ from measurements.stored import as_content
 
 BLANK_ROWS = 2
 MOST_ROWS = 400
+MOST_READ = 600
+"""No page can send more rows than this: each has ten boxes, and a page is taken with 6,000 at most."""
 
 
 class ListForm:
@@ -25,6 +27,7 @@ class ListForm:
         self.spec = spec
         self.prefix = spec.register.code
         self.entries = {entry.item_id: entry for entry in entries if entry.item.register_id == spec.register.pk}
+        self.is_posted, self.unread = data is not None, 0
         self.rows = tuple(self._posted(data) if data is not None else self._stored())
 
     def _stored(self) -> Iterator[ItemForm]:
@@ -40,7 +43,8 @@ class ListForm:
         An item that somebody else took off meanwhile comes back as a new one, so what was typed is kept.
         """
         taken: set[int] = set()
-        count = self._count(data)
+        count = min(self._count(data), MOST_READ)
+        self.unread = self._count(data) - count
         for place in range(count):
             prefix = f"{self.prefix}-{place}"
             text = str(data.get(f"{prefix}-id", ""))
@@ -57,12 +61,24 @@ class ListForm:
 
     def _count(self, data: Any) -> int:
         text = str(data.get(f"{self.prefix}-rows", "0"))
-        return min(int(text), MOST_ROWS) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
 
     def is_valid(self) -> bool:
         """Every row is read, so that every error shows at once."""
         verdicts = [row.is_valid() for row in self.rows if row.is_bound]
-        return all(verdicts)
+        return all(verdicts) and not self.error
+
+    @property
+    def error(self) -> str:
+        """What is wrong with the list as a whole: nothing that was typed is dropped in silence."""
+        count = sum(row.is_kept for row in self.rows) + self.unread
+        if count <= MOST_ROWS or not self.is_posted:
+            return ""
+        text = _(
+            "At most %(most)d rows fit in one list, and this one has %(count)d."
+            " Put those that are alike in one row with their quantity."
+        )
+        return text % {"most": MOST_ROWS, "count": count}
 
     def contents(self) -> list[ItemContent]:
         return [row.content() for row in self.rows if row.is_kept]

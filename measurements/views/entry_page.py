@@ -120,6 +120,8 @@ class EntryPage:
         """For the summary: the refusal, or what is still missing before handing over."""
         if self.refusal and not self.differences:
             return [{"text": self.refusal, "href": ""}]
+        if self.form is not None:
+            return [{"text": each.error, "href": f"#list-{each.prefix}"} for each in self.form.lists if each.error]
         if not self.asks_for_problems or self.measurement is None or self.lock:
             return []
         return [{"text": p.text, "href": self._place_of(p)} for p in problems_of(self.measurement)]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from indicators.models import CountingRule, IndicatorRevision, Register, ReportingPeriod, Stage
-from measurements.models import Measurement, RegisterItem
+from measurements.forms import items
+from measurements.models import Measurement, RegisterEntry, RegisterItem, RegisterStage, Status
 from tests.cast import Cast
-from tests.factories import make_plan, make_register
+from tests.factories import make_item, make_measurement, make_plan, make_register
 from tests.measurements.entering import SEMINAR, owe, post, url
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -89,3 +94,41 @@ def test_a_row_without_the_version_that_stands_changes_nothing(
     post(browser, shown(browser) | {"event-0-quantity": "4", "event-0-version": version}, code=FIRST, status=409)
     shared.refresh_from_db()
     assert shared.quantity == 3
+
+
+def list_of(cast: Cast, period: ReportingPeriod, revision: IndicatorRevision, count: int) -> Measurement:
+    """A draft whose list has that many seminars."""
+    register, stage = Register.objects.get(), Stage.objects.get(code="held")
+    draft = make_measurement(revision, cast.army, period, status=Status.DRAFT)
+    made = [make_item(cast.army, register, title=f"Seminario {n}") for n in range(count)]
+    RegisterStage.objects.bulk_create(RegisterStage(item=i, stage=stage, reached_on=dt.date(2026, 3, 2)) for i in made)
+    RegisterEntry.objects.bulk_create(RegisterEntry(measurement=draft, item=i) for i in made)
+    return draft
+
+
+def test_a_list_of_hundreds_is_saved_at_the_cost_of_what_was_changed(
+    cast: Cast, period: ReportingPeriod, events: IndicatorRevision, browser: Client
+) -> None:
+    draft = list_of(cast, period, events, 260)
+    sent = shown(browser) | {"event-0-quantity": "4", "event-260-title": "Nuevo", "event-260-stage": "held"}
+    sent |= {"event-260-dated_on": "2026-03-02"}
+    assert len(sent) > 2000
+    with CaptureQueriesContext(connection) as queries:
+        response = browser.post(url(FIRST), {"version": "1", "answer": "reported", "action": "tasks"} | sent)
+    assert (response.status_code, draft.values.get().value) == (302, 264)
+    assert len(queries) < 100
+
+
+def test_more_rows_than_fit_are_refused_aloud(
+    period: ReportingPeriod, events: IndicatorRevision, browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(items, "MOST_ROWS", 1)
+    rows = SEMINAR | {"event-1-title": "Otro", "event-1-stage": "held", "event-1-dated_on": "2026-03-02"}
+    page = post(browser, rows, code=FIRST, status=200)
+    assert page.count("En una lista caben hasta 1 filas y esta tiene 2.") == 2
+    assert 'href="#list-event"' in page
+    assert "<title>Error:" in page
+    assert 'value="Otro"' in page
+    assert not RegisterItem.objects.exists()
+    monkeypatch.setattr(items, "MOST_READ", 1)
+    assert "esta tiene 2." in post(browser, rows, code=FIRST, status=200)
