@@ -176,14 +176,6 @@ def distinct(figure: Total, joined: Decimal | int) -> Total:
     return replace(figure, value=figure.value - joined)
 
 
-def single_reporter(observations: Iterable[Observation]) -> Sequence[Observation]:
-    """Pass on the observations of a figure that one institution reports for all; refuse a second report with ValueError."""
-    everyone = _once_each(observations)
-    if sum(each.answer == Answer.REPORTED for each in everyone) > 1:
-        raise ValueError("One institution reports this figure for all; a second report would count it twice.")
-    return everyone
-
-
 def _once_each(observations: Iterable[Observation]) -> list[Observation]:
     everyone = list(observations)
     if len({each.institution for each in everyone}) < len(everyone):

@@ -18,7 +18,9 @@ from measurements.models import Answer, Measurement, MeasurementEvent, Receipt, 
 from tests.cast import Cast
 from tests.factories import (
     make_commitment,
+    make_count,
     make_measurement,
+    make_period,
     make_person,
     make_post,
     make_register,
@@ -425,3 +427,21 @@ def test_an_answer_without_a_value_says_why(world: World) -> None:
     workflow.prepare(draft, version=draft.version, by=world.cast.reporter, at=world.open)
     assert not draft.values.exists()
     assert draft.status == Status.PREPARED
+
+
+def test_a_second_figure_of_who_reports_for_all_is_not_validated(world: World) -> None:
+    """It would count everything twice; to say that one has no data is no second figure."""
+    cast, period = world.cast, world.period
+    revision = make_count(period.plan, "PART-3.1.1", across="single_reporter")
+    make_measurement(revision, cast.army, period, value=30)
+    second = make_measurement(revision, cast.navy, period, value=30, status=Status.SUBMITTED)
+    silent = make_measurement(revision, cast.joint_command, period, status=Status.SUBMITTED)
+    before = rows(second)
+    with pytest.raises(workflow.NotReady, match="por todas"):
+        workflow.validate(second, version=second.version, by=cast.secretary, at=world.open)
+    assert rows(second) == before
+    workflow.validate(silent, version=silent.version, by=cast.secretary, at=world.open)
+    later = make_measurement(
+        revision, cast.navy, make_period(period.plan, "2026-II"), value=30, status=Status.SUBMITTED
+    )
+    workflow.validate(later, version=later.version, by=cast.secretary, at=world.open)

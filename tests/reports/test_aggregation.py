@@ -16,7 +16,6 @@ from reports.aggregation import (
     Total,
     distinct,
     proportion,
-    single_reporter,
     total,
 )
 
@@ -157,12 +156,6 @@ def test_joined_items_count_once() -> None:
 def test_no_more_items_are_joined_than_counted(joined: int) -> None:
     with pytest.raises(ValueError, match="joined"):
         distinct(total([gave("EP", 5)]), joined)
-
-
-def test_second_report_for_all_is_refused_not_added() -> None:
-    assert total(single_reporter([gave("CECOPAZ", 30), silent("EP")])).value == 30
-    with pytest.raises(ValueError, match="twice"):
-        single_reporter([gave("CECOPAZ", 30), gave("EP", 30)])
 
 
 @settings(deadline=None)
