@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indicators.models import IndicatorRevision
-from measurements.models import Measurement, MeasurementEvent, Receipt, Status
+from measurements.models import MeasurementEvent, Receipt, ReceiptLine, Status
 from measurements.presentation import figure_text
 from measurements.reading import said_in
 from measurements.reasons import reason_text
@@ -27,22 +27,17 @@ class Line:
 
 def lines_of(receipt: Receipt) -> list[Line]:
     """In the plan's order, in a fixed number of queries."""
-    lines = list(receipt.lines.select_related("measurement__indicator", "measurement__period"))
+    lines = list(receipt.lines.select_related("measurement__indicator"))
     sent = {line.measurement_id: line.measurement for line in lines}
     definitions = IndicatorRevision.objects.with_definition().filter(measurements__in=sent)
     revisions = {revision.pk: revision for revision in definitions.distinct()}
     events = MeasurementEvent.objects.filter(measurement__in=sent, to_status=Status.SUBMITTED, at=receipt.sent_at)
     by_measurement = {event.measurement_id: event for event in events}
-    return [
-        _line(
-            line.measurement, revisions[line.measurement.revision_id], by_measurement[line.measurement_id], line.digest
-        )
-        for line in lines
-    ]
+    return [_line(line, revisions[line.measurement.revision_id], by_measurement[line.measurement_id]) for line in lines]
 
 
-def _line(measurement: Measurement, revision: IndicatorRevision, event: MeasurementEvent, digest: str) -> Line:
-    said = said_in(event, revision)
+def _line(line: ReceiptLine, revision: IndicatorRevision, event: MeasurementEvent) -> Line:
+    measurement, said = line.measurement, said_in(event, revision)
     return Line(
         code=measurement.indicator.code,
         name=revision.name,
@@ -50,6 +45,6 @@ def _line(measurement: Measurement, revision: IndicatorRevision, event: Measurem
         reason=reason_text(said.reason),
         narrative=said.narrative,
         narrative_language=measurement.narrative_language,
-        is_late=measurement.is_late,
-        digest=digest,
+        is_late=line.is_late,
+        digest=line.digest,
     )

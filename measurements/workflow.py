@@ -16,15 +16,13 @@ from django.db import transaction
 from django.db.models import F, prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from documents.canonical import digest
 from indicators.models import Commitment, Indicator, IndicatorRevision, ReportingPeriod
 from institutions.models import Appointment, Institution, User
-from measurements import chain, permissions
+from measurements import chain, permissions, receiving
 from measurements.checks import Finding, problems_of
 from measurements.content import Content
 from measurements.entries import freeze_entries, with_entries
-from measurements.models import Answer, Measurement, Receipt, ReceiptLine, Status
-from measurements.record import content_digest
+from measurements.models import Answer, Measurement, Receipt, Status
 from measurements.writing import ItemChangedMeanwhile, derive, write
 
 NEW = 0
@@ -166,7 +164,7 @@ def submit(chosen: Iterable[tuple[Measurement, int]], *, by: User, at: dt.dateti
     post = _require(permissions.approving_post(by, first.institution))
     with transaction.atomic():
         chain.lock(first.period.plan_id)
-        sent_before = _receipt_of(pairs)
+        sent_before = receiving.receipt_of(pairs)
         if sent_before is not None:
             return sent_before
         period = _open_period(first.period, at)
@@ -175,47 +173,7 @@ def submit(chosen: Iterable[tuple[Measurement, int]], *, by: User, at: dt.dateti
             measurement.first_submitted_at = measurement.first_submitted_at or at
             measurement.submitted_by, measurement.submitted_at = by, at
             _arrive(measurement, before, Status.SUBMITTED, post=post, at=at)
-        return _write_receipt([m for m, _version in pairs], period, post=post, at=at)
-
-
-def _receipt_of(pairs: Sequence[tuple[Measurement, int]]) -> Receipt | None:
-    """The receipt of exactly these answers in these versions, when the same sending arrives twice."""
-    wanted = {(m.pk, version + 1) for m, version in pairs}
-    line = (
-        ReceiptLine.objects.filter(measurement=pairs[0][0], version=pairs[0][1] + 1).select_related("receipt").first()
-    )
-    if line is None:
-        return None
-    sent = set(line.receipt.lines.values_list("measurement_id", "version"))
-    return line.receipt if sent == wanted else None
-
-
-def _write_receipt(
-    measurements: Sequence[Measurement], period: ReportingPeriod, *, post: Appointment, at: dt.datetime
-) -> Receipt:
-    institution = measurements[0].institution
-    digests = [content_digest(measurement) for measurement in measurements]
-    ordinal = Receipt.objects.filter(institution=institution, period=period).count() + 1
-    number = f"{period.code}-{institution.code}-{ordinal:04d}"
-    listing = [
-        {"indicator": m.indicator.code, "version": m.version, "digest": digest_}
-        for m, digest_ in zip(measurements, digests, strict=True)
-    ]
-    receipt = Receipt.objects.create(
-        number=number,
-        institution=institution,
-        period=period,
-        sent_by=post.user,
-        appointment=post,
-        sent_at=at,
-        is_late=any(measurement.is_late for measurement in measurements),
-        digest=digest({"number": number, "sent_at": at, "sent_by": post.user.email, "lines": listing}),
-    )
-    ReceiptLine.objects.bulk_create(
-        ReceiptLine(receipt=receipt, measurement=m, version=m.version, digest=digest_)
-        for m, digest_ in zip(measurements, digests, strict=True)
-    )
-    return receipt
+        return receiving.write_receipt([m for m, _version in pairs], period, post=post, at=at)
 
 
 def validate(measurement: Measurement, *, version: int, by: User, at: dt.datetime, comment: str = "") -> Measurement:

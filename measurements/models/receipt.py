@@ -58,6 +58,7 @@ class ReceiptLine(models.Model):
         Measurement, verbose_name=_("measurement"), on_delete=models.PROTECT, related_name="receipt_lines"
     )
     version = models.PositiveIntegerField(_("version"))
+    is_late = models.BooleanField(_("late"))
     digest = models.CharField(_("SHA-256 of the values"), max_length=64)
 
     class Meta:

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from indicators.models import ReportingPeriod
 from measurements import workflow
 from measurements.models import Measurement, MeasurementEvent, Receipt, Status
 from tests.cast import Cast
@@ -324,6 +325,17 @@ def test_a_receipt_keeps_the_figures_of_its_moment(world: World, approver: Clien
     page = approver.get("/constancias/2026-I-EP-0001/").text
     assert "1\u00a0240" in page
     assert "77" not in page.split("Lo que se envió")[1].split("SHA-256")[0]
+
+
+@pytest.mark.parametrize("was_late", [False, True])
+def test_a_receipt_keeps_the_late_mark_of_its_moment(world: World, approver: Client, was_late: bool) -> None:
+    """The window is moved later; what was in time stays in time, and what was late stays late."""
+    receipt = world.send(world.prepared(0), at=world.late if was_late else world.open)
+    due_at = world.period.due_at + HOUR * 24 if was_late else world.open
+    ReportingPeriod.objects.filter(pk=world.period.pk).update(due_at=due_at)
+    assert [receipt.is_late, *receipt.lines.values_list("is_late", flat=True)] == [was_late] * 2
+    page = approver.get(f"/constancias/{receipt.number}/").text
+    assert page.count("Fuera de plazo") == (2 if was_late else 0)
 
 
 def test_in_english_every_word_is_english(world: World, approver: Client) -> None:
