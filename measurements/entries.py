@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from django.db import models
 
-from indicators.models import Component, IndicatorRevision
+from indicators.models import Component, IndicatorRevision, Stage
 from measurements import counting
 from measurements.content import CellContent, CellKey
-from measurements.models import Measurement, RegisterEntry, RegisterItem
+from measurements.models import Measurement, RegisterEntry, RegisterItem, Status
 
 
 def with_entries() -> models.Prefetch[str, models.QuerySet[RegisterEntry], str]:
@@ -117,3 +118,26 @@ def freeze_entries(measurement: Measurement) -> None:
             "counted": counted_for(measurement, entry),
         }
         entry.save(update_fields=["frozen"])
+
+
+def counted_for_good(item: RegisterItem, stage: Stage, day: dt.date) -> Measurement | None:
+    """The sent answer, if any, in which the item counted already and would count once more with that stage on that day."""
+    sent = RegisterEntry.objects.filter(
+        item=item, frozen__isnull=False, measurement__status__in=(Status.SUBMITTED, Status.VALIDATED)
+    ).exclude(measurement__period__starts_on__lte=day, measurement__period__ends_on__gte=day)
+    whole = sent.select_related("measurement__period", "measurement__indicator").prefetch_related(
+        models.Prefetch("measurement__revision", IndicatorRevision.objects.with_definition())
+    )
+    return next((entry.measurement for entry in whole if _moves(entry, stage)), None)
+
+
+def _moves(entry: RegisterEntry, stage: Stage) -> bool:
+    """Whether a new date for the stage moves one for which the entry was counted as a flow. One that lasts counts anew anyway."""
+    kept = entry.frozen or {"counted": {}, "stage": None}
+    components = entry.measurement.revision.components.all()
+    rules = [component.counting_rule for component in components if component.code in kept["counted"]]
+    flows = [rule for rule in rules if rule is not None and rule.when == counting.When.REACHED]
+    stages = {s.code: s.order for s in stage.register.stages.all()}
+    reached = stages.get(kept["stage"], 0)
+    counted = [s for rule in flows for s in rule.stages.all() if not s.is_lasting and s.order <= reached]
+    return any(each.order >= stage.order for each in counted)

@@ -15,6 +15,7 @@ from documents.canonical import digest
 from documents.formatting import plain_date
 from indicators.models import Category, Stage
 from measurements.content import ItemContent
+from measurements.entries import counted_for_good
 from measurements.figure_words import language
 from measurements.forms.fields import NumberField
 from measurements.forms.list_spec import ListSpec, Tag
@@ -98,7 +99,9 @@ class ItemForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
         if self.entry is not None and not self.errors and self.is_changed:
-            self._refuse_a_date_before_an_earlier_stage(self.entry.item, said["dated_on"])
+            dated_on = said["dated_on"]
+            self._refuse_a_date_before_an_earlier_stage(self.entry.item, dated_on)
+            self._refuse_to_count_again(self.entry.item, dated_on)
         return said
 
     def _refuse_a_date_before_an_earlier_stage(self, item: RegisterItem, dated_on: dt.date) -> None:
@@ -108,6 +111,19 @@ class ItemForm(forms.Form):
         if latest is not None and dated_on < latest.reached_on:
             words = {"stage": latest.stage.name, "date": plain_date(latest.reached_on, language())}
             self.add_error("dated_on", _("It cannot be earlier than «%(stage)s», %(date)s.") % words)
+
+    def _refuse_to_count_again(self, item: RegisterItem, dated_on: dt.date) -> None:
+        """What counted in a semester that was sent does not move to another one."""
+        stage = self._chosen_stage()
+        if (stage.code, dated_on) == (self.initial["stage"], self.initial["dated_on"]):
+            return
+        sent = counted_for_good(item, stage, dated_on)
+        if sent is not None:
+            words = {"period": sent.period.code, "code": sent.indicator.code}
+            text = _(
+                "It already counted in %(period)s (%(code)s): enter another one, or ask for that answer to be reopened."
+            )
+            self.add_error("dated_on", text % words)
 
     def _chosen_stage(self) -> Stage:
         return next(stage for stage in self.spec.stages if stage.code == self.cleaned_data["stage"])

@@ -256,4 +256,4 @@ def test_the_stage_shown_is_the_furthest_one_whatever_its_date(army: Institution
     assert (row.initial["stage"], row.initial["dated_on"]) == ("held", dt.date(2026, 3, 2))
     (line,) = said(measurement).items
     assert (line.stage, as_content(item).stage.code) == ("held", "held")
-    assert item_as_counted(item).stage_at(dt.date(2026, 6, 30)).code == "held"  # type: ignore[union-attr]
+    assert item_as_counted(item).stage_at(dt.date(2026, 6, 30)).code == "held"

@@ -13,7 +13,7 @@ from indicators.models import CountingRule, IndicatorRevision, Register, Reporti
 from measurements.forms import items
 from measurements.models import Measurement, RegisterEntry, RegisterItem, RegisterStage, Status
 from tests.cast import Cast
-from tests.factories import make_item, make_measurement, make_plan, make_register
+from tests.factories import make_entry, make_item, make_measurement, make_period, make_plan, make_register
 from tests.measurements.entering import SEMINAR, owe, post, url
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -132,3 +132,58 @@ def test_more_rows_than_fit_are_refused_aloud(
     assert not RegisterItem.objects.exists()
     monkeypatch.setattr(items, "MOST_READ", 1)
     assert "esta tiene 2." in post(browser, rows, code=FIRST, status=200)
+
+
+def carried_over(
+    cast: Cast, period: ReportingPeriod, revision: IndicatorRevision, status: str = Status.VALIDATED
+) -> RegisterItem:
+    """A seminar held on 1 October 2025, which counted in that semester's answer, in the list of 2026-I."""
+    item = make_item(cast.army, Register.objects.get(), dated_on=dt.date(2025, 10, 1))
+    item.stages.create(stage=Stage.objects.get(code="held"), reached_on=item.dated_on)
+    earlier = make_measurement(revision, cast.army, make_period(make_plan(), "2025-II"), value=1, status=status)
+    make_entry(earlier, item, counted={"held": 1})
+    make_entry(make_measurement(revision, cast.army, period, status=Status.DRAFT), item)
+    return item
+
+
+@pytest.mark.parametrize("changed", [{"dated_on": "2026-03-02"}, {"stage": "planned", "dated_on": "2026-01-15"}])
+def test_what_counted_in_a_semester_that_was_sent_does_not_count_again(
+    cast: Cast, period: ReportingPeriod, events: IndicatorRevision, browser: Client, changed: dict[str, str]
+) -> None:
+    item = carried_over(cast, period, events)
+    row = shown(browser) | {f"event-0-{name}": value for name, value in changed.items()}
+    page = post(browser, row, code=FIRST, status=200)
+    assert "Este elemento ya contó en 2025-II (PREV-2.3.1)" in page
+    assert [stage.reached_on for stage in item.stages.all()] == [dt.date(2025, 10, 1)]
+
+
+def test_setting_a_stage_back_and_forth_does_not_make_it_count_again(
+    cast: Cast, period: ReportingPeriod, events: IndicatorRevision, browser: Client
+) -> None:
+    carried_over(cast, period, events)
+    back = {"event-0-stage": "planned", "event-0-dated_on": "2025-09-01"}
+    post(browser, shown(browser) | back, code=FIRST)
+    forth = {"event-0-stage": "held", "event-0-dated_on": "2026-03-02"}
+    assert "ya contó en 2025-II" in post(browser, shown(browser) | forth, code=FIRST, status=200)
+
+
+@pytest.mark.parametrize(
+    ("status", "changed"),
+    [
+        (Status.VALIDATED, {"dated_on": "2025-11-03"}),
+        (Status.VALIDATED, {"quantity": "2"}),
+        (Status.VALIDATED, {"stage": "reported", "dated_on": "2026-03-02"}),
+        (Status.RETURNED, {"dated_on": "2026-03-02"}),
+    ],
+)
+def test_what_leaves_it_in_its_semester_is_taken(
+    cast: Cast,
+    period: ReportingPeriod,
+    events: IndicatorRevision,
+    browser: Client,
+    status: str,
+    changed: dict[str, str],
+) -> None:
+    Register.objects.get().stages.create(code="reported", name="Informado", order=9)
+    carried_over(cast, period, events, status)
+    post(browser, shown(browser) | {f"event-0-{name}": value for name, value in changed.items()}, code=FIRST)
