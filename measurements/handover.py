@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indicators.models import ReportingPeriod
+from indicators.models import Commitment, ReportingPeriod
 from institutions.models import Institution
 from measurements.checks import problems_of, warnings_of
 from measurements.comments import Comment, latest_comments
@@ -50,8 +50,15 @@ def handover_of(institution: Institution, period: ReportingPeriod) -> Handover:
     return Handover(
         ready=tuple(shown[m.pk] for m in ready),
         prepared=tuple(shown[m.pk] for m in prepared),
-        unfinished=len(drafts) - len(ready),
+        unfinished=len(drafts) - len(ready) + _not_begun(institution, period),
     )
+
+
+def _not_begun(institution: Institution, period: ReportingPeriod) -> int:
+    """Indicators that the institution owes and nobody has opened yet."""
+    answered = Measurement.objects.filter(institution=institution, period=period).values("indicator")
+    owed = Commitment.objects.in_force(period).filter(institution=institution)
+    return owed.exclude(indicator__in=answered).count()
 
 
 def summaries_of(measurements: Sequence[Measurement]) -> list[Summary]:
