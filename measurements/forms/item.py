@@ -18,7 +18,8 @@ from measurements.content import ItemContent
 from measurements.entries import counted_for_good
 from measurements.figure_words import language
 from measurements.forms.fields import NumberField
-from measurements.forms.list_spec import ListSpec, Tag
+from measurements.forms.item_boxes import initial_of, plain, stage_choices, tag_field, versioned
+from measurements.forms.list_spec import ListSpec
 from measurements.models import RegisterEntry, RegisterItem
 from measurements.stored import as_content
 
@@ -47,13 +48,17 @@ class ItemForm(forms.Form):
 
     def __init__(self, data: Any = None, *, spec: ListSpec, entry: RegisterEntry | None = None, **options: Any) -> None:
         super().__init__(
-            data, initial=_initial(spec, entry), empty_permitted=entry is None, use_required_attribute=False, **options
+            data,
+            initial=initial_of(spec, entry),
+            empty_permitted=entry is None,
+            use_required_attribute=False,
+            **options,
         )
         self.spec, self.entry = spec, entry
         self.fields["dated_on"].validators.append(MinValueValidator(EARLIEST))
-        self.fields["stage"].choices = _stage_choices(spec)  # type: ignore[attr-defined]
+        self.fields["stage"].choices = stage_choices(spec)  # type: ignore[attr-defined]
         for tag in spec.tags:
-            self.fields[tag.name] = _tag_field(tag, entry)
+            self.fields[tag.name] = tag_field(tag, entry)
         if spec.conditions:
             self.fields["ticks"] = forms.MultipleChoiceField(
                 required=False,
@@ -131,7 +136,7 @@ class ItemForm(forms.Form):
     def _fingerprint(self, said: Mapping[str, Any]) -> str:
         """What the row says, in short: the page brings back what it showed, and so tells what the person changed."""
         apart = ("id", "version", "remove")
-        return digest({name: _plain(said.get(name)) for name in self.fields if name not in apart})[:16]
+        return digest({name: plain(said.get(name)) for name in self.fields if name not in apart})[:16]
 
     @property
     def _read(self) -> tuple[int, str]:
@@ -199,63 +204,5 @@ class ItemForm(forms.Form):
         return [tag.category for tag in self.entry.item.tags.all() if tag.category.dimension_id not in shown]
 
 
-def versioned(version: int, fingerprint: str) -> str:
-    return f"{version}-{fingerprint}"
-
-
-def _plain(value: object) -> str:
-    """One way to write the same thing, whether it was stored or typed."""
-    if isinstance(value, list):
-        return ",".join(sorted(value))
-    if isinstance(value, Decimal):
-        return str(int(value))
-    return "" if value is None else str(value).strip()
-
-
 def _count(value: Decimal | None) -> int | None:
     return None if value is None else int(value)
-
-
-def _stage_choices(spec: ListSpec) -> list[tuple[str, str]]:
-    choices = [(stage.code, stage.name) for stage in spec.stages]
-    return choices if len(choices) == 1 else [("", _("Choose…")), *choices]
-
-
-def _tag_field(tag: Tag, entry: RegisterEntry | None) -> forms.ChoiceField:
-    choices = [(category.code, category.name) for category in tag.choices]
-    if tag.is_multiple or (entry is not None and len(_held(tag, entry)) > 1):
-        return forms.MultipleChoiceField(
-            required=tag.is_required, choices=choices, label=tag.dimension.name, widget=forms.CheckboxSelectMultiple
-        )
-    blank = [] if len(choices) == 1 else [("", _("Choose…"))]
-    return forms.ChoiceField(required=tag.is_required, choices=[*blank, *choices], label=tag.dimension.name)
-
-
-def _held(tag: Tag, entry: RegisterEntry) -> list[str]:
-    return [t.category.code for t in entry.item.tags.all() if t.category.dimension_id == tag.dimension.pk]
-
-
-def _initial(spec: ListSpec, entry: RegisterEntry | None) -> dict[str, Any]:
-    if entry is None:
-        first: dict[str, Any] = {"quantity": Decimal(1)}
-        if len(spec.stages) == 1:
-            first["stage"] = spec.stages[0].code
-        return first | {tag.name: tag.choices[0].code for tag in spec.tags if len(tag.choices) == 1}
-    item = entry.item
-    latest = item.stage_reached()
-    initial: dict[str, Any] = {
-        "id": item.pk,
-        "title": item.title,
-        "stage": latest.stage.code if latest else "",
-        "dated_on": latest.reached_on if latest else item.dated_on,
-        "number": item.number,
-        "counterpart": item.counterpart,
-        "quantity": Decimal(item.quantity),
-        "women": None if item.women is None else Decimal(item.women),
-        "men": None if item.men is None else Decimal(item.men),
-        "ticks": [tick.component.code for tick in entry.ticks.all()],
-    }
-    for tag in spec.tags:
-        held = _held(tag, entry)
-        initial[tag.name] = held if tag.is_multiple or len(held) > 1 else next(iter(held), "")
-    return initial
