@@ -87,12 +87,12 @@ def missing_or(value: Decimal | None) -> Value:
 def institution_chart(history: IndicatorHistory, institution: InstitutionHistory) -> LineChart:
     """One of the small charts; all have the same scale."""
     is_percent = history.series.figure.is_percent
-    every = [point.value for each in history.institutions for point in each.points if point.value is not None]
+    every = [point.exact for each in history.institutions for point in each.points if point.exact is not None]
     return LineChart(
         title=institution_finding(institution, is_percent=is_percent),
         lang=language(),
         periods=[formatting.period_label(point.period, language()) for point in institution.points],
-        values=[None if point.situation == "not_expected" else missing_or(point.value) for point in institution.points],
+        values=[None if point.situation == "not_expected" else missing_or(point.exact) for point in institution.points],
         unit="percent" if is_percent else "number",
         top=max(every, default=None),
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from reports.percent import HUNDRED, exact_percent, printed
+from reports.percent import HUNDRED, exact_percent
 
 ZERO = Decimal(0)
 
@@ -74,7 +74,7 @@ DEFAULT_BANDS = Bands()
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The result: `raw_percent` is printed (two places, may pass 100 or be negative), `capped_percent` is judged (0 to 100)."""
+    """The result: `raw_percent` is printed (unrounded here, may pass 100 or be negative), `capped_percent` is judged (0 to 100)."""
 
     state: State
     raw_percent: Decimal | None = None
@@ -169,7 +169,7 @@ def _result(outcome: Outcome, bands: Bands) -> Progress:
     if percent is None:
         return Progress(state)
     capped = min(max(percent, ZERO), HUNDRED)
-    return Progress(state, printed(percent), capped, bands.of(capped))
+    return Progress(state, percent, capped, bands.of(capped))
 
 
 def _judge(value: Decimal, expected: Decimal, rule: _Rule) -> Outcome:

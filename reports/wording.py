@@ -20,6 +20,7 @@ from reports.figures.comparing import Comparison
 from reports.figures.history import IndicatorHistory
 from reports.figures.names import PeriodName
 from reports.figures.totals import Figure
+from reports.percent import exact_percent_or_none
 
 STATES = {
     "on_track": gettext_lazy("On track"),
@@ -82,6 +83,11 @@ def plain(value: Decimal | int | None, *, is_percent: bool = False) -> str:
     return formatting.number(value, language())
 
 
+def share_text(part: Decimal | int, whole: Decimal | int) -> str:
+    """One number as a share of another, rounded once; of nothing there is no share."""
+    return formatting.percent(exact_percent_or_none(part, whole), language())
+
+
 def plain_expected(value: Decimal | None, *, is_percent: bool = False) -> str:
     """An expected value, which may fall between two whole numbers: one decimal at most."""
     if is_percent or value is None:
@@ -93,7 +99,7 @@ def figure_text(figure: Figure) -> str:
     """The figure as printed, or the words that say why there is none: never zero for what is missing."""
     if figure.value is None:
         return str(NOTHING.get(figure.state, NOTHING["not_reported"]))
-    return plain(figure.value, is_percent=figure.is_percent)
+    return plain(figure.exact, is_percent=figure.is_percent)
 
 
 def parts_text(figure: Figure) -> str:
@@ -115,7 +121,7 @@ def reach_text(figure: Figure) -> str:
 def point_text(point: InstitutionPoint, *, is_percent: bool) -> str:
     if point.value is None:
         return str(SITUATIONS[point.situation])
-    return plain(point.value, is_percent=is_percent)
+    return plain(point.exact, is_percent=is_percent)
 
 
 def difference_text(change: Comparison) -> str:
@@ -238,8 +244,8 @@ def institution_finding(history: InstitutionHistory, *, is_percent: bool) -> str
     first, last = seen[0], seen[-1]
     return _("%(institution)s: from %(first)s in %(start)s to %(last)s in %(end)s") % {
         "institution": history.institution.name,
-        "first": plain(first.value, is_percent=is_percent),
+        "first": plain(first.exact, is_percent=is_percent),
         "start": formatting.period_label(first.period, language()),
-        "last": plain(last.value, is_percent=is_percent),
+        "last": plain(last.exact, is_percent=is_percent),
         "end": formatting.period_label(last.period, language()),
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 
 from reports.edition.blocks import Block, Cell, Column, Note, Table, words
@@ -62,7 +64,7 @@ def by_sex(s: Snapshot, caption: str, name: str, breakdown: Row) -> Table:
                 s.number(amount(each["women"])),
                 s.number(amount(each["men"])),
                 s.number(amount(each["value"])),
-                s.percent(each["percent"]) or "–",
+                women_share(s, each),
             )
             for each in breakdown["rows"]
         ),
@@ -70,6 +72,11 @@ def by_sex(s: Snapshot, caption: str, name: str, breakdown: Row) -> Table:
         if has_rest(breakdown)
         else "",
     )
+
+
+def women_share(s: Snapshot, each: Row) -> str:
+    women, men = Decimal(each["women"]), Decimal(each["men"])
+    return s.share(women, women + men) or "–"
 
 
 def has_rest(breakdown: Row) -> bool:
@@ -100,5 +107,5 @@ def share_line(s: Snapshot, breakdown: Row, each: Row) -> tuple[Cell, ...]:
         s.category(breakdown["dimension"], each["code"]),
         s.number(amount(each["value"])),
         s.number(amount(each["denominator"])),
-        (s.percent(each["percent"]) or "–") + mark,
+        (s.share(Decimal(each["value"]), Decimal(each["denominator"])) or "–") + mark,
     )

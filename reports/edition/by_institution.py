@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from reports import wording
 from reports.edition.blocks import Block, Cell, Column, Note, Table
-from reports.edition.reading import Row, Snapshot, amount
+from reports.edition.reading import Row, Snapshot, amount, exact_of
 
 
 def institution_blocks(s: Snapshot, row: Row) -> list[Block]:
@@ -36,7 +36,7 @@ def columns(s: Snapshot, row: Row) -> Iterator[Column]:
 def said_cells(s: Snapshot, row: Row, series: Row, institution: str) -> Iterator[Cell]:
     said = next(each for each in series["by_institution"] if each["institution"] == institution)
     is_percent = row["definition"]["is_percent"]
-    value = amount(said["value"])
+    value = exact_of(said)
     if value is not None:
         yield Cell(wording.plain(value, is_percent=is_percent))
     else:

@@ -107,14 +107,14 @@ def goal(s: Snapshot, row: Row, series: Row) -> tuple[str, str, str]:
         return _("No approved target"), "", "no_target"
     said = [text] if (text := why_not_judged(judgement["pace"]["state"])) else []
     if judgement["expected"] is not None:
-        percent = s.plain_percent(judgement["pace"]["raw_percent"])
+        percent = s.percent(judgement["pace"]["raw_percent"])
         expected = target_text(s, judgement["expected"], is_percent=is_percent)
         said.append(
             _("%(percent)s of the %(expected)s expected by now") % {"percent": percent, "expected": expected}
             if percent
             else _("%(expected)s expected by now") % {"expected": expected}
         )
-    attained = s.plain_percent(judgement["attainment"]["raw_percent"])
+    attained = s.percent(judgement["attainment"]["raw_percent"])
     aim = {
         "value": target_text(s, target["value"], is_percent=is_percent),
         "period": s.period_label(target["period"]),

@@ -68,8 +68,8 @@ def coverage_row(s: Snapshot, name: str, coverage: Row) -> tuple[Cell, ...]:
         name,
         *(s.number(count) for count in counts),
         s.number(without),
-        s.percent(coverage["completeness"]) or "–",
-        s.percent(coverage["timeliness"]) or "–",
+        s.share(coverage["submitted"], coverage["expected"]) or "–",
+        s.share(coverage["on_time"], coverage["expected"]) or "–",
     )
 
 

@@ -9,7 +9,7 @@ from documents.charts.line import LineChart
 from reports import wording
 from reports.edition.blocks import Block, Callout, Cell, Column, Drawing, Figure, Note, Table, Text, words
 from reports.edition.indicator import goal, value_note
-from reports.edition.reading import Row, Snapshot, amount, figure_of
+from reports.edition.reading import Row, Snapshot, amount, exact_of, figure_of
 
 STATES_WITHOUT_JUDGEMENT = ("no_target", "no_data", "not_due", "not_applicable", "not_judged")
 
@@ -111,9 +111,9 @@ def trend(s: Snapshot, row: Row, series: Row, goals: list[Row]) -> list[Figure]:
     by_year = {each["year"]: amount(each["percent"]) for each in goals}
     finding = _("%(label)s: from %(first)s in %(start)s to %(last)s in %(end)s") % {
         "label": label,
-        "first": wording.plain(amount(seen[0]["figure"]["value"]), is_percent=True),
+        "first": wording.plain(exact_of(seen[0]["figure"]), is_percent=True),
         "start": s.period_label(seen[0]["period"]),
-        "last": wording.plain(amount(seen[-1]["figure"]["value"]), is_percent=True),
+        "last": wording.plain(exact_of(seen[-1]["figure"]), is_percent=True),
         "end": s.period_label(seen[-1]["period"]),
     }
     chart = LineChart(
@@ -131,7 +131,7 @@ def trend(s: Snapshot, row: Row, series: Row, goals: list[Row]) -> list[Figure]:
 
 
 def value_of(point: Row) -> Value:
-    value = amount(point["figure"]["value"])
+    value = exact_of(point["figure"])
     return Gap("") if value is None else value
 
 

@@ -26,7 +26,7 @@ from reports.edition.blocks import (
     Text,
 )
 from reports.edition.indicator import indicator_blocks
-from reports.edition.reading import Row, Snapshot, amount, change_of, figure_of
+from reports.edition.reading import Row, Snapshot, change_of, exact_of, figure_of
 from reports.edition.summary import tally_sentence
 
 TONES = {"validated": Tone.GOOD, "submitted": Tone.BLUE, "returned": Tone.RISK, "missing": Tone.NEUTRAL}
@@ -174,9 +174,9 @@ def history_drawing(s: Snapshot, row: Row, series: Row) -> Drawing | None:
     first, last = seen[0], seen[-1]
     finding = _("%(name)s: from %(first)s in %(start)s to %(last)s in %(end)s") % {
         "name": row["code"],
-        "first": wording.plain(amount(first["figure"]["value"]), is_percent=is_percent),
+        "first": wording.plain(exact_of(first["figure"]), is_percent=is_percent),
         "start": s.period_label(first["period"]),
-        "last": wording.plain(amount(last["figure"]["value"]), is_percent=is_percent),
+        "last": wording.plain(exact_of(last["figure"]), is_percent=is_percent),
         "end": s.period_label(last["period"]),
     }
     chart = LineChart(
@@ -192,5 +192,5 @@ def history_drawing(s: Snapshot, row: Row, series: Row) -> Drawing | None:
 
 def shown_value(figure: Row) -> Value:
     """The value, or a gap without words: the note above the charts says what a gap is."""
-    value: Decimal | None = amount(figure["value"])
+    value: Decimal | None = exact_of(figure)
     return Gap("") if value is None else value

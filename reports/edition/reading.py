@@ -12,6 +12,7 @@ from documents import formatting
 from reports.change import Move
 from reports.figures.comparing import Comparison
 from reports.figures.totals import Figure
+from reports.percent import exact_percent_or_none, unrounded
 
 Row = dict[str, Any]
 FIGURE_NUMBERS = ("value", "exact", "numerator", "denominator", "joined")
@@ -25,6 +26,11 @@ def amount(text: str | None) -> Decimal | None:
 
 def figure_of(row: Mapping[str, Any]) -> Figure:
     return Figure(**{**row, **{name: amount(row[name]) for name in FIGURE_NUMBERS}, "joined": Decimal(row["joined"])})
+
+
+def exact_of(row: Mapping[str, Any]) -> Decimal | None:
+    """The value of a frozen figure before it was rounded: text is printed from this, and rounded once."""
+    return unrounded(*(amount(row[name]) for name in ("value", "numerator", "denominator")))
 
 
 def change_of(row: Mapping[str, Any] | None) -> Comparison | None:
@@ -95,6 +101,10 @@ class Snapshot:
     def percent(self, text: str | None, *, signed: bool = False) -> str:
         """A percentage as on every page, to one place."""
         return formatting.percent(amount(text), self.language, signed=signed)
+
+    def share(self, part: Decimal | int, whole: Decimal | int) -> str:
+        """One number as a share of another, to one place; of nothing there is no share."""
+        return formatting.percent(exact_percent_or_none(part, whole), self.language)
 
     def plain_percent(self, text: str | None) -> str:
         """A percentage that somebody set, without needless zeros."""

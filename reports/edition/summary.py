@@ -32,14 +32,14 @@ def headline_figures(s: Snapshot, coverage: Row) -> KeyFigures:
     total = len(s["indicators"])
     expected = coverage["expected"]
 
-    def share(label: str, count: int, rate: str | None) -> KeyFigure:
-        return KeyFigure(label, of(s, count, expected) if expected else _("None expected"), s.percent(rate))
+    def share(label: str, count: int) -> KeyFigure:
+        return KeyFigure(label, of(s, count, expected) if expected else _("None expected"), s.share(count, expected))
 
     return KeyFigures(
         (
-            share(_("Received reports"), coverage["submitted"], coverage["completeness"]),
-            share(_("On time"), coverage["on_time"], coverage["timeliness"]),
-            share(pgettext("reports", "Validated"), coverage["validated"], coverage["validated_rate"]),
+            share(_("Received reports"), coverage["submitted"]),
+            share(_("On time"), coverage["on_time"]),
+            share(pgettext("reports", "Validated"), coverage["validated"]),
             KeyFigure(_("Indicators with an approved target"), of(s, s["with_target"], total)),
         )
     )

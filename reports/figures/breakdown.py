@@ -14,7 +14,7 @@ from measurements.models import MeasuredValue, Measurement, RegisterEntry
 from reports.aggregation import SMALL_DENOMINATOR
 from reports.figures.answers import plain, plain_or_none
 from reports.figures.reading import Reading
-from reports.percent import printed_percent
+from reports.percent import exact_percent_or_none
 
 SEX, WOMEN, MEN = "sex", "women", "men"
 ZERO = Decimal(0)
@@ -22,7 +22,9 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class BreakdownRow:
-    """One category. `percent` is women among women and men (kind sex_split), the proportion (share) or the part of all (count)."""
+    """One category. `percent` is women among women and men (kind sex_split), the proportion (share) or the part of all (count),
+    unrounded.
+    """
 
     code: str
     label: str
@@ -133,13 +135,13 @@ def row_of(
         whole = sum((cell.denominator or ZERO for cell in group), ZERO)
         small = 0 < whole < SMALL_DENOMINATOR
         return BreakdownRow(
-            code, label, value, denominator=whole, percent=printed_percent(value, whole), is_small=small
+            code, label, value, denominator=whole, percent=exact_percent_or_none(value, whole), is_small=small
         )
     if by_sex:
         women = sum((cell.value for cell in group if cell.categories[SEX] == WOMEN), ZERO)
         men = sum((cell.value for cell in group if cell.categories[SEX] == MEN), ZERO)
-        return BreakdownRow(code, label, value, women, men, percent=printed_percent(women, women + men))
-    return BreakdownRow(code, label, value, percent=printed_percent(value, everything))
+        return BreakdownRow(code, label, value, women, men, percent=exact_percent_or_none(women, women + men))
+    return BreakdownRow(code, label, value, percent=exact_percent_or_none(value, everything))
 
 
 def by_tags(
@@ -174,5 +176,5 @@ def tag_breakdown(
         key = f"{dimension.code}={category.code}"
         value = Decimal(sum(quantity for group, quantity in quantities.items() if key in tags[group]))
         if value:
-            rows.append(BreakdownRow(category.code, category.name, value, percent=printed_percent(value, total)))
+            rows.append(BreakdownRow(category.code, category.name, value, percent=exact_percent_or_none(value, total)))
     return Breakdown(dimension.code, dimension.name, "count", tuple(rows), multiple) if rows else None

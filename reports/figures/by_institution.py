@@ -11,7 +11,7 @@ from reports.aggregation import Answer, Observation
 from reports.figures.names import InstitutionName, name_institution
 from reports.figures.observing import Track, observe
 from reports.figures.reading import Reading, is_in_force
-from reports.percent import printed_percent
+from reports.percent import printed_percent, unrounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,11 @@ class InstitutionPoint:
     value: Decimal | None
     numerator: Decimal | None
     denominator: Decimal | None
+
+    @property
+    def exact(self) -> Decimal | None:
+        """The value before it is rounded: what is printed and drawn."""
+        return unrounded(self.value, self.numerator, self.denominator)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from reports.change import Move, change
 from reports.comparison import like_for_like, shares_like_for_like
 from reports.figures.observing import Observations, Track, counted_twice, observe, without
 from reports.figures.reading import Reading
+from reports.percent import exact_percent_or_none
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Comparison:
     """A change since another semester over the institutions present in both, with what the others add apart.
 
     `state` is computed, nothing_before (no institution in both) or broken (the definition changed between them).
-    For proportions the difference is in percentage points and there is no percent of change.
+    For proportions the difference is in percentage points and there is no percent of change. Nothing here is rounded.
     """
 
     period: str
@@ -56,7 +57,7 @@ def compare(reading: Reading, track: Track, earlier: int) -> Comparison | None:
         before=result.previous,
         after=result.current,
         difference=result.difference,
-        percent=result.percent,
+        percent=exact_percent_or_none(moved.difference, abs(result.previous)) if moved and result.previous else None,
         direction=moved.direction if moved else None,
         comparable=result.comparable,
         of=result.of,
@@ -72,14 +73,14 @@ def compare_shares(code: str, before: Observations, after: Observations) -> Comp
         code,
         "computed" if moved else "nothing_before",
         is_percent=True,
-        before=result.previous.percent,
-        after=result.current.percent,
-        difference=result.difference_points,
+        before=result.previous.exact_percent,
+        after=result.current.exact_percent,
+        difference=moved.difference if moved else None,
         direction=moved.direction if moved else None,
         comparable=result.comparable,
         of=result.of,
-        added_before=result.added_previous.percent,
-        added_after=result.added_current.percent,
+        added_before=result.added_previous.exact_percent,
+        added_after=result.added_current.exact_percent,
     )
 
 

@@ -14,7 +14,8 @@ from reports.over_time import across_periods, shares_across_periods
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure of one semester. `value` is as printed (a percentage to two places), `exact` is unrounded; None is no value.
+    """One figure of one semester. `value` is data (a percentage to two places), `exact` is unrounded and what is printed;
+    None is no value.
 
     `reported` of `expected` is the k of n. `joined` is how many items were counted by two institutions and taken away.
     """

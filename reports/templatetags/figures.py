@@ -17,6 +17,7 @@ from reports.figures.history import IndicatorHistory
 register = template.Library()
 register.filter("figure_text", wording.figure_text)
 register.filter("parts_text", wording.parts_text)
+register.filter("share_of", wording.share_text)
 register.filter("reach_text", wording.reach_text)
 register.filter("difference_text", wording.difference_text)
 register.filter("move_text", wording.move_text)

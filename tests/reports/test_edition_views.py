@@ -286,7 +286,7 @@ def test_target_is_judged_and_the_partial_figure_says_so(cast: Cast, world: Worl
     issue(world.plan, world.period, by=cast.secretary, at=CLOSED)
     page = article(signed_in(cast.member).get("/informes/2026-I/1/"))
     assert "status-off_track" in page
-    assert "50\u00a0% de la meta a 2026-I (20)" in page
+    assert "50,0\u00a0% de la meta a 2026-I (20)" in page
     assert "El estado se lee sobre una cifra parcial" in page
 
 

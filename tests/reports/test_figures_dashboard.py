@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -13,6 +12,7 @@ from indicators.models import ActionPlan, ReportingPeriod
 from measurements.models import Status
 from measurements.todo import indicators_without_target
 from reports.figures import Dashboard, dashboard
+from reports.percent import exact_percent
 from reports.wording import headline, targets_sentence
 from tests import factories as make
 
@@ -180,7 +180,7 @@ def test_an_indicator_stands_as_its_worst_series(plan: ActionPlan, period: Repor
     board = dashboard(plan, period, NOW)
     assert board.states == {"off_track": 1}
     (row,) = board.gaps
-    assert (row.series.code, row.series.judgement.pace.raw_percent) == ("staff", Decimal("6.67"))
+    assert (row.series.code, row.series.judgement.pace.raw_percent) == ("staff", exact_percent(1, 15))
 
 
 def test_a_plan_without_anything_is_shown_as_it_is(plan: ActionPlan, period: ReportingPeriod) -> None:

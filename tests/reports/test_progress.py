@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reports.percent import printed
 from reports.progress import Band, Bands, Direction, Progress, State, attainment, pace
 
 D = Decimal
@@ -72,7 +73,8 @@ def test_progress_since_the_baseline_follows_the_table(
 ) -> None:
     result = pace(D(value), D(expected), direction=direction, baseline=D(baseline), adjusted=True)
     assert result.state is State.COMPUTED
-    assert result.raw_percent == D(raw)
+    assert result.raw_percent is not None
+    assert printed(result.raw_percent) == D(raw)
     assert result.capped_percent == D(capped)
     assert result.band is band
 
@@ -163,13 +165,16 @@ def test_states_are_tried_in_the_order_of_the_methodology() -> None:
 
 def test_printed_percent_may_round_up_to_a_threshold_that_the_band_does_not_reach() -> None:
     result = pace(D("94.996"), D(100), direction=UP)
-    assert result == Progress(State.COMPUTED, D("95.00"), D("94.996"), MIDDLE)
-    assert str(result.raw_percent) == "95.00"
+    assert result == Progress(State.COMPUTED, D("94.996"), D("94.996"), MIDDLE)
+    assert result.raw_percent is not None
+    assert printed(result.raw_percent) == D("95.00")
 
 
-@pytest.mark.parametrize(("value", "printed"), [("0.125", "12.50"), ("0.12345", "12.35"), ("0.123449", "12.34")])
-def test_half_is_rounded_up(value: str, printed: str) -> None:
-    assert str(pace(D(value), D(1), direction=UP).raw_percent) == printed
+@pytest.mark.parametrize(("value", "data"), [("0.125", "12.50"), ("0.12345", "12.35"), ("0.123449", "12.34")])
+def test_half_is_rounded_up(value: str, data: str) -> None:
+    percent = pace(D(value), D(1), direction=UP).raw_percent
+    assert percent is not None
+    assert str(printed(percent)) == data
 
 
 @pytest.mark.parametrize(
