@@ -8,7 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents.canonical import digest
@@ -27,6 +29,12 @@ EARLIEST = dt.date(1950, 1, 1)
 """No norm of the plan is older; a year typed with two digits is."""
 MOST_ALIKE = 10_000
 MOST_PEOPLE = 1_000_000
+
+
+def refuse_future(day: dt.date) -> None:
+    """A stage is reached on a day that has come."""
+    if day > timezone.localdate():
+        raise ValidationError(_("This day has not come yet: write when the stage was reached."))
 
 
 class ItemForm(forms.Form):
@@ -55,7 +63,7 @@ class ItemForm(forms.Form):
             **options,
         )
         self.spec, self.entry = spec, entry
-        self.fields["dated_on"].validators.append(MinValueValidator(EARLIEST))
+        self.fields["dated_on"].validators += [MinValueValidator(EARLIEST), refuse_future]
         self.fields["stage"].choices = stage_choices(spec)  # type: ignore[attr-defined]
         for tag in spec.tags:
             self.fields[tag.name] = tag_field(tag, entry)

@@ -107,6 +107,7 @@ def test_a_row_left_alone_says_nothing(revision: IndicatorRevision) -> None:
         ("stage", ""),
         ("stage", "invented"),
         ("dated_on", ""),
+        ("dated_on", "2199-01-01"),
         ("dated_on", "31/02/2026"),
         ("dated_on", "0026-03-02"),
         ("quantity", "0"),
