@@ -103,4 +103,4 @@ def _absence(measurement: Measurement | None) -> str:
         return _("not reported")
     if measurement.answer == Answer.NOT_APPLICABLE:
         return _("not applicable")
-    return _("no data")
+    return _("not available") if measurement.answer == Answer.NOT_AVAILABLE else _("no data")

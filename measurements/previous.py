@@ -32,7 +32,7 @@ class Previous:
         if self.measurement is None:
             return _("not reported") if self.is_due else ""
         if self.measurement.answer == Answer.NOT_AVAILABLE:
-            return _("no data")
+            return _("not available")
         return _("not applicable") if self.measurement.answer == Answer.NOT_APPLICABLE else ""
 
     def under(self, key: CellKey) -> tuple[str, str]:

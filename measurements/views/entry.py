@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from indicators.models import IndicatorRevision
 from institutions.models import User
 from measurements import permissions, workflow
+from measurements.checks import warnings_of
 from measurements.forms.entry import EntryForm
 from measurements.models import Measurement, Status
 from measurements.reading import whole
@@ -101,6 +102,10 @@ def _leave(request: HttpRequest, page: EntryPage, saved: Measurement) -> HttpRes
         messages.success(request, _("%(code)s: saved as a draft.") % {"code": code})
         return HttpResponseRedirect(page.url + "#lists")
     messages.success(request, _("%(code)s: saved as a draft.") % {"code": code})
+    for warning in warnings_of(saved, page.previous.measurement):
+        messages.warning(
+            request, _("%(code)s, please look again: %(warning)s") % {"code": code, "warning": warning.text}
+        )
     following = next_task(page.task) if action == CONTINUE else ""
     return redirect(following or page.list_url)
 

@@ -21,10 +21,13 @@ from tests.factories import (
     make_component,
     make_count,
     make_dimension,
+    make_measurement,
+    make_period,
     make_plan,
     make_proportion,
     make_register,
     make_register_list,
+    make_target,
 )
 from tests.measurements.entering import MEN, SEMINAR, WOMEN, cells, owe, post, url
 
@@ -38,6 +41,16 @@ def test_a_count_saves_what_was_typed_and_leaves_blanks_empty(browser: Client, p
     assert 'value="1200"' in page
     assert "Catorce talleres." in page
     assert "Borrador guardado hoy a las 10:42" in page
+
+
+def test_the_target_is_said_to_be_everybodys(
+    browser: Client, people: IndicatorRevision, period: ReportingPeriod
+) -> None:
+    make_target(people.series.get(), period, 208)
+    page = browser.get(url()).content.decode()
+    assert "Meta de todo el sector" in page
+    assert "No es la de su institución sola" in page
+    assert "Meta aprobada" not in page
 
 
 def test_zero_is_saved_as_zero(browser: Client, people: IndicatorRevision) -> None:
@@ -149,6 +162,17 @@ def test_save_and_continue_leads_to_the_next_indicator_and_after_the_last_to_the
     assert post(browser, {WOMEN: "1", "action": "continue"}) == url("PREV-1.2.1")
     last = post(browser, {"v.level": "1", "action": "continue"}, code="PREV-1.2.1")
     assert last == reverse("task_list", args=["2026-I", "EP"])
+
+
+def test_what_is_odd_is_said_even_when_one_goes_on_to_the_next(
+    cast: Cast, period: ReportingPeriod, browser: Client, people: IndicatorRevision
+) -> None:
+    before = make_period(period.plan, "2025-II")
+    make_measurement(
+        people, cast.army, before, values={"total:sex=women": 20, "total:sex=men": 30, "total:sex=not_recorded": 0}
+    )
+    where = post(browser, {WOMEN: "90", MEN: "30", "action": "continue"})
+    assert "vuelva a mirar" in browser.get(where).text
 
 
 def test_a_complete_answer_is_saved_and_handed_over(browser: Client, people: IndicatorRevision) -> None:

@@ -140,7 +140,7 @@ def test_the_observation_stands_at_the_top(cast: Cast, browser: Client, people: 
     [
         ({"values": {"total:sex=women": 21, "total:sex=men": 0}}, ["antes 21", "antes 0"]),
         ({"values": {"total:sex=women": 21}}, ["antes 21", "antes: vacío"]),
-        ({"answer": Answer.NOT_AVAILABLE}, ["En 2025-II: sin dato."]),
+        ({"answer": Answer.NOT_AVAILABLE}, ["En 2025-II: no disponible."]),
         ({"answer": Answer.NOT_APPLICABLE}, ["En 2025-II: no corresponde."]),
         (None, ["En 2025-II: no se reportó."]),
     ],
