@@ -74,6 +74,19 @@ def test_an_ended_commitment_is_not_shown(client: Client) -> None:
     assert page_of(client).count("Pendiente de asignación por el Comité") == 21
 
 
+@pytest.mark.usefixtures("real_plan")
+def test_commitments_that_run_on_into_each_other_are_one_duty_since_the_first(client: Client) -> None:
+    Commitment.objects.all().delete()
+    indicator, army = Indicator.objects.get(code="PREV-1.1.1"), Institution.objects.get(code="EP")
+    early, last, following = (ReportingPeriod.objects.get(code=code) for code in ("2021-II", "2022-I", "2022-II"))
+    make_commitment(indicator, army, early, until_period=last)
+    make_commitment(indicator, army, following)
+    page = page_of(client)
+    assert page.count(army.name) == 1
+    assert "desde el 2021-II" in page
+    assert "desde el 2022-II" not in page
+
+
 def test_without_a_plan_there_is_nothing_to_read(client: Client) -> None:
     assert client.get("/plan/").status_code == 404
 
