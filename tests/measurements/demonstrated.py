@@ -41,8 +41,8 @@ def plan() -> list[Any]:
 
 
 def answers() -> list[Any]:
-    from measurements.record import snapshot
     from measurements.models import Measurement
+    from measurements.record import snapshot
 
     chosen = Measurement.objects.order_by("period__ordinal", "indicator__order", "institution__order").select_related(
         "submitted_by", "validated_by"
