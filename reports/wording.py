@@ -124,6 +124,20 @@ def point_text(point: InstitutionPoint, *, is_percent: bool) -> str:
     return plain(point.exact, is_percent=is_percent)
 
 
+def since_baseline_text(
+    value: Decimal | None, against: Decimal | None, baseline: Decimal | None, *, is_percent: bool
+) -> str:
+    """The division behind a percentage that is read since the baseline; nothing where it is not, or nothing is divided."""
+    if value is None or against is None or baseline is None or against == baseline:
+        return ""
+    said = {
+        name: formatting.number(formatting.rounded(number, 2), language())
+        for name, number in (("value", value), ("against", against), ("baseline", baseline))
+    }
+    text = _("progress since the baseline: (%(value)s − %(baseline)s) ÷ (%(against)s − %(baseline)s)") % said
+    return text + (_(", in percent") if is_percent else "")
+
+
 def difference_text(change: Comparison) -> str:
     """The change as printed: in points for percentages, in the unit otherwise."""
     if change.difference is None:

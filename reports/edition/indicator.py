@@ -12,7 +12,7 @@ from reports import wording
 from reports.edition.blocks import Block, Bullets, Cell, Column, Heading, KeyFigure, KeyFigures, Note, Table, Text
 from reports.edition.breakdown import breakdown_blocks
 from reports.edition.by_institution import institution_blocks, names_sentence
-from reports.edition.reading import Row, Snapshot, change_of, figure_of
+from reports.edition.reading import Row, Snapshot, amount, change_of, figure_of
 from reports.edition.remarks import remarks
 from reports.figures.comparing import Comparison
 from reports.figures.totals import Figure
@@ -114,6 +114,7 @@ def goal(s: Snapshot, row: Row, series: Row) -> tuple[str, str, str]:
             if percent
             else _("%(expected)s expected by now") % {"expected": expected}
         )
+    said += divisions(judgement, is_percent=is_percent)
     attained = s.percent(judgement["attainment"]["raw_percent"])
     aim = {
         "value": target_text(s, target["value"], is_percent=is_percent),
@@ -127,6 +128,17 @@ def goal(s: Snapshot, row: Row, series: Row) -> tuple[str, str, str]:
     )
     state = str(series["state"])
     return str(wording.STATES[state]), "; ".join(said), wording.ICONS.get(state, state)
+
+
+def divisions(judgement: Row, *, is_percent: bool) -> list[str]:
+    """How the percentage was divided, where it is read since the baseline: nothing is left to guess."""
+    figure, against = judgement["figure"], judgement["expected"] or judgement["target"]["value"]
+    if figure is None:
+        return []
+    text = wording.since_baseline_text(
+        amount(figure["exact"]), amount(against), amount(judgement.get("baseline")), is_percent=is_percent
+    )
+    return [text] if text else []
 
 
 def why_not_judged(state: str) -> str:

@@ -24,7 +24,8 @@ class Judgement:
     """`pace` against the value expected by now gives the state; `attainment` of the final target never has a colour.
 
     `figure` is the value over the target's scope. `state` is on_track, at_risk, off_track, no_target, no_data,
-    not_applicable, not_due or not_judged (baseline missing, expected zero, contradictory settings).
+    not_applicable, not_due or not_judged (baseline missing, expected zero, contradictory settings). `baseline` is what is
+    taken away from both sides, where the definition judges the progress since it.
     """
 
     state: str
@@ -34,6 +35,7 @@ class Judgement:
     figure: Figure | None
     expected: Decimal | None
     target: Goal | None
+    baseline: Decimal | None = None
 
     @property
     def has_target(self) -> bool:
@@ -53,7 +55,8 @@ def judge(reading: Reading, track: Track, revision: IndicatorRevision, goals: Go
     judged = partial(pace, bands=reading.thresholds, is_due=is_due(revision, points, ordinal), has_target=True)
     progress = by_the_rules(judged, revision, goals, figure, expected)
     reached = by_the_rules(attainment, revision, goals, figure, final.value)
-    return Judgement(state_of(progress), progress, reached, scope, figure, expected, final)
+    start = goals.start.value if goals.start and is_adjusted(revision) else None
+    return Judgement(state_of(progress), progress, reached, scope, figure, expected, final, start)
 
 
 def by_the_rules(
@@ -65,10 +68,15 @@ def by_the_rules(
         against,
         direction=Direction(revision.direction),
         baseline=goals.start.value if goals.start else None,
-        adjusted=revision.progress_method == IndicatorRevision.ProgressMethod.ADJUSTED,
+        adjusted=is_adjusted(revision),
         tolerance=revision.tolerance,
         is_not_applicable=is_outside(figure),
     )
+
+
+def is_adjusted(revision: IndicatorRevision) -> bool:
+    """Whether the way covered since the baseline is judged, instead of the value itself."""
+    return revision.progress_method == IndicatorRevision.ProgressMethod.ADJUSTED
 
 
 def is_outside(figure: Figure) -> bool:

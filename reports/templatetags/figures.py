@@ -13,6 +13,7 @@ from reports.figures.board import ChangeRow, GapRow
 from reports.figures.breakdown import Breakdown, BreakdownRow
 from reports.figures.by_institution import InstitutionHistory, InstitutionPoint
 from reports.figures.history import IndicatorHistory
+from reports.figures.judging import Judgement
 
 register = template.Library()
 register.filter("figure_text", wording.figure_text)
@@ -63,6 +64,20 @@ def as_target(value: Decimal, is_percent: bool) -> str:
 @register.filter
 def point_text(point: InstitutionPoint, is_percent: bool) -> str:
     return wording.point_text(point, is_percent=is_percent)
+
+
+@register.filter
+def pace_division(judgement: Judgement, is_percent: bool) -> str:
+    """How the pace was divided, where it is read since the baseline."""
+    value = judgement.figure.exact if judgement.figure else None
+    return wording.since_baseline_text(value, judgement.expected, judgement.baseline, is_percent=is_percent)
+
+
+@register.filter
+def attainment_division(judgement: Judgement, is_percent: bool) -> str:
+    value = judgement.figure.exact if judgement.figure else None
+    target = judgement.target.value if judgement.target else None
+    return wording.since_baseline_text(value, target, judgement.baseline, is_percent=is_percent)
 
 
 def safe(svg: str) -> SafeString:
