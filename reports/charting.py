@@ -63,6 +63,7 @@ def line_chart(history: IndicatorHistory) -> LineChart:
         lower=[lower_edge(value, history.low_threshold) for value in expected] if final else (),
         target=target,
         breaks=[Break(n, _("definition changed")) for n, point in enumerate(history.points) if point.is_break],
+        partial=[n for n, point in enumerate(history.points) if point.figure.is_partial],
         series_label=_("Validated value"),
         expected_label=_("Expected trajectory"),
         unit="percent" if is_percent else "number",

@@ -1,6 +1,6 @@
 """What a chart of a series says, before it is drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -30,7 +30,8 @@ class LineChart:
     """One series. `periods` names the whole axis, `values`, `expected` and `lower` follow it and may be shorter.
 
     A period without a figure breaks the line: nothing is ever drawn between its neighbours. `lower` is the lower edge
-    of the margin under the expected trajectory. `top` forces the same scale on charts that are compared.
+    of the margin under the expected trajectory. `partial` are the periods whose figure lacks somebody: the line to and from
+    them is dashed, because it is no fall and no rise. `top` forces the same scale on charts that are compared.
     """
 
     title: str
@@ -41,6 +42,7 @@ class LineChart:
     lower: Sequence[Decimal | None] = ()
     target: Target | None = None
     breaks: Sequence[Break] = ()
+    partial: Collection[int] = ()
     series_label: str = ""
     expected_label: str = ""
     unit: Literal["number", "percent"] = "number"

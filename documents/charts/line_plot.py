@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from documents import formatting
 from documents.charts.labels import Layout, Spot, text_width
@@ -115,12 +115,22 @@ class Plot:
         for run in runs(self.chart.values):
             points = [self.at(n, value) for n, value in run]
             self.layout.take_line([points[0], *points])
-            if len(points) > 1:
-                self.drawing.add("path", "series", d=path(points))
+            for kind, stretch in self.stretches(run):
+                self.drawing.add("path", kind, d=path(stretch))
             if len(points) == 1 or self.size is not SMALL:
                 for x, y in points:
                     self.drawing.add("circle", "point", cx=x, cy=y, r=3.5)
         self.draw_latest()
+
+    def stretches(self, run: Sequence[tuple[int, Decimal]]) -> Iterator[tuple[str, list[Point]]]:
+        """The lines between the points of a run: dashed to and from a partial figure, the rest in one stroke."""
+        partial = self.chart.partial
+        for is_partial, pairs in groupby(
+            pairwise(run), key=lambda pair: pair[0][0] in partial or pair[1][0] in partial
+        ):
+            ends = list(pairs)
+            points = [ends[0][0], *(end for _start, end in ends)]
+            yield "series-partial" if is_partial else "series", [self.at(n, value) for n, value in points]
 
     def draw_latest(self) -> None:
         """The last figure is a large point with its value in words."""

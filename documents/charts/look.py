@@ -63,6 +63,7 @@ PAINT: dict[str, dict[str, str]] = {
         "stroke-linejoin": "round",
         "stroke-linecap": "round",
     },
+    "series-partial": {"fill": "none", "stroke": "#14507f", "stroke-width": "2", "stroke-dasharray": "3 5"},
     "series-thin": {"fill": "none", "stroke": "#14507f", "stroke-width": "2", "stroke-linejoin": "round"},
     "column": {"fill": "#a9c3d8"},
     "row-label": {"fill": "#1d2129"},

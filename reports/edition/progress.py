@@ -154,7 +154,9 @@ def evolution(s: Snapshot, pillar: Row, rows: list[Row]) -> Multiples | None:
         return None
     return Multiples(
         _("%(area)s: validated values over the semesters") % {"area": s.text(pillar["name"])},
-        _("Each chart has its own scale, from zero. A semester without a figure is a gap, never a zero."),
+        _(
+            "Each chart has its own scale, from zero. A semester without a figure is a gap, never a zero; a dotted line leads to or from a partial sum."
+        ),
         items,
     )
 
@@ -185,9 +187,15 @@ def history_drawing(s: Snapshot, row: Row, series: Row) -> Drawing | None:
         periods=[s.period_label(point["period"]) for point in points],
         values=[shown_value(point["figure"]) for point in points],
         breaks=[Break(n) for n, point in enumerate(points) if point["is_break"]],
+        partial=partial_points(points),
         unit="percent" if is_percent else "number",
     )
     return Drawing(f"history-{drawn(row, series)}", chart)
+
+
+def partial_points(points: list[Row]) -> list[int]:
+    """Which semesters lack some institution: the line to and from them is no change."""
+    return [n for n, point in enumerate(points) if point["figure"]["is_partial"]]
 
 
 def shown_value(figure: Row) -> Value:

@@ -244,3 +244,9 @@ def test_any_series_can_be_drawn_inside_its_frame(values: list[Value], expected:
 def test_filter_puts_a_chart_on_the_page_as_it_is() -> None:
     svg = EVERY_CHART["gap"](Look.PAGE, "x")
     assert Template("{{ svg|chart }}").render(Context({"svg": svg})) == svg
+
+
+def test_the_line_to_and_from_a_partial_sum_is_dotted() -> None:
+    drawn = line.draw(series(figures("5", "6", "2", "8", "9"), partial=[2]), Look.PAGE, "p")
+    paths = re.findall(r'class="(series[a-z-]*)" d="([^"]*)"', drawn)
+    assert [(kind, d.count("L")) for kind, d in paths] == [("series", 1), ("series-partial", 2), ("series", 1)]

@@ -182,6 +182,10 @@ def test_the_indicator_page_tells_a_partial_sum_from_a_fall(cast: Cast, signed_i
     said = text_of(signed_in(cast.secretary), "/indicadores/PREV-1.1.1/")
     assert "15 en 2025-I; 15 en 2025-II, de 1 de 2 instituciones: las sumas no son comparables" in said
     assert "No enviado" in said
+    assert (
+        "La línea punteada no es una baja ni un alza. Suma parcial, falta alguna institución: 2025-II (1 de 2)" in said
+    )
+    assert 'class="series-partial"' in signed_in(cast.secretary).get("/indicadores/PREV-1.1.1/").content.decode()
 
 
 @pytest.mark.usefixtures("people")
