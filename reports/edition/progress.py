@@ -155,7 +155,8 @@ def evolution(s: Snapshot, pillar: Row, rows: list[Row]) -> Multiples | None:
     return Multiples(
         _("%(area)s: validated values over the semesters") % {"area": s.text(pillar["name"])},
         _(
-            "Each chart has its own scale, from zero. A semester without a figure is a gap, never a zero; a dotted line leads to or from a partial sum."
+            "Each chart has its own scale, from zero. A semester without a figure is a gap, never a zero; "
+            "a dotted line leads to or from a partial sum."
         ),
         items,
     )
