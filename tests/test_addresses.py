@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, path, reverse
 
-from indicators.models import ReportingPeriod
+from indicators.models import ActionPlan, ReportingPeriod
 from measurements import workflow
 from measurements.content import CellContent, Content
 from measurements.models import Measurement, Receipt
@@ -233,3 +233,23 @@ def test_reading_changes_no_row(world: Cast, signed_in: SignIn) -> None:
         for name, address in ADDRESSES.items():
             browser.get(reverse(name, kwargs=dict(address.kwargs)))
     assert rows() == before
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_every_page_says_that_the_data_are_a_demonstration(language: str, world: Cast, signed_in: SignIn) -> None:
+    ActionPlan.objects.update(is_demonstration=True)
+    words = "Demonstration data" if language else "Datos de demostración"
+    silent = []
+    for role in ("anonymous", "reporter", "secretary", "administrator"):
+        browser = browser_of(world, role, signed_in)
+        pages = [
+            reverse(name, kwargs=dict(address.kwargs))
+            for name, address in ADDRESSES.items()
+            if name != "account_logout"
+        ]
+        for page in [*pages, *(admin_addresses() if role == "administrator" else ())]:
+            response = browser.get(language + page)
+            is_page = response.status_code == 200 and response.headers["Content-Type"].startswith("text/html")
+            if is_page and words not in response.text:
+                silent.append(f"{role}: {page}")
+    assert silent == []
