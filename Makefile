@@ -56,7 +56,7 @@ lock: $(VENV)/.dev ## resolve the requirements anew, with hashes
 
 messages: $(VENV)/.dev ## collect the texts to translate and compile the translations (needs gettext)
 	$(BIN)/python manage.py makemessages -l es --no-location --add-location=never --ignore=$(VENV) --ignore=var --ignore=tests
-	$(BIN)/python manage.py compilemessages -l es
+	$(BIN)/python manage.py compilemessages -l es --ignore=$(VENV)
 
 clean: ## remove what the product and its tests wrote (the database too)
 	rm -rf var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
