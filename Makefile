@@ -55,7 +55,7 @@ lock: $(VENV)/.dev ## resolve the requirements anew, with hashes
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --python-version 3.11 --no-emit-index-url requirements-dev.in -o requirements-dev.txt
 
 messages: $(VENV)/.dev ## collect the texts to translate and compile the translations (needs gettext)
-	$(BIN)/python manage.py makemessages -l es --no-location --add-location=never --ignore=$(VENV) --ignore=var --ignore=tests
+	$(BIN)/python manage.py makemessages -l es --no-obsolete --add-location=never --ignore=$(VENV) --ignore=var --ignore=tests
 	$(BIN)/python manage.py compilemessages -l es --ignore=$(VENV)
 
 clean: ## remove what the product and its tests wrote (the database too)
