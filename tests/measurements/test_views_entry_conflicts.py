@@ -74,7 +74,7 @@ def test_only_the_institution_opens_the_page(
 
 def test_the_approver_reads_but_cannot_save(cast: Cast, signed_in: SignIn, people: IndicatorRevision) -> None:
     browser = signed_in(cast.approver)
-    assert "sólo quienes registran" in browser.get(url()).content.decode()
+    assert "solo quienes registran" in browser.get(url()).content.decode()
     post(browser, {WOMEN: "1"}, status=403)
     assert not Measurement.objects.exists()
 
