@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from indicators.models.period import ReportingPeriod
 from indicators.models.plan import Indicator
-from institutions.models import Institution, User
+from institutions.models import Institution
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
@@ -20,17 +20,6 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
             Q(until_period__isnull=True) | Q(until_period__ordinal__gte=period.ordinal),
             indicator__plan=period.plan_id,
             from_period__ordinal__lte=period.ordinal,
-        )
-
-    def of_user(self, user: User) -> Self:
-        return self.filter(institution__in=user.institution_ids())
-
-    def get_by_natural_key(self, plan: str, indicator: str, institution: str, from_period: str) -> Commitment:
-        return self.get(
-            indicator__plan__code=plan,
-            indicator__code=indicator,
-            institution__code=institution,
-            from_period__code=from_period,
         )
 
 
