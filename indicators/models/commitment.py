@@ -22,6 +22,14 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
             from_period__ordinal__lte=period.ordinal,
         )
 
+    def get_by_natural_key(self, plan: str, indicator: str, institution: str, from_period: str) -> Commitment:
+        return self.get(
+            indicator__plan__code=plan,
+            indicator__code=indicator,
+            institution__code=institution,
+            from_period__code=from_period,
+        )
+
 
 class Commitment(models.Model):
     """An institution's duty to report an indicator, from one semester to another, both included."""
