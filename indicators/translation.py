@@ -31,3 +31,8 @@ class IndicatorRevisionTranslation(TranslationOptions):
 @register([models.Component, models.Series])
 class LabelTranslation(TranslationOptions):
     fields = ("label",)
+
+
+@register(models.PlausibilityRule)
+class SentenceTranslation(TranslationOptions):
+    fields = ("sentence",)

@@ -254,3 +254,20 @@ def roles_against(role: str) -> tuple[str, ...]:
     if role in REVIEWING_ROLES:
         return REPORTING_ROLES
     return REVIEWING_ROLES if role in REPORTING_ROLES else ()
+
+
+class CalendarAddress(models.Model):
+    """The private address under which a person's deadlines can be read by a calendar; renewing it ends the old one."""
+
+    user = models.OneToOneField(
+        User, verbose_name=_("person"), on_delete=models.CASCADE, related_name="calendar_address"
+    )
+    token = models.CharField(_("secret part of the address"), max_length=64, unique=True)
+    renewed_at = models.DateTimeField(_("renewed"))
+
+    class Meta:
+        verbose_name = _("calendar address")
+        verbose_name_plural = _("calendar addresses")
+
+    def __str__(self) -> str:
+        return str(self.user)

@@ -20,9 +20,24 @@ class CellContent:
     denominator: Decimal | None = None
 
 
+ConcernKey = tuple[str, str, str]
+"""What an explanation answers: the rule that asked, then the component and the cell, empty when it asked of the whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """How the figure was obtained: the source, the day until which it counts, and the post to ask about it."""
+
+    source_system: str = ""
+    cut_off_on: dt.date | None = None
+    contact_post: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ItemContent:
     """An item as entered: a new one has no id. `stage` is the furthest, reached on `dated_on`; ticks are components it meets.
+
+    `earlier` are the dates of the stages before it, where they are known.
 
     `version` is the one that was read; None for who wrote without reading. An item that was not changed is entered in the
     list as it stands, whatever others wrote in it meanwhile.
@@ -42,6 +57,7 @@ class ItemContent:
     men: int | None = None
     tags: tuple[Category, ...] = ()
     ticks: tuple[Component, ...] = ()
+    earlier: tuple[tuple[Stage, dt.date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +70,5 @@ class Content:
     has_no_items: bool = False
     values: Mapping[CellKey, CellContent] = field(default_factory=dict)
     items: tuple[ItemContent, ...] = ()
+    origin: Origin = field(default_factory=Origin)
+    explanations: Mapping[ConcernKey, str] = field(default_factory=dict)

@@ -27,6 +27,15 @@ def snapshot(measurement: Measurement) -> dict[str, object]:
             for v in values
         ],
         "items": list(entries.values_list("frozen", flat=True)),
+        "origin": {
+            "source_system": measurement.source_system,
+            "cut_off_on": measurement.cut_off_on,
+            "contact_post": measurement.contact_post,
+        },
+        "explanations": [
+            {"rule": e.rule, "component": e.component, "cell": e.cell, "text": e.text}
+            for e in measurement.explanations.order_by("rule", "component", "cell")
+        ],
     }
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from documents.formatting import joined, plain_date
 from indicators.models import Component, IndicatorRevision
-from measurements.content import CellContent, Content, ItemContent
+from measurements.content import CellContent, Content, ItemContent, Origin
 from measurements.entries import entries_of, has_denominator
 from measurements.figure_words import language, parts, plain
 from measurements.figures import Figure
@@ -55,6 +55,8 @@ def content_of(measurement: Measurement) -> Content:
             as_content(entry.item, tuple(tick.component for tick in entry.ticks.all()))
             for entry in entries_of(measurement)
         ),
+        origin=Origin(measurement.source_system, measurement.cut_off_on, measurement.contact_post),
+        explanations={explanation.key: explanation.text for explanation in measurement.explanations.all()},
     )
 
 

@@ -11,6 +11,13 @@ urlpatterns = [
     path("registro/<str:period>/<str:institution>/revisar/", sending.sending, name="sending"),
     path("registro/<str:period>/<str:institution>/<str:indicator>/", entry.entry, name="entry"),
     path("registro/<str:period>/<str:institution>/<str:indicator>/devolver/", sending.hand_back, name="hand_back"),
+    # Evidence
+    # Unsaved text
+    # Spreadsheet
+    # Units' contributions
+    # Time: extensions and the calendar
+    # Continuity: the handover page
+    # Receipts
     path("constancias/", receipts.receipts, name="receipts"),
     path("constancias/<str:number>/", receipts.receipt, name="receipt"),
     path("revision/", review.review_queue, name="review_queue"),

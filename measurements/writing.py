@@ -13,6 +13,7 @@ from measurements.models import (
     Answer,
     CategoryCombination,
     EntryTick,
+    Explanation,
     MeasuredValue,
     Measurement,
     RegisterEntry,
@@ -38,13 +39,26 @@ def write(measurement: Measurement, content: Content) -> None:
     measurement.narrative_language = content.narrative_language
     measurement.control_total = content.control_total if reported else None
     measurement.has_no_items = content.has_no_items and reported
+    origin = content.origin
+    measurement.source_system, measurement.contact_post = origin.source_system, origin.contact_post
+    measurement.cut_off_on = origin.cut_off_on
     if measurement._state.adding:
         measurement.save()
+    _write_explanations(measurement, content)
     if measurement.revision.is_itemised:
         _write_items(measurement, content.items if reported else ())
         derive(measurement)
     else:
         _write_values(measurement, content.values if reported else {})
+
+
+def _write_explanations(measurement: Measurement, content: Content) -> None:
+    measurement.explanations.all().delete()
+    Explanation.objects.bulk_create(
+        Explanation(measurement=measurement, rule=rule, component=component, cell=cell, text=text)
+        for (rule, component, cell), text in sorted(content.explanations.items())
+        if text
+    )
 
 
 def derive(measurement: Measurement) -> None:

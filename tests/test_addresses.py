@@ -105,6 +105,13 @@ ADDRESSES: dict[str, Address] = {
     "sending": Address(only(*ARMY, else_=404), only("reporter", code=302, else_=404) | {"approver": 403}, OWN),
     "entry": Address(only(*ARMY, else_=404), only("reporter", else_=404) | {"approver": 403}, ONE),
     "hand_back": Address(READ_ONLY, only("approver", else_=404) | {"reporter": 403}, ONE),
+    # Evidence
+    # Unsaved text
+    # Spreadsheet
+    # Units' contributions
+    # Time: extensions and the calendar
+    # Continuity: the handover page
+    # Receipts
     "receipts": Address(only(*ARMY, "outsider", *COMMITTEE)),
     "receipt": Address(only(*ARMY, *COMMITTEE, else_=404), kwargs={"number": "2026-I-EP-0001"}),
     # Reviewing: the Committee reads, the secretary decides

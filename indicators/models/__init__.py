@@ -6,6 +6,7 @@ from indicators.models.component import Component, CountingRule
 from indicators.models.definition import IndicatorRevision
 from indicators.models.period import ReportingPeriod, WindowChange
 from indicators.models.plan import Action, ActionPlan, Bands, GeneralObjective, Indicator, Objective, Pillar
+from indicators.models.plausibility import PlausibilityRule
 from indicators.models.series import RevisionDimension, RevisionTag, Series
 from indicators.models.target import Baseline, Target
 
@@ -24,6 +25,7 @@ __all__ = [
     "IndicatorRevision",
     "Objective",
     "Pillar",
+    "PlausibilityRule",
     "Register",
     "ReportingPeriod",
     "RevisionDimension",

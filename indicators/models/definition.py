@@ -47,6 +47,7 @@ class IndicatorRevisionQuerySet(models.QuerySet["IndicatorRevision"]):
             "components__rule__only__dimension",
             "revision_dimensions__dimension__categories",
             "revision_tags__dimension__categories",
+            "plausibility_rules__compared_with",
             "series__categories__dimension",
         )
 
@@ -125,6 +126,7 @@ class IndicatorRevision(models.Model):
     )
     decimals = models.PositiveSmallIntegerField(_("decimals"), default=0)
     is_narrative_required = models.BooleanField(_("narrative required"), default=False)
+    is_evidence_required = models.BooleanField(_("evidence required"), default=False)
     means_of_verification = models.TextField(_("means of verification"), blank=True)
     progress_method = models.CharField(
         _("progress"), max_length=10, choices=ProgressMethod, default=ProgressMethod.SIMPLE

@@ -1,6 +1,10 @@
 """What was observed: values, the items behind them, the events of their path, the receipts of their sending."""
 
+from measurements.models.contribution import ContributedValue, Contribution
 from measurements.models.event import MeasurementEvent
+from measurements.models.evidence import Evidence, Grade
+from measurements.models.explanation import Explanation
+from measurements.models.extension import DeadlineExtension
 from measurements.models.measurement import (
     Answer,
     CategoryCombination,
@@ -11,11 +15,19 @@ from measurements.models.measurement import (
 )
 from measurements.models.receipt import Receipt, ReceiptLine
 from measurements.models.register import EntryTick, RegisterEntry, RegisterItem, RegisterStage, RegisterTag
+from measurements.models.reminder import Reminder
+from measurements.models.unsaved import UnsavedEntry
 
 __all__ = [
     "Answer",
     "CategoryCombination",
+    "ContributedValue",
+    "Contribution",
+    "DeadlineExtension",
     "EntryTick",
+    "Evidence",
+    "Explanation",
+    "Grade",
     "MeasuredValue",
     "Measurement",
     "MeasurementEvent",
@@ -25,6 +37,8 @@ __all__ = [
     "RegisterItem",
     "RegisterStage",
     "RegisterTag",
+    "Reminder",
     "Status",
+    "UnsavedEntry",
     "combination_key",
 ]

@@ -92,6 +92,11 @@ class Measurement(models.Model):
         _("total in your official letter"), max_digits=20, decimal_places=4, null=True, blank=True
     )
     has_no_items = models.BooleanField(_("there was none"), default=False)
+    source_system = models.CharField(
+        _("where the figure comes from"), max_length=200, blank=True, help_text=_("System, office or file.")
+    )
+    cut_off_on = models.DateField(_("cut-off date of the source"), null=True, blank=True)
+    contact_post = models.CharField(_("post to ask about it"), max_length=150, blank=True)
     version = models.PositiveIntegerField(_("version"), default=1)
     updated_at = models.DateTimeField(_("saved"))
     updated_by = models.ForeignKey(
