@@ -63,6 +63,7 @@ def whole(measurements: MeasurementQuerySet) -> MeasurementQuerySet:
     ).prefetch_related(
         "values__component",
         "values__combination",
+        "explanations",
         with_entries(),
         Prefetch("revision", IndicatorRevision.objects.with_definition()),
     )
