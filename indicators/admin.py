@@ -120,6 +120,7 @@ class PlausibilityRuleInline(TranslationStackedInline):
     model = models.PlausibilityRule
     fields = RULE_FIELDS
     extra = 0
+    can_delete = False
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         return super().formfield_for_foreignkey(db_field, request, **kwargs | choices_of(db_field.name, request))
@@ -169,18 +170,16 @@ class IndicatorRevisionAdmin(KeptAdmin, TranslationAdmin):
 
 
 @admin.register(models.PlausibilityRule)
-class PlausibilityRuleAdmin(SpreadsheetMixin, TranslationAdmin):
-    """A rule tells nobody what to measure, only when to ask: it can be tuned while its definition is in use."""
+class PlausibilityRuleAdmin(SpreadsheetMixin, KeptAdmin, TranslationAdmin):
+    """A rule tells nobody what to measure, only when to ask: it can be tuned, or no longer asked, while its definition is in use."""
 
     resource_classes = (PlausibilityRuleResource,)
     list_display = ("revision", "kind", "is_on", "compared_with", "relative", "absolute", "low", "high")
     list_select_related = ("revision__indicator", "compared_with")
     list_filter = ("kind", "is_on", "revision__indicator__pillar")
     search_fields = ("revision__indicator__code",)
+    written_once = ("revision", "kind")
     fields = ("revision", *RULE_FIELDS)
-
-    class Media:
-        css = {"all": ("css/administration.css",)}
 
 
 class CategoryInline(ReadOnlyInline):

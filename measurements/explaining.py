@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from indicators.models import IndicatorRevision
 from measurements.beside import beside, besides
 from measurements.content import ConcernKey
 from measurements.findings import Finding
-from measurements.models import Explanation, Measurement
+from measurements.models import Measurement
 from measurements.plausibility import Beside, Observed, concerns_of, observed
 from measurements.plausibility_words import finding_of
-from measurements.reading import whole
 
 
 def warnings_in(now: Observed, held: Beside, explanations: Mapping[ConcernKey, str]) -> tuple[Finding, ...]:
@@ -46,8 +47,7 @@ def lacking(warnings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def lacking_in(measurements: Iterable[Measurement]) -> list[Finding]:
     """The same of answers as they are stored at this moment, each named by its indicator: other answers may have changed."""
-    anew = whole(Measurement.objects.filter(pk__in=[m.pk for m in measurements])).order_by("indicator__order")
-    read = list(anew)
+    read = _anew(measurements)
     warnings = warnings_among(read)
     text = _("%(code)s lacks an explanation. %(warning)s")
     return [
@@ -55,6 +55,19 @@ def lacking_in(measurements: Iterable[Measurement]) -> list[Finding]:
         for m in read
         for warning in unexplained(warnings[m.pk])
     ]
+
+
+def _anew(measurements: Iterable[Measurement]) -> list[Measurement]:
+    """What the rules read of these answers, as it is stored now."""
+    found = Measurement.objects.filter(pk__in=[m.pk for m in measurements]).order_by("indicator__order")
+    return list(
+        found.select_related("indicator", "institution", "period").prefetch_related(
+            "values__component",
+            "values__combination",
+            "explanations",
+            Prefetch("revision", IndicatorRevision.objects.with_definition()),
+        )
+    )
 
 
 def lacking_note(warnings: Iterable[Finding]) -> str:
@@ -68,7 +81,7 @@ def drop_idle(measurement: Measurement) -> None:
     """Forget the explanations that no longer answer any warning of what is now stored."""
     if not measurement.explanations.exists():
         return
-    anew = whole(Measurement.objects.filter(pk=measurement.pk)).get()
+    (anew,) = _anew([measurement])
     asked = {warning.key for warning in warnings_of(anew, beside(anew))}
     idle = [e.pk for e in anew.explanations.all() if e.key not in asked]
-    Explanation.objects.filter(pk__in=idle).delete()
+    measurement.explanations.filter(pk__in=idle).delete()

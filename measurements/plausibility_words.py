@@ -51,7 +51,9 @@ def _usual(rule: Rule, is_compared: bool) -> str:
         Rule.LARGE_CHANGE: _("%(cell)s: it went from %(before)s to %(now)s%(times)s."),
         Rule.ZERO_AFTER_VALUE: _("%(cell)s: it was %(before)s in the semester before and is %(now)s now."),
         Rule.VALUE_AFTER_ABSENCE: _("%(cell)s: in the semester before it did not apply, and now it is %(now)s."),
-        Rule.IDENTICAL: _("All values are the same as in the semester before: together %(before)s, and now %(now)s."),
+        Rule.IDENTICAL: _(
+            "All values are the same as in the semester before: together %(before)s then and %(now)s now."
+        ),
         Rule.SHARE_OUT_OF_RANGE: _("%(cell)s: %(now)s is not usual; usual is %(usual)s."),
         Rule.UNEQUAL_DENOMINATORS: _("%(cell)s: %(now)s here and %(before)s in %(other)s. They should be the same."),
         Rule.RUNNING_TOTAL_FELL: _(
