@@ -158,7 +158,7 @@ def answered_by(now: Observed, beside: Beside) -> Iterator[Question]:
         if question.other:
             is_asked = other is not None and other.is_reported
         elif question.rule in AGAINST_BEFORE:
-            is_asked = before is not None
+            is_asked = before is not None and (question.rule is not Rule.IDENTICAL or len(now.judged) > 1)
         elif question.rule is Rule.PART_ABOVE_WHOLE:
             is_asked = question.pair is not None or bool(contained(now.revision))
         else:
