@@ -30,7 +30,7 @@ LONGEST_TABLE = 5_000_000
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PROGRAMS = (b"MZ", b"\x7fELF", b"#!", OLE, b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"L\x00\x00\x00\x01\x14\x02")
 MACROS = re.compile(r"vbaproject|vbadata|macrosheets/|activex/|^basic/|^scripts/|customui/", re.IGNORECASE)
-RUNNABLE = frozenset(".exe .dll .js .vbs .bat .cmd .ps1 .hta .jar .lnk .scr .msi .com .htm .html .mht".split())
+RUNNABLE = re.compile(r"\.(exe|dll|js|vbs|bat|cmd|ps1|hta|jar|lnk|scr|msi|com|html?|mht)$", re.IGNORECASE)
 DDE = re.compile(rb"DDEAUTO|<(\w+:)?ddeLink")
 NEAR = re.compile(r"^(file:///[A-Za-z]:|(?!\w+:|[/\\]{2}))")
 """A link that stays on the computer where it is opened: a drive, or a neighbour of the document."""
@@ -116,7 +116,7 @@ def _check_entry(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) ->
         beginning = part.read(8)
         while part.read(1 << 20):
             pass
-    if beginning.startswith(PROGRAMS) or PurePosixPath(entry.filename).suffix.lower() in RUNNABLE:
+    if beginning.startswith(PROGRAMS) or RUNNABLE.search(entry.filename):
         _refuse_inner(name)
     if beginning.startswith(b"PK\x03\x04"):
         _check_inner(name, archive, entry)

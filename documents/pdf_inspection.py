@@ -31,7 +31,9 @@ class NotReadable(Exception):
 def check_pdf(name: str, content: bytes) -> bytes:
     """Return the content of a PDF that may be kept, or raise FileRefused."""
     if not is_whole(content):
-        refuse(_("«%(name)s» is not a whole PDF, or has something else before or after it. Print it anew to PDF."), name)
+        refuse(
+            _("«%(name)s» is not a whole PDF, or has something else before or after it. Print it anew to PDF."), name
+        )
     try:
         parts = [content, *unpacked_objects(content)]
     except NotReadable:

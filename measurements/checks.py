@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from documents.formatting import number
+from measurements.attached import has_evidence
 from measurements.entries import entries_of, has_denominator
 from measurements.figures import added_components
 from measurements.grid import Cell, grid_of
@@ -73,6 +74,8 @@ def _problems(measurement: Measurement) -> Iterator[Finding]:
         yield Finding("narrative", _("Write what explains this result."))
     if measurement.answer != Answer.REPORTED:
         return
+    if measurement.revision.is_evidence_required and not has_evidence(measurement):
+        yield Finding("evidence", _("Attach at least one supporting document."))
     if measurement.revision.is_itemised:
         yield from _item_problems(measurement)
     else:

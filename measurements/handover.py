@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from indicators.models import Commitment, ReportingPeriod
 from institutions.models import Institution
+from measurements.attached import Document, documents_of
 from measurements.checks import problems_of, warnings_of
 from measurements.comments import Comment, latest_comments
 from measurements.models import Measurement, Status
@@ -22,6 +23,7 @@ class Summary:
     values: Values
     warnings: tuple[str, ...]
     comment: Comment | None
+    documents: tuple[Document, ...]
 
     @property
     def is_unchanged(self) -> bool:
@@ -72,4 +74,5 @@ def _summary(
     warnings = warnings_of(measurement, previous)
     flagged = {warning.cell for warning in warnings if warning.cell}
     values = values_of(said(measurement), said(previous) if previous else None, flagged=flagged, tags=tags)
-    return Summary(measurement, values, tuple(warning.text for warning in warnings), comment)
+    texts = tuple(warning.text for warning in warnings)
+    return Summary(measurement, values, texts, comment, tuple(documents_of(measurement)))

@@ -12,6 +12,7 @@ from measurements.content import Content
 from measurements.demonstration.contents import Vocabulary, cells_content, items_contents, without_value
 from measurements.demonstration.items import Item, ItemKey, listed_for
 from measurements.demonstration.people import People
+from measurements.demonstration.proofs import with_proofs
 from measurements.demonstration.story import Deed, Verb
 from measurements.demonstration.values import Where
 from measurements.demonstration.windows import CLOSED_SEMESTERS
@@ -49,6 +50,7 @@ class Semester:
         task = deed.tasks[0]
         reporter = self.people.reporters[task.institution.code]
         for number, content in enumerate(self.contents(deed)):
+            content = with_proofs(content, self.where(task), self.period.code)
             before = self.answers.get(task)
             version = before.version if before else workflow.NEW
             at = deed.at + number * ONE_MINUTE

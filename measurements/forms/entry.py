@@ -14,6 +14,7 @@ from measurements.content import Content
 from measurements.counting import counted_by
 from measurements.entries import entries_of, item_as_counted, rules_of
 from measurements.forms.answer import AnswerForm
+from measurements.forms.entry_evidence import EntryEvidence
 from measurements.forms.grid import GridForm
 from measurements.forms.items import ListForm, OtherItemsForm
 from measurements.forms.list_spec import ListSpec, lists_of
@@ -26,7 +27,13 @@ class EntryForm:
     """The forms of the page as one. Typed text survives every refusal; nothing is read from a form with errors."""
 
     def __init__(
-        self, data: Any = None, *, task: Task, revision: IndicatorRevision, measurement: Measurement | None
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        task: Task,
+        revision: IndicatorRevision,
+        measurement: Measurement | None,
     ) -> None:
         self.task, self.revision, self.measurement = task, revision, measurement
         entries = list(entries_of(measurement)) if measurement else []
@@ -40,16 +47,18 @@ class EntryForm:
         self.others = OtherItemsForm(
             data, others=others, has_no_items=measurement.has_no_items if measurement else False
         )
+        self.evidence = EntryEvidence(data, files, task=task, measurement=measurement, lists=self.lists)
 
     def is_valid(self) -> bool:
         """Whether everything can be saved; a figure beside «I cannot report» must first be given up in words."""
         parts = [self.answer.is_valid(), self.grid.is_valid(), self.others.is_valid()]
         parts += [each.is_valid() for each in self.lists]
+        parts += [self.evidence.is_valid()]
         if not self.answer.cannot_report:
             return all(parts)
         if self.has_figures and "answer" not in self.answer.errors:
             self.answer.ask_to_discard()
-        return not self.answer.errors
+        return not self.answer.errors and not self.evidence.with_errors()
 
     @property
     def has_figures(self) -> bool:
@@ -65,10 +74,11 @@ class EntryForm:
             reason=said["reason"],
             narrative=said["narrative"],
             narrative_language=self._narrative_language(said["narrative"]),
+            evidence=self.evidence.change(),
         )
         if self.answer.cannot_report:
             return about
-        items = [item for each in self.lists for item in each.contents()] + self.others.contents()
+        items = [item for each in self.lists for item in self.evidence.on_items(each)] + self.others.contents()
         return replace(
             about,
             reason="",
@@ -94,7 +104,7 @@ class EntryForm:
         """For the summary, in the order of the page."""
         rows = [row for each in self.lists for row in each.rows]
         parts: list[forms.Form] = [self.grid, *rows, self.others, self.answer]
-        return [form for form in parts if form.is_bound and form.errors]
+        return [form for form in parts if form.is_bound and form.errors] + self.evidence.with_errors()
 
 
 def other_items(

@@ -16,6 +16,7 @@ from documents.formatting import plain_date
 from indicators.models import IndicatorRevision, Target
 from institutions.models import User
 from measurements import figure_words
+from measurements.attached import documents_of
 from measurements.checks import Finding, problems_of, warnings_of
 from measurements.comments import Comment, latest_comments
 from measurements.figures import added_components, component_total
@@ -107,13 +108,16 @@ class EntryPage:
             "narrative_left": NARRATIVE_LENGTH - len(narrative),
             "saved": self.saved_note,
             "control": control_of(form),
+            "evidence": form.evidence,
+            "lacks_evidence": self.lacks_evidence,
         }
 
     def _read_only(self) -> dict[str, Any]:
         if self.measurement is None:
-            return {"form": None, "forms": [], "values": None}
+            return {"form": None, "forms": [], "values": None, "documents": []}
         before = said(self.previous.measurement) if self.previous.measurement else None
-        return {"form": None, "forms": [], "values": values_of(said(self.measurement), before, tags=tag_names())}
+        values = values_of(said(self.measurement), before, tags=tag_names())
+        return {"form": None, "forms": [], "values": values, "documents": documents_of(self.measurement)}
 
     @property
     def errors(self) -> list[dict[str, str]]:
@@ -126,10 +130,21 @@ class EntryPage:
             return []
         return [{"text": p.text, "href": self._place_of(p)} for p in problems_of(self.measurement)]
 
+    @property
+    def lacks_evidence(self) -> bool:
+        """Whether the person asked what is missing, and a document is."""
+        if self.measurement is None or not self.asks_for_problems:
+            return False
+        return any(problem.rule == "evidence" for problem in problems_of(self.measurement))
+
     def _place_of(self, problem: Finding) -> str:
         if problem.cell:
             return "#id_" + field_name(problem.cell)
-        return {"narrative": "#id_narrative", "control_total": "#id_control_total"}.get(problem.rule, "#lists")
+        return {
+            "narrative": "#id_narrative",
+            "evidence": "#id_evidence-documents",
+            "control_total": "#id_control_total",
+        }.get(problem.rule, "#lists")
 
     @property
     def figures(self) -> list[dict[str, str]]:
