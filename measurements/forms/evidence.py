@@ -29,12 +29,9 @@ class AttachForm(forms.Form):
 
     def __init__(self, data: Any = None, files: Any = None, **options: Any) -> None:
         super().__init__(data, files, **options)
-        self.fields["documents"].label = _("Choose one or more files")
+        self.fields["documents"].label = self.fields["is_confirmed"].label = ""  # their errors are whole sentences
         self.fields["is_confidential"].label = _("Confidential")
         self.fields["is_confidential"].help_text = _("Marked wherever it is listed.")
-        self.fields["is_confirmed"].label = _(
-            "I confirm that they hold no reserved or secret information, nor personal data that are not needed."
-        )
 
     @property
     def chosen(self) -> list[str]:
@@ -45,7 +42,7 @@ class AttachForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if self.chosen and not cleaned.get("is_confirmed"):
-            self.add_error("is_confirmed", _("Tick it to attach the documents."))
+            self.add_error("is_confirmed", _("Confirm that the documents hold no reserved or secret information."))
         return cleaned
 
     def ask_again(self) -> None:
@@ -79,6 +76,12 @@ class AnswerAttachForm(AttachForm):
         self.fields["grade"].label = _("What kind of proof it is")
         self.fields["reuse"].choices = list(offered)  # type: ignore[attr-defined]
         self.fields["reuse"].label = _("Use documents that your institution attached already")
+
+    @property
+    def says_more(self) -> bool:
+        """Whether the folded boxes must show themselves."""
+        names = ("official_number", "is_confidential")
+        return self.is_bound and any(self.errors.get(name) or self.cleaned_data.get(name) for name in names)
 
 
 class HeldForm(forms.Form):

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from documents.inspection import KINDS, Inspected, inspect, refuse_size
 from documents.refusing import FileRefused
@@ -25,8 +27,12 @@ class FilesField(forms.Field):
     """Several files at once. Each that is refused says why; nothing is taken unless all are."""
 
     def __init__(self, **options: Any) -> None:
-        widget = FilesInput(attrs={"accept": ",".join(KINDS)})
-        super().__init__(required=False, widget=widget, **options)
+        attrs = {
+            "accept": ",".join(KINDS),
+            "data-most": settings.UPLOAD_MAX_BYTES,
+            "data-too-large": gettext_lazy("too large"),
+        }
+        super().__init__(required=False, widget=FilesInput(attrs=attrs), **options)
 
     def clean(self, value: Sequence[UploadedFile] | None) -> list[Inspected]:
         chosen = [file for file in value or () if file]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -67,7 +68,7 @@ def test_documents_change_only_where_the_answer_may_be_saved(cast: Cast, step: s
     answers = answers_of(world, cast.army)
     other = proven(world, "Otro", index=len(Status))
     rows = {s: hung(m, world) for s, m in answers.items()}
-    changes = {
+    changes: dict[str, Callable[[Evidence], EvidenceChange]] = {
         "attach": lambda _row: attaching("Nuevo"),
         "take_off": lambda row: EvidenceChange(taken_off=frozenset([row.pk])),
         "change": lambda row: EvidenceChange(marked={row.pk: Marks("N.° 9")}),
