@@ -22,7 +22,8 @@ from django.utils.translation import gettext as _
 from documents.refusing import refuse
 
 MOST_ENTRIES = 2_000
-MOST_UNPACKED = 100_000_000
+MOST_UNPACKED = 50_000_000
+MOST_EMBEDDED = 20
 MOST_TIMES = 100
 """How many times larger than packed; a file that unpacks to less than a megabyte may be as repetitive as it likes."""
 SMALL = 1_000_000
@@ -99,7 +100,8 @@ def _check_table(name: str, content: bytes, archive: zipfile.ZipFile) -> None:
         _refuse_protected(name)
     unpacked = sum(entry.file_size for entry in entries)
     is_bomb = unpacked > SMALL and unpacked > MOST_TIMES * len(content)
-    if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or is_bomb:
+    is_nested = sum("/embeddings/" in each for each in names) > MOST_EMBEDDED
+    if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or is_bomb or is_nested:
         refuse(_("«%(name)s» unpacks to far more than a document needs. Save it as PDF and attach that."), name)
 
 

@@ -22,6 +22,8 @@ PACKED = b"/ObjStm"
 END = b"%%EOF"
 BLANK = b" \t\r\n\0"
 MOST_UNPACKED = 50_000_000
+MOST_STREAMS = 20_000
+LONGEST_DICTIONARY = 2_000
 
 
 class NotReadable(Exception):
@@ -63,17 +65,29 @@ def plain_names(part: bytes) -> bytes:
 
 def unpacked_objects(content: bytes) -> Iterator[bytes]:
     """The objects that are packed in streams, where names cannot be seen from outside."""
-    room, seen = MOST_UNPACKED, 0
-    for match in STREAM.finditer(content):
-        dictionary = plain_names(content[max(content.rfind(b"obj", 0, match.start()), 0) : match.start()])
+    room, seen, end = MOST_UNPACKED, 0, 0
+    for number, match in enumerate(STREAM.finditer(content)):
+        if number >= MOST_STREAMS:
+            raise NotReadable
+        if match.start() < end:
+            continue  # a word inside what was unpacked already
+        dictionary = dictionary_before(content, match.start())
         if PACKED not in dictionary:
             continue
-        packed = content[match.end() : content.find(b"endstream", match.end())]
-        unpacked = unpack(dictionary, packed, room)
+        end = content.find(b"endstream", match.end())
+        if end < 0:
+            raise NotReadable
+        unpacked = unpack(dictionary, content[match.end() : end], room)
         room, seen = room - len(unpacked), seen + 1
         yield unpacked
     if seen != plain_names(content).count(PACKED):
         raise NotReadable  # a dictionary that was written to be overlooked
+
+
+def dictionary_before(content: bytes, place: int) -> bytes:
+    """What is said of the stream that begins there, with its names spelled out."""
+    first = max(place - LONGEST_DICTIONARY, 0)
+    return plain_names(content[max(content.rfind(b"obj", first, place), first) : place])
 
 
 def unpack(dictionary: bytes, packed: bytes, room: int) -> bytes:

@@ -66,8 +66,9 @@ class EntryEvidence:
         for part in self.parts:
             part.attach.ask_again()
 
-    def has_attached(self) -> bool:
-        return all(part.has_attached() for part in self.parts)
+    @property
+    def is_done(self) -> bool:
+        return all(part.is_done for part in self.parts)
 
     @property
     def of_items(self) -> list[Document]:

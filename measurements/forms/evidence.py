@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from documents.storing import safe_name
 from institutions.models import Institution
 from measurements.attached import Document, document_of
-from measurements.evidence import used_bytes
+from measurements.evidence import marks_of, used_bytes
 from measurements.evidence_change import EvidenceChange, Marks, NewDocument
-from measurements.forms.evidence_fields import FilesField
+from measurements.forms.evidence_fields import FilesField, OfferedField
 from measurements.models import Evidence, Grade
 
 
@@ -66,7 +66,7 @@ class AnswerAttachForm(AttachForm):
 
     official_number = forms.CharField(required=False, max_length=100)
     grade = forms.ChoiceField(required=False, choices=Grade, initial=Grade.DOCUMENT)
-    reuse = forms.TypedMultipleChoiceField(required=False, coerce=int, widget=forms.CheckboxSelectMultiple)
+    reuse = OfferedField()
 
     def __init__(
         self, data: Any = None, files: Any = None, *, offered: Iterable[tuple[int, str]], **options: Any
@@ -149,10 +149,21 @@ class EvidencePart:
             marked={form.row.pk: form.marks for form in posted},
         )
 
-    def has_attached(self) -> bool:
-        """Whether all that was chosen is attached already: the same page sent twice."""
-        held = {form.row.stored_file.sha256 for form in self.held}
-        return all(digest_of(document) in held for document in self.attach.new_documents())
+    @property
+    def is_done(self) -> bool:
+        """Whether all that was asked stands already: the same page sent twice."""
+        wanted, held = self.change(), {form.row.stored_file.sha256 for form in self.held}
+        marks = {form.row.pk: marks_of(form.row) for form in self.held}
+        return (
+            not wanted.taken_off
+            and all(marks[pk] == said for pk, said in wanted.marked.items())
+            and all(digest_of(document) in held for document in wanted.attached)
+            and digests_of(wanted.reused) <= held
+        )
+
+
+def digests_of(rows: Sequence[int]) -> set[str]:
+    return set(Evidence.objects.filter(pk__in=rows).values_list("stored_file__sha256", flat=True)) if rows else set()
 
 
 def digest_of(document: NewDocument) -> str:

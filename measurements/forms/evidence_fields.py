@@ -49,3 +49,15 @@ class FilesField(forms.Field):
         if refused:
             raise ValidationError(refused)
         return taken
+
+
+class OfferedField(forms.TypedMultipleChoiceField):
+    """Documents to use again. One that is attached here by now is no longer offered, and to ask for it is no error."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, coerce=int, widget=forms.CheckboxSelectMultiple, **options)
+
+    def valid_value(self, value: object) -> bool:
+        """Whether it is the number of a document; whose it is, the writing asks."""
+        text = str(value)
+        return text.isascii() and text.isdigit() and len(text) < 18

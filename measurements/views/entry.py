@@ -92,7 +92,7 @@ def _stale(request: HttpRequest, page: EntryPage, refusal: workflow.Stale) -> Ht
         return _show(request, page, status=409)
     page.differences = differences(page.revision, content_of(page.measurement), page.form.content())
     is_mine = page.measurement.updated_by_id == page.user.pk
-    if not page.differences and is_mine and page.form.evidence.has_attached():
+    if not page.differences and is_mine and page.form.evidence.is_done:
         return _leave(request, page, page.measurement)
     again = request.POST.copy()
     for name, value in page.form.renewed().items():

@@ -85,6 +85,12 @@ HOSTILE: dict[str, tuple[str, bytes, str]] = {
         made.pdf(b"8 0 obj<</Type /ObjStm /Filter /LZWDecode>>\nstream\nx\nendstream endobj\n"),
         UNREADABLE,
     ),
+    "PDF of 30,000 streams": ("oficio.pdf", made.pdf(b"stream\n" * 30_000), UNREADABLE),
+    "PDF with an endless stream": (
+        "oficio.pdf",
+        made.pdf(b"8 0 obj<</Type /ObjStm /Filter /FlateDecode>>\nstream\nx").replace(b"endstream", b"end"),
+        UNREADABLE,
+    ),
     "PDF with overlooked objects": (
         "oficio.pdf",
         made.pdf(b"8 0 obj<</Type /ObjStm /Filter /FlateDecode /X (obj)>>\nstream\nx\nendstream endobj\n"),
@@ -114,6 +120,11 @@ HOSTILE: dict[str, tuple[str, bytes, str]] = {
     "text with a password": ("informe.docx", made.OLE, LOCKED),
     "text with locked parts": ("informe.docx", made.locked_archive(), LOCKED),
     "text that unpacks to 300 MB": ("informe.docx", made.docx({"word/media/a.bin": b"0" * 300_000_000}), BOMB),
+    "text with 21 sheets": (
+        "informe.docx",
+        made.docx({f"word/embeddings/{n}.xlsx": made.xlsx() for n in range(21)}),
+        BOMB,
+    ),
     "text of 3,000 parts": ("informe.docx", made.docx({f"word/media/{n}.bin": "" for n in range(3000)}), BOMB),
     "text whose table lies": ("informe.docx", made.lying_archive(), DAMAGED),
     "text with entities": ("informe.docx", made.docx({"word/_rels/document.xml.rels": BILLION}), DAMAGED),

@@ -266,6 +266,30 @@ def test_an_older_window_with_another_file_is_told_to_choose_it_again(
     assert held_names() == ["Dos.pdf", "Uno.pdf"]
 
 
+def test_a_document_used_again_twice_is_attached_once(
+    browser: Client, people: IndicatorRevision, events: IndicatorRevision
+) -> None:
+    post(browser, choose(upload("Uno")))
+    again = {"has_no_items": "on", "evidence-reuse": [str(Evidence.objects.get().pk)]}
+    post(browser, again, code="PREV-2.3.1")
+    assert post(browser, again | {"version": "0"}, code="PREV-2.3.1") == "/registro/2026-I/EP/"
+    assert Measurement.objects.get(indicator__code="PREV-2.3.1").evidence.count() == 1
+
+
+@pytest.mark.parametrize("box", [{"take_off": "on"}, {"official_number": "N.° 9"}])
+def test_an_older_window_that_only_changes_a_document_is_told_so(
+    browser: Client, people: IndicatorRevision, box: dict[str, str]
+) -> None:
+    post(browser, choose(upload("Uno")))
+    post(browser, FILLED | {WOMEN: "13"})
+    post(browser, FILLED)
+    row = Evidence.objects.get()
+    said = {f"evidence-{row.pk}-{name}": value for name, value in ({"grade": "document"} | box).items()}
+    page = post(browser, FILLED | said | {"version": "1"}, status=409)
+    assert "Alguien cambió" in page
+    assert Evidence.objects.get().removed_at is None
+
+
 def test_an_older_window_takes_nothing_off(browser: Client, people: IndicatorRevision) -> None:
     post(browser, choose(upload("Uno")))
     row = Evidence.objects.get()
