@@ -1,11 +1,15 @@
 /* Lists the files that were chosen, with their sizes, before they are sent. Without it the browser says only how many. */
 "use strict";
 
-const format = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
+function sizeOf(file) {
+  const [unit, bytes] = file.size < 1e6 ? ["kB", 1e3] : ["MB", 1e6];
+  const digits = { maximumFractionDigits: 1 };
+  return `${(file.size / bytes).toLocaleString(document.documentElement.lang, digits)} ${unit}`;
+}
 
 function line(file, box) {
   const item = document.createElement("li");
-  item.textContent = `${file.name} · ${format.format(file.size / 1e6)} MB`;
+  item.textContent = `${file.name} · ${sizeOf(file)}`;
   if (file.size > Number(box.dataset.most)) {
     item.className = "error-message";
     item.textContent += ` · ${box.dataset.tooLarge}`;
