@@ -14,7 +14,7 @@ from django.db.models import Prefetch
 from indicators.models import IndicatorRevision
 from measurements.content import CellContent, CellKey, ConcernKey
 from measurements.entries import counted_for, entries_of, with_entries
-from measurements.models import Answer, Measurement, MeasurementEvent, RegisterEntry, Status
+from measurements.models import Answer, Evidence, Measurement, MeasurementEvent, RegisterEntry, Status
 from measurements.models.measurement import MeasurementQuerySet
 
 AS_SENT = (Status.SUBMITTED, Status.VALIDATED)
@@ -66,6 +66,7 @@ def whole(measurements: MeasurementQuerySet) -> MeasurementQuerySet:
         "values__combination",
         "explanations",
         with_entries(),
+        Prefetch("evidence", Evidence.objects.held().with_files()),
         Prefetch("revision", IndicatorRevision.objects.with_definition()),
     )
 

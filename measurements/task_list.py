@@ -15,7 +15,7 @@ from documents.formatting import in_lima as day_in_lima
 from documents.formatting import joined, plain_date
 from indicators.models import Commitment, Indicator, IndicatorRevision, Pillar, ReportingPeriod
 from institutions.models import Institution
-from measurements.checks import problems_of
+from measurements.checks import Finding, problems_of
 from measurements.comments import Comment, latest_comments
 from measurements.explaining import lacking_note, warnings_among
 from measurements.figure_words import language
@@ -172,7 +172,7 @@ def _row(
         return Row(indicator.code, name, url, NOT_STARTED, _("Not started"), "", indicator.pillar)
     comment = comments.get(answer.pk)
     is_answered = comment is None or answer.updated_at > comment.at
-    problems = [problem.text for problem in problems_of(answer)] if answer.is_editable else []
+    problems = [missing_note(problem) for problem in problems_of(answer)] if answer.is_editable else []
     missing = [text for text in (*problems, lacking.get(answer.pk, "")) if text]
     is_ready = answer.is_editable and is_answered and not missing
     return Row(
@@ -185,6 +185,11 @@ def _row(
         pillar=indicator.pillar,
         comment=comment,
     )
+
+
+def missing_note(problem: Finding) -> str:
+    """What is missing, as the list says it."""
+    return _("The evidence is missing.") if problem.rule == "evidence" else problem.text
 
 
 def answer_note(answer: Measurement) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from measurements.views import commitments, entry, home, receipts, review, sending, tasks
+from measurements.views import commitments, entry, evidence, home, receipts, review, sending, tasks
 
 urlpatterns = [
     path("inicio/", home.home, name="home"),
@@ -11,7 +11,7 @@ urlpatterns = [
     path("registro/<str:period>/<str:institution>/revisar/", sending.sending, name="sending"),
     path("registro/<str:period>/<str:institution>/<str:indicator>/", entry.entry, name="entry"),
     path("registro/<str:period>/<str:institution>/<str:indicator>/devolver/", sending.hand_back, name="hand_back"),
-    # Evidence
+    path("sustento/<str:digest>/", evidence.evidence, name="evidence"),
     # Unsaved text
     # Spreadsheet
     # Units' contributions

@@ -21,7 +21,7 @@ from institutions.models import Appointment, Institution, User
 from measurements import chain, permissions, receiving
 from measurements.checks import Finding, problems_of
 from measurements.content import Content
-from measurements.entries import freeze_entries, with_entries
+from measurements.entries import freeze_entries, freeze_evidence, with_entries
 from measurements.explaining import drop_idle, lacking_in
 from measurements.models import Answer, Measurement, Receipt, Status
 from measurements.writing import ItemChangedMeanwhile, derive, write
@@ -173,6 +173,7 @@ def submit(chosen: Iterable[tuple[Measurement, int]], *, by: User, at: dt.dateti
         taken = [(measurement, _take(measurement, version, (Status.PREPARED,))) for measurement, version in pairs]
         _require_explanations(measurement for measurement, _before in taken)
         for measurement, before in taken:
+            freeze_evidence(measurement)
             measurement.first_submitted_at = measurement.first_submitted_at or at
             measurement.submitted_by, measurement.submitted_at = by, at
             _arrive(measurement, before, Status.SUBMITTED, post=post, at=at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,9 +15,12 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, path, reverse
 
+from documents.inspection import inspect
+from documents.plain_pdf import plain_pdf
 from indicators.models import ActionPlan, ReportingPeriod
 from measurements import workflow
 from measurements.content import CellContent, Content
+from measurements.evidence_change import EvidenceChange, NewDocument
 from measurements.models import Measurement, Receipt
 from reports.issuing import issue
 from tests.cast import Cast
@@ -57,6 +61,8 @@ READ_ONLY = all_roles(405)
 EVERYBODY = all_roles(200)
 OWN = {"period": "2026-I", "institution": "EP"}
 ONE = OWN | {"indicator": "PREV-1.1.1"}
+PROOF = plain_pdf(["Oficio de prueba"])
+PROOF_DIGEST = hashlib.sha256(PROOF).hexdigest()
 EDITION: dict[str, str | int] = {"period": "2026-I", "number": 1}
 
 
@@ -105,7 +111,7 @@ ADDRESSES: dict[str, Address] = {
     "sending": Address(only(*ARMY, else_=404), only("reporter", code=302, else_=404) | {"approver": 403}, OWN),
     "entry": Address(only(*ARMY, else_=404), only("reporter", else_=404) | {"approver": 403}, ONE),
     "hand_back": Address(READ_ONLY, only("approver", else_=404) | {"reporter": 403}, ONE),
-    # Evidence
+    "evidence": Address(only(*ARMY, *COMMITTEE, else_=404), kwargs={"digest": PROOF_DIGEST}),
     # Unsaved text
     # Spreadsheet
     # Units' contributions
@@ -176,7 +182,8 @@ def world(cast: Cast) -> Iterator[Cast]:
 
 def send(cast: Cast, period: ReportingPeriod) -> Receipt:
     task = workflow.Task(period.plan.indicators.get(), cast.army, period)
-    content = Content(values={("total", ""): CellContent(value=Decimal(4))})
+    proof = EvidenceChange(attached=(NewDocument(inspect("oficio.pdf", PROOF)),))
+    content = Content(values={("total", ""): CellContent(value=Decimal(4))}, evidence=proof)
     answer: Measurement = workflow.save_draft(task, content, version=0, by=cast.reporter, at=period.opens_at)
     answer = workflow.prepare(answer, version=answer.version, by=cast.reporter, at=period.opens_at)
     return workflow.submit([(answer, answer.version)], by=cast.approver, at=period.opens_at)

@@ -220,8 +220,11 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 FILE_UPLOAD_PERMISSIONS = 0o640
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000  # a list of 400 rows: measurements/forms/items.py
-DATA_UPLOAD_MAX_NUMBER_FILES = 10
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 9000  # a list of 400 rows: measurements/forms/items.py
+DATA_UPLOAD_MAX_NUMBER_FILES = 660  # each row of a list has a box for files, counted even when nothing was chosen
+UPLOAD_MAX_BYTES = 10_000_000
+UPLOAD_QUOTA_BYTES = env.int("UPLOAD_QUOTA_BYTES", default=2_000_000_000)  # of each institution
+ANTIVIRUS_COMMAND = env.str("ANTIVIRUS_COMMAND", default="")  # reads a file from its input: status 0 clean, 1 infected
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 # --- Spreadsheets in the admin ------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from measurements.demonstration.contents import Variant, Vocabulary, cells_conte
 from measurements.demonstration.explanations import explained
 from measurements.demonstration.items import Item, ItemKey, listed_for
 from measurements.demonstration.people import People
+from measurements.demonstration.proofs import with_proofs
 from measurements.demonstration.story import Deed, Verb
 from measurements.demonstration.values import Where
 from measurements.demonstration.windows import CLOSED_SEMESTERS
@@ -53,7 +54,7 @@ class Semester:
         reporter = self.people.reporters[task.institution.code]
         at = deed.at
         for content in self.contents(deed):
-            self.save(task, content, reporter, at)
+            self.save(task, with_proofs(content, self.where(task), self.period.code), reporter, at)
             at += ONE_MINUTE
         words = {} if deed.variant is Variant.BEGUN else explained(self.answers[task], self.where(task))
         if words:

@@ -6,10 +6,12 @@ from typing import cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -30,6 +32,7 @@ from measurements.views.finding import answers_to, own_task
 from measurements.workflow import Task
 
 CONTINUE, TASKS, PREPARE, MORE, TOTALS = "continue", "tasks", "prepare", "more", "totals"
+ATTACH = "attach"
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,12 +59,14 @@ def _page(request: HttpRequest, task: Task) -> EntryPage:
 
 def _show(request: HttpRequest, page: EntryPage, *, status: int = 200) -> HttpResponse:
     page.asks_for_problems = "problemas" in request.GET
+    if page.form is not None:
+        page.form.evidence.ask_again()
     return render(request, "measurements/entry.html", page.context(), status=status)
 
 
 def _answer(request: HttpRequest, page: EntryPage) -> HttpResponse:
     """Do what the pressed button says. Nothing is saved from a form with errors, and nothing that was typed is lost."""
-    page.form = form = EntryForm(request.POST, task=page.task, revision=page.revision, measurement=page.measurement)
+    page.form = form = _posted(page, request.POST, request.FILES)
     if not form.is_valid() or request.POST.get("action") == TOTALS:
         return _show(request, page)
     version = form.answer.cleaned_data["version"]
@@ -77,20 +82,25 @@ def _answer(request: HttpRequest, page: EntryPage) -> HttpResponse:
     return _leave(request, page, saved)
 
 
+def _posted(page: EntryPage, data: QueryDict, files: MultiValueDict[str, UploadedFile]) -> EntryForm:
+    return EntryForm(data, files, task=page.task, revision=page.revision, measurement=page.measurement)
+
+
 def _stale(request: HttpRequest, page: EntryPage, refusal: workflow.Stale) -> HttpResponse:
     """Somebody saved meanwhile: show both, keep what was typed. The same text twice is a double click, not a conflict."""
     page.measurement, page.refusal = whole(answers_to(page.task)).first(), str(refusal)
     page.is_item_stale = isinstance(refusal, workflow.StaleItem)
-    page.form = EntryForm(request.POST, task=page.task, revision=page.revision, measurement=page.measurement)
+    page.form = _posted(page, request.POST, request.FILES)
     if page.measurement is None or not page.form.is_valid():
         return _show(request, page, status=409)
     page.differences = differences(page.revision, content_of(page.measurement), page.form.content())
-    if not page.differences and page.measurement.updated_by_id == page.user.pk:
+    is_mine = page.measurement.updated_by_id == page.user.pk
+    if not page.differences and is_mine and page.form.evidence.is_done:
         return _leave(request, page, page.measurement)
     again = request.POST.copy()
     for name, value in page.form.renewed().items():
         again[name] = value
-    page.form = EntryForm(again, task=page.task, revision=page.revision, measurement=page.measurement)
+    page.form = _posted(page, again, request.FILES)
     page.form.is_valid()
     return _show(request, page, status=409)
 
@@ -101,9 +111,9 @@ def _leave(request: HttpRequest, page: EntryPage, saved: Measurement) -> HttpRes
     code = page.task.indicator.code
     if action == PREPARE:
         return _hand_over(request, page, saved)
-    if action == MORE:
+    if action in (MORE, ATTACH):
         messages.success(request, _("%(code)s: saved as a draft.") % {"code": code})
-        return HttpResponseRedirect(page.url + "#lists")
+        return HttpResponseRedirect(page.url + {MORE: "#lists", ATTACH: "#evidence"}[action])
     messages.success(request, _("%(code)s: saved as a draft.") % {"code": code})
     _tell_unexplained(request, page, saved)
     following = next_task(page.task) if action == CONTINUE else ""

@@ -16,6 +16,7 @@ from documents.formatting import plain_date
 from indicators.models import IndicatorRevision, Target
 from institutions.models import User
 from measurements import figure_words
+from measurements.attached import documents_of
 from measurements.beside import beside
 from measurements.checks import Finding, problems_of
 from measurements.comments import Comment, latest_comments
@@ -110,16 +111,19 @@ class EntryPage:
             "narrative_left": NARRATIVE_LENGTH - len(narrative),
             "saved": self.saved_note,
             "control": control_of(form),
+            "evidence": form.evidence,
+            "lacks_evidence": self.lacks_evidence,
         }
 
     def _read_only(self) -> dict[str, Any]:
         if self.measurement is None:
-            return {"form": None, "forms": [], "values": None, "warnings": ()}
+            return {"form": None, "forms": [], "values": None, "warnings": (), "documents": []}
         before = said(self.previous.measurement) if self.previous.measurement else None
         warnings = warnings_of(self.measurement, beside(self.measurement))
         flagged = {cell for warning in warnings for cell in warning.flagged}
         values = values_of(said(self.measurement), before, flagged=flagged, tags=tag_names())
-        return {"form": None, "forms": [], "values": values, "warnings": warnings}
+        documents = documents_of(self.measurement)
+        return {"form": None, "forms": [], "values": values, "warnings": warnings, "documents": documents}
 
     @property
     def errors(self) -> list[dict[str, str]]:
@@ -134,10 +138,21 @@ class EntryPage:
         warnings = lacking(warnings_of(self.measurement, beside(self.measurement)))
         return problems + [{"text": w.text, "href": f"#id_{box_name(w.key)}"} for w in warnings]
 
+    @property
+    def lacks_evidence(self) -> bool:
+        """Whether the person asked what is missing, and a document is."""
+        if self.measurement is None or not self.asks_for_problems:
+            return False
+        return any(problem.rule == "evidence" for problem in problems_of(self.measurement))
+
     def _place_of(self, problem: Finding) -> str:
         if problem.cell:
             return "#id_" + field_name(problem.cell)
-        return {"narrative": "#id_narrative", "control_total": "#id_control_total"}.get(problem.rule, "#lists")
+        return {
+            "narrative": "#id_narrative",
+            "evidence": "#id_evidence-documents",
+            "control_total": "#id_control_total",
+        }.get(problem.rule, "#lists")
 
     @property
     def figures(self) -> list[dict[str, str]]:

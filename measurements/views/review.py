@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from indicators.models import ActionPlan
 from institutions.models import COMMITTEE_ROLES, User
 from measurements import permissions, queue, workflow
+from measurements.attached import documents_as_sent
 from measurements.conflicts import Conflict, conflict_of, was_done_by
 from measurements.forms.decision import RETURN, VALIDATE, DecisionForm
 from measurements.history import last_decision, path_of
@@ -132,6 +133,7 @@ def _page(
     context = {
         "measurement": measurement,
         "case": case_of(measurement, at=now),
+        "documents": documents_as_sent(measurement, user),
         "path": path_of(measurement),
         "decision": last_decision(measurement),
         "form": form,
