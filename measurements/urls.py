@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from measurements.views import commitments, entry, home, receipts, review, sending, tasks
+from measurements.views import calendar, commitments, entry, extensions, home, receipts, review, sending, tasks
 
 urlpatterns = [
     path("inicio/", home.home, name="home"),
@@ -15,7 +15,11 @@ urlpatterns = [
     # Unsaved text
     # Spreadsheet
     # Units' contributions
-    # Time: extensions and the calendar
+    path("ampliaciones/", extensions.extension_list, name="extension_list"),
+    path("ampliaciones/<int:number>/", extensions.extension, name="extension"),
+    path("ampliaciones/<str:period>/<str:institution>/", extensions.extension_request, name="extension_request"),
+    path("mi-calendario/", calendar.calendar_address, name="calendar_address"),
+    path("calendario/<str:token>.ics", calendar.calendar_feed, name="calendar_feed"),
     # Continuity: the handover page
     # Receipts
     path("constancias/", receipts.receipts, name="receipts"),
