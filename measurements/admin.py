@@ -49,7 +49,16 @@ class ReceiptAdmin(ReadOnlyAdmin):
 
 @admin.register(DeadlineExtension)
 class DeadlineExtensionAdmin(ReadOnlyAdmin):
-    list_display = ("institution", "period", "indicator", "state", "asked_until", "granted_until", "requested_by")
+    list_display = (
+        "number",
+        "institution",
+        "period",
+        "indicator",
+        "state",
+        "asked_until",
+        "granted_until",
+        "requested_by",
+    )
     list_select_related = ("institution", "period", "indicator", "requested_by")
     list_filter = ("state", "period", "institution")
 

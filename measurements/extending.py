@@ -68,15 +68,16 @@ def request_extension(
         if waiting is not None:
             return _only_repeated(waiting, wanted)
         _require_possible(wanted, until, at)
+        wanted.number = DeadlineExtension.objects.filter(period=period, institution=institution).count() + 1
         wanted.save(force_insert=True)
     return wanted
 
 
 def grant_extension(
-    extension: DeadlineExtension, *, until: dt.datetime, reply: str, by: User, at: dt.datetime
+    extension: DeadlineExtension, *, until: dt.datetime, reply: str, by: User, at: dt.datetime, tells: bool = True
 ) -> DeadlineExtension:
-    """Give more time, until the instant that was asked for or another."""
-    return _decide(extension, State.GRANTED, until, reply, by=by, at=at)
+    """Give more time, until the instant that was asked for or another. `tells`: by mail; the demonstration writes to nobody."""
+    return _decide(extension, State.GRANTED, until, reply, by=by, at=at, tells=tells)
 
 
 def refuse_extension(extension: DeadlineExtension, *, reply: str, by: User, at: dt.datetime) -> DeadlineExtension:
@@ -84,7 +85,14 @@ def refuse_extension(extension: DeadlineExtension, *, reply: str, by: User, at: 
 
 
 def _decide(
-    extension: DeadlineExtension, to: str, until: dt.datetime | None, reply: str, *, by: User, at: dt.datetime
+    extension: DeadlineExtension,
+    to: str,
+    until: dt.datetime | None,
+    reply: str,
+    *,
+    by: User,
+    at: dt.datetime,
+    tells: bool = True,
 ) -> DeadlineExtension:
     _require(permissions.reviewing_post(by, extension.institution))
     if extension.requested_by_id == by.pk:
@@ -98,11 +106,16 @@ def _decide(
             return _only_decided_alike(current, decision)
         if until is not None:
             _require_possible(current, until, at)
-        for name, value in (decision | {"decided_at": at}).items():
-            setattr(current, name, value)
-        current.save()
-        transaction.on_commit(lambda: extension_mail.tell_decision(current), robust=True)
+        _keep(current, decision | {"decided_at": at})
+        if tells:
+            transaction.on_commit(lambda: extension_mail.tell_decision(current), robust=True)
     return current
+
+
+def _keep(extension: DeadlineExtension, values: dict[str, object]) -> None:
+    for name, value in values.items():
+        setattr(extension, name, value)
+    extension.save()
 
 
 def _require(post: Appointment | None) -> Appointment:

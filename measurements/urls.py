@@ -16,8 +16,8 @@ urlpatterns = [
     # Spreadsheet
     # Units' contributions
     path("ampliaciones/", extensions.extension_list, name="extension_list"),
-    path("ampliaciones/<int:number>/", extensions.extension, name="extension"),
     path("ampliaciones/<str:period>/<str:institution>/", extensions.extension_request, name="extension_request"),
+    path("ampliaciones/<str:period>/<str:institution>/<int:number>/", extensions.extension, name="extension"),
     path("mi-calendario/", calendar.calendar_address, name="calendar_address"),
     path("calendario/<str:token>.ics", calendar.calendar_feed, name="calendar_feed"),
     # Continuity: the handover page

@@ -116,7 +116,7 @@ ADDRESSES: dict[str, Address] = {
     "extension": Address(
         only(*ARMY, *COMMITTEE, else_=404),
         only("secretary", else_=404) | dict.fromkeys((*ARMY, "member", "alternate"), 403),
-        {"number": 1},
+        OWN | {"number": 1},
     ),
     "calendar_address": Address(EVERYBODY, all_roles(302)),
     "calendar_feed": Address(dict.fromkeys(ROLES, 404), dict.fromkeys(ROLES, 405), {"token": "x"}),

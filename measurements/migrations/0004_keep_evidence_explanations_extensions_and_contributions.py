@@ -74,6 +74,7 @@ class Migration(migrations.Migration):
             name='DeadlineExtension',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(help_text="Of the institution's requests in the semester, from 1.", verbose_name='number')),
                 ('asked_until', models.DateTimeField(verbose_name='asked until')),
                 ('reason', models.TextField(verbose_name='reason')),
                 ('requested_at', models.DateTimeField(verbose_name='requested')),
@@ -196,6 +197,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='deadlineextension',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'requested')), fields=('period', 'institution', 'indicator'), name='extension_waits_once_per_indicator', violation_error_message='A request for this indicator is waiting for an answer already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='deadlineextension',
+            constraint=models.UniqueConstraint(fields=('period', 'institution', 'number'), name='extension_number_once'),
         ),
         migrations.AddConstraint(
             model_name='deadlineextension',

@@ -57,6 +57,9 @@ class DeadlineExtension(models.Model):
         on_delete=models.PROTECT,
         related_name="extensions",
     )
+    number = models.PositiveSmallIntegerField(
+        _("number"), help_text=_("Of the institution's requests in the semester, from 1.")
+    )
     asked_until = models.DateTimeField(_("asked until"))
     reason = models.TextField(_("reason"))
     requested_by = models.ForeignKey(
@@ -85,6 +88,7 @@ class DeadlineExtension(models.Model):
         verbose_name_plural = _("extensions of deadlines")
         ordering = ("-requested_at",)
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["period", "institution", "number"], name="extension_number_once"),
             models.UniqueConstraint(
                 fields=["period", "institution"],
                 condition=Q(state="requested", indicator__isnull=True),
@@ -118,4 +122,4 @@ class DeadlineExtension(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.institution.code} · {self.period} · {self.indicator or '*'}"
+        return f"{self.period}-{self.institution.code}-{self.number}"

@@ -105,10 +105,10 @@ def _request_page(
 
 
 @require_http_methods(["GET", "POST"])
-def extension(request: HttpRequest, number: int) -> HttpResponse:
+def extension(request: HttpRequest, period: str, institution: str, number: int) -> HttpResponse:
     user = cast(User, request.user)
     visible = DeadlineExtension.objects.visible_to(user).filter(period__plan=ActionPlan.objects.current())
-    found = get_object_or_404(visible.whole(), pk=number)
+    found = get_object_or_404(visible.whole(), period__code=period, institution__code=institution, number=number)
     if request.method == "GET":
         return _decision_page(
             request, found, ExtensionDecisionForm(initial={"until": last_day_before(found.asked_until)})

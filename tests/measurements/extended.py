@@ -32,6 +32,7 @@ def make_extension(
         indicator=indicator,
         asked_until=until,
         granted_until=until if state == "granted" else None,
+        number=DeadlineExtension.objects.filter(period=period, institution=institution).count() + 1,
         reason="El sistema de personal no responde.",
         requested_by=make_person(Role.REPORTER, institution),
         requested_at=asked_at,
