@@ -29,6 +29,8 @@ from measurements.models import DeadlineExtension, Measurement
 from measurements.outstanding import Outstanding, outstanding_of
 
 REFRESH = dt.timedelta(hours=6)
+NEVER = dt.datetime(2021, 1, 1, tzinfo=dt.UTC)
+"""The stamp of what has not changed since it was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def entries_of(user: User, plan: ActionPlan, *, at: dt.datetime) -> Iterator[Ent
     institutions = list(Institution.objects.filter(pk__in=user.institution_ids(*REPORTING_ROLES)))
     ids = [institution.pk for institution in institutions]
     periods = list(plan.periods.order_by("ordinal"))
-    deadlines, changes = Deadlines.read(periods, ids), _Changes.read(periods, ids, user)
+    deadlines, changes = Deadlines.read(periods, ids), _Changes.read(periods, ids)
     for period in periods:
         if not institutions and not period.is_closed(at):
             yield from _of_the_semester(period, changes)
@@ -105,10 +107,9 @@ class _Changes:
     windows: dict[int, tuple[int, dt.datetime]]
     extensions: dict[tuple[int, int], tuple[int, dt.datetime]]
     answers: dict[tuple[int, int], dt.datetime]
-    since: dt.datetime
 
     @classmethod
-    def read(cls, periods: list[ReportingPeriod], institutions: list[int], user: User) -> _Changes:
+    def read(cls, periods: list[ReportingPeriod], institutions: list[int]) -> _Changes:
         moved = WindowChange.objects.filter(period__in=periods).order_by().values_list("period_id")
         decided = (
             DeadlineExtension.objects.granted().filter(period__in=periods, institution__in=institutions).order_by()
@@ -128,17 +129,14 @@ class _Changes:
                     Max("updated_at")
                 )
             },
-            since=user.created_at,
         )
 
     def of(self, period: ReportingPeriod, institution: int | None = None) -> tuple[int, dt.datetime]:
         """How often the deadline moved, and the last change behind its entry."""
-        never = (0, self.since)
-        windows, window_at = self.windows.get(period.pk, never)
-        granted, granted_at = self.extensions.get((period.pk, institution or 0), never)
-        return windows + granted, max(
-            window_at, granted_at, self.answers.get((period.pk, institution or 0), self.since)
-        )
+        key = (period.pk, institution or 0)
+        windows, window_at = self.windows.get(period.pk, (0, NEVER))
+        granted, granted_at = self.extensions.get(key, (0, NEVER))
+        return windows + granted, max(window_at, granted_at, self.answers.get(key, NEVER))
 
 
 def _of_the_semester(period: ReportingPeriod, changes: _Changes) -> Iterator[Entry]:

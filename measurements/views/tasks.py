@@ -51,7 +51,7 @@ def task_list(request: HttpRequest, period: str, institution: str) -> HttpRespon
     deadline = deadlines.of(semester, owner.pk)
     owed = task_list_of(owner, semester)
     window = window_of(semester, at=now, deadline=deadline)
-    if owed.rows and now >= deadline.opens_at:
+    if owed.rows and not owed.is_all_validated and now >= deadline.opens_at:
         ask_url = reverse("extension_request", args=[semester.code, owner.code])
         window = replace(window, request=owed.extension, ask_url=ask_url)
     context = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,12 +11,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from indicators.models import ReportingPeriod
+from institutions.models import Role
 from measurements import workflow
 from measurements.deadlines import Deadlines, deadline_for, is_late, widened, writable_periods
 from measurements.models import Status
 from measurements.task_list import task_list_of
 from tests.cast import Cast
-from tests.factories import LIMA, make_measurement, make_period, make_plan
+from tests.factories import LIMA, make_measurement, make_period, make_person, make_plan
 from tests.measurements.extended import make_extension
 from tests.measurements.walk import HOUR, TICK, World, counted, make_world
 
@@ -156,11 +158,13 @@ def test_after_closing_only_what_was_extended_can_be_written_handed_over_and_sen
 
 def test_an_answer_returned_within_the_extension_can_be_corrected_within_it(world: World) -> None:
     sent = world.sent()
-    verb = {"version": sent.version, "by": world.cast.secretary, "comment": "Falta el oficio."}
+    observe = partial(
+        workflow.return_to_institution, sent, version=sent.version, by=world.cast.secretary, at=CLOSES, comment="Falta."
+    )
     with pytest.raises(workflow.NotOpen):
-        workflow.return_to_institution(sent, at=CLOSES, **verb)
+        observe()
     make_extension(world.period, world.cast.army, AFTER_CLOSING)
-    assert workflow.return_to_institution(sent, at=CLOSES, **verb).status == Status.RETURNED
+    assert observe().status == Status.RETURNED
 
 
 def test_sending_names_the_indicator_whose_deadline_has_passed(world: World) -> None:
@@ -192,9 +196,6 @@ def test_time_granted_afterwards_changes_the_answer_and_never_its_receipt(world:
 def test_a_refusal_says_why_until_when_and_who_can_give_more_time(world: World, whose: str, who: str) -> None:
     institution = getattr(world.cast, whose)
     answer = make_measurement(world.revisions[0], institution, world.period, value=3, status=Status.PREPARED)
-    from institutions.models import Role
-    from tests.factories import make_person
-
     approver = make_person(Role.APPROVER, institution)
     with pytest.raises(workflow.NotOpen) as refused:
         workflow.submit([(answer, answer.version)], by=approver, at=CLOSES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from django.core import mail
@@ -83,7 +84,7 @@ def test_only_who_reports_or_approves_for_the_institution_asks(world: World, who
     institution = getattr(world.cast, whose)
     for name, actor in actors_of(world.cast).items():
         expected = None if name in ASKERS[whose] else workflow.NotAllowed
-        assert outcome(lambda actor=actor: ask(world, actor, institution=institution)) is expected, name
+        assert outcome(partial(ask, world, actor, institution=institution)) is expected, name
     assert not DeadlineExtension.objects.exists()
 
 
@@ -96,11 +97,9 @@ def test_only_the_reviewer_of_the_institution_decides_and_only_what_waits(
     rows = {state: make_extension(world.period, institution, UNTIL, state=state) for state in ("granted", "refused")}
     rows["requested"] = make_extension(world.period, institution, UNTIL + HOUR, state="requested")
     before = list(DeadlineExtension.objects.values_list())
+    until = [UNTIL + HOUR] if verb is grant else []
     for name, actor in actors_of(world.cast).items():
         for state, extension in rows.items():
-            step = lambda extension=extension, actor=actor: verb(
-                extension, actor, *([UNTIL + HOUR] if verb is grant else [])
-            )
             expected: type[Exception] | None = None
             if name not in DECIDERS[whose]:
                 expected = workflow.NotAllowed
@@ -108,7 +107,7 @@ def test_only_the_reviewer_of_the_institution_decides_and_only_what_waits(
                 expected = workflow.WrongState
             elif extension.requested_by == actor:
                 expected = workflow.NotAllowed
-            assert outcome(step) is expected, (name, state)
+            assert outcome(partial(verb, extension, actor, *until)) is expected, (name, state)
     assert list(DeadlineExtension.objects.values_list()) == before
 
 
