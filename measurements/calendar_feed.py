@@ -24,7 +24,7 @@ from indicators.models import ActionPlan, Commitment, ReportingPeriod, WindowCha
 from institutions.models import REPORTING_ROLES, Institution, User
 from measurements.deadlines import Deadlines
 from measurements.figure_words import language
-from measurements.mailing import link
+from measurements.mailing import demonstration_note, link
 from measurements.models import DeadlineExtension, Measurement
 from measurements.outstanding import Outstanding, outstanding_of
 
@@ -56,12 +56,13 @@ def feed_of(user: User, *, at: dt.datetime) -> bytes:
         calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
         plan = ActionPlan.objects.current()
         if plan is not None:
+            note = demonstration_note()
             for entry in entries_of(user, plan, at=at):
-                calendar.add_component(_event(entry, plan.code))
+                calendar.add_component(_event(entry, plan.code, note))
         return bytes(calendar.to_ical())
 
 
-def _event(entry: Entry, plan_code: str) -> Event:
+def _event(entry: Entry, plan_code: str, note: str) -> Event:
     event = Event()
     event.add("uid", f"{plan_code}.{entry.key}@{urlsplit(settings.SITE_URL).hostname}")
     event.add("dtstamp", entry.changed_at)
@@ -70,7 +71,7 @@ def _event(entry: Entry, plan_code: str) -> Event:
     event.add("dtstart", entry.day)
     event.add("dtend", entry.day + dt.timedelta(days=1))
     event.add("summary", entry.title)
-    event.add("description", entry.text)
+    event.add("description", note + entry.text)
     event.add("url", entry.url)
     event.add("transp", "TRANSPARENT")
     return event

@@ -26,7 +26,7 @@ class Outstanding:
 
     @property
     def name(self) -> str:
-        return self.revision.name if self.revision else ""
+        return self.revision.name.rstrip(".") if self.revision else ""
 
     @property
     def state(self) -> str:

@@ -81,7 +81,7 @@ def _said_of(part: Part) -> dict[str, object]:
 def _deadline_words(part: Part) -> str:
     now, due = timezone.now(), long_date(part.deadline.due_on, language())
     if part.deadline.is_closed(now):
-        return _("Reporting closed; only what has an extension can still be sent.")
+        return _("Only what has an extension can still be sent.")
     if part.deadline.is_overdue(now):
         closes = long_date(part.deadline.closes_on, language())
         return _("It was due on %(due)s. It can still be sent, as late, until %(closes)s.") % {

@@ -31,8 +31,13 @@ class Window:
     ask_url: str = ""
 
 
-def window_of(period: ReportingPeriod, *, at: dt.datetime, deadline: Deadline | None = None) -> Window:
-    """The card of an institution's deadline; without one, of the semester's own, as for everybody."""
+def window_of(
+    period: ReportingPeriod, *, at: dt.datetime, deadline: Deadline | None = None, widest: Deadline | None = None
+) -> Window:
+    """The card of an institution's deadline; without one, of the semester's own, as for everybody.
+
+    `widest` is the institution's window as long as anything is open to it: one indicator may outlast the rest.
+    """
     limit = deadline or widened(period)
     label = period_label(period.code, _language())
     if at < limit.opens_at:
@@ -44,7 +49,9 @@ def window_of(period: ReportingPeriod, *, at: dt.datetime, deadline: Deadline | 
         return Window(
             _("Reporting of %(period)s closed") % {"period": label},
             long_date(limit.closes_on, _language()),
-            _("Its figures can no longer be changed."),
+            _("Only what has an extension can still be sent.")
+            if widest is not None and widest.is_open(at)
+            else _("Its figures can no longer be changed."),
             "",
         )
     title, due = _("Reporting of %(period)s is due") % {"period": label}, long_date(limit.due_on, _language())

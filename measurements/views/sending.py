@@ -148,14 +148,15 @@ def _page(
     approving = permissions.approving_post(user, owner)
     is_reporter = permissions.reporting_post(user, owner) is not None
     deadlines = Deadlines.read([period], [owner.pk])
-    is_open = deadlines.widest(period, owner.pk).is_open(now)
+    widest = deadlines.widest(period, owner.pk)
+    is_open = widest.is_open(now)
     ready = _cards(request, handover.ready, deadlines)
     prepared = _cards(request, handover.prepared, deadlines, comment_form)
     context: dict[str, Any] = {
         "institution": owner,
         "period": period,
         "is_open": is_open,
-        **_said_of_the_deadline(period, owner, deadlines.of(period, owner.pk), now),
+        **_said_of_the_deadline(period, owner, deadlines.of(period, owner.pk), widest, now),
         "ready": ready,
         "open_ready": sum(card.is_open for card in ready),
         "prepared": prepared,
@@ -173,11 +174,11 @@ def _page(
 
 
 def _said_of_the_deadline(
-    period: ReportingPeriod, owner: Institution, deadline: Deadline, at: dt.datetime
+    period: ReportingPeriod, owner: Institution, deadline: Deadline, widest: Deadline, at: dt.datetime
 ) -> dict[str, object]:
     """The institution's deadline as a rule; one indicator may have a later one."""
     return {
-        "window": window_of(period, at=at, deadline=deadline),
+        "window": window_of(period, at=at, deadline=deadline, widest=widest),
         "is_late": deadline.is_open(at) and deadline.is_overdue(at),
         "refusal": refusal_of(period, deadline, owner, at=at),
         "may_ask": at >= deadline.opens_at,

@@ -48,9 +48,9 @@ def task_list(request: HttpRequest, period: str, institution: str) -> HttpRespon
     semester = period_of_plan(period)
     user, now = cast(User, request.user), timezone.now()
     deadlines = Deadlines.read([semester], [owner.pk])
-    deadline = deadlines.of(semester, owner.pk)
+    deadline, widest = deadlines.of(semester, owner.pk), deadlines.widest(semester, owner.pk)
     owed = task_list_of(owner, semester)
-    window = window_of(semester, at=now, deadline=deadline)
+    window = window_of(semester, at=now, deadline=deadline, widest=widest)
     if owed.rows and not owed.is_all_validated and now >= deadline.opens_at:
         ask_url = reverse("extension_request", args=[semester.code, owner.code])
         window = replace(window, request=owed.extension, ask_url=ask_url)
@@ -59,7 +59,7 @@ def task_list(request: HttpRequest, period: str, institution: str) -> HttpRespon
         "institution": owner,
         "list": owed,
         "window": window,
-        "is_open": deadlines.widest(semester, owner.pk).is_open(now),
+        "is_open": widest.is_open(now),
         "is_reporter": permissions.reporting_post(user, owner) is not None,
         "is_approver": permissions.approving_post(user, owner) is not None,
         "semesters": semesters(semester, owner),

@@ -196,3 +196,9 @@ def test_the_page_makes_shows_renews_and_ends_the_address(world: World, signed_i
 def test_nobody_sees_the_address_of_another(world: World, signed_in: SignIn) -> None:
     token = renew_address(world.cast.reporter, at=NOW).token
     assert token not in signed_in(world.cast.administrator).get("/mi-calendario/").text
+
+
+def test_a_demonstration_says_so_in_every_entry(world: World) -> None:
+    type(world.period.plan).objects.update(is_demonstration=True)
+    texts = [str(event["text"]) for event in events(world.cast.reporter).values()]
+    assert all(text.startswith("Datos de demostración.") for text in texts)

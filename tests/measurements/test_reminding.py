@@ -120,7 +120,7 @@ def test_after_closing_only_what_has_an_extension_is_reminded_of(world: World, c
     assert written_to() == ARMY
     assert "PREV-1.2.1" in letter.body
     assert "PREV-1.1.1" not in letter.body
-    assert "El registro cerró" in letter.body
+    assert "Solo puede enviarse todavía lo que tiene ampliación de plazo." in letter.body
     assert "ampliado hasta el viernes 7 de agosto de 2026" in letter.body
 
 
@@ -254,3 +254,9 @@ def test_people_and_indicators_cost_no_further_query(world: World, clock: time_m
         make_commitment(make_count(make_plan(), f"PREV-{number}.1.1"), world.cast.army, world.period)
         make_person(Role.REPORTER, world.cast.army, email=f"otra{number}@ep.example.pe")
     assert count() == few
+
+
+def test_a_demonstration_says_so_in_its_letters(world: World, clock: time_machine.Traveller) -> None:
+    type(world.period.plan).objects.update(is_demonstration=True)
+    run()
+    assert all(letter.body.startswith("Datos de demostración.") for letter in mail.outbox)

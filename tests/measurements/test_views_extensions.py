@@ -167,6 +167,7 @@ def test_after_closing_only_what_was_extended_is_written_and_sent(
     clock.move_to(world.period.closes_at)
     reporter = signed_in(world.cast.reporter)
     approver = signed_in(world.cast.approver)
+    assert "Solo puede enviarse todavía" in approver.get("/registro/2026-I/EP/").text
     page = approver.get("/registro/2026-I/EP/revisar/").text
     assert "Ahora solo puede enviarse lo que tiene ampliación de plazo" in page
     assert f'value="{code}" checked' in page
