@@ -3,7 +3,16 @@
 from django.contrib import admin
 
 from institutions.administration import ReadOnlyAdmin, ReadOnlyInline
-from measurements.models import Evidence, MeasuredValue, Measurement, MeasurementEvent, Receipt, ReceiptLine
+from measurements.models import (
+    DeadlineExtension,
+    Evidence,
+    MeasuredValue,
+    Measurement,
+    MeasurementEvent,
+    Receipt,
+    ReceiptLine,
+    Reminder,
+)
 
 
 class MeasuredValueInline(ReadOnlyInline):
@@ -58,3 +67,26 @@ class ReceiptAdmin(ReadOnlyAdmin):
     list_select_related = ("institution", "period", "sent_by")
     list_filter = ("period", "institution")
     inlines = (ReceiptLineInline,)
+
+
+@admin.register(DeadlineExtension)
+class DeadlineExtensionAdmin(ReadOnlyAdmin):
+    list_display = (
+        "number",
+        "institution",
+        "period",
+        "indicator",
+        "state",
+        "asked_until",
+        "granted_until",
+        "requested_by",
+    )
+    list_select_related = ("institution", "period", "indicator", "requested_by")
+    list_filter = ("state", "period", "institution")
+
+
+@admin.register(Reminder)
+class ReminderAdmin(ReadOnlyAdmin):
+    list_display = ("user", "day", "lines", "sent_at")
+    list_select_related = ("user",)
+    date_hierarchy = "day"

@@ -14,6 +14,7 @@ from institutions.models import Role, User
 from measurements import permissions
 from measurements.beside import beside
 from measurements.checks import Checks, check
+from measurements.deadlines import is_late
 from measurements.figure_words import language, main, parts, relative_change
 from measurements.figures import NOTHING, Figure
 from measurements.models import Measurement, Status
@@ -77,7 +78,7 @@ def _check_lines(measurement: Measurement, checked: Checks) -> tuple[CheckLine, 
     passed = [CheckLine(True, finding.text) for finding in checked.passed]
     on_time = (
         CheckLine(False, _("First sent after the deadline."))
-        if measurement.is_late
+        if is_late(measurement)
         else CheckLine(True, _("Sent within the deadline."))
     )
     return (*raised, *passed, on_time)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.urls import reverse
@@ -18,6 +18,7 @@ from institutions.models import Institution
 from measurements.checks import Finding, problems_of
 from measurements.comments import Comment, latest_comments
 from measurements.explaining import lacking_note, warnings_among
+from measurements.extension_notes import notes_of
 from measurements.figure_words import language
 from measurements.models import Answer, Measurement, Status
 from measurements.presentation import figure_text
@@ -30,7 +31,10 @@ COMPLETE = (READY, Status.PREPARED, Status.SUBMITTED, Status.VALIDATED)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One indicator: `key` is its state as components/status.html knows it, `note` says what is missing or its figure."""
+    """One indicator: `key` is its state as components/status.html knows it, `note` says what is missing or its figure.
+
+    `extension` says what became of the latest request for more time for it.
+    """
 
     code: str
     name: str
@@ -40,6 +44,7 @@ class Row:
     note: str
     pillar: Pillar
     comment: Comment | None = None
+    extension: str = ""
 
     @property
     def is_complete(self) -> bool:
@@ -63,7 +68,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class TaskList:
+    """`extension` says what became of the latest request for more time for all of it."""
+
     rows: tuple[Row, ...]
+    extension: str = ""
 
     @property
     def groups(self) -> list[Group]:
@@ -134,21 +142,23 @@ def task_list_of(institution: Institution, period: ReportingPeriod) -> TaskList:
     comments = latest_comments(answers.values())
     warnings = warnings_among([answer for answer in answers.values() if answer.is_editable])
     lacking = {pk: lacking_note(found) for pk, found in warnings.items()}
+    extensions = notes_of(institution, period)
     indicators = _with_answers(owed_by(institution, period), answers.values())
-    return TaskList(
-        tuple(
-            _row(
-                indicator,
-                names.get(indicator.pk, indicator.code),
-                institution,
-                period,
-                answers.get(indicator.pk),
-                comments,
-                lacking,
-            )
-            for indicator in indicators
+    rows = [
+        _row(
+            indicator,
+            names.get(indicator.pk, indicator.code),
+            institution,
+            period,
+            answers.get(indicator.pk),
+            comments,
+            lacking,
         )
-    )
+        for indicator in indicators
+    ]
+    notes = [extensions.get(indicator.pk, "") for indicator in indicators]
+    noted = (replace(row, extension=note) for row, note in zip(rows, notes, strict=True))
+    return TaskList(tuple(noted), extensions.get(None, ""))
 
 
 def _with_answers(owed: Sequence[Indicator], answers: Iterable[Measurement]) -> list[Indicator]:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from measurements.views import commitments, entry, evidence, home, receipts, review, sending, tasks
+from measurements.views import (
+    calendar,
+    commitments,
+    entry,
+    evidence,
+    extensions,
+    home,
+    receipts,
+    review,
+    sending,
+    tasks,
+)
 
 urlpatterns = [
     path("inicio/", home.home, name="home"),
@@ -15,7 +26,11 @@ urlpatterns = [
     # Unsaved text
     # Spreadsheet
     # Units' contributions
-    # Time: extensions and the calendar
+    path("ampliaciones/", extensions.extension_list, name="extension_list"),
+    path("ampliaciones/<str:period>/<str:institution>/", extensions.extension_request, name="extension_request"),
+    path("ampliaciones/<str:period>/<str:institution>/<int:number>/", extensions.extension, name="extension"),
+    path("mi-calendario/", calendar.calendar_address, name="calendar_address"),
+    path("calendario/<str:token>.ics", calendar.calendar_feed, name="calendar_feed"),
     # Continuity: the handover page
     # Receipts
     path("constancias/", receipts.receipts, name="receipts"),

@@ -26,6 +26,7 @@ from reports.issuing import issue
 from tests.cast import Cast
 from tests.conftest import SignIn
 from tests.factories import make_commitment, make_count, make_period, make_plan
+from tests.measurements.extended import make_extension
 
 NOW = "2026-07-10T12:00:00-05:00"
 ROLES = (
@@ -115,7 +116,16 @@ ADDRESSES: dict[str, Address] = {
     # Unsaved text
     # Spreadsheet
     # Units' contributions
-    # Time: extensions and the calendar
+    # Time: extensions and the calendar; a feed answers its secret address alone
+    "extension_list": Address(only(*ARMY, "outsider", *COMMITTEE)),
+    "extension_request": Address(only(*ARMY, else_=404), only(*ARMY, else_=404), OWN),
+    "extension": Address(
+        only(*ARMY, *COMMITTEE, else_=404),
+        only("secretary", else_=404) | dict.fromkeys((*ARMY, "member", "alternate"), 403),
+        OWN | {"number": 1},
+    ),
+    "calendar_address": Address(EVERYBODY, all_roles(302)),
+    "calendar_feed": Address(dict.fromkeys(ROLES, 404), dict.fromkeys(ROLES, 405), {"token": "x"}),
     # Continuity: the handover page
     # Receipts
     "receipts": Address(only(*ARMY, "outsider", *COMMITTEE)),
@@ -176,6 +186,7 @@ def world(cast: Cast) -> Iterator[Cast]:
         revision = make_count(plan)
         make_commitment(revision, cast.army, period)
         send(cast, period)
+        make_extension(period, cast.army, period.due_at.replace(day=24), state="requested")
         issue(plan, period, by=cast.secretary, at=period.opens_at)
         yield cast
 

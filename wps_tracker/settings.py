@@ -154,6 +154,8 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,60/15m/ip", "login": "120/m/ip
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+REMINDER_DAYS_BEFORE = env.list("REMINDER_DAYS_BEFORE", cast=int, default=[14, 7, 2])
+REMINDER_DAYS_BETWEEN = env.int("REMINDER_DAYS_BETWEEN", default=7)  # after the deadline, until reporting closes
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="seguimiento1325@localhost")
 
 SESSION_COOKIE_AGE = 1800  # idle; touched every few minutes by session_limits

@@ -28,7 +28,7 @@ from measurements.forms.entry_lists import entry_lists, other_rows
 from measurements.forms.entry_tables import entry_tables
 from measurements.forms.explanations import box_name
 from measurements.forms.grid import field_name
-from measurements.locks import lock_of
+from measurements.locks import is_out_of_time, lock_of
 from measurements.models import Answer, Measurement, Status
 from measurements.own_series import own_series
 from measurements.presentation import tag_names, values_of
@@ -65,6 +65,14 @@ class EntryPage:
     @cached_property
     def lock(self) -> str:
         return lock_of(self.task, self.measurement, self.user, at=self.at)
+
+    @property
+    def ask_url(self) -> str:
+        """Where more time is asked for, when that is what is missing."""
+        if not self.lock or not is_out_of_time(self.task, self.measurement, at=self.at):
+            return ""
+        address = reverse("extension_request", args=[self.task.period.code, self.task.institution.code])
+        return f"{address}?indicador={self.task.indicator.code}"
 
     @cached_property
     def previous(self) -> Previous:
