@@ -12,22 +12,15 @@ from django.utils.translation import gettext as _
 from documents.formatting import number
 from measurements.entries import entries_of, has_denominator
 from measurements.figures import added_components
+from measurements.findings import Finding as Finding
 from measurements.grid import Cell, grid_of
 from measurements.models import Answer, MeasuredValue, Measurement, RegisterEntry
+from measurements.unit_findings import unit_findings
 
 LARGE_CHANGE_RATIO = Decimal("0.5")
 LARGE_CHANGE_UNITS = 10
 
 Cells = dict[tuple[str, str], MeasuredValue]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One sentence of a check. `cell` names the component and combination that it speaks of, when it is one."""
-
-    rule: str
-    text: str
-    cell: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +117,7 @@ def _asks(register: object, dimension_id: int) -> bool:
 
 
 def _warnings(measurement: Measurement, previous: Measurement | None) -> Iterator[Finding]:
+    yield from unit_findings(measurement)
     if measurement.answer != Answer.REPORTED or previous is None or previous.answer != Answer.REPORTED:
         return
     now, before = cells_of(measurement), cells_of(previous)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from documents.formatting import long_date, period_label
 from indicators.models import ActionPlan, Commitment, IndicatorRevision, ReportingPeriod
 from institutions.models import COMMITTEE_ROLES, Institution, Role, User
+from measurements.asked_tasks import asked_of, wanted_note
 from measurements.models import Measurement, Status
 from measurements.models.measurement import MeasurementQuerySet
 from measurements.permissions import reviewable_institution_ids
@@ -54,6 +55,14 @@ def _reporting_rows(user: User, period: ReportingPeriod) -> Iterator[ToDo]:
         elif post.role == Role.REPORTER:
             yield _row(counts[Status.RETURNED], _("Correct what was returned"), tasks, _due_note(period))
             yield _row(counts["missing"], _("Report what is missing"), tasks, _due_note(period))
+            yield _asked_row(post.institution, period, tasks)
+
+
+def _asked_row(unit: Institution, period: ReportingPeriod, tasks: str) -> ToDo:
+    """What the unit's institution waits for, the most urgent named."""
+    awaited = list(asked_of(unit, period).awaited().select_related("unit__parent"))
+    note = wanted_note(awaited[0]) if awaited else ""
+    return _row(len(awaited), _("Give your unit's part"), f"{tasks}#asked", note)
 
 
 def _to_approve(counts: dict[str, int], period: ReportingPeriod, institution: Institution) -> ToDo:

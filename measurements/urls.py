@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from measurements.views import commitments, entry, home, receipts, review, sending, tasks
+from measurements.views import commitments, entry, home, part, receipts, review, sending, tasks, units
 
 urlpatterns = [
     path("inicio/", home.home, name="home"),
@@ -14,7 +14,13 @@ urlpatterns = [
     # Evidence
     # Unsaved text
     # Spreadsheet
-    # Units' contributions
+    path("registro/<str:period>/<str:institution>/<str:indicator>/aporte/", part.part, name="part"),
+    path("registro/<str:period>/<str:institution>/<str:indicator>/unidades/", units.units, name="units"),
+    path(
+        "registro/<str:period>/<str:institution>/<str:indicator>/unidades/datos.csv",
+        units.units_data,
+        name="units_data",
+    ),
     # Time: extensions and the calendar
     # Continuity: the handover page
     # Receipts

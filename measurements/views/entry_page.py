@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -18,11 +19,12 @@ from institutions.models import User
 from measurements import figure_words
 from measurements.checks import Finding, problems_of, warnings_of
 from measurements.comments import Comment, latest_comments
+from measurements.content import CellContent, CellKey
 from measurements.figures import added_components, component_total
 from measurements.forms.answer import NARRATIVE_LENGTH
 from measurements.forms.entry import EntryForm
 from measurements.forms.entry_lists import entry_lists, other_rows
-from measurements.forms.entry_tables import entry_tables
+from measurements.forms.entry_tables import NOT_CONSOLIDATED, entry_tables
 from measurements.forms.grid import field_name
 from measurements.locks import lock_of
 from measurements.models import Answer, Measurement, Status
@@ -32,6 +34,7 @@ from measurements.previous import Previous, previous_of
 from measurements.reading import said
 from measurements.stored import Difference
 from measurements.task_list import owed_by
+from measurements.unit_panel import UnitPanel, unit_panel
 from measurements.workflow import Task
 
 
@@ -67,6 +70,10 @@ class EntryPage:
         return previous_of(self.task)
 
     @cached_property
+    def units(self) -> UnitPanel | None:
+        return unit_panel(self.task, self.revision)
+
+    @cached_property
     def comment(self) -> Comment | None:
         """What waits for a correction, from the Committee or from the institution's approver."""
         return latest_comments([self.measurement]).get(self.measurement.pk) if self.measurement else None
@@ -89,6 +96,7 @@ class EntryPage:
             "series": own_series(self.task, self.revision),
             "target": self.target,
             "errors": self.errors,
+            "units": self.units,
             **(self._written() if not self.lock or self.form or is_new else self._read_only()),
         }
 
@@ -99,7 +107,7 @@ class EntryPage:
         return {
             "form": form,
             "forms": form.with_errors(),
-            "tables": entry_tables(form.grid, self.revision, self.previous, warnings),
+            "tables": entry_tables(form.grid, self.revision, self.previous, warnings, self.unit_sums),
             "lists": entry_lists(form),
             "others": other_rows(form),
             "figures": self.figures,
@@ -108,6 +116,10 @@ class EntryPage:
             "saved": self.saved_note,
             "control": control_of(form),
         }
+
+    @property
+    def unit_sums(self) -> Mapping[CellKey, CellContent]:
+        return self.units.table.sums.cells if self.units else NOT_CONSOLIDATED
 
     def _read_only(self) -> dict[str, Any]:
         if self.measurement is None:

@@ -15,6 +15,7 @@ from documents.formatting import period_label
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import REPORTING_ROLES, Institution, User
 from measurements import permissions
+from measurements.asked_tasks import asked_rows
 from measurements.figure_words import language
 from measurements.task_list import task_list_of
 from measurements.todo import current_period
@@ -49,6 +50,7 @@ def task_list(request: HttpRequest, period: str, institution: str) -> HttpRespon
         "period": semester,
         "institution": owner,
         "list": task_list_of(owner, semester),
+        "asked": asked_rows(owner, semester),
         "window": window_of(semester, at=now),
         "is_open": semester.is_open(now),
         "is_reporter": permissions.reporting_post(user, owner) is not None,

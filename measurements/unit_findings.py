@@ -1,0 +1,54 @@
+"""What is odd in a figure that an institution's units gave their parts of: it differs from their sum, or lacks some of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from documents.formatting import joined
+from measurements.content import CellKey
+from measurements.figure_words import in_full, language
+from measurements.figures import Amount, Figure
+from measurements.findings import Finding
+from measurements.grid import grid_of
+from measurements.models import Answer, Measurement
+from measurements.unit_parts import sums_of
+from measurements.unit_sums import UnitSums
+
+DIFFERS, INCOMPLETE = "units", "units_missing"
+
+
+def unit_findings(measurement: Measurement) -> Iterator[Finding]:
+    """A cell that says something else than the units, else the units without which the sum was taken."""
+    if measurement.answer != Answer.REPORTED or measurement.revision.is_itemised:
+        return
+    sums = sums_of(measurement)
+    now = {(v.component.code, v.combination.key): v for v in measurement.values.all()}
+    apart = [
+        _difference(measurement, key, total, now[key])
+        for key, total in sums.cells.items()
+        if key in now and (now[key].value, now[key].denominator) != (total.value, total.denominator)
+    ]
+    if apart:
+        yield from apart
+    elif sums.cells and sums.is_partial:
+        yield Finding(INCOMPLETE, absent_words(sums))
+
+
+def _difference(measurement: Measurement, key: CellKey, total: Amount, now: Amount) -> Finding:
+    cell = grid_of(measurement.revision).cell(*key)
+    words = {"cell": cell.label if cell else key[0], "sum": _words(total), "now": _words(now)}
+    return Finding(DIFFERS, _("%(cell)s: the units add up to %(sum)s, and your answer says %(now)s.") % words, key)
+
+
+def _words(amount: Amount) -> str:
+    return in_full(Figure(amount.value, amount.denominator))
+
+
+def absent_words(sums: UnitSums) -> str:
+    """Which units are not in the sum, and why."""
+    missing, without = (joined(list(units), language()) for units in (sums.missing, sums.not_available))
+    parts = [_("not given yet: %(units)s") % {"units": missing}] if missing else []
+    parts += [_("no figure: %(units)s") % {"units": without}] if without else []
+    return _("The sum of the units is not complete (%(parts)s).") % {"parts": "; ".join(parts)}
