@@ -12,6 +12,7 @@ from measurements.comments import Comment, latest_comments
 from measurements.models import Measurement, Status
 from measurements.presentation import Values, tag_names, values_of
 from measurements.reading import previous_of, said, whole
+from measurements.unit_parts import read_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def _not_begun(institution: Institution, period: ReportingPeriod) -> int:
 
 
 def summaries_of(measurements: Sequence[Measurement]) -> list[Summary]:
+    read_units(measurements)
     before, tags, comments = previous_of(measurements), tag_names(), latest_comments(measurements)
     return [_summary(m, before.get(m.pk), tags, comments.get(m.pk)) for m in measurements]
 

@@ -20,6 +20,7 @@ from measurements.models import Measurement, Status
 from measurements.models.measurement import MeasurementQuerySet
 from measurements.permissions import reviewable_institution_ids
 from measurements.reading import AS_SENT, previous_of, whole
+from measurements.unit_parts import read_units
 
 PAGE_SIZE = 25
 AWAITING, OBSERVED, VALIDATED = "por-revisar", "observado", "validado"
@@ -141,6 +142,7 @@ def _in_state(measurements: MeasurementQuerySet, filters: Filters) -> Measuremen
 def _with_warnings(found: MeasurementQuerySet) -> list[Measurement]:
     """Warnings follow from the values, so all must be read; the number of queries does not grow."""
     measurements = list(whole(found))
+    read_units(measurements)
     before = previous_of(measurements)
     return [m for m in measurements if m.status in AS_SENT and warnings_of(m, before.get(m.pk))]
 
@@ -148,6 +150,7 @@ def _with_warnings(found: MeasurementQuerySet) -> list[Measurement]:
 def _rows(user: User, page: Iterable[Measurement], at: dt.datetime) -> list[Row]:
     ids = {m.pk: m.since for m in page}  # type: ignore[attr-defined]
     read = {m.pk: m for m in whole(Measurement.objects.filter(pk__in=ids))}
+    read_units(list(read.values()))
     before = previous_of(read.values())
     may = set(decidable(user).values_list("pk", flat=True)) if ids else set()
     return [_row(read[pk], since, before.get(pk), can_decide=pk in may, at=at) for pk, since in ids.items()]

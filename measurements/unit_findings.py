@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from documents.formatting import joined
 from measurements.content import CellKey
@@ -52,3 +53,18 @@ def absent_words(sums: UnitSums) -> str:
     parts = [_("not given yet: %(units)s") % {"units": missing}] if missing else []
     parts += [_("no figure: %(units)s") % {"units": without}] if without else []
     return _("The sum of the units is not complete (%(parts)s).") % {"parts": "; ".join(parts)}
+
+
+def units_sentence(measurement: Measurement) -> str:
+    """For who reviews: from how many units the answer was consolidated, and whether it says what they add up to."""
+    if measurement.answer != Answer.REPORTED or measurement.revision.is_itemised:
+        return ""
+    sums = sums_of(measurement)
+    if not sums.added:
+        return ""
+    added = ngettext("Consolidated from %(n)d unit", "Consolidated from %(n)d units", len(sums.added))
+    parts = [added % {"n": len(sums.added)}, _("%(asked)d asked") % {"asked": sums.asked}]
+    differs = sum(finding.rule == DIFFERS for finding in unit_findings(measurement))
+    agrees = _("it is their sum")
+    apart = ngettext("%(n)d figure differs from their sum", "%(n)d figures differ from their sum", differs)
+    return f"{', '.join(parts)}; {apart % {'n': differs} if differs else agrees}."

@@ -32,6 +32,7 @@ from measurements.own_series import own_series
 from measurements.presentation import tag_names, values_of
 from measurements.previous import Previous, previous_of
 from measurements.reading import said
+from measurements.recipes import origin_lines
 from measurements.stored import Difference
 from measurements.task_list import owed_by
 from measurements.unit_panel import UnitPanel, unit_panel
@@ -123,9 +124,11 @@ class EntryPage:
 
     def _read_only(self) -> dict[str, Any]:
         if self.measurement is None:
-            return {"form": None, "forms": [], "values": None}
+            return {"form": None, "forms": [], "values": None, "origin": []}
         before = said(self.previous.measurement) if self.previous.measurement else None
-        return {"form": None, "forms": [], "values": values_of(said(self.measurement), before, tags=tag_names())}
+        now = said(self.measurement)
+        values = values_of(now, before, tags=tag_names())
+        return {"form": None, "forms": [], "values": values, "origin": origin_lines(now.origin)}
 
     @property
     def errors(self) -> list[dict[str, str]]:
