@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from measurements.views import commitments, entry, home, part, receipts, review, sending, tasks, units
+from measurements.views import commitments, entry, home, part, receipts, review, sending, succession, tasks, units
 
 urlpatterns = [
     path("inicio/", home.home, name="home"),
     path("registro/", tasks.tasks, name="tasks"),
     path("registro/<str:period>/<str:institution>/", tasks.task_list, name="task_list"),
     path("registro/<str:period>/<str:institution>/revisar/", sending.sending, name="sending"),
+    path("registro/<str:period>/<str:institution>/relevo/", succession.succession, name="succession"),
     path("registro/<str:period>/<str:institution>/<str:indicator>/", entry.entry, name="entry"),
     path("registro/<str:period>/<str:institution>/<str:indicator>/devolver/", sending.hand_back, name="hand_back"),
     # Evidence
@@ -22,7 +23,6 @@ urlpatterns = [
         name="units_data",
     ),
     # Time: extensions and the calendar
-    # Continuity: the handover page
     # Receipts
     path("constancias/", receipts.receipts, name="receipts"),
     path("constancias/<str:number>/", receipts.receipt, name="receipt"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from indicators.models import ActionPlan
 from institutions.models import User
+from measurements.succession import new_posts, reporting_institutions
 from measurements.todo import current_period, todo_of
 from measurements.window import window_of
 
@@ -27,6 +28,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "period": period,
         "window": window_of(period, at=now) if period else None,
         "upcoming": upcoming,
+        "new_posts": new_posts(user, today=timezone.localdate(now)) if period else [],
+        "handovers": reporting_institutions(user) if period else [],
         "todo": todo_of(user, plan, at=now) if plan else [],
     }
     return render(request, "measurements/home.html", context)

@@ -41,7 +41,7 @@ def units_data(request: HttpRequest, period: str, institution: str, indicator: s
     task = consolidated_task(request, period, institution, indicator)
     revision = definition_of(task)
     content = units_csv(revision, unit_table(revision, asked_for(task).with_values()))
-    name = f"{task.indicator.code}-{task.period.code}-{task.institution.code}-{_('units')}.csv"
+    name = "-".join([task.indicator.code, task.period.code, task.institution.code, _("units")]) + ".csv"
     return attachment(content, name=name, media_type="text/csv; charset=utf-8")
 
 
