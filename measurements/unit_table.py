@@ -112,7 +112,12 @@ def _cells(
         if cell.key in values:
             content = values[cell.key]
             label = cell.label if cell.categories else ""
-            yield (*about, cell.component.label, label, content.value, content.denominator)
+            yield (*about, cell.component.label, label, exact(content.value), exact(content.denominator))
+
+
+def exact(value: Decimal | None) -> Decimal | None:
+    """Without the zeros that only the column of the database adds."""
+    return None if value is None else Decimal(f"{value.normalize():f}")
 
 
 def units_csv(revision: IndicatorRevision, table: UnitTable) -> bytes:

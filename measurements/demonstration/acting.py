@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
 from indicators.models import Commitment, IndicatorRevision, ReportingPeriod
 from institutions.models import Institution
 from measurements import workflow
 from measurements.content import Content
-from measurements.demonstration.contents import Vocabulary, cells_content, items_contents, without_value
+from measurements.demonstration.contents import Variant, Vocabulary, cells_content, items_contents, without_value
 from measurements.demonstration.items import Item, ItemKey, listed_for
+from measurements.demonstration.origins import origin_of
 from measurements.demonstration.people import People
 from measurements.demonstration.story import Deed, Verb
 from measurements.demonstration.values import Where
@@ -47,11 +49,13 @@ class Semester:
 
     def draft(self, deed: Deed) -> None:
         task = deed.tasks[0]
-        reporter = self.people.reporters[task.institution.code]
+        reporter, ends_on = self.people.reporters[task.institution.code], self.period.ends_on
         for number, content in enumerate(self.contents(deed)):
             before = self.answers.get(task)
             version = before.version if before else workflow.NEW
             at = deed.at + number * ONE_MINUTE
+            if deed.variant is not Variant.BEGUN:
+                content = replace(content, origin=origin_of(task.indicator.code, task.institution.code, ends_on))
             self.answers[task] = workflow.save_draft(task, content, version=version, by=reporter, at=at)
 
     def contents(self, deed: Deed) -> Iterable[Content]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from indicators.models import IndicatorRevision
-from institutions.models import User
+from institutions.models import REPORTING_ROLES, User
 from measurements import consolidation, permissions, workflow
 from measurements.content import Content
 from measurements.forms.entry_tables import entry_tables
@@ -53,7 +53,7 @@ class PartPage:
 
     @cached_property
     def is_of_unit(self) -> bool:
-        return self.user.post_in(self.contribution.unit_id) is not None
+        return self.user.post_in(self.contribution.unit_id, *REPORTING_ROLES) is not None
 
     @cached_property
     def lock(self) -> str:
