@@ -47,7 +47,9 @@ class Institution(models.Model):
     is_participating = models.BooleanField(
         _("takes part in the plan"),
         default=True,
-        help_text=_("A ministry that the plan only recommends integrating does not, until it joins."),
+        help_text=_(
+            "A ministry that the plan only recommends integrating does not, until it joins; a subordinate unit never does."
+        ),
     )
     note = models.TextField(_("note"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from documents.formatting import joined
+from indicators.models import IndicatorRevision
 from measurements.content import CellKey
 from measurements.figure_words import in_full, language
 from measurements.figures import Amount, Figure
@@ -18,29 +20,57 @@ from measurements.unit_parts import sums_of
 from measurements.unit_sums import UnitSums
 
 DIFFERS, INCOMPLETE = "units", "units_missing"
+MOST_NAMED = 3
 
 
 def unit_findings(measurement: Measurement) -> Iterator[Finding]:
-    """A cell that says something else than the units, else the units without which the sum was taken."""
-    if measurement.answer != Answer.REPORTED or measurement.revision.is_itemised:
-        return
-    sums = sums_of(measurement)
-    now = {(v.component.code, v.combination.key): v for v in measurement.values.all()}
-    apart = [
-        _difference(measurement, key, total, now[key])
-        for key, total in sums.cells.items()
-        if key in now and (now[key].value, now[key].denominator) != (total.value, total.denominator)
-    ]
-    if apart:
-        yield from apart
-    elif sums.cells and sums.is_partial:
-        yield Finding(INCOMPLETE, absent_words(sums))
+    """Of a stored answer."""
+    if measurement.answer == Answer.REPORTED and not measurement.revision.is_itemised:
+        now = {(v.component.code, v.combination.key): v for v in measurement.values.all()}
+        yield from differences_from(sums_of(measurement), measurement.revision, now)
 
 
-def _difference(measurement: Measurement, key: CellKey, total: Amount, now: Amount) -> Finding:
-    cell = grid_of(measurement.revision).cell(*key)
-    words = {"cell": cell.label if cell else key[0], "sum": _words(total), "now": _words(now)}
+def differences_from(sums: UnitSums, revision: IndicatorRevision, now: Mapping[CellKey, Amount]) -> Iterator[Finding]:
+    """Each cell that says something else than the units together; of a partial sum one finding, as it must differ.
+
+    Nothing is odd while the units gave no figure, or the answer has none yet.
+    """
+    apart = differing(sums, now)
+    if sums.is_partial and sums.cells and now:
+        yield Finding(INCOMPLETE, absent_words(sums) + _named(revision, apart))
+    elif not sums.is_partial:
+        yield from (_difference(revision, key, sums.cells[key], now[key]) for key in apart)
+
+
+def differing(sums: UnitSums, now: Mapping[CellKey, Amount]) -> list[CellKey]:
+    """The cells that say something else than the sum. A cell that is still empty says nothing."""
+    return [key for key, total in sums.cells.items() if key in now and _pair(now[key]) != _pair(total)]
+
+
+def _pair(amount: Amount) -> tuple[Decimal, Decimal | None]:
+    return amount.value, amount.denominator
+
+
+def _difference(revision: IndicatorRevision, key: CellKey, total: Amount, now: Amount) -> Finding:
+    words = {"cell": _label(revision, key), "sum": _words(total), "now": _words(now)}
     return Finding(DIFFERS, _("%(cell)s: the units add up to %(sum)s, and your answer says %(now)s.") % words, key)
+
+
+def _label(revision: IndicatorRevision, key: CellKey) -> str:
+    cell = grid_of(revision).cell(*key)
+    return cell.label if cell else key[0]
+
+
+def _named(revision: IndicatorRevision, apart: Sequence[CellKey]) -> str:
+    """The cells in which an answer already says something else than a partial sum; the first three by name."""
+    if not apart:
+        return ""
+    count = ngettext(
+        "Your answer differs from it in %(n)d box", "Your answer differs from it in %(n)d boxes", len(apart)
+    )
+    names = "; ".join(_label(revision, key) for key in apart[:MOST_NAMED])
+    more = "…" if len(apart) > MOST_NAMED else ""
+    return f" {count % {'n': len(apart)}}: {names}{more}."
 
 
 def _words(amount: Amount) -> str:
@@ -64,7 +94,8 @@ def units_sentence(measurement: Measurement) -> str:
         return ""
     added = ngettext("Consolidated from %(n)d unit", "Consolidated from %(n)d units", len(sums.added))
     parts = [added % {"n": len(sums.added)}, _("%(asked)d asked") % {"asked": sums.asked}]
-    differs = sum(finding.rule == DIFFERS for finding in unit_findings(measurement))
+    now = {(v.component.code, v.combination.key): v for v in measurement.values.all()}
+    differs = len(differing(sums, now))
     agrees = _("it is their sum")
     apart = ngettext("%(n)d figure differs from their sum", "%(n)d figures differ from their sum", differs)
     return f"{', '.join(parts)}; {apart % {'n': differs} if differs else agrees}."

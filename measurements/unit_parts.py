@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from indicators.models import IndicatorRevision
 from measurements.content import CellContent, CellKey
 from measurements.models import Contribution, Measurement
 from measurements.models.contribution import ContributionQuerySet
+from measurements.reading import Said
 from measurements.unit_sums import NO_UNITS, Part, UnitSums, add_units
 
 READ = "_units_read"
@@ -18,6 +20,19 @@ def values_of_part(contribution: Contribution) -> dict[CellKey, CellContent]:
         (value.component.code, value.combination.key): CellContent(value.value, value.denominator)
         for value in contribution.values.all()
     }
+
+
+def said_by(contribution: Contribution, revision: IndicatorRevision) -> Said:
+    """What the unit gave, to be laid out as any answer is."""
+    return Said(
+        revision=revision,
+        period=contribution.period.code,
+        answer=contribution.answer,
+        reason=contribution.reason,
+        narrative="",
+        values=values_of_part(contribution),
+        items=(),
+    )
 
 
 def part_of(contribution: Contribution) -> Part:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents.formatting import joined
-from indicators.models import IndicatorRevision
+from indicators.models import Component, IndicatorRevision
 from institutions.models import Appointment, Role
 from institutions.spreadsheet_safety import escape_cell
 from measurements.content import CellContent, CellKey
@@ -28,21 +28,26 @@ BYTE_ORDER_MARK = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
+class Total:
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnitRow:
     """One unit. `key` is its state as components/status.html knows it; `totals` are those of its components, in words."""
 
     contribution: Contribution
     key: str
     label: str
-    totals: tuple[str, ...]
+    totals: tuple[Total, ...]
     people: str
 
 
 @dataclass(frozen=True, slots=True)
 class UnitTable:
-    heads: tuple[str, ...]
     rows: tuple[UnitRow, ...]
-    totals: tuple[str, ...]
+    totals: tuple[Total, ...]
     sums: UnitSums
 
     @property
@@ -56,8 +61,7 @@ def unit_table(revision: IndicatorRevision, contributions: Iterable[Contribution
     people, grid = reporters_of([c.unit_id for c in known]), grid_of(revision)
     sums = add_units(part_of(contribution) for contribution in known)
     rows = tuple(_row(c, grid, people.get(c.unit_id, [])) for c in known)
-    heads = tuple(table.component.label for table in grid.tables)
-    return UnitTable(heads, rows, totals_of(grid, sums.cells), sums)
+    return UnitTable(rows, totals_of(grid, sums.cells), sums)
 
 
 def reporters_of(units: Sequence[int]) -> dict[int, list[str]]:
@@ -85,10 +89,14 @@ def state_of(contribution: Contribution) -> tuple[str, str]:
     return "ready", str(contribution.get_status_display())
 
 
-def totals_of(grid: Grid, cells: Mapping[CellKey, CellContent]) -> tuple[str, ...]:
+def totals_of(grid: Grid, cells: Mapping[CellKey, CellContent]) -> tuple[Total, ...]:
     """The total of each component in words; a dash where there is no value."""
-    totals = (add_up(value for (code, _key), value in cells.items() if code == t.component.code) for t in grid.tables)
-    return tuple(in_full(total) if total.value is not None else "–" for total in totals)
+    return tuple(_total(table.component, cells) for table in grid.tables)
+
+
+def _total(component: Component, cells: Mapping[CellKey, CellContent]) -> Total:
+    total = add_up(value for (code, _key), value in cells.items() if code == component.code)
+    return Total(component.label, in_full(total) if total.value is not None else "–")
 
 
 def unit_rows(revision: IndicatorRevision, table: UnitTable) -> Iterator[Sequence[str | Decimal | None]]:

@@ -22,9 +22,10 @@ from measurements.content import Content
 from measurements.forms.entry_tables import entry_tables
 from measurements.forms.part import PartForm
 from measurements.models import Contribution
+from measurements.presentation import values_of
 from measurements.stored import Difference, differences
 from measurements.unit_locks import part_lock
-from measurements.unit_parts import values_of_part
+from measurements.unit_parts import said_by, values_of_part
 from measurements.unit_previous import previous_part
 from measurements.unit_table import state_of
 from measurements.units import definition_of, parent_answer
@@ -75,7 +76,6 @@ class PartPage:
         part = self.contribution
         is_written = self.is_of_unit and not part.is_given
         form = self.form or PartForm(contribution=part, revision=self.revision)
-        shows = part.is_given or self.is_of_unit
         previous = previous_part(part)
         key, label = state_of(part)
         return {
@@ -87,8 +87,8 @@ class PartPage:
             "lock": self.lock if self.form is None else "",
             "form": form,
             "is_written": is_written,
-            "tables": entry_tables(form.grid, self.revision, previous, ()) if shows else [],
-            "previous": previous,
+            "tables": entry_tables(form.grid, self.revision, previous, ()) if is_written else [],
+            "values": values_of(said_by(part, self.revision)) if part.is_given else None,
             "state_key": key,
             "state_label": label,
             "forms": form.with_errors(),

@@ -12,12 +12,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from institutions.models import Role
+from institutions.models import Institution, Role
 from measurements import consolidation
 from measurements.models import Answer, Contribution, Measurement, Status
 from tests.cast import Cast
 from tests.conftest import SignIn
-from tests.factories import make_measurement, make_period, make_person, make_plan
+from tests.factories import make_institution, make_measurement, make_period, make_person, make_plan
 from tests.measurements.consolidating import NO_DATA, NOT_OURS, Army, figures, make_unit
 from tests.measurements.entering import MEN, WOMEN, cells, url
 
@@ -139,7 +139,7 @@ def test_a_blank_is_not_given_and_nothing_typed_is_lost(unit: Client, army: Army
 def test_a_wrong_number_is_said_beside_its_box(unit: Client, army: Army) -> None:
     army.ask("EP-N")
     page = unit.post(PART, typed(1, "keep", **{WOMEN: "siete", MEN: "3"})).text
-    assert "Escriba un número con dígitos" in page
+    assert "Escriba un número solo con cifras" in page
     assert "<title>Error:" in page
     assert 'value="siete"' in page
 
@@ -286,9 +286,19 @@ def test_without_a_figure_there_is_nothing_to_gather(browser: Client, army: Army
 
 def test_a_corrected_box_is_told_apart_from_the_sum(browser: Client, army: Army) -> None:
     give_all(army)
+    army.give("EP-S", NOT_OURS)
     browser.post(url(), {"version": "0", "answer": "reported", "action": "gather"})
     browser.post(url(), {"version": "1", "answer": "reported", "action": "tasks", WOMEN: "5", MEN: "14"})
     assert "las unidades suman 3 y su respuesta dice 5" in browser.get(url()).text
+
+
+def test_of_a_partial_sum_one_sentence_names_what_differs(browser: Client, army: Army) -> None:
+    give_all(army)
+    browser.post(url(), {"version": "0", "answer": "reported", "action": "gather"})
+    browser.post(url(), {"version": "1", "answer": "reported", "action": "tasks", WOMEN: "5", MEN: "14"})
+    page = browser.get(url()).text
+    assert "sin entregar: Unidad EP-S). Su respuesta difiere de ella en 1 casillero: women." in page
+    assert "las unidades suman" not in page
 
 
 def test_the_reviewer_reads_from_how_many_units_it_was_consolidated(army: Army, signed_in: SignIn) -> None:
@@ -413,3 +423,45 @@ def test_thirty_units_cost_no_more_queries_than_three(browser: Client, army: Arm
         if number % 2:
             consolidation.give(part, figures(1, 1), version=1, by=person, at=army.open)
     assert {page: queries(browser, page) for page in pages} == few
+
+
+# --- Units in the administration --------------------------------------------------------------------------------------
+
+
+def unit_form(cast: Cast, **more: str) -> dict[str, str]:
+    names = {"name_es": "Unidad Este", "name_en": "Unit East", "short_name_es": "Este", "short_name_en": "East"}
+    return {"code": "EP-E", "kind": "unit", "parent": str(cast.army.pk), "order": "99"} | names | more
+
+
+def test_a_unit_is_made_in_the_administration(cast: Cast, signed_in: SignIn) -> None:
+    signed_in(cast.administrator).post(reverse("admin:institutions_institution_add"), unit_form(cast))
+    unit = Institution.objects.get(code="EP-E")
+    assert (unit.parent, unit.is_unit, unit.is_participating) == (cast.army, True, False)
+
+
+@pytest.mark.parametrize("wrong", [{"is_participating": "on"}, {"parent": ""}])
+def test_a_unit_that_would_take_part_by_itself_is_refused_in_words(
+    cast: Cast, signed_in: SignIn, wrong: dict[str, str]
+) -> None:
+    page = signed_in(cast.administrator).post(reverse("admin:institutions_institution_add"), unit_form(cast, **wrong))
+    assert "Una unidad subordinada reporta a través de la institución de la que depende" in page.text
+    assert not Institution.objects.filter(code="EP-E").exists()
+
+
+def test_a_unit_is_not_offered_for_commitments(army: Army, signed_in: SignIn) -> None:
+    browser = signed_in(army.cast.secretary)
+    matrix = reverse("commitments")
+    assert "PREV-1.1.1:EP-N" not in browser.get(matrix).text
+    page = browser.post(matrix, {"semestre": "2026-I", "committed": ["PREV-1.1.1:EP", "PREV-1.1.1:EP-N"], "was": []})
+    assert page.status_code == 409
+    assert not army.units["EP-N"].commitments.exists()
+
+
+def test_child_that_was_asked_does_not_begin_to_report_by_itself(army: Army, signed_in: SignIn) -> None:
+    school = make_institution("EP-ESC", parent=army.cast.army)
+    consolidation.ask(army.task, [school], by=army.cast.reporter, at=army.open)
+    data = {"semestre": "2026-I", "committed": ["PREV-1.1.1:EP", "PREV-1.1.1:EP-ESC"], "was": ["PREV-1.1.1:EP"]}
+    page = signed_in(army.cast.secretary).post(reverse("commitments"), data)
+    assert page.status_code == 409
+    assert "contaría dos veces" in page.text
+    assert not school.commitments.exists()
