@@ -35,16 +35,16 @@ def differences_from(sums: UnitSums, revision: IndicatorRevision, now: Mapping[C
 
     Nothing is odd while the units gave no figure, or the answer has none yet.
     """
-    apart = differing(sums, now)
+    apart = [cell.key for cell in grid_of(revision).cells if cell.key in differing(sums, now)]
     if sums.is_partial and sums.cells and now:
         yield Finding(INCOMPLETE, absent_words(sums) + _named(revision, apart))
     elif not sums.is_partial:
         yield from (_difference(revision, key, sums.cells[key], now[key]) for key in apart)
 
 
-def differing(sums: UnitSums, now: Mapping[CellKey, Amount]) -> list[CellKey]:
+def differing(sums: UnitSums, now: Mapping[CellKey, Amount]) -> set[CellKey]:
     """The cells that say something else than the sum. A cell that is still empty says nothing."""
-    return [key for key, total in sums.cells.items() if key in now and _pair(now[key]) != _pair(total)]
+    return {key for key, total in sums.cells.items() if key in now and _pair(now[key]) != _pair(total)}
 
 
 def _pair(amount: Amount) -> tuple[Decimal, Decimal | None]:
@@ -69,8 +69,8 @@ def _named(revision: IndicatorRevision, apart: Sequence[CellKey]) -> str:
         "Your answer differs from it in %(n)d box", "Your answer differs from it in %(n)d boxes", len(apart)
     )
     names = "; ".join(_label(revision, key) for key in apart[:MOST_NAMED])
-    more = "…" if len(apart) > MOST_NAMED else ""
-    return f" {count % {'n': len(apart)}}: {names}{more}."
+    end = "…" if len(apart) > MOST_NAMED else "."
+    return f" {count % {'n': len(apart)}}: {names}{end}"
 
 
 def _words(amount: Amount) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from indicators.models import IndicatorRevision
-from measurements.unit_findings import absent_words
 from measurements.unit_table import UnitTable, unit_table
 from measurements.units import askable, asked_for, can_be_consolidated
 from measurements.workflow import Task
@@ -15,12 +14,11 @@ from measurements.workflow import Task
 
 @dataclass(frozen=True, slots=True)
 class UnitPanel:
-    """`can_ask`: some unit was not asked yet. `absent`: in words, the units without which the sum would be taken."""
+    """`can_ask`: some unit was not asked yet."""
 
     table: UnitTable
     url: str
     can_ask: bool
-    absent: str
 
     @property
     def can_gather(self) -> bool:
@@ -36,5 +34,4 @@ def unit_panel(task: Task, revision: IndicatorRevision) -> UnitPanel | None:
         return None
     table = unit_table(revision, asked)
     url = reverse("units", args=[task.period.code, task.institution.code, task.indicator.code])
-    sums = table.sums
-    return UnitPanel(table, url, bool(left), absent_words(sums) if sums.is_partial and sums.cells else "")
+    return UnitPanel(table, url, bool(left))

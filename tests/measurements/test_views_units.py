@@ -249,7 +249,7 @@ def test_the_entry_page_says_who_gave_who_is_missing_and_the_sum_under_each_box(
     assert "unidades: 3<" in page
     assert "unidades: 14<" in page
     assert army.people["EP-S"].email in page
-    assert "sin entregar: Unidad EP-S" in page
+    assert page.count("Sin entregar") == 1
 
 
 def test_gathering_fills_the_boxes_and_keeps_what_was_typed_elsewhere(browser: Client, army: Army) -> None:
