@@ -24,7 +24,6 @@ from measurements.content import Content
 from measurements.findings import Finding
 from measurements.grid import grid_of
 from measurements.models import Answer, ContributedValue, Contribution, Measurement
-from measurements.unit_findings import DIFFERS
 from measurements.unit_sums import UnitSums
 from measurements.units import (
     askable,
@@ -117,12 +116,8 @@ def gather(task: Task, content: Content, *, version: int, by: User, at: dt.datet
 
 
 def with_sums(content: Content, sums: UnitSums) -> Content:
-    """The content with the sums in place of what it said; why a cell differed from its sum no longer needs saying."""
-    explanations = {
-        key: text for key, text in content.explanations.items() if key[0] != DIFFERS or key[1:] not in sums.cells
-    }
-    values = {**content.values, **sums.cells}
-    return replace(content, answer=Answer.REPORTED, reason="", values=values, explanations=explanations)
+    """The content with the sums in place of what it said."""
+    return replace(content, answer=Answer.REPORTED, reason="", values={**content.values, **sums.cells})
 
 
 def task_of(contribution: Contribution) -> Task:

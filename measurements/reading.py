@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from indicators.models import IndicatorRevision
-from measurements.content import CellContent, CellKey, Origin
+from measurements.content import CellContent, CellKey, ConcernKey, Origin
 from measurements.entries import counted_for, entries_of, with_entries
 from measurements.models import Answer, Measurement, MeasurementEvent, RegisterEntry, Status
 from measurements.models.measurement import MeasurementQuerySet
@@ -51,6 +51,7 @@ class Said:
     values: Mapping[CellKey, CellContent]
     items: tuple[Listed, ...]
     origin: Origin = field(default_factory=Origin)
+    explanations: Mapping[ConcernKey, str] = field(default_factory=dict)
 
     @property
     def is_reported(self) -> bool:
@@ -64,6 +65,7 @@ def whole(measurements: MeasurementQuerySet) -> MeasurementQuerySet:
     ).prefetch_related(
         "values__component",
         "values__combination",
+        "explanations",
         with_entries(),
         Prefetch("revision", IndicatorRevision.objects.with_definition()),
     )
@@ -99,6 +101,7 @@ def said(measurement: Measurement) -> Said:
         values=values,
         items=items,
         origin=Origin(measurement.source_system, measurement.cut_off_on, measurement.contact_post),
+        explanations={explanation.key: explanation.text for explanation in measurement.explanations.all()},
     )
 
 
@@ -116,6 +119,7 @@ def said_in(event: MeasurementEvent, revision: IndicatorRevision) -> Said:
         values=values,
         items=items,
         origin=_kept_origin(kept.get("origin", {})),
+        explanations={(e["rule"], e["component"], e["cell"]): e["text"] for e in kept.get("explanations", ())},
     )
 
 

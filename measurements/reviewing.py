@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from documents.formatting import in_lima, percent, period_label, plain_date, points
 from institutions.models import Role, User
 from measurements import permissions
+from measurements.beside import beside
 from measurements.checks import Checks, check
 from measurements.figure_words import language, main, parts, relative_change
 from measurements.figures import NOTHING, Figure
@@ -34,6 +35,7 @@ class Fact:
 class CheckLine:
     passed: bool
     text: str
+    explanation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def case_of(measurement: Measurement, *, at: dt.datetime) -> Case:
     """Read an answer whole. While the institution corrects it, this is what it last sent."""
     previous = previous_of([measurement]).get(measurement.pk)
     now, before = as_sent(measurement), said(previous) if previous else None
-    checked = check(measurement, previous) if measurement.status in AS_SENT else None
+    checked = check(measurement, beside(measurement)) if measurement.status in AS_SENT else None
     lines = _check_lines(measurement, checked) if checked else ()
     tags = tag_names() if now.items else {}
     return Case(
@@ -77,7 +79,7 @@ def _before_unknown(before: Said | None) -> str:
 
 
 def _check_lines(measurement: Measurement, checked: Checks) -> tuple[CheckLine, ...]:
-    raised = [CheckLine(False, finding.text) for finding in (*checked.problems, *checked.warnings)]
+    raised = [CheckLine(False, finding.text, finding.explanation) for finding in (*checked.problems, *checked.warnings)]
     passed = [CheckLine(True, finding.text) for finding in checked.passed]
     on_time = (
         CheckLine(False, _("First sent after the deadline."))

@@ -16,6 +16,7 @@ from measurements.figures import Amount, Figure
 from measurements.findings import Finding
 from measurements.grid import grid_of
 from measurements.models import Answer, Measurement
+from measurements.plausibility import Observed, observed
 from measurements.unit_parts import sums_of
 from measurements.unit_sums import UnitSums
 
@@ -23,23 +24,18 @@ DIFFERS, INCOMPLETE = "units", "units_missing"
 MOST_NAMED = 3
 
 
-def unit_findings(measurement: Measurement) -> Iterator[Finding]:
-    """Of a stored answer."""
-    if measurement.answer == Answer.REPORTED and not measurement.revision.is_itemised:
-        now = {(v.component.code, v.combination.key): v for v in measurement.values.all()}
-        yield from differences_from(sums_of(measurement), measurement.revision, now)
-
-
-def differences_from(sums: UnitSums, revision: IndicatorRevision, now: Mapping[CellKey, Amount]) -> Iterator[Finding]:
+def unit_findings(now: Observed, sums: UnitSums) -> Iterator[Finding]:
     """Each cell that says something else than the units together; of a partial sum one finding, as it must differ.
 
     Nothing is odd while the units gave no figure, or the answer has none yet.
     """
-    apart = [cell.key for cell in grid_of(revision).cells if cell.key in differing(sums, now)]
-    if sums.is_partial and sums.cells and now:
-        yield Finding(INCOMPLETE, absent_words(sums) + _named(revision, apart))
-    elif not sums.is_partial:
-        yield from (_difference(revision, key, sums.cells[key], now[key]) for key in apart)
+    if not now.is_reported or not now.amounts or not sums.cells:
+        return
+    apart = [cell.key for cell in grid_of(now.revision).cells if cell.key in differing(sums, now.amounts)]
+    if sums.is_partial:
+        yield Finding(INCOMPLETE, absent_words(sums) + _named(now.revision, apart))
+    else:
+        yield from (_difference(now.revision, key, sums.cells[key], now.amounts[key]) for key in apart)
 
 
 def differing(sums: UnitSums, now: Mapping[CellKey, Amount]) -> set[CellKey]:
@@ -94,8 +90,7 @@ def units_sentence(measurement: Measurement) -> str:
         return ""
     added = ngettext("Consolidated from %(n)d unit", "Consolidated from %(n)d units", len(sums.added))
     parts = [added % {"n": len(sums.added)}, _("%(asked)d asked") % {"asked": sums.asked}]
-    now = {(v.component.code, v.combination.key): v for v in measurement.values.all()}
-    differs = len(differing(sums, now))
+    differs = len(differing(sums, observed(measurement).amounts))
     agrees = _("it is their sum")
     apart = ngettext("%(n)d figure differs from their sum", "%(n)d figures differ from their sum", differs)
     return f"{', '.join(parts)}; {apart % {'n': differs} if differs else agrees}."

@@ -11,9 +11,6 @@ from measurements.models.contribution import ContributionQuerySet
 from measurements.reading import Said
 from measurements.unit_sums import NO_UNITS, Part, UnitSums, add_units
 
-READ = "_units_read"
-"""Where a measurement keeps the sums that were read for many at once."""
-
 
 def values_of_part(contribution: Contribution) -> dict[CellKey, CellContent]:
     return {
@@ -43,21 +40,17 @@ def part_of(contribution: Contribution) -> Part:
 
 def sums_of(measurement: Measurement) -> UnitSums:
     """What the units of an answer's institution gave for it."""
-    if READ not in measurement.__dict__:
-        read_units([measurement])
-    sums: UnitSums = measurement.__dict__[READ]
-    return sums
+    return sums_among([measurement])[0]
 
 
-def read_units(measurements: Sequence[Measurement]) -> None:
-    """Read the sums of many answers in a fixed number of queries, for `sums_of` to find."""
+def sums_among(measurements: Sequence[Measurement]) -> list[UnitSums]:
+    """The same of many answers, saved or not, in their order and in a fixed number of queries."""
     parts: dict[tuple[int, int, int], list[Part]] = {}
     for contribution in _contributions_to(measurements):
         key = (contribution.indicator_id, contribution.period_id, contribution.unit.parent_id or 0)
         parts.setdefault(key, []).append(part_of(contribution))
-    for measurement in measurements:
-        key = (measurement.indicator_id, measurement.period_id, measurement.institution_id)
-        measurement.__dict__[READ] = add_units(parts[key]) if key in parts else NO_UNITS
+    keys = [(m.indicator_id, m.period_id, m.institution_id) for m in measurements]
+    return [add_units(parts[key]) if key in parts else NO_UNITS for key in keys]
 
 
 def _contributions_to(measurements: Iterable[Measurement]) -> ContributionQuerySet:

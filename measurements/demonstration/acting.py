@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from indicators.models import Commitment, IndicatorRevision, ReportingPeriod
-from institutions.models import Institution
+from institutions.models import Institution, User
 from measurements import workflow
 from measurements.content import Content
 from measurements.demonstration.contents import Variant, Vocabulary, cells_content, items_contents, without_value
+from measurements.demonstration.explanations import explained
 from measurements.demonstration.items import Item, ItemKey, listed_for
 from measurements.demonstration.origins import origin_of
 from measurements.demonstration.people import People
@@ -18,6 +19,7 @@ from measurements.demonstration.story import Deed, Verb
 from measurements.demonstration.values import Where
 from measurements.demonstration.windows import CLOSED_SEMESTERS
 from measurements.models import Measurement, RegisterItem
+from measurements.stored import content_of
 from measurements.workflow import Task
 
 ONE_MINUTE = dt.timedelta(minutes=1)
@@ -49,14 +51,25 @@ class Semester:
 
     def draft(self, deed: Deed) -> None:
         task = deed.tasks[0]
-        reporter, ends_on = self.people.reporters[task.institution.code], self.period.ends_on
-        for number, content in enumerate(self.contents(deed)):
-            before = self.answers.get(task)
-            version = before.version if before else workflow.NEW
-            at = deed.at + number * ONE_MINUTE
-            if deed.variant is not Variant.BEGUN:
-                content = replace(content, origin=origin_of(task.indicator.code, task.institution.code, ends_on))
-            self.answers[task] = workflow.save_draft(task, content, version=version, by=reporter, at=at)
+        reporter = self.people.reporters[task.institution.code]
+        at = deed.at
+        for content in self.contents(deed):
+            self.save(task, self.with_origin(task, content, deed), reporter, at)
+            at += ONE_MINUTE
+        words = {} if deed.variant is Variant.BEGUN else explained(self.answers[task], self.where(task))
+        if words:
+            self.save(task, replace(content_of(self.answers[task]), explanations=words), reporter, at)
+
+    def with_origin(self, task: Task, content: Content, deed: Deed) -> Content:
+        """A draft that was only begun does not say yet how its figure is obtained."""
+        if deed.variant is Variant.BEGUN:
+            return content
+        return replace(content, origin=origin_of(task.indicator.code, task.institution.code, self.period.ends_on))
+
+    def save(self, task: Task, content: Content, reporter: User, at: dt.datetime) -> None:
+        before = self.answers.get(task)
+        version = before.version if before else workflow.NEW
+        self.answers[task] = workflow.save_draft(task, content, version=version, by=reporter, at=at)
 
     def contents(self, deed: Deed) -> Iterable[Content]:
         task = deed.tasks[0]

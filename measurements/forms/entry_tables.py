@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from indicators.models import IndicatorRevision
 from measurements import figure_words
-from measurements.checks import Finding
 from measurements.content import CellContent, CellKey
 from measurements.figures import Figure, add_up
+from measurements.forms.explanations import Asked
 from measurements.forms.grid import GridForm, field_name
 from measurements.grid import Cell, Row, Table
 from measurements.previous import Previous
@@ -62,7 +62,7 @@ class Line:
     group: str
     boxes: tuple[Box, ...]
     sums: tuple[Sum, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[Asked, ...]
 
     @property
     def has_errors(self) -> bool:
@@ -101,7 +101,7 @@ def entry_tables(
     form: GridForm,
     revision: IndicatorRevision,
     previous: Previous,
-    warnings: Iterable[Finding],
+    warnings: Iterable[Asked],
     units: Mapping[CellKey, CellContent] = NOT_CONSOLIDATED,
 ) -> list[EntryTable]:
     builder = _Builder(form, previous, warnings, units)
@@ -119,16 +119,18 @@ class _Builder:
         self,
         form: GridForm,
         previous: Previous,
-        warnings: Iterable[Finding],
+        warnings: Iterable[Asked],
         units: Mapping[CellKey, CellContent],
     ) -> None:
         self.form, self.previous, self.units = form, previous, units
         self.now = form.values()
         self.before = {key: CellContent(v.value, v.denominator) for key, v in previous.cells().items()}
-        self.warnings: dict[CellKey, list[str]] = {}
-        for warning in warnings:
-            if warning.cell:
-                self.warnings.setdefault(warning.cell, []).append(warning.text)
+        self.warnings: dict[CellKey, list[Asked]] = {}
+        self.flagged: set[CellKey] = set()
+        for asked in warnings:
+            self.flagged.update(asked.finding.flagged)
+            if asked.finding.cell:
+                self.warnings.setdefault(asked.finding.cell, []).append(asked)
 
     def crossed(self, table: Table) -> EntryTable:
         """Columns are the first dimension; a figure that is not broken down is a single box."""
@@ -187,7 +189,7 @@ class _Builder:
                 self.form[field_name(cell.key, whole=bool(place))],
                 f"{line_id} {head.id}",
                 before[place],
-                is_flagged=cell.key in self.warnings,
+                is_flagged=cell.key in self.flagged,
                 units=self._units_of(cell, whole=bool(place)),
             )
             for place, head in enumerate(heads)
@@ -198,7 +200,7 @@ class _Builder:
         before, _whole = self.previous.under(cell.key)
         if cell.is_optional and cell.key not in self.before:
             before = ""
-        flag, units = cell.key in self.warnings, self._units_of(cell, whole=False)
+        flag, units = cell.key in self.flagged, self._units_of(cell, whole=False)
         return Box(self.form[field_name(cell.key)], labelled_by.strip(), before, flag, units)
 
     def _units_of(self, cell: Cell, *, whole: bool) -> str:
@@ -211,8 +213,8 @@ class _Builder:
         keys = [cell.key for cell in cells]
         return Sum(_words(self.now, keys), _before_words(self.before, keys))
 
-    def _warnings_of(self, row: Row) -> tuple[str, ...]:
-        return tuple(text for cell in row.cells for text in self.warnings.get(cell.key, ()))
+    def _warnings_of(self, row: Row) -> tuple[Asked, ...]:
+        return tuple(asked for cell in row.cells for asked in self.warnings.get(cell.key, ()))
 
 
 def _words(contents: dict[CellKey, CellContent], keys: Iterable[CellKey]) -> str:

@@ -179,7 +179,8 @@ def text_form(browser: Client, page: str) -> dict[str, object]:
     data = {name: form[name].value() or "" for name in form.fields}
     for formset in answer.context["inline_admin_formsets"]:
         for each in [formset.formset.management_form, *formset.formset.forms]:
-            data |= {each.add_prefix(name): each[name].value() or "" for name in each.fields}
+            typed = {each.add_prefix(name): each[name].value() for name in each.fields}
+            data |= {name: "" if value is None else value for name, value in typed.items()}
     return data | {"is_narrative_required": ""}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,8 +12,9 @@ from django.db.models import ProtectedError
 
 from institutions.models import Institution, Role, User
 from measurements import consolidation, workflow
-from measurements.checks import warnings_of
+from measurements.beside import beside
 from measurements.content import CellContent, Content
+from measurements.explaining import warnings_of
 from measurements.models import Answer, Contribution, Measurement, MeasurementEvent, Status
 from measurements.reading import whole
 from measurements.stored import content_of
@@ -287,7 +289,7 @@ def test_a_proportion_adds_its_two_numbers(army: Army) -> None:
 
 def warned(answer: Measurement) -> dict[str, tuple[str, str] | None]:
     read = whole(Measurement.objects.filter(pk=answer.pk)).get()
-    return {finding.rule: finding.cell for finding in warnings_of(read, None)}
+    return {finding.rule: finding.cell for finding in warnings_of(read, beside(read))}
 
 
 def test_a_figure_that_differs_from_its_units_is_warned_about(army: Army) -> None:
@@ -309,13 +311,28 @@ def test_an_incomplete_sum_is_warned_about_once(army: Army) -> None:
     assert warned(answer) == {INCOMPLETE: None}
 
 
+def test_a_corrected_cell_is_handed_over_only_with_its_explanation(army: Army) -> None:
+    army.ask("EP-N")
+    army.give("EP-N", figures(3, 4))
+    reporter = army.cast.reporter
+    answer = workflow.save_draft(army.task, figures(5, 4), version=0, by=reporter, at=army.open)
+    with pytest.raises(workflow.NotReady):
+        workflow.prepare(answer, version=answer.version, by=reporter, at=army.open)
+    told = replace(figures(5, 4), explanations={(DIFFERS, *WOMEN): "La unidad omitió un taller."})
+    version = Measurement.objects.get().version
+    answer = workflow.save_draft(army.task, told, version=version, by=reporter, at=army.open)
+    answer = workflow.prepare(answer, version=answer.version, by=reporter, at=army.open)
+    assert content_of(answer).explanations == told.explanations
+
+
 def test_gather_forgets_why_a_cell_differed(army: Army) -> None:
     army.ask("EP-N")
     army.give("EP-N", figures(3, 4))
-    other = ("zero", *MEN)
-    content = Content(explanations={(DIFFERS, *WOMEN): "Faltaba un taller.", other: "No hubo varones."})
-    answer, _sums = consolidation.gather(army.task, content, version=0, by=army.cast.reporter, at=army.open)
-    assert content_of(answer).explanations == {other: "No hubo varones."}
+    told = replace(figures(5, 4), explanations={(DIFFERS, *WOMEN): "La unidad omitió un taller."})
+    answer = workflow.save_draft(army.task, told, version=0, by=army.cast.reporter, at=army.open)
+    version = answer.version
+    answer, _sums = consolidation.gather(army.task, told, version=version, by=army.cast.reporter, at=army.open)
+    assert content_of(answer).explanations == {}
 
 
 def test_unit_takes_part_in_nothing_of_its_own(cast: Cast) -> None:

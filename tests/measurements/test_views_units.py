@@ -289,7 +289,14 @@ def test_a_corrected_box_is_told_apart_from_the_sum(browser: Client, army: Army)
     army.give("EP-S", NOT_OURS)
     browser.post(url(), {"version": "0", "answer": "reported", "action": "gather"})
     browser.post(url(), {"version": "1", "answer": "reported", "action": "tasks", WOMEN: "5", MEN: "14"})
-    assert "las unidades suman 3 y su respuesta dice 5" in browser.get(url()).text
+    page = browser.get(url()).text
+    assert "las unidades suman 3 y su respuesta dice 5" in page
+    assert 'name="why.units.total.sex:women"' in page
+    typed_again = {"version": "2", "answer": "reported", WOMEN: "5", MEN: "14"}
+    why = {"why.units.total.sex:women": "La unidad omitió un taller."}
+    browser.post(url(), typed_again | why | {"action": "prepare"})
+    assert Measurement.objects.get().status == Status.PREPARED
+    assert Measurement.objects.get().explanations.get().text == "La unidad omitió un taller."
 
 
 def test_of_a_partial_sum_one_sentence_names_what_differs(browser: Client, army: Army) -> None:
