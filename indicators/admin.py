@@ -178,7 +178,7 @@ class PlausibilityRuleAdmin(SpreadsheetMixin, KeptAdmin, TranslationAdmin):
     list_select_related = ("revision__indicator", "compared_with")
     list_filter = ("kind", "is_on", "revision__indicator__pillar")
     search_fields = ("revision__indicator__code",)
-    written_once = ("revision", "kind")
+    written_once = ()  # a field that cannot be written is left out of what the row must keep to
     fields = ("revision", *RULE_FIELDS)
 
 

@@ -99,14 +99,24 @@ def _facts(
         facts.append(Fact(_("Women"), percent(share, language()), _share_note(share, before)))
     if checks:
         passed = sum(line.passed for line in checks)
-        raised = len(checks) - passed
-        note = ngettext("%(n)d warning", "%(n)d warnings", raised) % {"n": raised} if raised else _("no warnings")
-        facts.append(Fact(_("Checks"), _("%(part)s of %(whole)s") % {"part": passed, "whole": len(checks)}, note))
+        words = {"part": passed, "whole": len(checks)}
+        facts.append(Fact(_("Checks"), _("%(part)s of %(whole)s") % words, _raised_note(checks)))
     if measurement.status == Status.SUBMITTED and measurement.submitted_at is not None:
         days = days_between(measurement.submitted_at, at)
         sent = _("sent on %(day)s") % {"day": plain_date(in_lima(measurement.submitted_at), language())}
         facts.append(Fact(_("Waiting"), ngettext("%(n)d day", "%(n)d days", days) % {"n": days}, sent))
     return facts
+
+
+def _raised_note(checks: tuple[CheckLine, ...]) -> str:
+    raised = [line for line in checks if not line.passed]
+    if not raised:
+        return _("no warnings")
+    if all(line.explanation for line in raised):
+        text = ngettext("%(n)d explained warning", "%(n)d explained warnings", len(raised))
+    else:
+        text = ngettext("%(n)d warning", "%(n)d warnings", len(raised))
+    return text % {"n": len(raised)}
 
 
 def _headline_fact(period: str, now: Said, before: Said | None) -> Fact:
