@@ -19,11 +19,11 @@ from measurements.workflow import NEW, Task
 from measurements.writing import stages_after
 from tests.cast import Cast
 from tests.factories import make_entry, make_item, make_measurement, make_period, make_plan, make_register
-from tests.measurements.entering import NOW, owe
+from tests.measurements.entering import NOW
 
 pytestmark = pytest.mark.django_db
 
-TODAY = dt.date(2026, 7, 8)
+TODAY, DAY = dt.date(2026, 7, 8), dt.date(2026, 3, 2)
 D = dt.date
 
 
@@ -136,7 +136,7 @@ class TestTheWorkflowItself:
         version = stored.version if stored else NEW
         return workflow.save_draft(task, Content(items=items), version=version, by=cast.reporter, at=NOW)
 
-    def event(self, stage: str = "held", day: dt.date = D(2026, 3, 2), **fields: object) -> ItemContent:
+    def event(self, stage: str = "held", day: dt.date = DAY, **fields: object) -> ItemContent:
         register = Register.objects.get(code="event")
         found = register.stages.get(code=stage)
         return ItemContent(register=register, title="Seminario", stage=found, dated_on=day, **fields)  # type: ignore[arg-type]
