@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from indicators.models import Category, Component, Register, Stage
+from measurements.evidence_change import EvidenceChange
 from measurements.models import Answer
 
 CellKey = tuple[str, str]
@@ -68,6 +69,7 @@ class ItemContent:
     earlier: tuple[tuple[Stage, dt.date], ...] | None = None
     serves: Mapping[str, bool] = field(default_factory=dict)
     same_as: int | None = None
+    evidence: EvidenceChange = field(default_factory=EvidenceChange)
 
     @property
     def stages(self) -> dict[Stage, dt.date]:
@@ -88,3 +90,4 @@ class Content:
     items: tuple[ItemContent, ...] = ()
     origin: Origin = field(default_factory=Origin)
     explanations: Mapping[ConcernKey, str] = field(default_factory=dict)
+    evidence: EvidenceChange = field(default_factory=EvidenceChange)

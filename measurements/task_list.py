@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.urls import reverse
@@ -15,8 +15,10 @@ from documents.formatting import in_lima as day_in_lima
 from documents.formatting import joined, plain_date
 from indicators.models import Commitment, Indicator, IndicatorRevision, Pillar, ReportingPeriod
 from institutions.models import Institution
-from measurements.checks import problems_of
+from measurements.checks import Finding, problems_of
 from measurements.comments import Comment, latest_comments
+from measurements.explaining import lacking_note, warnings_among
+from measurements.extension_notes import notes_of
 from measurements.figure_words import language
 from measurements.models import Answer, Measurement, Status
 from measurements.presentation import figure_text
@@ -29,7 +31,10 @@ COMPLETE = (READY, Status.PREPARED, Status.SUBMITTED, Status.VALIDATED)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One indicator: `key` is its state as components/status.html knows it, `note` says what is missing or its figure."""
+    """One indicator: `key` is its state as components/status.html knows it, `note` says what is missing or its figure.
+
+    `extension` says what became of the latest request for more time for it.
+    """
 
     code: str
     name: str
@@ -39,6 +44,7 @@ class Row:
     note: str
     pillar: Pillar
     comment: Comment | None = None
+    extension: str = ""
 
     @property
     def is_complete(self) -> bool:
@@ -62,7 +68,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class TaskList:
+    """`extension` says what became of the latest request for more time for all of it."""
+
     rows: tuple[Row, ...]
+    extension: str = ""
 
     @property
     def groups(self) -> list[Group]:
@@ -131,20 +140,25 @@ def task_list_of(institution: Institution, period: ReportingPeriod) -> TaskList:
     answers = {m.indicator_id: m for m in whole(Measurement.objects.for_period(period)).filter(institution=institution)}
     names = {r.indicator_id: r.name for r in IndicatorRevision.objects.in_force(period)}
     comments = latest_comments(answers.values())
+    warnings = warnings_among([answer for answer in answers.values() if answer.is_editable])
+    lacking = {pk: lacking_note(found) for pk, found in warnings.items()}
+    extensions = notes_of(institution, period)
     indicators = _with_answers(owed_by(institution, period), answers.values())
-    return TaskList(
-        tuple(
-            _row(
-                indicator,
-                names.get(indicator.pk, indicator.code),
-                institution,
-                period,
-                answers.get(indicator.pk),
-                comments,
-            )
-            for indicator in indicators
+    rows = [
+        _row(
+            indicator,
+            names.get(indicator.pk, indicator.code),
+            institution,
+            period,
+            answers.get(indicator.pk),
+            comments,
+            lacking,
         )
-    )
+        for indicator in indicators
+    ]
+    notes = [extensions.get(indicator.pk, "") for indicator in indicators]
+    noted = (replace(row, extension=note) for row, note in zip(rows, notes, strict=True))
+    return TaskList(tuple(noted), extensions.get(None, ""))
 
 
 def _with_answers(owed: Sequence[Indicator], answers: Iterable[Measurement]) -> list[Indicator]:
@@ -161,13 +175,15 @@ def _row(
     period: ReportingPeriod,
     answer: Measurement | None,
     comments: dict[int, Comment],
+    lacking: dict[int, str],
 ) -> Row:
     url = reverse("entry", args=[period.code, institution.code, indicator.code])
     if answer is None:
         return Row(indicator.code, name, url, NOT_STARTED, _("Not started"), "", indicator.pillar)
     comment = comments.get(answer.pk)
     is_answered = comment is None or answer.updated_at > comment.at
-    missing = [problem.text for problem in problems_of(answer)] if answer.is_editable else []
+    problems = [missing_note(problem) for problem in problems_of(answer)] if answer.is_editable else []
+    missing = [text for text in (*problems, lacking.get(answer.pk, "")) if text]
     is_ready = answer.is_editable and is_answered and not missing
     return Row(
         code=indicator.code,
@@ -179,6 +195,11 @@ def _row(
         pillar=indicator.pillar,
         comment=comment,
     )
+
+
+def missing_note(problem: Finding) -> str:
+    """What is missing, as the list says it."""
+    return _("The evidence is missing.") if problem.rule == "evidence" else problem.text
 
 
 def answer_note(answer: Measurement) -> str:

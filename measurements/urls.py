@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from measurements.views import commitments, entry, home, receipts, review, sending, tasks
+from measurements.views import (
+    calendar,
+    commitments,
+    entry,
+    evidence,
+    extensions,
+    home,
+    receipts,
+    review,
+    sending,
+    tasks,
+)
 
 urlpatterns = [
     path("inicio/", home.home, name="home"),
@@ -11,11 +22,15 @@ urlpatterns = [
     path("registro/<str:period>/<str:institution>/revisar/", sending.sending, name="sending"),
     path("registro/<str:period>/<str:institution>/<str:indicator>/", entry.entry, name="entry"),
     path("registro/<str:period>/<str:institution>/<str:indicator>/devolver/", sending.hand_back, name="hand_back"),
-    # Evidence
+    path("sustento/<str:digest>/", evidence.evidence, name="evidence"),
     # Unsaved text
     # Spreadsheet
     # Units' contributions
-    # Time: extensions and the calendar
+    path("ampliaciones/", extensions.extension_list, name="extension_list"),
+    path("ampliaciones/<str:period>/<str:institution>/", extensions.extension_request, name="extension_request"),
+    path("ampliaciones/<str:period>/<str:institution>/<int:number>/", extensions.extension, name="extension"),
+    path("mi-calendario/", calendar.calendar_address, name="calendar_address"),
+    path("calendario/<str:token>.ics", calendar.calendar_feed, name="calendar_feed"),
     # Continuity: the handover page
     # Receipts
     path("constancias/", receipts.receipts, name="receipts"),

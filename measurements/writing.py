@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from indicators.models import IndicatorRevision, Stage
+from measurements import evidence
 from measurements.content import CellContent, CellKey, Content, ItemContent
 from measurements.entries import derived_values, has_denominator
 from measurements.models import (
@@ -59,6 +60,7 @@ def write(measurement: Measurement, content: Content) -> Written:
     if measurement._state.adding:
         measurement.save()
     _write_explanations(measurement, content)
+    evidence.change(measurement, content.evidence, by=measurement.updated_by, at=measurement.updated_at)
     if measurement.revision.is_itemised:
         written = _write_items(measurement, content.items if reported else ())
         derive(measurement)
@@ -68,11 +70,15 @@ def write(measurement: Measurement, content: Content) -> Written:
 
 
 def _write_explanations(measurement: Measurement, content: Content) -> None:
+    """What was explained stays until it is rewritten, or emptied; a door that does not ask for explanations loses none."""
+    told = {explanation.key: explanation.text for explanation in measurement.explanations.all()} | dict(
+        content.explanations
+    )
     measurement.explanations.all().delete()
     Explanation.objects.bulk_create(
         Explanation(measurement=measurement, rule=rule, component=component, cell=cell, text=text)
-        for (rule, component, cell), text in sorted(content.explanations.items())
-        if text
+        for (rule, component, cell), text in sorted(told.items())
+        if text.strip()
     )
 
 
@@ -132,15 +138,18 @@ def _write_items(measurement: Measurement, items: Iterable[ItemContent]) -> Writ
         for item, content in written
         for component in content.ticks
     )
+    for item, content in written:
+        evidence.change(item, content.evidence, by=measurement.updated_by, at=measurement.updated_at)
     _drop(measurement, entries.keys() - {item.pk for item, _content in written})
     return written
 
 
 def _drop(measurement: Measurement, items: Collection[int]) -> None:
-    """Take items off the list. One that no indicator uses any more was a slip of the pen, not history."""
+    """Take items off the list. One that no indicator uses any more was a slip of the pen, not history, unless it has evidence."""
     if items:
         RegisterEntry.objects.filter(measurement=measurement, item__in=items).delete()
-        RegisterItem.objects.filter(pk__in=items, entries__isnull=True, duplicates__isnull=True).delete()
+        unused = RegisterItem.objects.filter(pk__in=items, entries__isnull=True, duplicates__isnull=True)
+        unused.filter(evidence__isnull=True).delete()
 
 
 def _written(measurement: Measurement, contents: Sequence[ItemContent]) -> Written:

@@ -104,9 +104,9 @@ def entries_of(user: User) -> list[tuple[str, str]]:
 
 
 SECTIONS = {
-    "tasks": ("tasks", "task_list", "entry", "sending", "hand_back"),
+    "tasks": ("tasks", "task_list", "entry", "sending", "hand_back", "extension_request"),
     "receipts": ("receipts", "receipt"),
-    "review_queue": ("review_queue", "review"),
+    "review_queue": ("review_queue", "review", "extension_list", "extension"),
     "indicator_list": ("indicator_list", "indicator"),
     "edition_list": ("edition_list", "edition", "edition_preview"),
     "management": ("management", "period_list", "period", "commitments"),

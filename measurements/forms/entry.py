@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.utils.translation import get_language
 
 from indicators.models import IndicatorRevision, ReportingPeriod
+from measurements.beside import beside
 from measurements.checks import cells_of
 from measurements.content import Content, ItemContent
 from measurements.counting import counted_by
 from measurements.entries import entries_of, item_as_counted, rules_of
+from measurements.explaining import warnings_in
+from measurements.findings import Finding
 from measurements.forms.answer import AnswerForm
 from measurements.forms.carried import CarriedForm, carried_of
+from measurements.forms.entry_evidence import EntryEvidence
+from measurements.forms.explanations import ExplanationsForm
 from measurements.forms.grid import GridForm
 from measurements.forms.items import ListForm, OtherItemsForm
 from measurements.forms.list_spec import ListSpec, lists_of
 from measurements.forms.surroundings import surroundings_of
 from measurements.grid import grid_of
-from measurements.models import Measurement, RegisterItem
+from measurements.models import Answer, Measurement, RegisterItem
+from measurements.plausibility import Observed, amounts_of, observed
 from measurements.workflow import Task
 
 
@@ -28,9 +35,15 @@ class EntryForm:
     """The forms of the page as one. Typed text survives every refusal; nothing is read from a form with errors."""
 
     def __init__(
-        self, data: Any = None, *, task: Task, revision: IndicatorRevision, measurement: Measurement | None
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        task: Task,
+        revision: IndicatorRevision,
+        measurement: Measurement | None,
     ) -> None:
-        self.task, self.revision, self.measurement = task, revision, measurement
+        self.data, self.task, self.revision, self.measurement = data, task, revision, measurement
         entries = list(entries_of(measurement)) if measurement else []
         self.answer = AnswerForm(data, revision=revision, measurement=measurement)
         self.grid = GridForm(
@@ -49,16 +62,42 @@ class EntryForm:
         self.others = OtherItemsForm(
             data, others=others, has_no_items=measurement.has_no_items if measurement else False
         )
+        self.evidence = EntryEvidence(data, files, task=task, measurement=measurement, lists=self.lists)
 
     def is_valid(self) -> bool:
         """Whether everything can be saved; a figure beside «I cannot report» must first be given up in words."""
         parts = [self.answer.is_valid(), self.grid.is_valid(), self.others.is_valid()]
         parts += [each.is_valid() for each in self.lists] + [each.is_valid() for each in self.carried]
+        parts += [self.explanations.is_valid(), self.evidence.is_valid()]
         if not self.answer.cannot_report:
             return all(parts)
         if self.has_figures and "answer" not in self.answer.errors:
             self.answer.ask_to_discard()
-        return not self.answer.errors
+        return not self.answer.errors and not self.evidence.with_errors()
+
+    @cached_property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What is odd in what is typed; of a list, whose figures follow when it is saved, in what is stored."""
+        place = self.measurement or Measurement(
+            indicator=self.task.indicator,
+            institution=self.task.institution,
+            period=self.task.period,
+            revision=self.revision,
+        )
+        stored = self.measurement.explanations.all() if self.measurement else ()
+        return warnings_in(self._observed(), beside(place), {each.key: each.text for each in stored})
+
+    def _observed(self) -> Observed:
+        if self.answer.cannot_report:
+            return Observed(self.revision, Answer.NOT_AVAILABLE)
+        if self.revision.is_itemised:
+            return observed(self.measurement) if self.measurement else Observed(self.revision)
+        return Observed(self.revision, amounts=amounts_of(self.grid.values()))
+
+    @cached_property
+    def explanations(self) -> ExplanationsForm:
+        """A box for each warning, once the figures are read."""
+        return ExplanationsForm(self.data, warnings=self.warnings)
 
     @property
     def has_figures(self) -> bool:
@@ -75,10 +114,11 @@ class EntryForm:
             reason=said["reason"],
             narrative=said["narrative"],
             narrative_language=self._narrative_language(said["narrative"]),
+            evidence=self.evidence.change(),
         )
         if self.answer.cannot_report:
             return about
-        items = self.items()
+        items = [item for each in self.lists for item in self.evidence.on_items(each)] + self._further_items()
         return replace(
             about,
             reason="",
@@ -86,6 +126,7 @@ class EntryForm:
             has_no_items=self.others.cleaned_data["has_no_items"],
             values=self.grid.values(),
             items=tuple(items),
+            explanations=self.explanations.explanations(),
         )
 
     @property
@@ -99,8 +140,11 @@ class EntryForm:
 
     def items(self) -> list[ItemContent]:
         """All that the lists hold, as typed."""
-        carried = [each.content() for each in self.carried if each.is_kept]
-        return [item for each in self.lists for item in each.contents()] + carried + self.others.contents()
+        return [item for each in self.lists for item in each.contents()] + self._further_items()
+
+    def _further_items(self) -> list[ItemContent]:
+        """What is carried forward, and what other indicators hold already."""
+        return [each.content() for each in self.carried if each.is_kept] + self.others.contents()
 
     def _narrative_language(self, text: str) -> str:
         """The language of the page on which the text was last written."""
@@ -118,8 +162,8 @@ class EntryForm:
     def with_errors(self) -> list[forms.Form]:
         """For the summary, in the order of the page."""
         rows = [row for each in self.lists for row in each.rows]
-        parts: list[forms.Form] = [self.grid, *self.carried, *rows, self.others, self.answer]
-        return [form for form in parts if form.is_bound and form.errors]
+        parts: list[forms.Form] = [self.grid, *self.carried, *rows, self.others, self.explanations, self.answer]
+        return [form for form in parts if form.is_bound and form.errors] + self.evidence.with_errors()
 
 
 def items_not_entered(task: Task, specs: list[ListSpec], entered: set[int]) -> list[RegisterItem]:

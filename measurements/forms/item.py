@@ -58,6 +58,8 @@ class ItemForm(forms.Form):
     men = NumberField(validators=[MaxValueValidator(MOST_PEOPLE)])
     remove = forms.BooleanField(required=False)
 
+    evidence: Any = None  # its part of measurements/forms/entry_evidence.py, once the page is put together
+
     def __init__(
         self,
         data: Any = None,

@@ -6,18 +6,23 @@ from typing import cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from indicators.models import IndicatorRevision
 from institutions.models import User
 from measurements import permissions, workflow
-from measurements.checks import warnings_of
+from measurements.beside import beside
+from measurements.explaining import unexplained, warnings_of
 from measurements.forms.entry import EntryForm
+from measurements.forms.explanations import box_name
 from measurements.models import Measurement, Status
 from measurements.reading import whole
 from measurements.stored import content_of, differences
@@ -27,6 +32,7 @@ from measurements.views.finding import answers_to, own_task
 from measurements.workflow import Task
 
 CONTINUE, TASKS, PREPARE, MORE, TOTALS = "continue", "tasks", "prepare", "more", "totals"
+ATTACH = "attach"
 LOOKS = ("paste-", "open-")
 """Buttons that show the typed form anew and save nothing: rows from a pasted list, the boxes of one row."""
 
@@ -55,13 +61,15 @@ def _page(request: HttpRequest, task: Task) -> EntryPage:
 
 def _show(request: HttpRequest, page: EntryPage, *, status: int = 200) -> HttpResponse:
     page.asks_for_problems = "problemas" in request.GET
+    if page.form is not None:
+        page.form.evidence.ask_again()
     return render(request, "measurements/entry.html", page.context(), status=status)
 
 
 def _answer(request: HttpRequest, page: EntryPage) -> HttpResponse:
     """Do what the pressed button says. Nothing is saved from a form with errors, and nothing that was typed is lost."""
     posted, action = page.read_paste(request.POST), request.POST.get("action", "")
-    page.form = form = EntryForm(posted, task=page.task, revision=page.revision, measurement=page.measurement)
+    page.form = form = _posted(page, posted, request.FILES)
     if not form.is_valid() or action == TOTALS or action.startswith(LOOKS):
         return _show(request, page)
     version = form.answer.cleaned_data["version"]
@@ -77,20 +85,25 @@ def _answer(request: HttpRequest, page: EntryPage) -> HttpResponse:
     return _leave(request, page, saved)
 
 
+def _posted(page: EntryPage, data: QueryDict, files: MultiValueDict[str, UploadedFile]) -> EntryForm:
+    return EntryForm(data, files, task=page.task, revision=page.revision, measurement=page.measurement)
+
+
 def _stale(request: HttpRequest, page: EntryPage, refusal: workflow.Stale) -> HttpResponse:
     """Somebody saved meanwhile: show both, keep what was typed. The same text twice is a double click, not a conflict."""
     page.measurement, page.refusal = whole(answers_to(page.task)).first(), str(refusal)
     page.is_item_stale = isinstance(refusal, workflow.StaleItem)
-    page.form = EntryForm(request.POST, task=page.task, revision=page.revision, measurement=page.measurement)
+    page.form = _posted(page, request.POST, request.FILES)
     if page.measurement is None or not page.form.is_valid():
         return _show(request, page, status=409)
     page.differences = differences(page.revision, content_of(page.measurement), page.form.content())
-    if not page.differences and page.measurement.updated_by_id == page.user.pk:
+    is_mine = page.measurement.updated_by_id == page.user.pk
+    if not page.differences and is_mine and page.form.evidence.is_done:
         return _leave(request, page, page.measurement)
     again = request.POST.copy()
     for name, value in page.form.renewed().items():
         again[name] = value
-    page.form = EntryForm(again, task=page.task, revision=page.revision, measurement=page.measurement)
+    page.form = _posted(page, again, request.FILES)
     page.form.is_valid()
     return _show(request, page, status=409)
 
@@ -101,16 +114,23 @@ def _leave(request: HttpRequest, page: EntryPage, saved: Measurement) -> HttpRes
     code = page.task.indicator.code
     if action == PREPARE:
         return _hand_over(request, page, saved)
-    if action == MORE:
+    if action in (MORE, ATTACH):
         messages.success(request, _("%(code)s: saved as a draft.") % {"code": code})
-        return HttpResponseRedirect(page.url + "#lists")
+        return HttpResponseRedirect(page.url + {MORE: "#lists", ATTACH: "#evidence"}[action])
     messages.success(request, _("%(code)s: saved as a draft.") % {"code": code})
-    for warning in warnings_of(saved, page.previous.measurement):
-        messages.warning(
-            request, _("%(code)s, please look again: %(warning)s") % {"code": code, "warning": warning.text}
-        )
+    _tell_unexplained(request, page, saved)
     following = next_task(page.task) if action == CONTINUE else ""
     return redirect(following or page.list_url)
+
+
+def _tell_unexplained(request: HttpRequest, page: EntryPage, saved: Measurement) -> None:
+    """The draft is saved and the person goes on, but hears of what is odd, with a way back to its box."""
+    for warning in unexplained(warnings_of(saved, beside(saved))):
+        text = _("%(code)s, please look again: %(warning)s")
+        said = text % {"code": page.task.indicator.code, "warning": warning.text}
+        way_back = f"{page.url}#id_{box_name(warning.key)}"
+        link = format_html('<a href="{}">{}</a>', way_back, _("Explain or correct it"))
+        messages.warning(request, format_html("{} {}", said, link))
 
 
 def _hand_over(request: HttpRequest, page: EntryPage, saved: Measurement) -> HttpResponse:

@@ -17,18 +17,22 @@ from documents.formatting import plain_date
 from indicators.models import IndicatorRevision, Target
 from institutions.models import User
 from measurements import figure_words
-from measurements.checks import Finding, problems_of, warnings_of
+from measurements.attached import documents_of
+from measurements.beside import beside
+from measurements.checks import Finding, problems_of
 from measurements.comments import Comment, latest_comments
+from measurements.explaining import lacking, warnings_of
 from measurements.figures import added_components
 from measurements.forms.answer import NARRATIVE_LENGTH
 from measurements.forms.entry import EntryForm
 from measurements.forms.entry_lists import entry_lists, other_rows
 from measurements.forms.entry_tables import entry_tables
+from measurements.forms.explanations import box_name
 from measurements.forms.grid import field_name
 from measurements.forms.list_figures import ListFigures, saved_figures, typed_figures
 from measurements.forms.list_spec import lists_of
 from measurements.forms.pasting import Pasted, pasted
-from measurements.locks import lock_of
+from measurements.locks import is_out_of_time, lock_of
 from measurements.models import Measurement, Status
 from measurements.only_reporter import same_list, warning_of
 from measurements.own_series import own_series
@@ -77,6 +81,14 @@ class EntryPage:
     def lock(self) -> str:
         return lock_of(self.task, self.measurement, self.user, at=self.at)
 
+    @property
+    def ask_url(self) -> str:
+        """Where more time is asked for, when that is what is missing."""
+        if not self.lock or not is_out_of_time(self.task, self.measurement, at=self.at):
+            return ""
+        address = reverse("extension_request", args=[self.task.period.code, self.task.institution.code])
+        return f"{address}?indicador={self.task.indicator.code}"
+
     @cached_property
     def previous(self) -> Previous:
         return previous_of(self.task)
@@ -109,28 +121,34 @@ class EntryPage:
 
     def _written(self) -> dict[str, Any]:
         form = self.form or EntryForm(task=self.task, revision=self.revision, measurement=self.measurement)
-        warnings = warnings_of(self.measurement, self.previous.measurement) if self.measurement else ()
+        asked, in_rows = form.explanations.asked(), {cell.key for cell in form.grid.grid.cells}
         narrative = str(form.answer["narrative"].value() or "").replace("\r\n", "\n")
         return {
             "form": form,
             "forms": form.with_errors(),
-            "tables": entry_tables(form.grid, self.revision, self.previous, warnings),
+            "tables": entry_tables(form.grid, self.revision, self.previous, asked),
             "lists": entry_lists(form, self._asked, self.pasted),
             "others": other_rows(form),
             "figures": self._figures(form),
             "only_reporter": warning_of(self.task, self.revision),
             "same_list": same_list(self.task, self.revision),
-            "warnings": [w.text for w in warnings if not w.cell or self.revision.is_itemised],
+            "warnings": [each for each in asked if each.finding.cell not in in_rows],
             "narrative_left": NARRATIVE_LENGTH - len(narrative),
             "saved": self.saved_note,
             "control": control_of(form),
+            "evidence": form.evidence,
+            "lacks_evidence": self.lacks_evidence,
         }
 
     def _read_only(self) -> dict[str, Any]:
         if self.measurement is None:
-            return {"form": None, "forms": [], "values": None}
+            return {"form": None, "forms": [], "values": None, "warnings": (), "documents": []}
         before = said(self.previous.measurement) if self.previous.measurement else None
-        return {"form": None, "forms": [], "values": values_of(said(self.measurement), before, tags=tag_names())}
+        warnings = warnings_of(self.measurement, beside(self.measurement))
+        flagged = {cell for warning in warnings for cell in warning.flagged}
+        values = values_of(said(self.measurement), before, flagged=flagged, tags=tag_names())
+        documents = documents_of(self.measurement)
+        return {"form": None, "forms": [], "values": values, "warnings": warnings, "documents": documents}
 
     @property
     def errors(self) -> list[dict[str, str]]:
@@ -139,14 +157,29 @@ class EntryPage:
             return [{"text": self.refusal, "href": ""}]
         if self.form is not None:
             return [{"text": each.error, "href": f"#list-{each.prefix}"} for each in self.form.lists if each.error]
-        return [{"text": p.text, "href": self._place_of(p)} for p in self._asked]
+        if not self.asks_for_problems or self.measurement is None or self.lock:
+            return []
+        problems = [{"text": p.text, "href": self._place_of(p)} for p in self._asked]
+        warnings = lacking(warnings_of(self.measurement, beside(self.measurement)))
+        return problems + [{"text": w.text, "href": f"#id_{box_name(w.key)}"} for w in warnings]
+
+    @property
+    def lacks_evidence(self) -> bool:
+        """Whether the person asked what is missing, and a document is."""
+        if self.measurement is None or not self.asks_for_problems:
+            return False
+        return any(problem.rule == "evidence" for problem in problems_of(self.measurement))
 
     def _place_of(self, problem: Finding) -> str:
         if problem.item is not None:
             return f"#item-{problem.item}"
         if problem.cell:
             return "#id_" + field_name(problem.cell)
-        return {"narrative": "#id_narrative", "control_total": "#id_control_total"}.get(problem.rule, "#lists")
+        return {
+            "narrative": "#id_narrative",
+            "evidence": "#id_evidence-documents",
+            "control_total": "#id_control_total",
+        }.get(problem.rule, "#lists")
 
     @property
     def _asked(self) -> tuple[Finding, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from django.core.exceptions import PermissionDenied
@@ -15,6 +16,7 @@ from documents.formatting import period_label
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import REPORTING_ROLES, Institution, User
 from measurements import permissions
+from measurements.deadlines import Deadlines
 from measurements.figure_words import language
 from measurements.task_list import task_list_of
 from measurements.todo import current_period
@@ -45,12 +47,19 @@ def task_list(request: HttpRequest, period: str, institution: str) -> HttpRespon
     owner = own_institution(request, institution)
     semester = period_of_plan(period)
     user, now = cast(User, request.user), timezone.now()
+    deadlines = Deadlines.read([semester], [owner.pk])
+    deadline, widest = deadlines.of(semester, owner.pk), deadlines.widest(semester, owner.pk)
+    owed = task_list_of(owner, semester)
+    window = window_of(semester, at=now, deadline=deadline, widest=widest)
+    if owed.rows and not owed.is_all_validated and now >= deadline.opens_at:
+        ask_url = reverse("extension_request", args=[semester.code, owner.code])
+        window = replace(window, request=owed.extension, ask_url=ask_url)
     context = {
         "period": semester,
         "institution": owner,
-        "list": task_list_of(owner, semester),
-        "window": window_of(semester, at=now),
-        "is_open": semester.is_open(now),
+        "list": owed,
+        "window": window,
+        "is_open": widest.is_open(now),
         "is_reporter": permissions.reporting_post(user, owner) is not None,
         "is_approver": permissions.approving_post(user, owner) is not None,
         "semesters": semesters(semester, owner),
