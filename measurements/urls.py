@@ -2,18 +2,29 @@
 
 from django.urls import path
 
-from measurements.views import commitments, entry, home, receipts, review, sending, tasks
+from measurements.views import commitments, entry, home, receipts, review, sending, spreadsheet, tasks
 
 urlpatterns = [
     path("inicio/", home.home, name="home"),
     path("registro/", tasks.tasks, name="tasks"),
     path("registro/<str:period>/<str:institution>/", tasks.task_list, name="task_list"),
     path("registro/<str:period>/<str:institution>/revisar/", sending.sending, name="sending"),
+    # Spreadsheet (before the indicator, whose address would take «excel» for a code)
+    path("registro/<str:period>/<str:institution>/excel/", spreadsheet.spreadsheet, name="spreadsheet"),
+    path(
+        "registro/<str:period>/<str:institution>/excel/plantilla/",
+        spreadsheet.spreadsheet_template,
+        name="spreadsheet_template",
+    ),
+    path(
+        "registro/<str:period>/<str:institution>/excel/vista-previa/",
+        spreadsheet.spreadsheet_preview,
+        name="spreadsheet_preview",
+    ),
     path("registro/<str:period>/<str:institution>/<str:indicator>/", entry.entry, name="entry"),
     path("registro/<str:period>/<str:institution>/<str:indicator>/devolver/", sending.hand_back, name="hand_back"),
     # Evidence
     # Unsaved text
-    # Spreadsheet
     # Units' contributions
     # Time: extensions and the calendar
     # Continuity: the handover page

@@ -107,7 +107,14 @@ ADDRESSES: dict[str, Address] = {
     "hand_back": Address(READ_ONLY, only("approver", else_=404) | {"reporter": 403}, ONE),
     # Evidence
     # Unsaved text
-    # Spreadsheet
+    # Spreadsheet: both posts download, reporters upload
+    "spreadsheet": Address(only(*ARMY, else_=404), only("reporter", else_=404) | {"approver": 403}, OWN),
+    "spreadsheet_template": Address(only(*ARMY, else_=404), kwargs=OWN),
+    "spreadsheet_preview": Address(
+        only("reporter", code=302, else_=404) | {"approver": 403},
+        only("reporter", code=302, else_=404) | {"approver": 403},
+        OWN,
+    ),
     # Units' contributions
     # Time: extensions and the calendar
     # Continuity: the handover page

@@ -1,0 +1,301 @@
+"""The rows of a list as the person left them, matched to the stored items by the item's own number, never by their place.
+
+Only «No» in «Counts here» takes an item off the list: a row that is missing says nothing. A row copied with its number is a
+new item, as on the page.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from indicators.models import Category, Stage
+from measurements.box_rules import list_problem, order_problem, recount_problem
+from measurements.content import ItemContent
+from measurements.exchange.cases import Case
+from measurements.exchange.changes import Change, Effect, change_of, error_of, in_words
+from measurements.exchange.filled import read
+from measurements.exchange.list_sheet import COUNTS_HERE, ID, stage_key
+from measurements.exchange.paper import Ask, Column, Kind, ListPaper, Paper, Value, canonical_text, place_name
+from measurements.exchange.reading import FilledSheet, Raw
+from measurements.exchange.stamp import Base, item_key
+from measurements.exchange.typed import NotUnderstood
+from measurements.forms.list_spec import ListSpec
+from measurements.models import RegisterItem
+from measurements.stored import as_content
+
+
+@dataclass
+class Items:
+    """What the list says now, what differs, and the items that the person changed."""
+
+    contents: list[ItemContent] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    equal: int = 0
+
+
+@dataclass
+class _Row:
+    """One row while it is read."""
+
+    number: int
+    item: RegisterItem | None
+    is_listed: bool
+    stored: Mapping[str, Value]
+    raw: Mapping[str, Raw | None]
+    values: dict[str, Value] = field(default_factory=dict)
+    touched: set[str] = field(default_factory=set)
+    changes: list[Change] = field(default_factory=list)
+
+    @property
+    def has_errors(self) -> bool:
+        return any(change.effect is Effect.ERROR for change in self.changes)
+
+    @property
+    def counts(self) -> bool:
+        """A new row counts unless it says otherwise."""
+        said = self.values.get(COUNTS_HERE)
+        return said is not False if self.item is None else bool(said)
+
+
+class ListReader:
+    """Reads one list's sheet against the items as they are stored."""
+
+    def __init__(self, case: Case, spec: ListSpec, paper: Paper, sheet: FilledSheet | None, base: Base) -> None:
+        self.case, self.spec, self.paper, self.base = case, spec, paper, base
+        self.sheet = sheet or FilledSheet({})
+        self.listing: ListPaper = paper.listing  # type: ignore[assignment]
+        self.columns = self.listing.columns
+        self.items = {item.pk: item for item in case.items_of(spec)}
+        self.stored = {row.id: row.values for row in self.listing.rows}
+
+    def read(self) -> Items:
+        found, seen = Items(), set[int]()
+        for row in self._rows(seen):
+            self._take(row, found)
+        missing = [e.item for pk, e in self.case.entries.items() if pk in self.items and pk not in seen]
+        found.contents += [self._as_stored(item) for item in missing]
+        found.equal += len(missing)
+        if problem := list_problem(len(found.contents)):
+            place = place_name(self.listing.first_row, 2)
+            found.changes.append(
+                error_of(self.paper.name, place, "list", Ask(Kind.TEXT, self.paper.title), "", problem)
+            )
+        return found
+
+    def _rows(self, seen: set[int]) -> Iterator[_Row]:
+        """The rows that say something, from the first to the last of the sheet."""
+        by_row: dict[int, dict[int, Raw]] = {}
+        for (row, column), said in self.sheet.cells.items():
+            if row >= self.listing.first_row and column < len(self.columns):
+                by_row.setdefault(row, {})[column] = said
+        for number in sorted(by_row):
+            raw = {column.key: by_row[number].get(place) for place, column in enumerate(self.columns)}
+            item_id = _item_id(raw[ID])
+            if item_id is not None and item_id not in seen and item_id not in self.items:
+                yield from self._gone(number, item_id, raw)
+                continue
+            item = self.items.get(item_id) if item_id is not None and item_id not in seen else None
+            if item is not None:
+                seen.add(item.pk)
+            if item is not None or any(value is not None for key, value in raw.items() if key not in (ID, COUNTS_HERE)):
+                stored = self.stored[item.pk] if item else {}
+                yield _Row(number, item, item is not None and item.pk in self.case.entries, stored, raw)
+
+    def _gone(self, number: int, item_id: int, raw: Mapping[str, Raw | None]) -> Iterator[_Row]:
+        """An item that somebody removed since the download: left alone, unless the person changed it."""
+        row = _Row(number, None, False, {}, raw)
+        for column in self.columns:
+            self._read_box(row, column, self.base.get((self.paper.name, item_key(item_id, column.key)), ""))
+        if row.touched - {ID}:
+            text = _(
+                "Somebody took this item off since you downloaded the template. Write it in an empty row, or erase the row."
+            )
+            row.changes = [self._error(row, "title", text)]
+            row.values[COUNTS_HERE] = False
+            yield row
+
+    def _take(self, row: _Row, found: Items) -> None:
+        if not row.changes:
+            for column in self.columns:
+                key = item_key(row.item.pk, column.key) if row.item else ""
+                self._read_box(row, column, self.base.get((self.paper.name, key), "") if row.item else "")
+            self._check(row)
+        if not row.has_errors and row.counts:
+            found.contents.append(self._content(row))
+        if row.item is None and not row.has_errors:
+            found.changes.append(self._added(row))
+        else:
+            found.changes += row.changes
+        found.equal += int(row.is_listed and not row.changes)
+
+    def _read_box(self, row: _Row, column: Column, base: str) -> None:
+        if column.key == ID:
+            return
+        raw, before = row.raw[column.key], row.stored.get(column.key)
+        place = self._place(row, column.key)
+        ask = column.ask if row.item else replace(column.ask, is_required=False)
+        try:
+            value = read(raw, ask, is_uncomputed=place in self.sheet.uncomputed)
+        except NotUnderstood as problem:
+            text = _erased() if raw is None and column.key == "title" else str(problem)
+            row.values[column.key] = before
+            row.changes.append(self._error(row, column.key, text))
+            return
+        if value is None and column.key == "quantity" and row.item is not None:
+            value = Decimal(1)
+        is_touched = canonical_text(value) != base
+        row.values[column.key] = value if is_touched else before
+        if is_touched:
+            row.touched.add(column.key)
+        if is_touched and canonical_text(value) != canonical_text(before):
+            labelled = replace(column.ask, label=f"{_title(row)} · {column.ask.label}")
+            change = change_of(self.paper.name, place, f"{row.number}#{column.key}", labelled, before, value, base)
+            row.changes.append(change)
+
+    def _check(self, row: _Row) -> None:
+        """The rules that several boxes of a row share."""
+        is_changed = row.item is None or bool(row.changes)
+        if row.has_errors or not is_changed:
+            return
+        if not row.counts:
+            self._check_uncounted(row)
+            return
+        if not row.values.get("title"):
+            row.changes.append(self._error(row, "title", _("Write the title of the item.")))
+        self._check_stages(row)
+        self._check_tags(row)
+
+    def _check_uncounted(self, row: _Row) -> None:
+        """What is not in the list is not saved: a change in it would be lost in silence."""
+        apart = {change.key.partition("#")[2] for change in row.changes} - {COUNTS_HERE}
+        if (row.item is None or apart) and not row.is_listed:
+            text = _(
+                "It says «No» in «Counts here»: write «Yes» so that the row is saved, or undo what you wrote in it."
+            )
+            row.changes.append(self._error(row, COUNTS_HERE, text))
+
+    def _check_stages(self, row: _Row) -> None:
+        reached = self._reached(row)
+        if not reached:
+            text = _("Write the date of at least one stage.")
+            row.changes.append(self._error(row, stage_key(self.spec.stages[0]), text))
+        for stage, day in reached:
+            problem = order_problem(reached, stage, day)
+            moved = row.item is not None and row.stored.get(stage_key(stage)) != day
+            if not problem and moved:
+                problem = recount_problem(row.item, stage, day)  # type: ignore[arg-type]
+            if problem:
+                row.changes.append(self._error(row, stage_key(stage), problem))
+
+    def _check_tags(self, row: _Row) -> None:
+        for tag in self.spec.tags:
+            key = f"tag|{tag.dimension.code}"
+            chosen, held = row.values.get(key) or (), row.stored.get(key) or ()
+            if not chosen and tag.is_required and len(tag.choices) == 1:
+                row.values[key] = (tag.choices[0].code,)
+            elif not chosen and tag.is_required:
+                row.changes.append(self._error(row, key, _("Choose one of the list.")))
+            elif len(_codes(chosen)) > 1 and not tag.is_multiple and len(_codes(held)) < 2:
+                row.changes.append(self._error(row, key, _("Choose only one.")))
+
+    def _reached(self, row: _Row) -> list[tuple[Stage, dt.date]]:
+        days = [(stage, row.values.get(stage_key(stage))) for stage in self.spec.stages]
+        return [(stage, day) for stage, day in days if isinstance(day, dt.date)]
+
+    def _content(self, row: _Row) -> ItemContent:
+        """The row as an item. One of which only ticks changed is entered in the list as it stands."""
+        ticks = tuple(c for c in self.spec.conditions if row.values.get(f"tick|{c.code}"))
+        changed = {change.key.partition("#")[2] for change in row.changes}
+        own = {key for key in changed if key != COUNTS_HERE and not key.startswith("tick|")}
+        if row.item is not None and not own:
+            return replace(as_content(row.item), ticks=ticks)
+        *earlier, (stage, day) = self._reached(row)
+        return ItemContent(
+            register=self.spec.register,
+            id=row.item.pk if row.item else None,
+            version=row.item.version if row.item else None,
+            title=_text(row, "title"),
+            stage=stage,
+            dated_on=day,
+            number=_text(row, "number"),
+            counterpart=_text(row, "counterpart"),
+            quantity=_count(row, "quantity") or 1,
+            women=_count(row, "women"),
+            men=_count(row, "men"),
+            tags=(*self._tags(row), *self._other_tags(row.item)),
+            ticks=ticks,
+            earlier=tuple(earlier),
+        )
+
+    def _tags(self, row: _Row) -> list[Category]:
+        chosen = {tag.dimension.code: _codes(row.values.get(f"tag|{tag.dimension.code}")) for tag in self.spec.tags}
+        return [c for tag in self.spec.tags for c in tag.choices if c.code in chosen[tag.dimension.code]]
+
+    def _other_tags(self, item: RegisterItem | None) -> list[Category]:
+        """Tags that other indicators asked for, which this list does not show, and choices that it does not offer."""
+        if item is None:
+            return []
+        offered = {category.pk for tag in self.spec.tags for category in tag.choices}
+        return [tag.category for tag in item.tags.all() if tag.category_id not in offered]
+
+    def _as_stored(self, item: RegisterItem) -> ItemContent:
+        entry = self.case.entries[item.pk]
+        return as_content(item, tuple(tick.component for tick in entry.ticks.all()))
+
+    def _added(self, row: _Row) -> Change:
+        """A new item is one change, told by what it says."""
+        asks = {column.key: column.ask for column in self.columns}
+        said = [
+            f"{asks[key].label}: {in_words(value, asks[key])}"
+            for key, value in row.values.items()
+            if key not in ("title", COUNTS_HERE) and canonical_text(value)
+        ]
+        texts = canonical_text(tuple(f"{key}={canonical_text(value)}" for key, value in row.values.items()))
+        return Change(
+            self.paper.name, self._place(row, "title"), _title(row), Effect.NEW, "", " · ".join(said),
+            key=f"{row.number}#", said=("", texts),
+        )  # fmt: skip
+
+    def _error(self, row: _Row, key: str, problem: str) -> Change:
+        ask = next(column.ask for column in self.columns if column.key == key)
+        labelled = replace(ask, label=f"{_title(row)} · {ask.label}")
+        return error_of(
+            self.paper.name, self._place(row, key), f"{row.number}#{key}", labelled, row.raw.get(key), problem
+        )
+
+    def _place(self, row: _Row, key: str) -> str:
+        return place_name(row.number, self.listing.column_of(key))
+
+
+def _item_id(raw: Raw | None) -> int | None:
+    if isinstance(raw, Decimal) and raw == int(raw) and 0 < raw < 10**18:
+        return int(raw)
+    return None
+
+
+def _title(row: _Row) -> str:
+    title = str(row.raw.get("title") or (row.item.title if row.item else "")).strip()
+    return f"«{title[:60]}»" if title else _("row %(number)d") % {"number": row.number + 1}
+
+
+def _text(row: _Row, key: str) -> str:
+    value = row.values.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _count(row: _Row, key: str) -> int | None:
+    value = row.values.get(key)
+    return int(value) if isinstance(value, Decimal) else None
+
+
+def _codes(value: Value) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+def _erased() -> str:
+    return _("The title was erased. To take an item off the list, leave the row and write «No» in «Counts here».")
