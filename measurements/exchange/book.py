@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -44,8 +44,6 @@ def sheets_of(case: Case, *, names: Iterable[str] = (), concerns: Iterable[Conce
 def names_for(case: Case) -> list[str]:
     """`PREV-2.2.1`, `PREV-2.2.1 list`, `PREV-2.2.1 list 2`: short, and without what a sheet's name may not hold."""
     code = FORBIDDEN.sub("-", case.code)
-    lists = [f"{code} {_('list')}{f' {n}' if n > 1 else ''}" for n in range(1, len(case.specs) + 1)]
+    word = _("list")
+    lists = [f"{code} {word} {n}" if n > 1 else f"{code} {word}" for n in range(1, len(case.specs) + 1)]
     return [name[:LONGEST_NAME] for name in (code, *lists)]
-
-
-Papers = Mapping[str, Paper]

@@ -22,7 +22,7 @@ STYLES: dict[str, dict[str, Any]] = {
     | {"bold": True, "font_size": 13, "font_name": "Cambria", "top": 2, "top_color": INK, "valign": "bottom"},
     "term": TEXT | {"bold": True, "valign": "top"},
     "about": TEXT | {"valign": "top", "font_color": SOFT},
-    "link": TEXT | {"font_color": BLUE, "underline": 1},
+    "link": TEXT | {"font_color": BLUE, "underline": 1, "valign": "top"},
     "corner": SMALL | {"bg_color": PALE} | GRID,
     "head": TEXT | {"bold": True, "bg_color": PALE, "align": "center"} | GRID,
     "period": SMALL | {"bg_color": PALE, "align": "right"} | GRID,

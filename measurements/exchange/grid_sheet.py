@@ -18,7 +18,9 @@ from measurements.figure_words import language, plain
 from measurements.figures import Figure, add_up
 from measurements.grid import Cell, Row, Table, grid_of
 
-LEAST_COLUMNS = 8
+LEAST_PAIRS = 4
+LABEL_WIDTH, PAIR_WIDTHS = 34.0, (11.0, 8.5)
+"""A value has room for nine digits; what it said before is printed smaller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Line:
 def grid_paper(case: Case, name: str, concerns: Iterable[ConcernKey]) -> Paper:
     grid = grid_of(case.revision)
     columns = max((3 if t.has_denominator else len(t.columns) + 1) for t in grid.tables)
-    pen = Drawing([36.0, *[12.0] * max(2 * columns, LEAST_COLUMNS - 1)])
+    pen = Drawing([LABEL_WIDTH, *PAIR_WIDTHS * max(columns, LEAST_PAIRS)])
     draw_head(pen, case)
     draw_answer(pen, case)
     for table in grid.tables:

@@ -14,6 +14,7 @@ from measurements.content import ConcernKey
 from measurements.exchange.answer_part import draw_answer, draw_head, draw_rest, section
 from measurements.exchange.cases import Case
 from measurements.exchange.drawing import Drawing
+from measurements.exchange.grid_sheet import LABEL_WIDTH, LEAST_PAIRS, PAIR_WIDTHS
 from measurements.exchange.paper import Ask, Choice, Column, ItemRow, Kind, ListPaper, Paper, Value
 from measurements.figure_words import language, plain
 from measurements.forms.list_spec import ListSpec, Tag
@@ -26,7 +27,7 @@ COUNTS_HERE, ID = "counts_here", "id"
 
 def answer_paper(case: Case, name: str, list_names: Iterable[str], concerns: Iterable[ConcernKey]) -> Paper:
     """The answer of a list: its figure follows from the items, so none is asked here."""
-    pen = Drawing([36.0, *[12.0] * 8])
+    pen = Drawing([LABEL_WIDTH, *PAIR_WIDTHS * LEAST_PAIRS])
     draw_head(pen, case)
     draw_answer(pen, case)
     section(pen, _("The list"))
@@ -80,9 +81,22 @@ def list_paper(case: Case, spec: ListSpec, name: str) -> Paper:
     pen.down()
     rows = tuple(row_of(item, case.entries.get(item.pk), columns) for item in case.items_of(spec))
     sheet = ListPaper(spec.register.code, columns, pen.row, rows, EMPTY_ROWS)
+    for row in rows:
+        _fit_row(pen, columns, row)
     return pen.finished(
         name, title, listing=sheet, lock=case.lock if case.is_shut else "", frozen=(HEAD_ROWS, 3), is_landscape=True
     )
+
+
+def _fit_row(pen: Drawing, columns: Iterable[Column], row: ItemRow) -> None:
+    """As high as its longest text; the rows below, still empty, grow by themselves."""
+    for place, column in enumerate(columns):
+        value = row.values[column.key]
+        if isinstance(value, tuple):
+            value = "; ".join(column.ask.chosen(code) for code in value)
+        if isinstance(value, str):
+            pen.fit(value, place, 1)
+    pen.down()
 
 
 def _list_guidance() -> str:

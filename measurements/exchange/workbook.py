@@ -24,6 +24,7 @@ from measurements.exchange.validation import Choices, rule_for
 Sheet = Any
 """XlsxWriter has no types."""
 PILLAR_COLOURS = ("#14507F", "#5E3A8C", "#0B5D56", "#B87400")
+WIDEST_UPRIGHT = 130
 OPEN_TO_ALL = {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True}
 
 
@@ -97,9 +98,9 @@ class _Writer:
     def _set_up_print(self, sheet: Sheet, paper: Paper) -> None:
         sheet.set_paper(9)  # A4
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-        if paper.is_landscape or sum(paper.widths) > 110:
+        if paper.is_landscape or sum(paper.widths) > WIDEST_UPRIGHT:
             sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(1, 0 if paper.listing or not paper.boxes else 1)
         sheet.set_footer(f"&L&9&A&C&9{_('Page')} &P / &N&R&9Seguimiento 1325")
         if paper.listing is not None:
             sheet.repeat_rows(2)

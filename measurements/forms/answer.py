@@ -8,12 +8,14 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from indicators.models import IndicatorRevision
-from measurements.box_rules import NARRATIVE_LENGTH, REASON_LENGTH
 from measurements.entries import has_denominator
 from measurements.forms.fields import NumberField, TextField
 from measurements.models import Answer, Measurement
 from measurements.stored import answer_said
 from measurements.workflow import NEW
+
+NARRATIVE_LENGTH = 1000
+REASON_LENGTH = 500
 
 
 class AnswerForm(forms.Form):

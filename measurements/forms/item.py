@@ -10,22 +10,31 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents.canonical import digest
+from documents.formatting import plain_date
 from indicators.models import Category, Stage
-from measurements.box_rules import EARLIEST, MOST_ALIKE, MOST_PEOPLE, future_problem, order_problem, recount_problem
 from measurements.content import ItemContent
+from measurements.entries import counted_for_good
+from measurements.figure_words import language
 from measurements.forms.fields import NumberField
 from measurements.forms.item_boxes import initial_of, plain, stage_choices, tag_field, versioned
 from measurements.forms.list_spec import ListSpec
 from measurements.models import RegisterEntry, RegisterItem
 from measurements.stored import as_content
 
+EARLIEST = dt.date(1950, 1, 1)
+"""No norm of the plan is older; a year typed with two digits is."""
+MOST_ALIKE = 10_000
+MOST_PEOPLE = 1_000_000
+
 
 def refuse_future(day: dt.date) -> None:
-    if problem := future_problem(day):
-        raise ValidationError(problem)
+    """A stage is reached on a day that has come."""
+    if day > timezone.localdate():
+        raise ValidationError(_("This day has not come yet: write when the stage was reached."))
 
 
 class ItemForm(forms.Form):
@@ -109,16 +118,25 @@ class ItemForm(forms.Form):
         return said
 
     def _refuse_a_date_before_an_earlier_stage(self, item: RegisterItem, dated_on: dt.date) -> None:
-        reached = [(one.stage, one.reached_on) for one in item.stages.all()]
-        if problem := order_problem(reached, self._chosen_stage(), dated_on):
-            self.add_error("dated_on", problem)
+        """Stages are reached in their order: a later one is never dated before an earlier one."""
+        before = [reached for reached in item.stages.all() if reached.stage.order < self._chosen_stage().order]
+        latest = max(before, key=lambda reached: reached.reached_on, default=None)
+        if latest is not None and dated_on < latest.reached_on:
+            words = {"stage": latest.stage.name, "date": plain_date(latest.reached_on, language())}
+            self.add_error("dated_on", _("It cannot be earlier than «%(stage)s», %(date)s.") % words)
 
     def _refuse_to_count_again(self, item: RegisterItem, dated_on: dt.date) -> None:
+        """What counted in a semester that was sent does not move to another one."""
         stage = self._chosen_stage()
         if (stage.code, dated_on) == (self.initial["stage"], self.initial["dated_on"]):
             return
-        if problem := recount_problem(item, stage, dated_on):
-            self.add_error("dated_on", problem)
+        sent = counted_for_good(item, stage, dated_on)
+        if sent is not None:
+            words = {"period": sent.period.code, "code": sent.indicator.code}
+            text = _(
+                "It already counted in %(period)s (%(code)s): enter another one, or ask for that answer to be reopened."
+            )
+            self.add_error("dated_on", text % words)
 
     def _chosen_stage(self) -> Stage:
         return next(stage for stage in self.spec.stages if stage.code == self.cleaned_data["stage"])

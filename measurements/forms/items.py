@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from measurements.box_rules import list_problem
 from measurements.content import ItemContent
 from measurements.forms.item import ItemForm
 from measurements.forms.list_spec import ListSpec
@@ -16,6 +15,7 @@ from measurements.models import RegisterEntry, RegisterItem
 from measurements.stored import as_content
 
 BLANK_ROWS = 2
+MOST_ROWS = 400
 MOST_READ = 600
 """No page can send more rows than this: each has ten boxes, and a page is taken with 6,000 at most."""
 
@@ -72,7 +72,13 @@ class ListForm:
     def error(self) -> str:
         """What is wrong with the list as a whole: nothing that was typed is dropped in silence."""
         count = sum(row.is_kept for row in self.rows) + self.unread
-        return list_problem(count) if self.is_posted else ""
+        if count <= MOST_ROWS or not self.is_posted:
+            return ""
+        text = _(
+            "At most %(most)d rows fit in one list, and this one has %(count)d."
+            " Put those that are alike in one row with their quantity."
+        )
+        return text % {"most": MOST_ROWS, "count": count}
 
     def contents(self) -> list[ItemContent]:
         return [row.content() for row in self.rows if row.is_kept]

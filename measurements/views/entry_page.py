@@ -16,10 +16,10 @@ from documents.formatting import plain_date
 from indicators.models import IndicatorRevision, Target
 from institutions.models import User
 from measurements import figure_words
-from measurements.box_rules import NARRATIVE_LENGTH
 from measurements.checks import Finding, problems_of, warnings_of
 from measurements.comments import Comment, latest_comments
 from measurements.figures import added_components, component_total
+from measurements.forms.answer import NARRATIVE_LENGTH
 from measurements.forms.entry import EntryForm
 from measurements.forms.entry_lists import entry_lists, other_rows
 from measurements.forms.entry_tables import entry_tables

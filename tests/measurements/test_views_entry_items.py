@@ -10,7 +10,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from indicators.models import CountingRule, IndicatorRevision, Register, ReportingPeriod, Stage
-from measurements import box_rules
 from measurements.forms import items
 from measurements.models import Measurement, RegisterEntry, RegisterItem, RegisterStage, Status
 from tests.cast import Cast
@@ -123,7 +122,7 @@ def test_a_list_of_hundreds_is_saved_at_the_cost_of_what_was_changed(
 def test_more_rows_than_fit_are_refused_aloud(
     period: ReportingPeriod, events: IndicatorRevision, browser: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(box_rules, "MOST_ITEMS", 1)
+    monkeypatch.setattr(items, "MOST_ROWS", 1)
     rows = SEMINAR | {"event-1-title": "Otro", "event-1-stage": "held", "event-1-dated_on": "2026-03-02"}
     page = post(browser, rows, code=FIRST, status=200)
     assert page.count("En una lista caben hasta 1 filas y esta tiene 2.") == 2
