@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -23,11 +23,16 @@ Cells = dict[tuple[str, str], MeasuredValue]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One sentence of a check. `cell` names the component and combination that it speaks of, when it is one."""
+    """One sentence of a check. `cell` names the component and combination that it speaks of, when it is one.
+
+    `item` is the item of a list that it speaks of, and `tags` the dimensions that this one lacks.
+    """
 
     rule: str
     text: str
     cell: tuple[str, str] | None = None
+    item: int | None = None
+    tags: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +111,29 @@ def _item_problems(measurement: Measurement) -> Iterator[Finding]:
     required = [tag.dimension for tag in measurement.revision.revision_tags.all()]
     for entry in entries:
         title, tagged = _title_and_tags(measurement, entry)
-        lacking = [d.name for d in required if d.code not in tagged and _asks(entry.item.register, d.pk)]
+        lacking = [d for d in required if d.code not in tagged and _asks(entry.item.register, d.pk)]
         if lacking:
-            text = _("«%(item)s» needs: %(tags)s.")
-            yield Finding("tags", text % {"item": title, "tags": ", ".join(lacking).lower()})
+            words = {"item": title, "tags": ", ".join(dimension.name for dimension in lacking).lower()}
+            dimensions = tuple(dimension.pk for dimension in lacking)
+            yield Finding("tags", _("«%(item)s» needs: %(tags)s.") % words, None, entry.item_id, dimensions)
+    yield from _left_out(measurement, entries)
+
+
+def _left_out(measurement: Measurement, entries: Sequence[RegisterEntry]) -> Iterator[Finding]:
+    """Indicators that ask conditions of each item of a register ask them of the same items: it is filled once."""
+    if not measurement.is_editable or measurement.first_submitted_at or not has_denominator(measurement.revision):
+        return
+    rules = [rule for c in measurement.revision.components.all() if (rule := c.counting_rule) is not None]
+    elsewhere = RegisterEntry.objects.filter(
+        measurement__period=measurement.period_id,
+        measurement__institution=measurement.institution_id,
+        measurement__revision__kind=measurement.revision.kind,
+        item__register__in={rule.register_id for rule in rules},
+    ).exclude(item__in=[entry.item_id for entry in entries])
+    for entry in elsewhere.select_related("measurement__indicator", "item").order_by("item"):
+        words = {"item": entry.item.title, "code": entry.measurement.indicator.code}
+        text = _("«%(item)s» is in the list of %(code)s and not in this one: say here too what it meets, and save.")
+        yield Finding("items", text % words)
 
 
 def _title_and_tags(measurement: Measurement, entry: RegisterEntry) -> tuple[str, set[str]]:

@@ -10,13 +10,15 @@ from django.utils.translation import get_language
 
 from indicators.models import IndicatorRevision, ReportingPeriod
 from measurements.checks import cells_of
-from measurements.content import Content
+from measurements.content import Content, ItemContent
 from measurements.counting import counted_by
 from measurements.entries import entries_of, item_as_counted, rules_of
 from measurements.forms.answer import AnswerForm
+from measurements.forms.carried import CarriedForm, carried_of
 from measurements.forms.grid import GridForm
 from measurements.forms.items import ListForm, OtherItemsForm
 from measurements.forms.list_spec import ListSpec, lists_of
+from measurements.forms.surroundings import surroundings_of
 from measurements.grid import grid_of
 from measurements.models import Measurement, RegisterItem
 from measurements.workflow import Task
@@ -35,8 +37,15 @@ class EntryForm:
             data, grid=grid_of(revision), stored=cells_of(measurement), decimals=revision.decimals, auto_id="id_%s"
         )
         specs = lists_of(revision) if revision.is_itemised else []
-        self.lists = [ListForm(data, spec=spec, entries=entries) for spec in specs]
-        others = other_items(task, revision, specs, {entry.item_id for entry in entries}) if specs else []
+        is_editable = measurement is None or measurement.is_editable
+        around = surroundings_of(task, specs, entries, is_editable=is_editable)
+        self.lists = [ListForm(data, spec=spec, entries=entries, around=around.get(spec.register.pk)) for spec in specs]
+        waiting = items_not_entered(task, specs, {entry.item_id for entry in entries}) if specs else []
+        by_register = {spec.register.pk: spec for spec in specs}
+        carried = carried_of(waiting, revision, task.period, by_register, measurement)
+        self.carried = [CarriedForm(data, carried=each) for each in carried]
+        apart = {each.item.pk for each in carried}
+        others = [i for i in waiting if i.pk not in apart and _belongs(i, revision, task.period)]
         self.others = OtherItemsForm(
             data, others=others, has_no_items=measurement.has_no_items if measurement else False
         )
@@ -44,7 +53,7 @@ class EntryForm:
     def is_valid(self) -> bool:
         """Whether everything can be saved; a figure beside «I cannot report» must first be given up in words."""
         parts = [self.answer.is_valid(), self.grid.is_valid(), self.others.is_valid()]
-        parts += [each.is_valid() for each in self.lists]
+        parts += [each.is_valid() for each in self.lists] + [each.is_valid() for each in self.carried]
         if not self.answer.cannot_report:
             return all(parts)
         if self.has_figures and "answer" not in self.answer.errors:
@@ -56,6 +65,7 @@ class EntryForm:
         """Whether something was typed or listed, readable or not."""
         typed = any(self.grid.data.get(name) for name in self.grid.fields if name != "blanks_are_zero")
         listed = any(row.is_kept for each in self.lists for row in each.rows)
+        listed |= any(each.is_kept and each.has_changed() for each in self.carried)
         return typed or listed
 
     def content(self) -> Content:
@@ -68,7 +78,7 @@ class EntryForm:
         )
         if self.answer.cannot_report:
             return about
-        items = [item for each in self.lists for item in each.contents()] + self.others.contents()
+        items = self.items()
         return replace(
             about,
             reason="",
@@ -77,6 +87,20 @@ class EntryForm:
             values=self.grid.values(),
             items=tuple(items),
         )
+
+    @property
+    def can_be_counted(self) -> bool:
+        """Whether all the rows can be read, so that their figure can be shown before it is saved."""
+        if not self.lists or not self.answer.is_bound or not self.others.is_valid():
+            return False
+        return all(row.is_valid() for each in self.lists for row in each.rows if row.is_bound) and all(
+            each.is_valid() for each in self.carried
+        )
+
+    def items(self) -> list[ItemContent]:
+        """All that the lists hold, as typed."""
+        carried = [each.content() for each in self.carried if each.is_kept]
+        return [item for each in self.lists for item in each.contents()] + carried + self.others.contents()
 
     def _narrative_language(self, text: str) -> str:
         """The language of the page on which the text was last written."""
@@ -88,19 +112,18 @@ class EntryForm:
         """The versions that stand now, to post what was typed over them."""
         rows = [row for each in self.lists for row in each.rows]
         versions = {"version": str(self.measurement.version)} if self.measurement else {}
-        return {name: value for row in rows for name, value in row.renewed().items()} | versions
+        renewed = [row.renewed() for row in rows] + [each.renewed() for each in self.carried]
+        return {name: value for each in renewed for name, value in each.items()} | versions
 
     def with_errors(self) -> list[forms.Form]:
         """For the summary, in the order of the page."""
         rows = [row for each in self.lists for row in each.rows]
-        parts: list[forms.Form] = [self.grid, *rows, self.others, self.answer]
+        parts: list[forms.Form] = [self.grid, *self.carried, *rows, self.others, self.answer]
         return [form for form in parts if form.is_bound and form.errors]
 
 
-def other_items(
-    task: Task, revision: IndicatorRevision, specs: list[ListSpec], entered: set[int]
-) -> list[RegisterItem]:
-    """The institution's items of these registers, not yet entered here, that belong to this semester or would count in it."""
+def items_not_entered(task: Task, specs: list[ListSpec], entered: set[int]) -> list[RegisterItem]:
+    """The institution's items of these registers that are not entered here and that nothing keeps out."""
     by_register = {spec.register.pk: spec for spec in specs}
     items = (
         RegisterItem.objects.filter(institution=task.institution, register__in=by_register)
@@ -109,14 +132,16 @@ def other_items(
         .distinct()
         .select_related("register")
         .prefetch_related(
+            "register__stages",
             "stages__stage",
             "tags__category__dimension",
+            "entries__ticks__component",
             "entries__measurement__indicator",
             "entries__measurement__period",
         )
         .order_by("-dated_on", "title")
     )
-    return [i for i in items if by_register[i.register_id].accepts(i) and _belongs(i, revision, task.period)]
+    return [item for item in items if by_register[item.register_id].accepts(item)]
 
 
 def _belongs(item: RegisterItem, revision: IndicatorRevision, period: ReportingPeriod) -> bool:

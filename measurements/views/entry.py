@@ -27,6 +27,8 @@ from measurements.views.finding import answers_to, own_task
 from measurements.workflow import Task
 
 CONTINUE, TASKS, PREPARE, MORE, TOTALS = "continue", "tasks", "prepare", "more", "totals"
+LOOKS = ("paste-", "open-")
+"""Buttons that show the typed form anew and save nothing: rows from a pasted list, the boxes of one row."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,8 +60,9 @@ def _show(request: HttpRequest, page: EntryPage, *, status: int = 200) -> HttpRe
 
 def _answer(request: HttpRequest, page: EntryPage) -> HttpResponse:
     """Do what the pressed button says. Nothing is saved from a form with errors, and nothing that was typed is lost."""
-    page.form = form = EntryForm(request.POST, task=page.task, revision=page.revision, measurement=page.measurement)
-    if not form.is_valid() or request.POST.get("action") == TOTALS:
+    posted, action = page.read_paste(request.POST), request.POST.get("action", "")
+    page.form = form = EntryForm(posted, task=page.task, revision=page.revision, measurement=page.measurement)
+    if not form.is_valid() or action == TOTALS or action.startswith(LOOKS):
         return _show(request, page)
     version = form.answer.cleaned_data["version"]
     try:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,14 +19,18 @@ from institutions.models import User
 from measurements import figure_words
 from measurements.checks import Finding, problems_of, warnings_of
 from measurements.comments import Comment, latest_comments
-from measurements.figures import added_components, component_total
+from measurements.figures import added_components
 from measurements.forms.answer import NARRATIVE_LENGTH
 from measurements.forms.entry import EntryForm
 from measurements.forms.entry_lists import entry_lists, other_rows
 from measurements.forms.entry_tables import entry_tables
 from measurements.forms.grid import field_name
+from measurements.forms.list_figures import ListFigures, saved_figures, typed_figures
+from measurements.forms.list_spec import lists_of
+from measurements.forms.pasting import Pasted, pasted
 from measurements.locks import lock_of
-from measurements.models import Answer, Measurement, Status
+from measurements.models import Measurement, Status
+from measurements.only_reporter import same_list, warning_of
 from measurements.own_series import own_series
 from measurements.presentation import tag_names, values_of
 from measurements.previous import Previous, previous_of
@@ -49,6 +54,16 @@ class EntryPage:
     is_item_stale: bool = False
     differences: list[Difference] = field(default_factory=list)
     asks_for_problems: bool = False
+    pasted: dict[str, Pasted] = field(default_factory=dict)
+
+    def read_paste(self, posted: QueryDict) -> QueryDict:
+        """The posted form; with the rows of the list that was pasted into it, where that button was pressed."""
+        name, _dash, code = posted.get("action", "").partition("-")
+        spec = next((each for each in lists_of(self.revision) if each.register.code == code), None)
+        if name != "paste" or spec is None:
+            return posted
+        self.pasted[code] = read = pasted(posted, spec)
+        return read.data
 
     @property
     def url(self) -> str:
@@ -100,9 +115,11 @@ class EntryPage:
             "form": form,
             "forms": form.with_errors(),
             "tables": entry_tables(form.grid, self.revision, self.previous, warnings),
-            "lists": entry_lists(form),
+            "lists": entry_lists(form, self._asked, self.pasted),
             "others": other_rows(form),
-            "figures": self.figures,
+            "figures": self._figures(form),
+            "only_reporter": warning_of(self.task, self.revision),
+            "same_list": same_list(self.task, self.revision),
             "warnings": [w.text for w in warnings if not w.cell or self.revision.is_itemised],
             "narrative_left": NARRATIVE_LENGTH - len(narrative),
             "saved": self.saved_note,
@@ -122,23 +139,26 @@ class EntryPage:
             return [{"text": self.refusal, "href": ""}]
         if self.form is not None:
             return [{"text": each.error, "href": f"#list-{each.prefix}"} for each in self.form.lists if each.error]
-        if not self.asks_for_problems or self.measurement is None or self.lock:
-            return []
-        return [{"text": p.text, "href": self._place_of(p)} for p in problems_of(self.measurement)]
+        return [{"text": p.text, "href": self._place_of(p)} for p in self._asked]
 
     def _place_of(self, problem: Finding) -> str:
+        if problem.item is not None:
+            return f"#item-{problem.item}"
         if problem.cell:
             return "#id_" + field_name(problem.cell)
         return {"narrative": "#id_narrative", "control_total": "#id_control_total"}.get(problem.rule, "#lists")
 
     @property
-    def figures(self) -> list[dict[str, str]]:
-        """The figures that follow from the list, as last saved."""
-        answer = self.measurement
-        if answer is None or not self.revision.is_itemised or answer.answer != Answer.REPORTED:
-            return []
-        totals = [(c.label, component_total(answer, c)) for c in self.revision.value_components]
-        return [{"label": label, "value": figure_words.in_full(t)} for label, t in totals if t.value is not None]
+    def _asked(self) -> tuple[Finding, ...]:
+        """What is still missing, when the person asked to hand over; never beside what is being typed."""
+        asks = self.asks_for_problems and self.form is None and self.measurement is not None and not self.lock
+        return problems_of(self.measurement) if asks and self.measurement else ()
+
+    def _figures(self, form: EntryForm) -> ListFigures | None:
+        """The figures that follow from the list: as typed, when something was; else as last saved."""
+        if form.can_be_counted and not form.answer.cannot_report:
+            return typed_figures(self.revision, self.task.period, form.items())
+        return saved_figures(self.measurement)
 
     @property
     def target(self) -> list[str]:
