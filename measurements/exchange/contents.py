@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from measurements.box_rules import PART, discard_problem, pair_problem
+from measurements.box_rules import PART, pair_problem
 from measurements.content import CellContent, CellKey, ConcernKey, Content, ItemContent, Origin
 from measurements.exchange.book import CaseSheets
 from measurements.exchange.cases import Case
@@ -56,7 +56,7 @@ def _check(case: Case, boxes: Boxes, lists: list[Items]) -> None:
     if boxes.values["answer"] != Answer.REPORTED:
         has_values = any(value is not None for key, value in boxes.values.items() if key[:2] in ("v|", "d|"))
         if (has_values or any(found.contents for found in lists)) and "answer" not in wrong:
-            boxes.refuse("answer", discard_problem())
+            boxes.refuse("answer", _("You also filled in figures. Erase them, or choose «Reported»."))
         if not text_in(boxes.values, "reason") and "reason" not in wrong:
             boxes.refuse("reason", _("Say why the indicator cannot be reported."))
         return

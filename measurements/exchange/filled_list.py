@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from indicators.models import Category, Stage
-from measurements.box_rules import list_problem, order_problem, recount_problem
 from measurements.content import ItemContent
 from measurements.exchange.cases import Case
 from measurements.exchange.changes import Change, Effect, change_of, error_of, in_words
@@ -24,8 +24,10 @@ from measurements.exchange.paper import Ask, Column, Kind, ListPaper, Paper, Val
 from measurements.exchange.reading import FilledSheet, Raw
 from measurements.exchange.stamp import Base, item_key
 from measurements.exchange.typed import NotUnderstood
+from measurements.forms.items import MOST_ROWS
 from measurements.forms.list_spec import ListSpec
 from measurements.models import RegisterItem
+from measurements.stage_rules import problems_of_stages
 from measurements.stored import as_content
 
 
@@ -80,12 +82,19 @@ class ListReader:
         missing = [e.item for pk, e in self.case.entries.items() if pk in self.items and pk not in seen]
         found.contents += [self._as_stored(item) for item in missing]
         found.equal += len(missing)
-        if problem := list_problem(len(found.contents)):
-            place = place_name(self.listing.first_row, 2)
-            found.changes.append(
-                error_of(self.paper.name, place, "list", Ask(Kind.TEXT, self.paper.title), "", problem)
-            )
+        if len(found.contents) > MOST_ROWS:
+            found.changes.append(self._too_many(len(found.contents)))
         return found
+
+    def _too_many(self, count: int) -> Change:
+        """The page could not show a longer list; nothing of it is dropped in silence."""
+        text = _(
+            "At most %(most)d rows fit in one list, and this one has %(count)d."
+            " Put those that are alike in one row with their quantity."
+        )
+        words = text % {"most": MOST_ROWS, "count": count}
+        place = place_name(self.listing.first_row, 2)
+        return error_of(self.paper.name, place, "list", Ask(Kind.TEXT, self.paper.title), "", words)
 
     def _rows(self, seen: set[int]) -> Iterator[_Row]:
         """The rows that say something, from the first to the last of the sheet."""
@@ -184,13 +193,8 @@ class ListReader:
         if not reached:
             text = _("Write the date of at least one stage.")
             row.changes.append(self._error(row, stage_key(self.spec.stages[0]), text))
-        for stage, day in reached:
-            problem = order_problem(reached, stage, day)
-            moved = row.item is not None and row.stored.get(stage_key(stage)) != day
-            if not problem and moved:
-                problem = recount_problem(row.item, stage, day)  # type: ignore[arg-type]
-            if problem:
-                row.changes.append(self._error(row, stage_key(stage), problem))
+        for problem in problems_of_stages(dict(reached), row.item, today=timezone.localdate()):
+            row.changes.append(self._error(row, stage_key(problem.stage), problem.text))
 
     def _check_tags(self, row: _Row) -> None:
         for tag in self.spec.tags:

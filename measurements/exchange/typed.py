@@ -12,9 +12,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from documents.formatting import joined, plain_date
+from documents.formatting import joined
 from institutions.spreadsheet_safety import unescape_text
-from measurements.box_rules import future_problem
 from measurements.exchange.paper import Ask, Kind, Value
 from measurements.exchange.reading import Raw
 from measurements.figure_words import language, plain
@@ -99,12 +98,8 @@ def _text(raw: Raw, ask: Ask) -> str:
 
 
 def _day(raw: Raw, ask: Ask) -> dt.date:
-    day = raw if isinstance(raw, dt.date) else _typed_day(as_text(raw))
-    if ask.earliest is not None and day < ask.earliest:
-        raise NotUnderstood(_("Write a day from %(day)s on.") % {"day": plain_date(ask.earliest, language())})
-    if problem := future_problem(day):
-        raise NotUnderstood(problem)
-    return day
+    """Whether a stage may be reached on that day is a rule of its own: `measurements.stage_rules`."""
+    return raw if isinstance(raw, dt.date) else _typed_day(as_text(raw))
 
 
 def _typed_day(text: str) -> dt.date:

@@ -12,7 +12,6 @@ from measurements.exchange.cases import Desk
 from tests.cast import Cast
 from tests.factories import (
     make_change,
-    make_component,
     make_commitment,
     make_count,
     make_dimension,
@@ -21,7 +20,6 @@ from tests.factories import (
     make_proportion,
     make_register,
     make_register_list,
-    make_rule,
 )
 from tests.measurements.entering import NOW
 from tests.measurements.exchange.filling import desk
@@ -55,8 +53,9 @@ def world(cast: Cast, clock: time_machine.Traveller) -> Cast:
 def events() -> IndicatorRevision:
     """A list of events with two stages, a mission, people, and a condition that an item may meet."""
     register = make_register_list("event", "planned", "held", counts_people=True)
-    register.tags.add(make_dimension("mission", "minusca", "unifil"))
-    revision = make_register(make_plan(), LIST, register=register, tags={"mission": False})
+    mission = make_dimension("mission", "minusca", "unifil")
+    register.tags.add(mission)
+    revision = make_register(make_plan(), LIST, register=register, tags=[mission])
     CountingRule.objects.get(component__revision=revision).stages.set(register.stages.filter(code="held"))
     return revision
 
@@ -69,6 +68,3 @@ def period(world: Cast) -> ReportingPeriod:
 @pytest.fixture
 def at(world: Cast, period: ReportingPeriod) -> Desk:
     return desk(world.army, period, world.reporter)
-
-
-__all__ = ["make_component", "make_rule"]
