@@ -158,7 +158,7 @@ class ListReader:
         if value is None and column.key == "quantity" and row.item is not None:
             value = Decimal(1)
         is_touched = canonical_text(value) != base
-        row.values[column.key] = value if is_touched else before
+        row.values[column.key] = value if is_touched or row.item is None else before
         if is_touched:
             row.touched.add(column.key)
         if is_touched and canonical_text(value) != canonical_text(before):
