@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone, translation
 
-from indicators.models import ActionPlan, Commitment, Indicator, ReportingPeriod
+from indicators.models import ActionPlan, Commitment, Indicator, IndicatorRevision, ReportingPeriod
 from institutions.models import Appointment, Institution, Role, User
 from measurements.exchange.applying import save
 from measurements.exchange.book import sheets_of
@@ -27,6 +27,8 @@ from measurements.exchange.paper import Ask, Kind, Paper, place_name
 from measurements.exchange.reading import book_of, cells_in
 from measurements.exchange.template import template_of
 from measurements.exchange.typed import understood
+from measurements.grid import grid_of
+from measurements.writing import combinations_of
 
 ROUNDS, ITEMS, VALUES = 3, 20, 50_000
 """The best of some rounds; rows filled in each list; numbers read one by one."""
@@ -82,9 +84,16 @@ def prepared() -> Desk:
     period.save()
     for indicator in Indicator.objects.all():
         Commitment.objects.get_or_create(indicator=indicator, institution=army, defaults={"from_period": period})
+    make_cells(period)
     reporter = User.objects.create(email="bench@example.pe", name="Bench")
     Appointment.objects.create(user=reporter, institution=army, role=Role.REPORTER, starts_on=now.date() - 30 * day)
     return desk_of(army, period, user=reporter, at=now)
+
+
+def make_cells(period: ReportingPeriod) -> None:
+    """The combinations of categories, which exist once the first institution has reported."""
+    for revision in IndicatorRevision.objects.in_force(period).with_definition():
+        combinations_of(revision, {cell.key[1] for cell in grid_of(revision).cells})
 
 
 def renewed(desk: Desk) -> Desk:

@@ -65,8 +65,11 @@ def _take(found: Boxes, box: Box, sheet: FilledSheet, base: str) -> None:
         found.equal += 1
 
 
-def read(raw: Raw | None, ask: Ask, *, is_uncomputed: bool = False) -> Value:
-    """What a cell says; a formula that nobody computed says nothing and must not pass for an empty box."""
+def read(raw: Raw | None, ask: Ask, *, is_uncomputed: bool = False, is_new: bool = False) -> Value:
+    """What a cell says; a formula that nobody computed says nothing and must not pass for an empty box.
+
+    What a new row must hold is asked once it is known that it says something.
+    """
     if is_uncomputed:
         raise NotUnderstood(
             _(
@@ -74,7 +77,7 @@ def read(raw: Raw | None, ask: Ask, *, is_uncomputed: bool = False) -> Value:
             )
         )
     value = understood(raw, ask)
-    if value is None and ask.is_required:
+    if value is None and ask.is_required and not is_new:
         raise NotUnderstood(_("Fill in this box."))
     return value
 

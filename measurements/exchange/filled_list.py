@@ -6,7 +6,6 @@ new item, as on the page.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -14,13 +13,13 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from indicators.models import Category, Stage
 from measurements.content import ItemContent
 from measurements.exchange.cases import Case
 from measurements.exchange.changes import Change, Effect, change_of, error_of, in_words
 from measurements.exchange.filled import read
+from measurements.exchange.filled_item import Row, codes_in, content_of_row, reached_in, title_of
 from measurements.exchange.list_sheet import COUNTS_HERE, ID, stage_key
-from measurements.exchange.paper import Ask, Column, Kind, ListPaper, Paper, Value, canonical_text, place_name
+from measurements.exchange.paper import Ask, Column, Kind, ListPaper, Paper, canonical_text, place_name
 from measurements.exchange.reading import FilledSheet, Raw
 from measurements.exchange.stamp import Base, item_key
 from measurements.exchange.typed import NotUnderstood
@@ -38,30 +37,6 @@ class Items:
     contents: list[ItemContent] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     equal: int = 0
-
-
-@dataclass
-class _Row:
-    """One row while it is read."""
-
-    number: int
-    item: RegisterItem | None
-    is_listed: bool
-    stored: Mapping[str, Value]
-    raw: Mapping[str, Raw | None]
-    values: dict[str, Value] = field(default_factory=dict)
-    touched: set[str] = field(default_factory=set)
-    changes: list[Change] = field(default_factory=list)
-
-    @property
-    def has_errors(self) -> bool:
-        return any(change.effect is Effect.ERROR for change in self.changes)
-
-    @property
-    def counts(self) -> bool:
-        """A new row counts unless it says otherwise."""
-        said = self.values.get(COUNTS_HERE)
-        return said is not False if self.item is None else bool(said)
 
 
 class ListReader:
@@ -96,7 +71,7 @@ class ListReader:
         place = place_name(self.listing.first_row, 2)
         return error_of(self.paper.name, place, "list", Ask(Kind.TEXT, self.paper.title), "", words)
 
-    def _rows(self, seen: set[int]) -> Iterator[_Row]:
+    def _rows(self, seen: set[int]) -> Iterator[Row]:
         """The rows that say something, from the first to the last of the sheet."""
         by_row: dict[int, dict[int, Raw]] = {}
         for (row, column), said in self.sheet.cells.items():
@@ -113,11 +88,11 @@ class ListReader:
                 seen.add(item.pk)
             if item is not None or any(value is not None for key, value in raw.items() if key not in (ID, COUNTS_HERE)):
                 stored = self.stored[item.pk] if item else {}
-                yield _Row(number, item, item is not None and item.pk in self.case.entries, stored, raw)
+                yield Row(number, item, item is not None and item.pk in self.case.entries, stored, raw)
 
-    def _gone(self, number: int, item_id: int, raw: Mapping[str, Raw | None]) -> Iterator[_Row]:
+    def _gone(self, number: int, item_id: int, raw: Mapping[str, Raw | None]) -> Iterator[Row]:
         """An item that somebody removed since the download: left alone, unless the person changed it."""
-        row = _Row(number, None, False, {}, raw)
+        row = Row(number, None, False, {}, raw)
         for column in self.columns:
             self._read_box(row, column, self.base.get((self.paper.name, item_key(item_id, column.key)), ""))
         if row.touched - {ID}:
@@ -128,28 +103,27 @@ class ListReader:
             row.values[COUNTS_HERE] = False
             yield row
 
-    def _take(self, row: _Row, found: Items) -> None:
+    def _take(self, row: Row, found: Items) -> None:
         if not row.changes:
             for column in self.columns:
                 key = item_key(row.item.pk, column.key) if row.item else ""
                 self._read_box(row, column, self.base.get((self.paper.name, key), "") if row.item else "")
             self._check(row)
         if not row.has_errors and row.counts:
-            found.contents.append(self._content(row))
+            found.contents.append(content_of_row(row, self.spec))
         if row.item is None and not row.has_errors:
             found.changes.append(self._added(row))
         else:
             found.changes += row.changes
         found.equal += int(row.is_listed and not row.changes)
 
-    def _read_box(self, row: _Row, column: Column, base: str) -> None:
+    def _read_box(self, row: Row, column: Column, base: str) -> None:
         if column.key == ID:
             return
         raw, before = row.raw[column.key], row.stored.get(column.key)
         place = self._place(row, column.key)
-        ask = column.ask if row.item else replace(column.ask, is_required=False)
         try:
-            value = read(raw, ask, is_uncomputed=place in self.sheet.uncomputed)
+            value = read(raw, column.ask, is_uncomputed=place in self.sheet.uncomputed, is_new=row.item is None)
         except NotUnderstood as problem:
             text = _erased() if raw is None and column.key == "title" else str(problem)
             row.values[column.key] = before
@@ -161,12 +135,12 @@ class ListReader:
         row.values[column.key] = value if is_touched or row.item is None else before
         if is_touched:
             row.touched.add(column.key)
-        if is_touched and canonical_text(value) != canonical_text(before):
-            labelled = replace(column.ask, label=f"{_title(row)} · {column.ask.label}")
+        if row.item is not None and is_touched and canonical_text(value) != canonical_text(before):
+            labelled = replace(column.ask, label=f"{title_of(row)} · {column.ask.label}")
             change = change_of(self.paper.name, place, f"{row.number}#{column.key}", labelled, before, value, base)
             row.changes.append(change)
 
-    def _check(self, row: _Row) -> None:
+    def _check(self, row: Row) -> None:
         """The rules that several boxes of a row share."""
         is_changed = row.item is None or bool(row.changes)
         if row.has_errors or not is_changed:
@@ -179,7 +153,7 @@ class ListReader:
         self._check_stages(row)
         self._check_tags(row)
 
-    def _check_uncounted(self, row: _Row) -> None:
+    def _check_uncounted(self, row: Row) -> None:
         """What is not in the list is not saved: a change in it would be lost in silence."""
         apart = {change.key.partition("#")[2] for change in row.changes} - {COUNTS_HERE}
         if (row.item is None or apart) and not row.is_listed:
@@ -188,15 +162,15 @@ class ListReader:
             )
             row.changes.append(self._error(row, COUNTS_HERE, text))
 
-    def _check_stages(self, row: _Row) -> None:
-        reached = self._reached(row)
+    def _check_stages(self, row: Row) -> None:
+        reached = reached_in(row, self.spec)
         if not reached:
             text = _("Write the date of at least one stage.")
             row.changes.append(self._error(row, stage_key(self.spec.stages[0]), text))
         for problem in problems_of_stages(dict(reached), row.item, today=timezone.localdate()):
             row.changes.append(self._error(row, stage_key(problem.stage), problem.text))
 
-    def _check_tags(self, row: _Row) -> None:
+    def _check_tags(self, row: Row) -> None:
         for tag in self.spec.tags:
             key = f"tag|{tag.dimension.code}"
             chosen, held = row.values.get(key) or (), row.stored.get(key) or ()
@@ -204,54 +178,14 @@ class ListReader:
                 row.values[key] = (tag.choices[0].code,)
             elif not chosen and tag.is_required:
                 row.changes.append(self._error(row, key, _("Choose one of the list.")))
-            elif len(_codes(chosen)) > 1 and not tag.is_multiple and len(_codes(held)) < 2:
+            elif len(codes_in(chosen)) > 1 and not tag.is_multiple and len(codes_in(held)) < 2:
                 row.changes.append(self._error(row, key, _("Choose only one.")))
-
-    def _reached(self, row: _Row) -> list[tuple[Stage, dt.date]]:
-        days = [(stage, row.values.get(stage_key(stage))) for stage in self.spec.stages]
-        return [(stage, day) for stage, day in days if isinstance(day, dt.date)]
-
-    def _content(self, row: _Row) -> ItemContent:
-        """The row as an item. One of which only ticks changed is entered in the list as it stands."""
-        ticks = tuple(c for c in self.spec.conditions if row.values.get(f"tick|{c.code}"))
-        changed = {change.key.partition("#")[2] for change in row.changes}
-        own = {key for key in changed if key != COUNTS_HERE and not key.startswith("tick|")}
-        if row.item is not None and not own:
-            return replace(as_content(row.item), ticks=ticks)
-        *earlier, (stage, day) = self._reached(row)
-        return ItemContent(
-            register=self.spec.register,
-            id=row.item.pk if row.item else None,
-            version=row.item.version if row.item else None,
-            title=_text(row, "title"),
-            stage=stage,
-            dated_on=day,
-            number=_text(row, "number"),
-            counterpart=_text(row, "counterpart"),
-            quantity=_count(row, "quantity") or 1,
-            women=_count(row, "women"),
-            men=_count(row, "men"),
-            tags=(*self._tags(row), *self._other_tags(row.item)),
-            ticks=ticks,
-            earlier=tuple(earlier),
-        )
-
-    def _tags(self, row: _Row) -> list[Category]:
-        chosen = {tag.dimension.code: _codes(row.values.get(f"tag|{tag.dimension.code}")) for tag in self.spec.tags}
-        return [c for tag in self.spec.tags for c in tag.choices if c.code in chosen[tag.dimension.code]]
-
-    def _other_tags(self, item: RegisterItem | None) -> list[Category]:
-        """Tags that other indicators asked for, which this list does not show, and choices that it does not offer."""
-        if item is None:
-            return []
-        offered = {category.pk for tag in self.spec.tags for category in tag.choices}
-        return [tag.category for tag in item.tags.all() if tag.category_id not in offered]
 
     def _as_stored(self, item: RegisterItem) -> ItemContent:
         entry = self.case.entries[item.pk]
         return as_content(item, tuple(tick.component for tick in entry.ticks.all()))
 
-    def _added(self, row: _Row) -> Change:
+    def _added(self, row: Row) -> Change:
         """A new item is one change, told by what it says."""
         asks = {column.key: column.ask for column in self.columns}
         said = [
@@ -261,18 +195,18 @@ class ListReader:
         ]
         texts = canonical_text(tuple(f"{key}={canonical_text(value)}" for key, value in row.values.items()))
         return Change(
-            self.paper.name, self._place(row, "title"), _title(row), Effect.NEW, "", " · ".join(said),
+            self.paper.name, self._place(row, "title"), title_of(row), Effect.NEW, "", " · ".join(said),
             key=f"{row.number}#", said=("", texts),
         )  # fmt: skip
 
-    def _error(self, row: _Row, key: str, problem: str) -> Change:
+    def _error(self, row: Row, key: str, problem: str) -> Change:
         ask = next(column.ask for column in self.columns if column.key == key)
-        labelled = replace(ask, label=f"{_title(row)} · {ask.label}")
+        labelled = replace(ask, label=f"{title_of(row)} · {ask.label}")
         return error_of(
             self.paper.name, self._place(row, key), f"{row.number}#{key}", labelled, row.raw.get(key), problem
         )
 
-    def _place(self, row: _Row, key: str) -> str:
+    def _place(self, row: Row, key: str) -> str:
         return place_name(row.number, self.listing.column_of(key))
 
 
@@ -280,25 +214,6 @@ def _item_id(raw: Raw | None) -> int | None:
     if isinstance(raw, Decimal) and raw == int(raw) and 0 < raw < 10**18:
         return int(raw)
     return None
-
-
-def _title(row: _Row) -> str:
-    title = str(row.raw.get("title") or (row.item.title if row.item else "")).strip()
-    return f"«{title[:60]}»" if title else _("row %(number)d") % {"number": row.number + 1}
-
-
-def _text(row: _Row, key: str) -> str:
-    value = row.values.get(key)
-    return value if isinstance(value, str) else ""
-
-
-def _count(row: _Row, key: str) -> int | None:
-    value = row.values.get(key)
-    return int(value) if isinstance(value, Decimal) else None
-
-
-def _codes(value: Value) -> tuple[str, ...]:
-    return value if isinstance(value, tuple) else ()
 
 
 def _erased() -> str:

@@ -93,7 +93,7 @@ def test_errors_are_told_by_cell_and_the_rest_is_saved(browser: Client, at: Desk
     page = upload(browser, filled(at, {wrong: "doce", right: 3, whole: 4}))
     assert "1 error," in page
     assert f"Hoja «{COUNT}», {wrong[1]}" in page
-    assert "Escriba el número solo con cifras" in page
+    assert "Escriba un número solo con cifras" in page
     assert "<title>Error:" in page
     assert f"{COUNT} quedó como estaba." in confirm(browser, page)
     assert [m.indicator.code for m in Measurement.objects.all()] == [SHARE]
@@ -136,7 +136,7 @@ def test_an_upload_is_kept_for_its_person_and_for_two_hours(
 
 @pytest.mark.parametrize(
     ("state", "words"),
-    [("prepared", "lo entregó"), ("sent", "el Comité la está revisando")],
+    [("prepared", "la entregó"), ("sent", "el Comité la está revisando")],
 )
 def test_an_answer_that_is_locked_is_told_and_left_alone(
     browser: Client, at: Desk, world: Cast, state: str, words: str
@@ -231,7 +231,7 @@ def test_a_figure_beside_no_answer_must_be_erased(browser: Client, at: Desk) -> 
         ({"stage|held": dt.date(2026, 3, 2)}, "Escriba el título del ítem"),
         ({"title": "Taller"}, "Escriba la fecha de al menos una etapa"),
         ({"title": "Taller", "stage|held": "mañana"}, "Escriba la fecha como día/mes/año"),
-        ({"title": "Taller", "stage|held": dt.date(2026, 12, 1)}, "Este día todavía no llega"),
+        ({"title": "Taller", "stage|held": dt.date(2026, 12, 1)}, "Ese día todavía no llega"),
         (
             {"title": "Taller", "stage|planned": dt.date(2026, 5, 2), "stage|held": "01/03/2026"},
             "No puede ser anterior a",
