@@ -31,8 +31,9 @@ class Comparison:
         return [case for case in self.cases if case.fate in fates]
 
     def count(self, effect: Effect) -> int:
-        """Over the indicators that are compared at all: a locked one is told apart."""
-        return sum(case.count(effect) for case in self.of(Fate.SAVED, Fate.IN_ERROR))
+        """What is new or changes in the indicators that can be saved, what is wrong in the others."""
+        fate = Fate.IN_ERROR if effect is Effect.ERROR else Fate.SAVED
+        return sum(case.count(effect) for case in self.of(fate))
 
     @property
     def equal(self) -> int:

@@ -89,7 +89,7 @@ def _other_tags(item: RegisterItem | None, spec: ListSpec) -> list[Category]:
 
 
 def title_of(row: Row) -> str:
-    title = str(row.raw.get("title") or (row.item.title if row.item else "")).strip()
+    title = row.item.title if row.item else str(row.raw.get("title") or "").strip()
     return f"«{title[:60]}»" if title else _("row %(number)d") % {"number": row.number + 1}
 
 

@@ -17,6 +17,7 @@ from measurements.exchange.grid_sheet import LABEL_WIDTH, LEAST_PAIRS, PAIR_WIDT
 from measurements.exchange.paper import Ask, Choice, Column, ItemRow, Kind, ListPaper, Paper, Value
 from measurements.figure_words import language, plain
 from measurements.forms.item import MOST_ALIKE, MOST_PEOPLE
+from measurements.forms.item_labels import labels_of
 from measurements.forms.list_spec import ListSpec, Tag
 from measurements.models import RegisterEntry, RegisterItem
 from measurements.stage_rules import EARLIEST
@@ -62,7 +63,7 @@ def _say_before(pen: Drawing, case: Case) -> None:
 
 
 def list_paper(case: Case, spec: ListSpec, name: str) -> Paper:
-    columns = tuple(columns_of(spec, case))
+    columns = tuple(columns_of(spec))
     pen = Drawing([float(column.width) for column in columns])
     title = f"{case.code} · {spec.register.name}"
     pen.say(1, title, "title", width=pen.last - 1, is_anchor=True)
@@ -108,23 +109,24 @@ def _list_guidance() -> str:
     )
 
 
-def columns_of(spec: ListSpec, case: Case) -> Iterable[Column]:
+def columns_of(spec: ListSpec) -> Iterable[Column]:
+    """In the words of the page's own boxes."""
+    labels = labels_of(spec)
     yield Column(ID, Ask(Kind.NUMBER, _("Number of the item")), 6, is_hidden=True)
     yield Column(COUNTS_HERE, Ask(Kind.TICK, _("Counts here")), 9, _("Yes or No"))
-    yield Column("title", Ask(Kind.TEXT, _("Title or name"), longest=_longest("title"), is_required=True), 46)
+    yield Column("title", Ask(Kind.TEXT, labels["title"], longest=_longest("title"), is_required=True), 46)
     for stage in spec.stages:
         yield Column(stage_key(stage), Ask(Kind.DATE, stage.name, earliest=EARLIEST), 13, _("Date reached"))
-    quantity = Ask(Kind.NUMBER, _("How many alike"), least=1, most=MOST_ALIKE)
+    quantity = Ask(Kind.NUMBER, labels["quantity"], least=1, most=MOST_ALIKE)
     yield Column("quantity", quantity, 10, _("Empty is 1"))
-    if spec.register.counts_people:
-        for key, label in (("women", _("Women (optional)")), ("men", _("Men (optional)"))):
-            yield Column(key, Ask(Kind.NUMBER, label, most=MOST_PEOPLE), 11)
+    for key in ("women", "men") if spec.register.counts_people else ():
+        yield Column(key, Ask(Kind.NUMBER, labels[key], most=MOST_PEOPLE), 12)
     for tag in spec.tags:
         yield tag_column(tag)
     for condition in spec.conditions:
         yield Column(f"tick|{condition.code}", Ask(Kind.TICK, condition.label), 14, _("Yes or No"))
-    yield Column("number", Ask(Kind.TEXT, _("Document number (optional)"), longest=_longest("number")), 18)
-    yield Column("counterpart", Ask(Kind.TEXT, _("Counterpart (optional)"), longest=_longest("counterpart")), 24)
+    yield Column("number", Ask(Kind.TEXT, labels["number"], longest=_longest("number")), 18)
+    yield Column("counterpart", Ask(Kind.TEXT, labels["counterpart"], longest=_longest("counterpart")), 24)
 
 
 def tag_column(tag: Tag) -> Column:

@@ -76,7 +76,7 @@ LAUGHS = '<!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">
 
 
 def million_rows() -> bytes:
-    return workbook("".join(f'<row><c r="A{n}"><v>{n * 7919 % 99991}</v></c></row>' for n in range(1_000_000)))
+    return workbook("".join(f'<row><c r="A1"><v>{n * n % 997}</v></c></row>' for n in range(1_000_000)))
 
 
 def open_document(row: str) -> bytes:
@@ -130,7 +130,7 @@ CORPUS: dict[str, tuple[Callable[[], bytes], str]] = {
     "the last row there is": (far_row, "más filas o columnas"),
     "a row that repeats a million times": (lambda: repeated(1_000_000, 1), "más filas o columnas"),
     "a cell that repeats across": (lambda: repeated(1, 16_384), "más filas o columnas"),
-    "a cell that repeats everywhere": (lambda: repeated(20_000, 16_384), "demasiado tiempo o memoria"),
+    "a cell that repeats everywhere": (lambda: repeated(20_000, 16_384), "dañado|demasiado"),
     "too many bytes": (lambda: b"PK" + b"x" * limits.MOST_BYTES, "más de 5 MB"),
 }  # fmt: skip
 
