@@ -14,6 +14,7 @@ from measurements.entries import entries_of, has_denominator
 from measurements.figures import added_components
 from measurements.grid import Cell, grid_of
 from measurements.models import Answer, MeasuredValue, Measurement, RegisterEntry
+from measurements.stored import answer_said
 
 LARGE_CHANGE_RATIO = Decimal("0.5")
 LARGE_CHANGE_UNITS = 10
@@ -77,6 +78,8 @@ def _problems(measurement: Measurement) -> Iterator[Finding]:
     if measurement.revision.is_narrative_required and not measurement.narrative.strip():
         yield Finding("narrative", _("Write what explains this result."))
     if measurement.answer != Answer.REPORTED:
+        if answer_said(measurement) == Answer.REPORTED:  # it follows from a list that it does not apply
+            yield from _left_out(measurement, list(entries_of(measurement)))
         return
     if measurement.revision.is_itemised:
         yield from _item_problems(measurement)

@@ -120,7 +120,7 @@ def freeze_entries(measurement: Measurement) -> None:
             "men": item.men,
             "stage": stage.code if stage else None,
             "stages": {reached.stage.code: reached.reached_on.isoformat() for reached in item.stages.all()},
-            "same_as": item.same_as_id,
+            "same_as": item.same_as.institution.code if item.same_as else None,
             "tags": sorted(tag.category.key for tag in item.tags.all()),
             "ticks": sorted(tick.component.code for tick in entry.ticks.all()),
             "counted": counted_for(measurement, entry),

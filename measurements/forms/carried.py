@@ -118,6 +118,10 @@ class CarriedForm(forms.Form):
             self.fields["ticks"].label = _("Conditions that it meets")
 
     @property
+    def row_name(self) -> str:
+        return self.carried.item.title
+
+    @property
     def chosen(self) -> str:
         return str(self["choice"].value() or LEAVE)
 

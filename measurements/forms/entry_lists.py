@@ -47,6 +47,7 @@ class EntryList:
     columns: str
     pasted_text: str
     pasted: Pasted | None
+    is_folded: bool
     most: int = MOST_ROWS
 
 
@@ -81,7 +82,8 @@ def _list(
     pasted: Pasted | None,
 ) -> EntryList:
     register = form.spec.register
-    saved = tuple(_saved(form, row, lines, asked) for row in form.rows if row.entry is not None)
+    rows = {row.entry.item_id: row for row in form.rows if row.entry is not None}
+    saved = tuple(_saved(form, rows[pk], lines, asked) for pk in form.entries if pk in rows)
     new = tuple(row for row in form.rows if row.entry is None)
     mine = tuple(each for each in carried if each.carried.item.register_id == register.pk)
     return EntryList(
@@ -95,6 +97,7 @@ def _list(
         columns=columns_in_words(form.spec),
         pasted_text=form.pasted_text,
         pasted=pasted,
+        is_folded=form.is_folded,
     )
 
 

@@ -101,8 +101,13 @@ class ItemForm(forms.Form):
         for name, label in labels_of(self.spec).items():
             if name in self.fields:
                 self.fields[name].label = label
-        for name, text in helps_of(self.spec).items():
+        for name, text in helps_of().items():
             self.fields[name].help_text = text
+
+    @property
+    def row_name(self) -> str:
+        """What the row is called in a list of errors."""
+        return str(self["title"].value() or "")
 
     @property
     def tag_fields(self) -> list[forms.BoundField]:

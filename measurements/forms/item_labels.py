@@ -25,11 +25,8 @@ def labels_of(spec: ListSpec) -> dict[str, str]:
     }
 
 
-def helps_of(spec: ListSpec) -> dict[str, str]:
-    helps = {"quantity": _("Several with the same title, stage and date go in one row: each of them counts.")}
-    if spec.register.counts_people:
-        helps["women"] = _("Of all that this row stands for.")
-    return helps
+def helps_of() -> dict[str, str]:
+    return {"quantity": _("Several with the same title, stage and date go in one row: each of them counts.")}
 
 
 def _number(register: str) -> str:

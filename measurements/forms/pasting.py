@@ -116,10 +116,11 @@ def _add_rows(data: QueryDict, code: str, rows: Sequence[Sequence[str]], order: 
 def table_of(text: str) -> list[list[str]]:
     """The cells of a pasted text, line by line; lines without any text are none."""
     delimiter = "\t" if "\t" in text else ";"
-    quoting = (
-        csv.QUOTE_MINIMAL if text.count('"') % 2 == 0 else csv.QUOTE_NONE
-    )  # a lone quotation mark is a sign like others
-    lines = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=delimiter, quoting=quoting)
+    source = io.StringIO(text.replace("\0", ""), newline="")
+    if text.count('"') % 2:  # a lone quotation mark is a sign like others
+        lines = csv.reader(source, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    else:
+        lines = csv.reader(source, delimiter=delimiter)
     try:
         rows = [[cell.strip() for cell in row] for row in lines]
     except csv.Error:  # a cell longer than any title
