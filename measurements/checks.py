@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from measurements.entries import entries_of, has_denominator
 from measurements.figures import added_components
 from measurements.grid import Cell, grid_of
 from measurements.models import Answer, MeasuredValue, Measurement, RegisterEntry
+from measurements.one_list import left_out
 from measurements.stored import answer_said
 
 LARGE_CHANGE_RATIO = Decimal("0.5")
@@ -79,7 +80,7 @@ def _problems(measurement: Measurement) -> Iterator[Finding]:
         yield Finding("narrative", _("Write what explains this result."))
     if measurement.answer != Answer.REPORTED:
         if answer_said(measurement) == Answer.REPORTED:  # it follows from a list that it does not apply
-            yield from _left_out(measurement, list(entries_of(measurement)))
+            yield from (Finding("items", text) for text in left_out(measurement))
         return
     if measurement.revision.is_itemised:
         yield from _item_problems(measurement)
@@ -119,24 +120,7 @@ def _item_problems(measurement: Measurement) -> Iterator[Finding]:
             words = {"item": title, "tags": ", ".join(dimension.name for dimension in lacking).lower()}
             dimensions = tuple(dimension.pk for dimension in lacking)
             yield Finding("tags", _("«%(item)s» needs: %(tags)s.") % words, None, entry.item_id, dimensions)
-    yield from _left_out(measurement, entries)
-
-
-def _left_out(measurement: Measurement, entries: Sequence[RegisterEntry]) -> Iterator[Finding]:
-    """Indicators that ask conditions of each item of a register ask them of the same items: it is filled once."""
-    if not measurement.is_editable or measurement.first_submitted_at or not has_denominator(measurement.revision):
-        return
-    rules = [rule for c in measurement.revision.components.all() if (rule := c.counting_rule) is not None]
-    elsewhere = RegisterEntry.objects.filter(
-        measurement__period=measurement.period_id,
-        measurement__institution=measurement.institution_id,
-        measurement__revision__kind=measurement.revision.kind,
-        item__register__in={rule.register_id for rule in rules},
-    ).exclude(item__in=[entry.item_id for entry in entries])
-    for entry in elsewhere.select_related("measurement__indicator", "item").order_by("item"):
-        words = {"item": entry.item.title, "code": entry.measurement.indicator.code}
-        text = _("«%(item)s» is in the list of %(code)s and not in this one: say here too what it meets, and save.")
-        yield Finding("items", text % words)
+    yield from (Finding("items", text) for text in left_out(measurement))
 
 
 def _title_and_tags(measurement: Measurement, entry: RegisterEntry) -> tuple[str, set[str]]:

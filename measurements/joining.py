@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from documents.formatting import plain_date
 from institutions.models import Institution, User
 from measurements import permissions
+from measurements.content import APART, ItemContent
 from measurements.figure_words import language
 from measurements.folding import fold
 from measurements.models import RegisterEntry, RegisterItem, Status
@@ -109,6 +110,18 @@ def _as_alike(mine: RegisterItem, entry: RegisterEntry) -> Alike:
         is_joined=(theirs.same_as_id or theirs.pk) == (mine.same_as_id or mine.pk),
         is_theirs=theirs.same_as_id == mine.pk,
     )
+
+
+def apply(written: Iterable[tuple[RegisterItem, ItemContent]], *, by: User) -> None:
+    """Do what was said of each item; nothing was said of most."""
+    for item, content in written:
+        if content.same_as == APART:
+            separate(item, by=by)
+        elif content.same_as is not None:
+            other = RegisterItem.objects.filter(pk=content.same_as).first()
+            if other is None:
+                raise CannotJoin(_("The other institution no longer has it among what it sent."))
+            join(item, other, by=by)
 
 
 def join(item: RegisterItem, other: RegisterItem, *, by: User) -> None:

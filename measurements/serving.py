@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from indicators.models import Indicator
 from measurements.content import ItemContent
 from measurements.models import Answer, Measurement, RegisterEntry, RegisterItem
 from measurements.stored import answer_said
@@ -25,27 +26,30 @@ class Wish:
     drop: list[RegisterItem] = field(default_factory=list)
 
 
-def wishes_of(written: Iterable[tuple[RegisterItem, ItemContent]], entered: dict[str, set[int]]) -> dict[str, Wish]:
-    """What was ticked, by the code of the other indicator. What stands so already (`entered`) is no wish."""
+def wishes_of(
+    measurement: Measurement, written: Iterable[tuple[RegisterItem, ItemContent]]
+) -> list[tuple[Indicator, Wish]]:
+    """What was ticked and unticked for other indicators of the same plan. What stands so already is no wish."""
+    spoken = [(item, content) for item, content in written if content.serves]
+    if not spoken:
+        return []
+    entered = _entered(measurement)
     wishes: dict[str, Wish] = {}
-    for item, content in written:
+    for item, content in spoken:
         for code, is_ticked in content.serves.items():
-            if is_ticked == (item.pk in entered.get(code, set())):
-                continue
-            wish = wishes.setdefault(code, Wish())
-            (wish.enter if is_ticked else wish.drop).append(item)
-    return wishes
+            if is_ticked != ((code, item.pk) in entered):
+                wish = wishes.setdefault(code, Wish())
+                (wish.enter if is_ticked else wish.drop).append(item)
+    others = Indicator.objects.filter(plan=measurement.period.plan_id, code__in=wishes).order_by("order")
+    return [(other, wishes[other.code]) for other in others.exclude(pk=measurement.indicator_id)]
 
 
-def entered_elsewhere(measurement: Measurement) -> dict[str, set[int]]:
-    """The institution's items under each indicator of the semester, by its code."""
+def _entered(measurement: Measurement) -> set[tuple[str, int]]:
+    """The institution's items of the semester, each with the indicator that lists it."""
     rows = RegisterEntry.objects.filter(
         measurement__institution=measurement.institution_id, measurement__period=measurement.period_id
-    ).values_list("measurement__indicator__code", "item")
-    found: dict[str, set[int]] = {}
-    for code, item in rows:
-        found.setdefault(code, set()).add(item)
-    return found
+    )
+    return set(rows.values_list("measurement__indicator__code", "item"))
 
 
 def grant(measurement: Measurement, wish: Wish) -> None:

@@ -20,9 +20,9 @@ from indicators.models import Commitment, Indicator, IndicatorRevision, Reportin
 from institutions.models import Appointment, Institution, User
 from measurements import chain, joining, permissions, receiving, serving
 from measurements.checks import Finding, problems_of
-from measurements.content import APART, Content
+from measurements.content import Content
 from measurements.entries import freeze_entries, with_entries
-from measurements.models import Answer, Measurement, Receipt, RegisterItem, Status
+from measurements.models import Answer, Measurement, Receipt, Status
 from measurements.writing import ItemChangedMeanwhile, ItemRefused, Written, derive, write
 
 NEW = 0
@@ -83,43 +83,21 @@ def save_draft(task: Task, content: Content, *, version: int, by: User, at: dt.d
         measurement.save()
         if version == NEW:
             chain.append(measurement, from_status="", post=post, at=at)
-        _join(written, by)
-        _serve(measurement, written, post, at)
+        _spread(measurement, written, post, at)
     return measurement
 
 
-def _join(written: Written, by: User) -> None:
-    """Mark items as the same as other institutions', or no longer."""
-    for item, content in written:
-        try:
-            if content.same_as == APART:
-                joining.separate(item, by=by)
-            elif content.same_as is not None:
-                joining.join(item, _item_elsewhere(content.same_as), by=by)
-        except joining.CannotJoin as refusal:
-            raise Refused(str(refusal)) from refusal
-
-
-def _item_elsewhere(pk: int) -> RegisterItem:
-    item = RegisterItem.objects.filter(pk=pk).first()
-    if item is None:
-        raise Refused(_("The other institution no longer has it among what it sent."))
-    return item
-
-
-def _serve(measurement: Measurement, written: Written, post: Appointment, at: dt.datetime) -> None:
-    """Enter items under other indicators of the same institution and semester, or take them off there, as was ticked."""
-    if not any(content.serves for _item, content in written):
-        return
-    wishes = serving.wishes_of(written, serving.entered_elsewhere(measurement))
-    for code, wish in sorted(wishes.items()):
-        indicator = Indicator.objects.filter(plan=measurement.period.plan_id, code=code).first()
-        if indicator is None or indicator.pk == measurement.indicator_id:
-            continue
+def _spread(measurement: Measurement, written: Written, post: Appointment, at: dt.datetime) -> None:
+    """What was said of the items beyond this answer: other institutions' that are the same, other indicators that they serve."""
+    try:
+        joining.apply(written, by=post.user)
+    except joining.CannotJoin as refusal:
+        raise Refused(str(refusal)) from refusal
+    for indicator, wish in serving.wishes_of(measurement, written):
         try:
             _enter_under(Task(indicator, measurement.institution, measurement.period), wish, post, at)
         except (serving.CannotServe, Refused) as refusal:
-            raise Refused(f"{code}: {refusal}") from refusal
+            raise Refused(f"{indicator.code}: {refusal}") from refusal
 
 
 def _enter_under(task: Task, wish: serving.Wish, post: Appointment, at: dt.datetime) -> None:

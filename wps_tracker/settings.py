@@ -220,7 +220,9 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 FILE_UPLOAD_PERMISSIONS = 0o640
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 15_000  # 400 rows × 33 boxes and ticks at most = 13,200, and the rest: measurements/forms/items.py
+DATA_UPLOAD_MAX_NUMBER_FIELDS = (
+    15_000  # 400 rows × 33 boxes at most, and the rest: tests/measurements/test_forms_size.py
+)
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 

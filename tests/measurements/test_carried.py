@@ -222,6 +222,9 @@ class TestContingents:
         location = post(browser, {"has_no_items": "on", "action": "prepare"}, code=self.SECOND)
         page = browser.get(location).content.decode()
         assert "«Contingente A» está en la lista de PREV-1.3.1 y no en esta" in page
+        relieved = {"contingent-0-id": str(RegisterItem.objects.get().pk), "contingent-0-stage": "rotated_out"}
+        post(browser, self.ROW | relieved | {"contingent-0-dated_on": "2026-06-01"}, code=self.FIRST)
+        assert "no en esta" not in browser.get(location).content.decode()  # nothing is asked of one that is not there
 
     def test_none_deployed_does_not_apply(self, browser: Client) -> None:
         post(browser, {"has_no_items": "on"}, code=self.FIRST)

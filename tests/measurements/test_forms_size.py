@@ -20,7 +20,7 @@ def boxes_of(form: ItemForm) -> int:
     """Everything that a browser sends of one row when all is filled and ticked."""
     fields = form.fields.values()
     several = [f for f in fields if isinstance(f, forms.MultipleChoiceField)]
-    return len(fields) - len(several) + sum(len(list(f.choices)) for f in several)
+    return len(fields) - len(several) + sum(len(tuple(f.widget.choices)) for f in several)
 
 
 @pytest.mark.usefixtures("real_plan")
