@@ -15,9 +15,8 @@ from measurements.exchange.drawing import Drawing
 from measurements.exchange.paper import Ask, Choice, Kind
 from measurements.figure_words import language
 from measurements.forms.answer import NARRATIVE_LENGTH, REASON_LENGTH
+from measurements.forms.explanations import EXPLANATION_LENGTH
 from measurements.models import Answer, Measurement
-
-EXPLANATION_LENGTH = 1000
 
 
 def draw_head(pen: Drawing, case: Case) -> None:

@@ -10,13 +10,14 @@ from django.db.models import prefetch_related_objects
 
 from indicators.models import Commitment, Indicator, IndicatorRevision, ReportingPeriod
 from institutions.models import Institution, User
-from measurements.checks import warnings_of
 from measurements.content import ConcernKey, Content
 from measurements.counting import counted_by
 from measurements.entries import entries_of, item_as_counted, rules_of
+from measurements.explaining import warnings_among
+from measurements.findings import Finding
 from measurements.forms.list_spec import ListSpec, lists_of
 from measurements.locks import lock_of
-from measurements.models import Measurement, RegisterEntry, RegisterItem, Status
+from measurements.models import Measurement, RegisterEntry, RegisterItem
 from measurements.previous import Previous
 from measurements.reading import whole
 from measurements.stored import content_of
@@ -82,11 +83,22 @@ def desk_of(institution: Institution, period: ReportingPeriod, *, user: User, at
     )
     items = _items(institution, period)
     indicators = {i.pk: i for i in [*owed_by(institution, period), *(m.indicator for m in answers.values())]}
+    warnings = warnings_among([answer for answer in answers.values() if answer.is_editable])
     cases = []
     for indicator in sorted(indicators.values(), key=lambda each: each.order):
         answer = answers.get(indicator.pk)
         revision = answer.revision if answer else definitions[indicator.pk]
-        cases.append(_case(desk, indicator, revision, answer, previous(indicator), items))
+        cases.append(
+            _case(
+                desk,
+                indicator,
+                revision,
+                answer,
+                previous(indicator),
+                items,
+                warnings.get(answer.pk, ()) if answer else (),
+            )
+        )
     return Desk(institution, period, user, at, before, cases)
 
 
@@ -126,6 +138,7 @@ def _case(
     answer: Measurement | None,
     previous: Previous,
     items: Iterable[RegisterItem],
+    warnings: Iterable[Finding],
 ) -> Case:
     task = Task(indicator, desk.institution, desk.period, revision)
     specs = lists_of(revision) if revision.is_itemised else []
@@ -139,7 +152,7 @@ def _case(
         specs=specs,
         entries=entries,
         candidates={i.pk: i for i in items if i.pk not in entries and _may_count(i, specs, revision, desk.period)},
-        concerns=_concerns(answer, previous),
+        concerns=_concerns(answer, warnings),
         lock=lock_of(task, answer, desk.user, at=desk.at),
         is_shut=(answer is not None and not answer.is_editable) or desk.period.is_closed(desk.at),
     )
@@ -157,9 +170,9 @@ def _may_count(
     return bool(counted_by(rules_of(revision), item_as_counted(item), period.starts_on, period.ends_on))
 
 
-def _concerns(answer: Measurement | None, previous: Previous) -> dict[ConcernKey, str]:
+def _concerns(answer: Measurement | None, warnings: Iterable[Finding]) -> dict[ConcernKey, str]:
     """The warnings of a draft, to be explained beside them, and explanations whose warning has gone."""
-    if answer is None or answer.status not in (Status.DRAFT, Status.RETURNED):
+    if answer is None or not answer.is_editable:
         return {}
-    asked = {(w.rule, *(w.cell or ("", ""))): w.text for w in warnings_of(answer, previous.measurement)}
-    return asked | {e.key: asked.get(e.key, "") for e in answer.explanations.all()}
+    asked = {warning.key: warning.text for warning in warnings}
+    return asked | {each.key: asked.get(each.key, "") for each in answer.explanations.all()}

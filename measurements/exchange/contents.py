@@ -85,7 +85,7 @@ def content_from(case: Case, values: Mapping[str, Value], items: list[ItemConten
         origin=Origin(
             text_in(values, "source"), cut_off if isinstance(cut_off, dt.date) else None, text_in(values, "post")
         ),
-        explanations=_explanations(case, values),
+        explanations=_explanations(values),
     )
 
 
@@ -100,14 +100,14 @@ def _cells(case: Case, values: Mapping[str, Value]) -> dict[CellKey, CellContent
     return found
 
 
-def _explanations(case: Case, values: Mapping[str, Value]) -> dict[ConcernKey, str]:
-    """Those on the sheet as they are now; those that it did not ask for stay as they are stored."""
-    said = dict(case.content.explanations)
-    for key, value in values.items():
+def _explanations(values: Mapping[str, Value]) -> dict[ConcernKey, str]:
+    """Those that the sheet asked for, an emptied one too; the others stay as they are stored."""
+    said: dict[ConcernKey, str] = {}
+    for key in values:
         if key.startswith("why|"):
             rule, component, cell = key.removeprefix("why|").split("~")
-            said[(rule, component, cell)] = value if isinstance(value, str) else ""
-    return {key: text for key, text in said.items() if text}
+            said[(rule, component, cell)] = text_in(values, key)
+    return said
 
 
 def _narrative_language(case: Case, text: str) -> str:
