@@ -115,7 +115,14 @@ ADDRESSES: dict[str, Address] = {
     "hand_back": Address(READ_ONLY, only("approver", else_=404) | {"reporter": 403}, ONE),
     "evidence": Address(only(*ARMY, *COMMITTEE, else_=404), kwargs={"digest": PROOF_DIGEST}),
     # Unsaved text
-    # Spreadsheet
+    # Spreadsheet: both posts download, reporters upload
+    "spreadsheet": Address(only(*ARMY, else_=404), only("reporter", else_=404) | {"approver": 403}, OWN),
+    "spreadsheet_template": Address(only(*ARMY, else_=404), kwargs=OWN),
+    "spreadsheet_preview": Address(
+        only("reporter", code=302, else_=404) | {"approver": 403},
+        only("reporter", code=302, else_=404) | {"approver": 403},
+        OWN,
+    ),
     "units": Address(only(*ARMY, else_=404), only("reporter", else_=404) | {"approver": 403}, ONE),
     "units_data": Address(only(*ARMY, else_=404), kwargs=ONE),
     "part": Address(only(*ARMY, else_=404), only(else_=404) | dict.fromkeys(ARMY, 403), ONE | {"institution": "EP-N"}),
