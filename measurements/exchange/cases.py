@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import prefetch_related_objects
 
@@ -12,6 +12,7 @@ from indicators.models import Commitment, Indicator, IndicatorRevision, Reportin
 from institutions.models import Institution, User
 from measurements.content import ConcernKey, Content
 from measurements.counting import counted_by
+from measurements.deadlines import Deadline, Deadlines
 from measurements.entries import entries_of, item_as_counted, rules_of
 from measurements.explaining import warnings_among
 from measurements.findings import Finding
@@ -65,7 +66,11 @@ class Desk:
     user: User
     at: dt.datetime
     before: ReportingPeriod | None = None
+    deadlines: Deadlines = field(default_factory=lambda: Deadlines({}))
     cases: Sequence[Case] = field(default=())
+
+    def deadline(self, indicator: Indicator) -> Deadline:
+        return self.deadlines.of(self.period, self.institution.pk, indicator.pk)
 
     def case(self, code: str) -> Case | None:
         return next((case for case in self.cases if case.code == code), None)
@@ -74,7 +79,7 @@ class Desk:
 def desk_of(institution: Institution, period: ReportingPeriod, *, user: User, at: dt.datetime) -> Desk:
     """All cases in a number of queries that does not grow with them, but for what each answer counts."""
     before = ReportingPeriod.objects.filter(plan=period.plan_id, ordinal=period.ordinal - 1).first()
-    desk = Desk(institution, period, user, at, before)
+    desk = Desk(institution, period, user, at, before, Deadlines.read([period], [institution.pk]))
     answers = _answers(institution, period)
     previous = _Previous(institution, before)
     definitions = {r.indicator_id: r for r in IndicatorRevision.objects.in_force(period).with_definition()}
@@ -99,7 +104,7 @@ def desk_of(institution: Institution, period: ReportingPeriod, *, user: User, at
                 warnings.get(answer.pk, ()) if answer else (),
             )
         )
-    return Desk(institution, period, user, at, before, cases)
+    return replace(desk, cases=cases)
 
 
 def _answers(institution: Institution, period: ReportingPeriod) -> dict[int, Measurement]:
@@ -140,7 +145,7 @@ def _case(
     items: Iterable[RegisterItem],
     warnings: Iterable[Finding],
 ) -> Case:
-    task = Task(indicator, desk.institution, desk.period, revision)
+    task, deadline = Task(indicator, desk.institution, desk.period, revision), desk.deadline(indicator)
     specs = lists_of(revision) if revision.is_itemised else []
     entries = {entry.item_id: entry for entry in entries_of(answer)} if answer and specs else {}
     return Case(
@@ -153,8 +158,8 @@ def _case(
         entries=entries,
         candidates={i.pk: i for i in items if i.pk not in entries and _may_count(i, specs, revision, desk.period)},
         concerns=_concerns(answer, warnings),
-        lock=lock_of(task, answer, desk.user, at=desk.at),
-        is_shut=(answer is not None and not answer.is_editable) or desk.period.is_closed(desk.at),
+        lock=lock_of(task, answer, desk.user, at=desk.at, known=deadline),
+        is_shut=(answer is not None and not answer.is_editable) or deadline.is_closed(desk.at),
     )
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from indicators.models import ReportingPeriod
 from institutions.models import Institution, User
 from measurements import permissions, workflow
+from measurements.deadlines import Deadlines
 from measurements.exchange.applying import save
 from measurements.exchange.cases import Desk, desk_of
 from measurements.exchange.changes import Effect, Fate
@@ -106,12 +107,14 @@ def _save(request: HttpRequest, desk: Desk, comparison: Comparison, name: str) -
 
 def _show(request: HttpRequest, owner: Institution, period: ReportingPeriod, form: UploadForm) -> HttpResponse:
     user, now = cast(User, request.user), timezone.now()
+    deadlines = Deadlines.read([period], [owner.pk])
+    deadline, widest = deadlines.of(period, owner.pk), deadlines.widest(period, owner.pk)
     context = {
         "institution": owner,
         "period": period,
         "form": form,
-        "window": window_of(period, at=now),
-        "is_open": period.is_open(now),
+        "window": window_of(period, at=now, deadline=deadline, widest=widest),
+        "is_open": widest.is_open(now),
         "is_reporter": permissions.reporting_post(user, owner) is not None,
     }
     return render(request, "measurements/spreadsheet.html", context)
