@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from documents.formatting import instant, period_label, plain_date
+from documents.formatting import instant, period_label
 from institutions.models import User
 from measurements import permissions
 from measurements.deadlines import deadline_for
 from measurements.figure_words import language
 from measurements.models import Contribution, Measurement, Status
+from measurements.window import refusal_of
 from measurements.workflow import Task
 
 
@@ -25,13 +25,7 @@ def answer_lock(task: Task, answer: Measurement | None, *, at: dt.datetime) -> s
         text = _("%(institution)s handed its answer over on %(when)s (now «%(status)s»): its units' parts are closed.")
         return text % words
     deadline = deadline_for(task.period, task.institution, task.indicator)
-    if at < deadline.opens_at:
-        day = plain_date(timezone.localtime(deadline.opens_at).date(), language())
-        return _("Reporting of %(period)s opens on %(day)s.") % (words | {"day": day})
-    if deadline.is_closed(at):
-        day = plain_date(deadline.closes_on, language())
-        return _("Reporting of %(period)s closed on %(day)s.") % (words | {"day": day})
-    return ""
+    return refusal_of(task.period, deadline, task.institution, at=at)
 
 
 def part_lock(
