@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from indicators.models import IndicatorRevision
-from measurements.content import CellContent, CellKey, ConcernKey
+from measurements.content import CellContent, CellKey, ConcernKey, Origin
 from measurements.entries import counted_for, entries_of, with_entries
 from measurements.models import Answer, Evidence, Measurement, MeasurementEvent, RegisterEntry, Status
 from measurements.models.measurement import MeasurementQuerySet
@@ -54,6 +54,7 @@ class Said:
     narrative: str
     values: Mapping[CellKey, CellContent]
     items: tuple[Listed, ...]
+    origin: Origin = field(default_factory=Origin)
     explanations: Mapping[ConcernKey, str] = field(default_factory=dict)
 
     @property
@@ -104,6 +105,7 @@ def said(measurement: Measurement) -> Said:
         narrative=measurement.narrative,
         values=values,
         items=items,
+        origin=Origin(measurement.source_system, measurement.cut_off_on, measurement.contact_post),
         explanations={explanation.key: explanation.text for explanation in measurement.explanations.all()},
     )
 
@@ -121,6 +123,7 @@ def said_in(event: MeasurementEvent, revision: IndicatorRevision) -> Said:
         narrative=kept["narrative"],
         values=values,
         items=items,
+        origin=_kept_origin(kept.get("origin", {})),
         explanations={(e["rule"], e["component"], e["cell"]): e["text"] for e in kept.get("explanations", ())},
     )
 
@@ -175,6 +178,14 @@ def _kept_item(item_id: int | None, kept: Mapping[str, Any]) -> Listed:
         ticks=tuple(kept.get("ticks", ())),
         counted=kept["counted"],
         stages={code: dt.date.fromisoformat(day) for code, day in kept.get("stages", {}).items()},
+    )
+
+
+def _kept_origin(kept: Mapping[str, Any]) -> Origin:
+    """Events written before the product kept it have none."""
+    day = kept.get("cut_off_on")
+    return Origin(
+        kept.get("source_system", ""), dt.date.fromisoformat(day) if day else None, kept.get("contact_post", "")
     )
 
 

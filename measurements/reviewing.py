@@ -22,6 +22,8 @@ from measurements.models import Measurement, Status
 from measurements.presentation import Values, headline_of, tag_names, values_of, women_share
 from measurements.queue import days_between
 from measurements.reading import AS_SENT, Said, as_sent, previous_of, said
+from measurements.recipes import OriginLine, origin_lines
+from measurements.unit_findings import units_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Case:
     before_note: str
     checks: tuple[CheckLine, ...]
     narrative: str
+    origin: tuple[OriginLine, ...]
+    units: str
 
 
 def case_of(measurement: Measurement, *, at: dt.datetime) -> Case:
@@ -63,6 +67,8 @@ def case_of(measurement: Measurement, *, at: dt.datetime) -> Case:
         before_note=_before_unknown(before),
         checks=lines,
         narrative=now.narrative,
+        origin=tuple(origin_lines(now.origin)),
+        units=units_sentence(measurement) if measurement.status in AS_SENT else "",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from measurements.entries import entries_of, has_denominator
 from measurements.figure_words import language, parts, plain
 from measurements.figures import Figure
 from measurements.grid import grid_of
-from measurements.models import Answer, Measurement, RegisterItem
+from measurements.models import Answer, MeasuredValue, Measurement, RegisterItem
 from measurements.plausibility_words import key_label
 
 
@@ -49,8 +49,7 @@ def content_of(measurement: Measurement) -> Content:
         control_total=measurement.control_total,
         has_no_items=measurement.has_no_items,
         values={
-            (v.component.code, v.combination.key): CellContent(v.value, v.denominator)
-            for v in measurement.values.select_related("component", "combination")
+            (v.component.code, v.combination.key): CellContent(v.value, v.denominator) for v in _values(measurement)
         },
         items=tuple(
             as_content(entry.item, tuple(tick.component for tick in entry.ticks.all()))
@@ -59,6 +58,13 @@ def content_of(measurement: Measurement) -> Content:
         origin=Origin(measurement.source_system, measurement.cut_off_on, measurement.contact_post),
         explanations={explanation.key: explanation.text for explanation in measurement.explanations.all()},
     )
+
+
+def _values(measurement: Measurement) -> Iterable[MeasuredValue]:
+    """The cells; those that were brought along cost nothing more."""
+    if "values" in getattr(measurement, "_prefetched_objects_cache", {}):
+        return measurement.values.all()
+    return measurement.values.select_related("component", "combination")
 
 
 def as_content(item: RegisterItem, ticks: tuple[Component, ...] = ()) -> ItemContent:
@@ -117,6 +123,13 @@ def _about(theirs: Content, mine: Content) -> Iterator[Difference]:
     yield Difference(_("Total in your official letter"), _number(theirs.control_total), _number(mine.control_total))
     yield Difference(_("Answer"), str(Answer(theirs.answer).label), str(Answer(mine.answer).label))
     yield Difference(_("Reason"), theirs.reason or _("empty"), mine.reason or _("empty"))
+    for label, text in (
+        (_("Where does the figure come from?"), "source_system"),
+        (_("Which post can be asked about it?"), "contact_post"),
+    ):
+        words = (getattr(origin, text) or _("empty") for origin in (theirs.origin, mine.origin))
+        yield Difference(label, *words)
+    yield Difference(_("Until what day does it count?"), _day(theirs.origin), _day(mine.origin))
     yield Difference(_("What explains this result?"), theirs.narrative or _("empty"), mine.narrative or _("empty"))
 
 
@@ -124,6 +137,10 @@ def _amount(cell: CellContent | None) -> str:
     if cell is None:
         return _("empty")
     return parts(Figure(cell.value, cell.denominator)) or plain(cell.value)
+
+
+def _day(origin: Origin) -> str:
+    return plain_date(origin.cut_off_on, language()) if origin.cut_off_on else _("empty")
 
 
 def _number(value: Decimal | None) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from documents.formatting import long_date, period_label
 from indicators.models import ActionPlan, Commitment, IndicatorRevision, ReportingPeriod
 from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Appointment, Institution, Role, User
+from measurements.asked_tasks import asked_of, wanted_note
 from measurements.deadlines import Deadline, writable_periods
 from measurements.extensions import decidable
 from measurements.models import Measurement, Status
@@ -61,6 +62,13 @@ def _reporting_rows(user: User, plan: ActionPlan, at: dt.datetime) -> Iterator[T
             yield from _rows_of_post(post, period, own if only is None else widest, only)
 
 
+def _asked_row(unit: Institution, period: ReportingPeriod, tasks: str) -> ToDo:
+    """What the unit's institution waits for, the most urgent named."""
+    awaited = list(asked_of(unit, period).awaited().select_related("unit__parent"))
+    note = wanted_note(awaited[0]) if awaited else ""
+    return _row(len(awaited), _("Give your unit's part"), f"{tasks}#asked", note)
+
+
 def _rows_of_post(
     post: Appointment, period: ReportingPeriod, deadline: Deadline, only: set[int] | None
 ) -> Iterator[ToDo]:
@@ -73,6 +81,7 @@ def _rows_of_post(
     else:
         yield _row(counts[Status.RETURNED], _("Correct what was returned"), tasks, note)
         yield _row(counts["missing"], _("Report what is missing"), tasks, note)
+        yield _asked_row(post.institution, period, tasks)
 
 
 def statuses(period: ReportingPeriod, institution: Institution, only: set[int] | None = None) -> dict[str, int]:

@@ -9,10 +9,14 @@ from measurements.views import (
     evidence,
     extensions,
     home,
+    part,
     receipts,
     review,
     sending,
+    spreadsheet,
+    succession,
     tasks,
+    units,
 )
 
 urlpatterns = [
@@ -20,18 +24,35 @@ urlpatterns = [
     path("registro/", tasks.tasks, name="tasks"),
     path("registro/<str:period>/<str:institution>/", tasks.task_list, name="task_list"),
     path("registro/<str:period>/<str:institution>/revisar/", sending.sending, name="sending"),
+    # Before the indicator, whose address would take these words for a code
+    path("registro/<str:period>/<str:institution>/relevo/", succession.succession, name="succession"),
+    path("registro/<str:period>/<str:institution>/excel/", spreadsheet.spreadsheet, name="spreadsheet"),
+    path(
+        "registro/<str:period>/<str:institution>/excel/plantilla/",
+        spreadsheet.spreadsheet_template,
+        name="spreadsheet_template",
+    ),
+    path(
+        "registro/<str:period>/<str:institution>/excel/vista-previa/",
+        spreadsheet.spreadsheet_preview,
+        name="spreadsheet_preview",
+    ),
     path("registro/<str:period>/<str:institution>/<str:indicator>/", entry.entry, name="entry"),
     path("registro/<str:period>/<str:institution>/<str:indicator>/devolver/", sending.hand_back, name="hand_back"),
     path("sustento/<str:digest>/", evidence.evidence, name="evidence"),
     # Unsaved text
-    # Spreadsheet
-    # Units' contributions
+    path("registro/<str:period>/<str:institution>/<str:indicator>/aporte/", part.part, name="part"),
+    path("registro/<str:period>/<str:institution>/<str:indicator>/unidades/", units.units, name="units"),
+    path(
+        "registro/<str:period>/<str:institution>/<str:indicator>/unidades/datos.csv",
+        units.units_data,
+        name="units_data",
+    ),
     path("ampliaciones/", extensions.extension_list, name="extension_list"),
     path("ampliaciones/<str:period>/<str:institution>/", extensions.extension_request, name="extension_request"),
     path("ampliaciones/<str:period>/<str:institution>/<int:number>/", extensions.extension, name="extension"),
     path("mi-calendario/", calendar.calendar_address, name="calendar_address"),
     path("calendario/<str:token>.ics", calendar.calendar_feed, name="calendar_feed"),
-    # Continuity: the handover page
     # Receipts
     path("constancias/", receipts.receipts, name="receipts"),
     path("constancias/<str:number>/", receipts.receipt, name="receipt"),

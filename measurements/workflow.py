@@ -79,7 +79,7 @@ def save_draft(task: Task, content: Content, *, version: int, by: User, at: dt.d
     post = _require(permissions.reporting_post(by, task.institution))
     with transaction.atomic():
         chain.lock(task.period.plan_id)
-        period = _open_period(task.period, task.institution, [task.indicator], at)
+        period = open_period(task.period, task.institution, [task.indicator], at)
         measurement = _claim(task, period, version)
         measurement.updated_by, measurement.updated_at = by, at
         written = _write(measurement, content)
@@ -161,7 +161,7 @@ def prepare(measurement: Measurement, *, version: int, by: User, at: dt.datetime
     post = _require(permissions.reporting_post(by, measurement.institution))
     with transaction.atomic():
         chain.lock(measurement.period.plan_id)
-        _open_period(measurement.period, measurement.institution, [measurement.indicator], at)
+        open_period(measurement.period, measurement.institution, [measurement.indicator], at)
         before = _take(measurement, version, (Status.DRAFT, Status.RETURNED))
         prefetch_related_objects([measurement], with_entries())
         derive(measurement)
@@ -179,7 +179,7 @@ def hand_back(measurement: Measurement, *, version: int, by: User, at: dt.dateti
     text = _require_comment(comment)
     with transaction.atomic():
         chain.lock(measurement.period.plan_id)
-        _open_period(measurement.period, measurement.institution, [measurement.indicator], at)
+        open_period(measurement.period, measurement.institution, [measurement.indicator], at)
         before = _take(measurement, version, (Status.PREPARED,))
         measurement.prepared_by = measurement.prepared_at = None
         to = measurement.status_before_handing_over
@@ -200,7 +200,7 @@ def submit(chosen: Iterable[tuple[Measurement, int]], *, by: User, at: dt.dateti
         sent_before = receiving.receipt_of(pairs)
         if sent_before is not None:
             return sent_before
-        period = _open_period(first.period, first.institution, [m.indicator for m, _version in pairs], at)
+        period = open_period(first.period, first.institution, [m.indicator for m, _version in pairs], at)
         taken = [(measurement, _take(measurement, version, (Status.PREPARED,))) for measurement, version in pairs]
         _require_explanations(measurement for measurement, _before in taken)
         for measurement, before in taken:
@@ -253,7 +253,7 @@ def return_to_institution(
     text = _require_comment(comment)
     with transaction.atomic():
         chain.lock(measurement.period.plan_id)
-        _open_period(measurement.period, measurement.institution, [measurement.indicator], at)
+        open_period(measurement.period, measurement.institution, [measurement.indicator], at)
         before = _take(measurement, version, (Status.SUBMITTED,))
         measurement.prepared_by = measurement.prepared_at = None
         return _arrive(measurement, before, Status.RETURNED, post=post, at=at, comment=text)
@@ -294,7 +294,7 @@ def _arrive(
     return measurement
 
 
-def _open_period(
+def open_period(
     period: ReportingPeriod, institution: Institution, indicators: Sequence[Indicator], at: dt.datetime
 ) -> ReportingPeriod:
     """The period as it stands inside this transaction, refused unless the institution may write about all of these now."""

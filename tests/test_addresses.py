@@ -18,14 +18,15 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, p
 from documents.inspection import inspect
 from documents.plain_pdf import plain_pdf
 from indicators.models import ActionPlan, ReportingPeriod
-from measurements import workflow
+from institutions.models import Institution
+from measurements import consolidation, workflow
 from measurements.content import CellContent, Content
 from measurements.evidence_change import EvidenceChange, NewDocument
 from measurements.models import Measurement, Receipt
 from reports.issuing import issue
 from tests.cast import Cast
 from tests.conftest import SignIn
-from tests.factories import make_commitment, make_count, make_period, make_plan
+from tests.factories import make_commitment, make_count, make_institution, make_period, make_plan
 from tests.measurements.extended import make_extension
 
 NOW = "2026-07-10T12:00:00-05:00"
@@ -114,8 +115,17 @@ ADDRESSES: dict[str, Address] = {
     "hand_back": Address(READ_ONLY, only("approver", else_=404) | {"reporter": 403}, ONE),
     "evidence": Address(only(*ARMY, *COMMITTEE, else_=404), kwargs={"digest": PROOF_DIGEST}),
     # Unsaved text
-    # Spreadsheet
-    # Units' contributions
+    # Spreadsheet: both posts download, reporters upload
+    "spreadsheet": Address(only(*ARMY, else_=404), only("reporter", else_=404) | {"approver": 403}, OWN),
+    "spreadsheet_template": Address(only(*ARMY, else_=404), kwargs=OWN),
+    "spreadsheet_preview": Address(
+        only("reporter", code=302, else_=404) | {"approver": 403},
+        only("reporter", code=302, else_=404) | {"approver": 403},
+        OWN,
+    ),
+    "units": Address(only(*ARMY, else_=404), only("reporter", else_=404) | {"approver": 403}, ONE),
+    "units_data": Address(only(*ARMY, else_=404), kwargs=ONE),
+    "part": Address(only(*ARMY, else_=404), only(else_=404) | dict.fromkeys(ARMY, 403), ONE | {"institution": "EP-N"}),
     # Time: extensions and the calendar; a feed answers its secret address alone
     "extension_list": Address(only(*ARMY, "outsider", *COMMITTEE)),
     "extension_request": Address(only(*ARMY, else_=404), only(*ARMY, else_=404), OWN),
@@ -126,7 +136,7 @@ ADDRESSES: dict[str, Address] = {
     ),
     "calendar_address": Address(EVERYBODY, all_roles(302)),
     "calendar_feed": Address(dict.fromkeys(ROLES, 404), dict.fromkeys(ROLES, 405), {"token": "x"}),
-    # Continuity: the handover page
+    "succession": Address(only(*ARMY, else_=404), kwargs=OWN),
     # Receipts
     "receipts": Address(only(*ARMY, "outsider", *COMMITTEE)),
     "receipt": Address(only(*ARMY, *COMMITTEE, else_=404), kwargs={"number": "2026-I-EP-0001"}),
@@ -185,10 +195,18 @@ def world(cast: Cast) -> Iterator[Cast]:
         period = make_period(plan, "2026-I")
         revision = make_count(plan)
         make_commitment(revision, cast.army, period)
+        ask_unit(cast, period)
         send(cast, period)
         make_extension(period, cast.army, period.due_at.replace(day=24), state="requested")
         issue(plan, period, by=cast.secretary, at=period.opens_at)
         yield cast
+
+
+def ask_unit(cast: Cast, period: ReportingPeriod) -> None:
+    """One unit of the Army, asked for its part and giving none."""
+    unit = make_institution("EP-N", kind=Institution.Kind.UNIT, parent=cast.army, is_participating=False)
+    task = workflow.Task(period.plan.indicators.get(), cast.army, period)
+    consolidation.ask(task, [unit], by=cast.reporter, at=period.opens_at)
 
 
 def send(cast: Cast, period: ReportingPeriod) -> Receipt:

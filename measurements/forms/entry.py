@@ -24,10 +24,12 @@ from measurements.forms.explanations import ExplanationsForm
 from measurements.forms.grid import GridForm
 from measurements.forms.items import ListForm, OtherItemsForm
 from measurements.forms.list_spec import ListSpec, lists_of
+from measurements.forms.origin import OriginForm
 from measurements.forms.surroundings import surroundings_of
 from measurements.grid import grid_of
 from measurements.models import Answer, Measurement, RegisterItem
 from measurements.plausibility import Observed, amounts_of, observed
+from measurements.recipes import last_accepted
 from measurements.workflow import Task
 
 
@@ -49,6 +51,7 @@ class EntryForm:
         self.grid = GridForm(
             data, grid=grid_of(revision), stored=cells_of(measurement), decimals=revision.decimals, auto_id="id_%s"
         )
+        self.origin = OriginForm(data, measurement=measurement, last=last_accepted(task))
         specs = lists_of(revision) if revision.is_itemised else []
         is_editable = measurement is None or measurement.is_editable
         around = surroundings_of(task, specs, entries, is_editable=is_editable)
@@ -66,14 +69,14 @@ class EntryForm:
 
     def is_valid(self) -> bool:
         """Whether everything can be saved; a figure beside «I cannot report» must first be given up in words."""
-        parts = [self.answer.is_valid(), self.grid.is_valid(), self.others.is_valid()]
+        parts = [self.answer.is_valid(), self.grid.is_valid(), self.others.is_valid(), self.origin.is_valid()]
         parts += [each.is_valid() for each in self.lists] + [each.is_valid() for each in self.carried]
         parts += [self.explanations.is_valid(), self.evidence.is_valid()]
         if not self.answer.cannot_report:
             return all(parts)
         if self.has_figures and "answer" not in self.answer.errors:
             self.answer.ask_to_discard()
-        return not self.answer.errors and not self.evidence.with_errors()
+        return not self.answer.errors and not self.origin.errors and not self.evidence.with_errors()
 
     @cached_property
     def warnings(self) -> tuple[Finding, ...]:
@@ -115,6 +118,7 @@ class EntryForm:
             narrative=said["narrative"],
             narrative_language=self._narrative_language(said["narrative"]),
             evidence=self.evidence.change(),
+            origin=self.origin.origin(),
         )
         if self.answer.cannot_report:
             return about
@@ -163,6 +167,7 @@ class EntryForm:
         """For the summary, in the order of the page."""
         rows = [row for each in self.lists for row in each.rows]
         parts: list[forms.Form] = [self.grid, *self.carried, *rows, self.others, self.explanations, self.answer]
+        parts.append(self.origin)
         return [form for form in parts if form.is_bound and form.errors] + self.evidence.with_errors()
 
 

@@ -42,9 +42,11 @@ class Migration(migrations.Migration):
                 ('answer', models.CharField(choices=[('reported', 'Reported'), ('not_available', 'Not available'), ('not_applicable', 'Not applicable')], default='reported', max_length=16, verbose_name='answer')),
                 ('reason', models.TextField(blank=True, verbose_name='reason')),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
+                ('updated_at', models.DateTimeField(blank=True, null=True, verbose_name='saved')),
                 ('given_at', models.DateTimeField(blank=True, null=True, verbose_name='given')),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
                 ('given_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='given by')),
+                ('updated_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='saved by')),
                 ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='indicators.indicator', verbose_name='indicator')),
                 ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='indicators.reportingperiod', verbose_name='semester')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='institutions.institution', verbose_name='unit')),
@@ -165,6 +167,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='contribution',
             constraint=models.UniqueConstraint(fields=('indicator', 'period', 'unit'), name='contribution_once_per_unit'),
+        ),
+        migrations.AddConstraint(
+            model_name='contribution',
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ('asked', 'given'))), name='contribution_status_known'),
         ),
         migrations.AddConstraint(
             model_name='contribution',

@@ -14,12 +14,14 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from indicators.models import IndicatorRevision
 from institutions.models import User
-from measurements import permissions, workflow
+from measurements import consolidation, permissions, workflow
 from measurements.beside import beside
+from measurements.content import Content
 from measurements.explaining import unexplained, warnings_of
 from measurements.forms.entry import EntryForm
 from measurements.forms.explanations import box_name
@@ -27,12 +29,13 @@ from measurements.models import Measurement, Status
 from measurements.reading import whole
 from measurements.stored import content_of, differences
 from measurements.task_list import owed_by
+from measurements.unit_findings import absent_words
 from measurements.views.entry_page import EntryPage
 from measurements.views.finding import answers_to, own_task
 from measurements.workflow import Task
 
 CONTINUE, TASKS, PREPARE, MORE, TOTALS = "continue", "tasks", "prepare", "more", "totals"
-ATTACH = "attach"
+ATTACH, GATHER = "attach", "gather"
 LOOKS = ("paste-", "open-")
 """Buttons that show the typed form anew and save nothing: rows from a pasted list, the boxes of one row."""
 
@@ -74,6 +77,8 @@ def _answer(request: HttpRequest, page: EntryPage) -> HttpResponse:
         return _show(request, page)
     version = form.answer.cleaned_data["version"]
     try:
+        if request.POST.get("action") == GATHER:
+            return _gather(request, page, form.content(), version)
         saved = workflow.save_draft(page.task, form.content(), version=version, by=page.user, at=page.at)
     except workflow.Stale as refusal:
         return _stale(request, page, refusal)
@@ -106,6 +111,20 @@ def _stale(request: HttpRequest, page: EntryPage, refusal: workflow.Stale) -> Ht
     page.form = _posted(page, again, request.FILES)
     page.form.is_valid()
     return _show(request, page, status=409)
+
+
+def _gather(request: HttpRequest, page: EntryPage, content: Content, version: int) -> HttpResponse:
+    """Save with the units' sums in the boxes, and say which units are not in them."""
+    _saved, sums = consolidation.gather(page.task, content, version=version, by=page.user, at=page.at)
+    added = ngettext(
+        "The boxes hold the sum of %(n)d unit. It was saved as a draft.",
+        "The boxes hold the sum of %(n)d units. It was saved as a draft.",
+        len(sums.added),
+    )
+    messages.success(request, added % {"n": len(sums.added)})
+    if sums.is_partial:
+        messages.warning(request, absent_words(sums))
+    return HttpResponseRedirect(page.url + "#units")
 
 
 def _leave(request: HttpRequest, page: EntryPage, saved: Measurement) -> HttpResponse:

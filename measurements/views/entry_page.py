@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -21,12 +22,13 @@ from measurements.attached import documents_of
 from measurements.beside import beside
 from measurements.checks import Finding, problems_of
 from measurements.comments import Comment, latest_comments
+from measurements.content import CellContent, CellKey
 from measurements.explaining import lacking, warnings_of
 from measurements.figures import added_components
 from measurements.forms.answer import NARRATIVE_LENGTH
 from measurements.forms.entry import EntryForm
 from measurements.forms.entry_lists import entry_lists, other_rows
-from measurements.forms.entry_tables import entry_tables
+from measurements.forms.entry_tables import NOT_CONSOLIDATED, entry_tables
 from measurements.forms.explanations import box_name
 from measurements.forms.grid import field_name
 from measurements.forms.list_figures import ListFigures, saved_figures, typed_figures
@@ -39,8 +41,10 @@ from measurements.own_series import own_series
 from measurements.presentation import tag_names, values_of
 from measurements.previous import Previous, previous_of
 from measurements.reading import said
+from measurements.recipes import origin_lines
 from measurements.stored import Difference
 from measurements.task_list import owed_by
+from measurements.unit_panel import UnitPanel, unit_panel
 from measurements.workflow import Task
 
 
@@ -94,6 +98,10 @@ class EntryPage:
         return previous_of(self.task)
 
     @cached_property
+    def units(self) -> UnitPanel | None:
+        return unit_panel(self.task, self.revision)
+
+    @cached_property
     def comment(self) -> Comment | None:
         """What waits for a correction, from the Committee or from the institution's approver."""
         return latest_comments([self.measurement]).get(self.measurement.pk) if self.measurement else None
@@ -116,6 +124,7 @@ class EntryPage:
             "series": own_series(self.task, self.revision),
             "target": self.target,
             "errors": self.errors,
+            "units": self.units,
             **(self._written() if not self.lock or self.form or is_new else self._read_only()),
         }
 
@@ -126,7 +135,7 @@ class EntryPage:
         return {
             "form": form,
             "forms": form.with_errors(),
-            "tables": entry_tables(form.grid, self.revision, self.previous, asked),
+            "tables": entry_tables(form.grid, self.revision, self.previous, asked, self.unit_sums),
             "lists": entry_lists(form, self._asked, self.pasted),
             "others": other_rows(form),
             "figures": self._figures(form),
@@ -140,15 +149,24 @@ class EntryPage:
             "lacks_evidence": self.lacks_evidence,
         }
 
+    @property
+    def unit_sums(self) -> Mapping[CellKey, CellContent]:
+        return self.units.table.sums.cells if self.units else NOT_CONSOLIDATED
+
     def _read_only(self) -> dict[str, Any]:
         if self.measurement is None:
-            return {"form": None, "forms": [], "values": None, "warnings": (), "documents": []}
-        before = said(self.previous.measurement) if self.previous.measurement else None
+            return {"form": None, "forms": [], "values": None, "warnings": (), "documents": [], "origin": []}
+        now, before = said(self.measurement), said(self.previous.measurement) if self.previous.measurement else None
         warnings = warnings_of(self.measurement, beside(self.measurement))
         flagged = {cell for warning in warnings for cell in warning.flagged}
-        values = values_of(said(self.measurement), before, flagged=flagged, tags=tag_names())
-        documents = documents_of(self.measurement)
-        return {"form": None, "forms": [], "values": values, "warnings": warnings, "documents": documents}
+        return {
+            "form": None,
+            "forms": [],
+            "values": values_of(now, before, flagged=flagged, tags=tag_names()),
+            "warnings": warnings,
+            "documents": documents_of(self.measurement),
+            "origin": origin_lines(now.origin),
+        }
 
     @property
     def errors(self) -> list[dict[str, str]]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, User
 from measurements.deadlines import Deadline, Deadlines
+from measurements.succession import new_posts, reporting_institutions
 from measurements.todo import current_period, todo_of
 from measurements.window import window_of
 
@@ -29,6 +30,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "window": window_of(period, at=now, deadline=own_deadline(user, period)) if period else None,
         "upcoming": upcoming,
         "may_see_extensions": user.has_role(*REPORTING_ROLES, *COMMITTEE_ROLES),
+        "new_posts": new_posts(user, today=timezone.localdate(now)) if period else [],
+        "handovers": reporting_institutions(user) if period else [],
         "todo": todo_of(user, plan, at=now) if plan else [],
     }
     return render(request, "measurements/home.html", context)

@@ -16,8 +16,10 @@ from documents.formatting import period_label
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import REPORTING_ROLES, Institution, User
 from measurements import permissions
+from measurements.asked_tasks import asked_rows
 from measurements.deadlines import Deadlines
 from measurements.figure_words import language
+from measurements.succession import new_posts
 from measurements.task_list import task_list_of
 from measurements.todo import current_period
 from measurements.views.finding import own_institution, period_of_plan
@@ -58,10 +60,12 @@ def task_list(request: HttpRequest, period: str, institution: str) -> HttpRespon
         "period": semester,
         "institution": owner,
         "list": owed,
+        "asked": asked_rows(owner, semester),
         "window": window,
         "is_open": widest.is_open(now),
         "is_reporter": permissions.reporting_post(user, owner) is not None,
         "is_approver": permissions.approving_post(user, owner) is not None,
+        "new_posts": [p for p in new_posts(user, today=timezone.localdate(now)) if p.institution_id == owner.pk][:1],
         "semesters": semesters(semester, owner),
     }
     return render(request, "measurements/task_list.html", context)
