@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from documents.formatting import joined, plain_date
 from indicators.models import Component, IndicatorRevision
+from measurements import content_parts
 from measurements.content import CellContent, Content, ItemContent, Origin
 from measurements.entries import entries_of, has_denominator
 from measurements.figure_words import language, parts, plain
@@ -20,8 +22,9 @@ from measurements.models import Answer, Measurement, RegisterItem
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing that two people wrote differently, in words."""
+    """One thing that two people wrote differently, in words. `part` names it: measurements/merging.py."""
 
+    part: str
     label: str
     theirs: str
     mine: str
@@ -84,7 +87,7 @@ def as_content(item: RegisterItem, ticks: tuple[Component, ...] = ()) -> ItemCon
 def differences(revision: IndicatorRevision, theirs: Content, mine: Content) -> list[Difference]:
     """Everything that the two say differently, in the order of the page."""
     apart = list(_items(theirs, mine)) if revision.is_itemised else list(_cells(revision, theirs, mine))
-    told = [*apart, *_about(theirs, mine)]
+    told = [*apart, *_explanations(revision, theirs, mine), *_about(theirs, mine)]
     return [difference for difference in told if difference.theirs != difference.mine]
 
 
@@ -92,23 +95,46 @@ def _cells(revision: IndicatorRevision, theirs: Content, mine: Content) -> Itera
     grid = grid_of(revision)
     for cell in grid.cells:
         label = cell.label if len(grid.tables) == 1 else f"{cell.component.label}: {cell.label}"
-        yield Difference(label, _amount(theirs.values.get(cell.key)), _amount(mine.values.get(cell.key)))
+        part = content_parts.cell(cell.key)
+        yield Difference(part, label, _amount(theirs.values.get(cell.key)), _amount(mine.values.get(cell.key)))
 
 
 def _items(theirs: Content, mine: Content) -> Iterator[Difference]:
     before = {item.id: item for item in theirs.items}
-    for item in mine.items:
-        yield Difference(item.title, _item(before.pop(item.id, None)), _item(item))
+    for part, item in content_parts.items(mine):
+        yield Difference(part, item.title, _item(before.pop(item.id, None)), _item(item))
     for item in before.values():
-        yield Difference(item.title, _item(item), _item(None))
+        yield Difference(content_parts.item(item.id), item.title, _item(item), _item(None))
 
 
 def _about(theirs: Content, mine: Content) -> Iterator[Difference]:
-    yield Difference(_("There was none this semester"), _yes(theirs.has_no_items), _yes(mine.has_no_items))
-    yield Difference(_("Total in your official letter"), _number(theirs.control_total), _number(mine.control_total))
-    yield Difference(_("Answer"), str(Answer(theirs.answer).label), str(Answer(mine.answer).label))
-    yield Difference(_("Reason"), theirs.reason or _("empty"), mine.reason or _("empty"))
-    yield Difference(_("What explains this result?"), theirs.narrative or _("empty"), mine.narrative or _("empty"))
+    pairs = [
+        ("has_no_items", _("There was none this semester"), _yes(theirs.has_no_items), _yes(mine.has_no_items)),
+        (
+            "control_total",
+            _("Total in your official letter"),
+            _number(theirs.control_total),
+            _number(mine.control_total),
+        ),
+        ("answer", _("Answer"), str(Answer(theirs.answer).label), str(Answer(mine.answer).label)),
+        ("reason", _("Reason"), theirs.reason, mine.reason),
+        ("narrative", _("What explains this result?"), theirs.narrative, mine.narrative),
+        ("source_system", _("Source of the figure"), theirs.origin.source_system, mine.origin.source_system),
+        ("cut_off_on", _("Counts until"), _day(theirs.origin.cut_off_on), _day(mine.origin.cut_off_on)),
+        ("contact_post", _("Whom to ask about it"), theirs.origin.contact_post, mine.origin.contact_post),
+    ]
+    for part, label, said_by_them, said_by_me in pairs:
+        yield Difference(part, label, said_by_them or _("empty"), said_by_me or _("empty"))
+
+
+def _explanations(revision: IndicatorRevision, theirs: Content, mine: Content) -> Iterator[Difference]:
+    grid = grid_of(revision)
+    for key in sorted({*theirs.explanations, *mine.explanations}):
+        cell = grid.cell(*key[1:])
+        label = f"{_('Explanation')}: {cell.label}" if cell is not None else _("Explanation")
+        said_by_them, said_by_me = theirs.explanations.get(key, ""), mine.explanations.get(key, "")
+        part = content_parts.explanation(key)
+        yield Difference(part, label, said_by_them or _("empty"), said_by_me or _("empty"))
 
 
 def _amount(cell: CellContent | None) -> str:
@@ -119,6 +145,10 @@ def _amount(cell: CellContent | None) -> str:
 
 def _number(value: Decimal | None) -> str:
     return _("empty") if value is None else plain(value)
+
+
+def _day(day: dt.date | None) -> str:
+    return "" if day is None else plain_date(day, language())
 
 
 def _yes(value: bool) -> str:

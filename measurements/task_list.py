@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.urls import reverse
@@ -22,6 +22,7 @@ from measurements.models import Answer, Measurement, Status
 from measurements.presentation import figure_text
 from measurements.reading import said, whole
 from measurements.reasons import reason_text
+from measurements.unsaved import indicators_with_text
 
 NOT_STARTED, READY = "not_started", "ready"
 COMPLETE = (READY, Status.PREPARED, Status.SUBMITTED, Status.VALIDATED)
@@ -29,7 +30,10 @@ COMPLETE = (READY, Status.PREPARED, Status.SUBMITTED, Status.VALIDATED)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One indicator: `key` is its state as components/status.html knows it, `note` says what is missing or its figure."""
+    """One indicator: `key` is its state as components/status.html knows it, `note` says what is missing or its figure.
+
+    `has_unsaved`: somebody of the institution typed something there and has not saved it.
+    """
 
     code: str
     name: str
@@ -39,6 +43,7 @@ class Row:
     note: str
     pillar: Pillar
     comment: Comment | None = None
+    has_unsaved: bool = False
 
     @property
     def is_complete(self) -> bool:
@@ -132,19 +137,9 @@ def task_list_of(institution: Institution, period: ReportingPeriod) -> TaskList:
     names = {r.indicator_id: r.name for r in IndicatorRevision.objects.in_force(period)}
     comments = latest_comments(answers.values())
     indicators = _with_answers(owed_by(institution, period), answers.values())
-    return TaskList(
-        tuple(
-            _row(
-                indicator,
-                names.get(indicator.pk, indicator.code),
-                institution,
-                period,
-                answers.get(indicator.pk),
-                comments,
-            )
-            for indicator in indicators
-        )
-    )
+    unsaved = indicators_with_text(institution, period)
+    rows = (_row(i, names.get(i.pk, i.code), institution, period, answers.get(i.pk), comments) for i in indicators)
+    return TaskList(tuple(replace(row, has_unsaved=i.pk in unsaved) for row, i in zip(rows, indicators, strict=True)))
 
 
 def _with_answers(owed: Sequence[Indicator], answers: Iterable[Measurement]) -> list[Indicator]:

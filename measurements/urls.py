@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from measurements.views import commitments, entry, home, receipts, review, sending, tasks
+from measurements.views import commitments, entry, home, receipts, review, sending, tasks, unsaved
 
 urlpatterns = [
     path("inicio/", home.home, name="home"),
@@ -12,7 +12,7 @@ urlpatterns = [
     path("registro/<str:period>/<str:institution>/<str:indicator>/", entry.entry, name="entry"),
     path("registro/<str:period>/<str:institution>/<str:indicator>/devolver/", sending.hand_back, name="hand_back"),
     # Evidence
-    # Unsaved text
+    path("registro/<str:period>/<str:institution>/<str:indicator>/sin-guardar/", unsaved.unsaved, name="unsaved"),
     # Spreadsheet
     # Units' contributions
     # Time: extensions and the calendar

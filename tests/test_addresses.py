@@ -106,7 +106,12 @@ ADDRESSES: dict[str, Address] = {
     "entry": Address(only(*ARMY, else_=404), only("reporter", else_=404) | {"approver": 403}, ONE),
     "hand_back": Address(READ_ONLY, only("approver", else_=404) | {"reporter": 403}, ONE),
     # Evidence
-    # Unsaved text
+    # Unsaved text: a script asks, so it is told that nobody is signed in
+    "unsaved": Address(
+        only("reporter", else_=404) | {"approver": 403, "anonymous": 401},
+        only("reporter", code=400, else_=404) | {"approver": 403, "anonymous": 401},
+        ONE,
+    ),
     # Spreadsheet
     # Units' contributions
     # Time: extensions and the calendar

@@ -8,10 +8,12 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from indicators.models import IndicatorRevision
+from measurements import content_parts
+from measurements.content import Content
 from measurements.entries import has_denominator
 from measurements.forms.fields import NumberField, TextField
 from measurements.models import Answer, Measurement
-from measurements.stored import answer_said
+from measurements.stored import answer_said, content_of
 from measurements.workflow import NEW
 
 NARRATIVE_LENGTH = 1000
@@ -20,6 +22,7 @@ REASON_LENGTH = 500
 
 class AnswerForm(forms.Form):
     version = forms.IntegerField(min_value=NEW, widget=forms.HiddenInput)
+    read = forms.CharField(required=False, widget=forms.HiddenInput)
     answer = forms.ChoiceField(widget=forms.RadioSelect)
     reason = TextField(required=False, max_length=REASON_LENGTH, widget=forms.Textarea(attrs={"rows": 2}))
     discard = forms.BooleanField(required=False)
@@ -83,9 +86,10 @@ def _choices() -> list[tuple[str, str]]:
 
 def _initial(measurement: Measurement | None) -> dict[str, Any]:
     if measurement is None:
-        return {"version": NEW, "answer": Answer.REPORTED}
+        return {"version": NEW, "answer": Answer.REPORTED, "read": content_parts.as_text(Content())}
     answer = answer_said(measurement)
     return {
+        "read": content_parts.as_text(content_of(measurement)),
         "version": measurement.version,
         "answer": answer,
         "reason": measurement.reason if answer != Answer.REPORTED else "",

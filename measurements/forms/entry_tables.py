@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.forms import BoundField
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from indicators.models import IndicatorRevision
+from indicators.models import Category, IndicatorRevision
 from measurements import figure_words
 from measurements.checks import Finding
 from measurements.content import CellContent, CellKey
@@ -18,6 +19,8 @@ from measurements.forms.grid import GridForm, field_name
 from measurements.grid import Cell, Row, Table
 from measurements.previous import Previous
 from measurements.value_tables import tone
+
+LONG = 8  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +45,16 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A figure that follows from the boxes, with the one before. Empty words: nothing to add up yet."""
+    """A figure that follows from the boxes, with the one before. Empty words: nothing to add up yet. `id` finds it again."""
 
+    id: str
     now: str
     before: str
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row: `group` is the heading that starts with it, `sums` stand at its end, `warnings` below it."""
+    """A row: `group` is the heading that starts with it, `sums` stand at its end, `warnings` below it; `help` says what it is for."""
 
     id: str
     label: str
@@ -58,6 +62,7 @@ class Line:
     boxes: tuple[Box, ...]
     sums: tuple[Sum, ...]
     warnings: tuple[str, ...]
+    help: str = ""
 
     @property
     def has_errors(self) -> bool:
@@ -69,6 +74,7 @@ class Head:
     id: str
     label: str
     tone: str
+    help: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,15 @@ class EntryTable:
     @property
     def is_wide(self) -> bool:
         return len(self.heads) > 2
+
+    @property
+    def is_long(self) -> bool:
+        """Too long to see its heads and its rows at once: the heads stay in sight."""
+        return len(self.lines) > LONG
+
+    @property
+    def sums(self) -> tuple[Sum, ...]:
+        return (*(each for line in self.lines for each in line.sums), *self.foot)
 
 
 def entry_tables(
@@ -118,7 +133,7 @@ class _Builder:
     def crossed(self, table: Table) -> EntryTable:
         """Columns are the first dimension; a figure that is not broken down is a single box."""
         prefix = table.component.code
-        heads = tuple(Head(f"c-{prefix}-{c.code}", c.name, tone(c)) for c in table.columns)
+        heads = tuple(Head(f"c-{prefix}-{c.code}", c.name, tone(c), help_of([c])) for c in table.columns)
         lines = tuple(self._lines(table, [head.id for head in heads]))
         return EntryTable(
             caption=table.component.label,
@@ -138,13 +153,14 @@ class _Builder:
             boxes = tuple(
                 self._box(cell, f"{line_id} {head}") for cell, head in zip(row.cells, heads or [""], strict=True)
             )
-            sums = (self._sum(row.cells),) if len(row.cells) > 1 else ()
-            yield Line(line_id, label, group, boxes, sums, self._warnings_of(row))
+            sums = (self._sum(row.cells, line_id),) if len(row.cells) > 1 else ()
+            yield Line(line_id, label, group, boxes, sums, self._warnings_of(row), help_of(row.categories))
 
     def _foot(self, table: Table) -> tuple[Sum, ...]:
         columns = [[row.cells[place] for row in table.rows] for place in range(len(table.rows[0].cells))]
-        total = [self._sum(table.cells)] if len(columns) > 1 else []
-        return (*(self._sum(column) for column in columns), *total)
+        foot = f"f-{table.component.code}"
+        total = [self._sum(table.cells, f"{foot}-all")] if len(columns) > 1 else []
+        return (*(self._sum(column, f"{foot}-{place}") for place, column in enumerate(columns)), *total)
 
     def pairs(self, table: Table, revision: IndicatorRevision, whole: str) -> EntryTable:
         """A proportion: its two numbers side by side, the percentage beside them. Rows stand under their series."""
@@ -160,7 +176,7 @@ class _Builder:
             heads=heads,
             last_head="%",
             lines=tuple(lines),
-            foot=(),
+            foot=self._pair_foot(table, revision),
             is_single=False,
         )
 
@@ -176,7 +192,10 @@ class _Builder:
             )
             for place, head in enumerate(heads)
         )
-        return Line(line_id, row.label or cell.label, group, boxes, (self._sum([cell]),), self._warnings_of(row))
+        sums = (self._sum([cell], line_id),)
+        return Line(
+            line_id, row.label or cell.label, group, boxes, sums, self._warnings_of(row), help_of(row.categories)
+        )
 
     def _box(self, cell: Cell, labelled_by: str) -> Box:
         before, _whole = self.previous.under(cell.key)
@@ -184,22 +203,51 @@ class _Builder:
             before = ""
         return Box(self.form[field_name(cell.key)], labelled_by.strip(), before, cell.key in self.warnings)
 
-    def _sum(self, cells: Iterable[Cell]) -> Sum:
+    def _sum(self, cells: Iterable[Cell], place: str) -> Sum:
         keys = [cell.key for cell in cells]
-        return Sum(_words(self.now, keys), _before_words(self.before, keys))
+        return Sum(f"sum-{place}", _words(self.now, keys), _before_words(self.before, keys))
+
+    def _pair_foot(self, table: Table, revision: IndicatorRevision) -> tuple[Sum, ...]:
+        """Both numbers added up, and the percentage of the sums: never an average, and none where the definition has none."""
+        if len(table.rows) < 2 or revision.headline == IndicatorRevision.Headline.NONE:
+            return ()
+        foot, keys = f"f-{table.component.code}", [cell.key for cell in table.cells]
+        now, before = added(self.now, keys), added(self.before, keys)
+        pairs = ((now.value, before.value), (now.denominator, before.denominator))
+        numbers = [
+            Sum(f"sum-{foot}-{place}", _plain(one), _before(_plain(other))) for place, (one, other) in enumerate(pairs)
+        ]
+        return (*numbers, self._sum(table.cells, f"{foot}-all"))
 
     def _warnings_of(self, row: Row) -> tuple[str, ...]:
         return tuple(text for cell in row.cells for text in self.warnings.get(cell.key, ()))
 
 
-def _words(contents: dict[CellKey, CellContent], keys: Iterable[CellKey]) -> str:
-    figure: Figure = add_up(contents[key] for key in keys if key in contents)
-    return figure_words.main(figure)
+def added(contents: Mapping[CellKey, CellContent], keys: Iterable[CellKey]) -> Figure:
+    return add_up(contents[key] for key in keys if key in contents)
 
 
-def _before_words(contents: dict[CellKey, CellContent], keys: Iterable[CellKey]) -> str:
-    words = _words(contents, keys)
+def _words(contents: Mapping[CellKey, CellContent], keys: Iterable[CellKey]) -> str:
+    return figure_words.main(added(contents, keys))
+
+
+def _before_words(contents: Mapping[CellKey, CellContent], keys: Iterable[CellKey]) -> str:
+    return _before(_words(contents, keys))
+
+
+def _before(words: str) -> str:
     return _("before %(value)s") % {"value": words} if words else ""
+
+
+def _plain(value: Decimal | None) -> str:
+    return "" if value is None else figure_words.plain(value)
+
+
+def help_of(categories: Iterable[Category]) -> str:
+    """What the "no consta" boxes are for; nothing of any other."""
+    if not any(category.is_not_recorded for category in categories):
+        return ""
+    return _("Only those of whom it is not known, so that the sum agrees with your total. It may stay empty.")
 
 
 def row_names(table: Table) -> list[tuple[str, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -18,20 +17,22 @@ from institutions.models import User
 from measurements import figure_words
 from measurements.checks import Finding, problems_of, warnings_of
 from measurements.comments import Comment, latest_comments
-from measurements.figures import added_components, component_total
+from measurements.figures import component_total
 from measurements.forms.answer import NARRATIVE_LENGTH
 from measurements.forms.entry import EntryForm
 from measurements.forms.entry_lists import entry_lists, other_rows
+from measurements.forms.entry_live import live_parts
 from measurements.forms.entry_tables import entry_tables
 from measurements.forms.grid import field_name
 from measurements.locks import lock_of
+from measurements.merging import Choice
 from measurements.models import Answer, Measurement, Status
 from measurements.own_series import own_series
 from measurements.presentation import tag_names, values_of
 from measurements.previous import Previous, previous_of
 from measurements.reading import said
-from measurements.stored import Difference
 from measurements.task_list import owed_by
+from measurements.unsaved import Restored
 from measurements.workflow import Task
 
 
@@ -47,12 +48,23 @@ class EntryPage:
     form: EntryForm | None = None
     refusal: str = ""
     is_item_stale: bool = False
-    differences: list[Difference] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list)
+    is_choosing: bool = False
+    restored: Restored | None = None
     asks_for_problems: bool = False
 
     @property
     def url(self) -> str:
         return reverse("entry", args=[self.task.period.code, self.task.institution.code, self.task.indicator.code])
+
+    @property
+    def unsaved_url(self) -> str:
+        return reverse("unsaved", args=[self.task.period.code, self.task.institution.code, self.task.indicator.code])
+
+    @property
+    def must_choose(self) -> bool:
+        """Whether the person was asked to choose between two versions and left something open."""
+        return self.is_choosing and any(not choice.side for choice in self.choices)
 
     @property
     def list_url(self) -> str:
@@ -95,18 +107,19 @@ class EntryPage:
     def _written(self) -> dict[str, Any]:
         form = self.form or EntryForm(task=self.task, revision=self.revision, measurement=self.measurement)
         warnings = warnings_of(self.measurement, self.previous.measurement) if self.measurement else ()
+        tables = entry_tables(form.grid, self.revision, self.previous, warnings)
         narrative = str(form.answer["narrative"].value() or "").replace("\r\n", "\n")
         return {
             "form": form,
-            "forms": form.with_errors(),
-            "tables": entry_tables(form.grid, self.revision, self.previous, warnings),
+            "forms": [] if self.restored and self.restored.shown else form.with_errors(),
+            **live_parts(form, tables, self.previous),
+            "tables": tables,
             "lists": entry_lists(form),
             "others": other_rows(form),
             "figures": self.figures,
             "warnings": [w.text for w in warnings if not w.cell or self.revision.is_itemised],
             "narrative_left": NARRATIVE_LENGTH - len(narrative),
             "saved": self.saved_note,
-            "control": control_of(form),
         }
 
     def _read_only(self) -> dict[str, Any]:
@@ -118,7 +131,7 @@ class EntryPage:
     @property
     def errors(self) -> list[dict[str, str]]:
         """For the summary: the refusal, or what is still missing before handing over."""
-        if self.refusal and not self.differences:
+        if self.refusal and not self.choices:
             return [{"text": self.refusal, "href": ""}]
         if self.form is not None:
             return [{"text": each.error, "href": f"#list-{each.prefix}"} for each in self.form.lists if each.error]
@@ -174,22 +187,3 @@ class EntryPage:
             )
             return text % words
         return _("Saved %(day)s at %(time)s by %(person)s.") % words
-
-
-def control_of(form: EntryForm) -> dict[str, object] | None:
-    """Whether the boxes add up to the total of the official letter, once it was written."""
-    if "control_total" not in form.answer.fields:
-        return None
-    if form.answer.is_bound:
-        form.answer.is_valid()
-        stated = form.answer.cleaned_data.get("control_total")
-    else:
-        stated = form.answer.initial.get("control_total")
-    added = added_components(form.revision)
-    cells = [cell for (code, _key), cell in form.grid.values().items() if code in added]
-    if stated is None or not cells:
-        return None
-    total = sum((cell.value for cell in cells), Decimal(0))
-    words = {"sum": figure_words.plain(total)}
-    text = _("It agrees with the sum: %(sum)s") if total == stated else _("The boxes add up to %(sum)s")
-    return {"agrees": total == stated, "text": text % words}
