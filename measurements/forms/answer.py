@@ -39,7 +39,8 @@ class AnswerForm(forms.Form):
         self.fields["reason"].help_text = _("One or two sentences. The technical secretary reads them.")
         self.fields["discard"].label = _("Erase the figures above: I cannot report this indicator")
         self._describe_narrative(is_required=revision.is_narrative_required)
-        if revision.is_itemised or has_denominator(revision):
+        is_level = revision.kind == IndicatorRevision.Kind.CHANGE  # one number: nothing to add up
+        if revision.is_itemised or has_denominator(revision) or is_level:
             del self.fields["control_total"]
         else:
             self.fields["control_total"] = NumberField(

@@ -32,9 +32,10 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level against another moment: what it was then, the difference, the change in percent (none from zero)."""
+    """A level against another moment: now, then, the difference, the change in percent (none from zero)."""
 
     since: str
+    now: str
     before: str
     difference: str
     percent: str
@@ -63,7 +64,8 @@ def headline_of(form: EntryForm) -> Headline | None:
     components = {component.code: component for component in revision.components.all()}
     counted = (cell for (code, key), cell in cells.items() if is_headline_cell(revision, components[code], key))
     words = figure_words.main(add_up(counted))
-    return Headline(((revision.unit or _("Figure"), words or "–"),), _note_of(revision))
+    name = f"{revision.unit[:1].upper()}{revision.unit[1:]}" or _("Figure")
+    return Headline(((name, words or "–"),), _note_of(revision))
 
 
 def _is_narrower(revision: IndicatorRevision) -> bool:
@@ -106,7 +108,8 @@ def _level(since: str, now: Figure, before: Figure) -> Level:
     percent = figure_words.relative_change(now, before)
     if now.value is not None and before.value == 0:
         percent = _("none from zero")
-    return Level(since, figure_words.main(before), figure_words.change(now, before) or "–", percent or "–")
+    words = (figure_words.main(now), figure_words.main(before), figure_words.change(now, before), percent)
+    return Level(since, *(word or "–" for word in words))
 
 
 def control_of(form: EntryForm) -> dict[str, object] | None:

@@ -10,7 +10,7 @@ from django.forms import BoundField
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from indicators.models import Category, IndicatorRevision
+from indicators.models import IndicatorRevision
 from measurements import figure_words
 from measurements.checks import Finding
 from measurements.content import CellContent, CellKey
@@ -20,7 +20,8 @@ from measurements.grid import Cell, Row, Table
 from measurements.previous import Previous
 from measurements.value_tables import tone
 
-LONG = 8  # rows
+LONG, MOST_BESIDE = 8, 3
+"""Rows that can be seen at once with their heads; columns of boxes that stand side by side on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row: `group` is the heading that starts with it, `sums` stand at its end, `warnings` below it; `help` says what it is for."""
+    """A row: `group` is the heading that starts with it, `sums` stand at its end, `warnings` below it."""
 
     id: str
     label: str
@@ -62,7 +63,6 @@ class Line:
     boxes: tuple[Box, ...]
     sums: tuple[Sum, ...]
     warnings: tuple[str, ...]
-    help: str = ""
 
     @property
     def has_errors(self) -> bool:
@@ -74,12 +74,11 @@ class Head:
     id: str
     label: str
     tone: str
-    help: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class EntryTable:
-    """One component. `is_single`: one box and no table. `foot` are the sums of the columns and of all."""
+    """One component. `is_single`: one box and no table. `foot` are the sums of the columns and of all, `note` a word on its boxes."""
 
     caption: str
     corner: str
@@ -88,6 +87,7 @@ class EntryTable:
     lines: tuple[Line, ...]
     foot: tuple[Sum, ...]
     is_single: bool
+    note: str = ""
 
     @property
     def width(self) -> int:
@@ -95,7 +95,8 @@ class EntryTable:
 
     @property
     def is_wide(self) -> bool:
-        return len(self.heads) > 2
+        """Too wide for a phone: it scrolls inside its own box there. Narrower ones put each row under its name."""
+        return len(self.heads) > MOST_BESIDE
 
     @property
     def is_long(self) -> bool:
@@ -133,7 +134,7 @@ class _Builder:
     def crossed(self, table: Table) -> EntryTable:
         """Columns are the first dimension; a figure that is not broken down is a single box."""
         prefix = table.component.code
-        heads = tuple(Head(f"c-{prefix}-{c.code}", c.name, tone(c), help_of([c])) for c in table.columns)
+        heads = tuple(Head(f"c-{prefix}-{c.code}", c.name, tone(c)) for c in table.columns)
         lines = tuple(self._lines(table, [head.id for head in heads]))
         return EntryTable(
             caption=table.component.label,
@@ -143,6 +144,7 @@ class _Builder:
             lines=lines,
             foot=self._foot(table) if len(lines) > 1 else (),
             is_single=not table.columns and not table.row_dimensions,
+            note=note_of(table),
         )
 
     def _lines(self, table: Table, heads: Sequence[str]) -> Iterable[Line]:
@@ -154,7 +156,7 @@ class _Builder:
                 self._box(cell, f"{line_id} {head}") for cell, head in zip(row.cells, heads or [""], strict=True)
             )
             sums = (self._sum(row.cells, line_id),) if len(row.cells) > 1 else ()
-            yield Line(line_id, label, group, boxes, sums, self._warnings_of(row), help_of(row.categories))
+            yield Line(line_id, label, group, boxes, sums, self._warnings_of(row))
 
     def _foot(self, table: Table) -> tuple[Sum, ...]:
         columns = [[row.cells[place] for row in table.rows] for place in range(len(table.rows[0].cells))]
@@ -178,6 +180,7 @@ class _Builder:
             lines=tuple(lines),
             foot=self._pair_foot(table, revision),
             is_single=False,
+            note=note_of(table),
         )
 
     def _pair(self, row: Row, line_id: str, heads: Sequence[Head], group: str) -> Line:
@@ -193,9 +196,7 @@ class _Builder:
             for place, head in enumerate(heads)
         )
         sums = (self._sum([cell], line_id),)
-        return Line(
-            line_id, row.label or cell.label, group, boxes, sums, self._warnings_of(row), help_of(row.categories)
-        )
+        return Line(line_id, row.label or cell.label, group, boxes, sums, self._warnings_of(row))
 
     def _box(self, cell: Cell, labelled_by: str) -> Box:
         before, _whole = self.previous.under(cell.key)
@@ -243,11 +244,14 @@ def _plain(value: Decimal | None) -> str:
     return "" if value is None else figure_words.plain(value)
 
 
-def help_of(categories: Iterable[Category]) -> str:
-    """What the "no consta" boxes are for; nothing of any other."""
-    if not any(category.is_not_recorded for category in categories):
+def note_of(table: Table) -> str:
+    """What the "no consta" boxes are for, where the table has some."""
+    found = (category for cell in table.cells for category in cell.categories if category.is_not_recorded)
+    category = next(found, None)
+    if category is None:
         return ""
-    return _("Only those of whom it is not known, so that the sum agrees with your total. It may stay empty.")
+    text = _("«%(name)s» is only for those of whom it is not known, so that the sum agrees with your total.")
+    return text % {"name": category.name}
 
 
 def row_names(table: Table) -> list[tuple[str, str]]:

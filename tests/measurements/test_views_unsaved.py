@@ -157,9 +157,7 @@ def test_the_task_list_says_that_there_is_unsaved_text(browser: Client, people: 
     assert "Hay texto sin guardar" in browser.get(tasks).text
 
 
-def test_only_reporters_of_the_institution_see_it(
-    cast: Cast, browser: Client, people: IndicatorRevision
-) -> None:
+def test_only_reporters_of_the_institution_see_it(cast: Cast, browser: Client, people: IndicatorRevision) -> None:
     type_in(browser, {WOMEN: "3"})
     seeing = [name for name, person in cast.people().items() if UnsavedEntry.objects.visible_to(person).exists()]
     assert seeing == ["reporter"]
