@@ -35,11 +35,14 @@
     return ask({ method: "POST", body: text, headers, keepalive: text.length < MOST_AT_THE_END });
   }
 
-  /* After signing in again in another tab this page's token is old: ask for the new one. */
-  async function renewed() {
+  /* After signing in again in another tab this page's token is old: ask for the new one, and send once more. */
+  async function sent(text) {
+    const refused = await send(text);
+    if (refused.status !== 403) return refused;
     const answer = await ask({ method: "GET" });
-    if (answer.ok) token.value = await answer.text();
-    return answer.ok;
+    if (!answer.ok) return answer;
+    token.value = await answer.text();
+    return send(text);
   }
 
   async function keep() {
@@ -48,8 +51,7 @@
     if (text === kept || isLeaving) return true;
     const slow = setTimeout(() => say(said.dataset.saving), 400);
     try {
-      let answer = await send(text);
-      if (answer.status === 403 && (await renewed())) answer = await send(text);
+      const answer = await sent(text);
       ended.hidden = answer.status !== 401;
       inTrouble = answer.status === 401;
       if (answer.ok) kept = text;

@@ -1,4 +1,4 @@
-"""A world of its own: one institution owes all 21 indicators, and one officer holds both its posts. `python -m tests.browser.one_officer`."""
+"""A world of its own: one institution owes all 21 indicators, and one officer holds both its posts."""
 
 from __future__ import annotations
 

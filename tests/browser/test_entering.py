@@ -251,7 +251,7 @@ def test_after_the_session_ended_the_page_goes_on(chromium: Browser, address: st
     person = walk(chromium, address)
     tasks = open_entry(person)
     page = person.page
-    person.context.clear_cookies()
+    person.context.clear_cookies(name="sessionid")
     boxes(page).nth(0).fill("12")
     boxes(page).nth(1).click()
     expect(page.get_by_role("heading", name="Su sesión terminó")).to_be_visible()
@@ -266,7 +266,7 @@ def test_after_the_session_ended_the_page_goes_on(chromium: Browser, address: st
     page.wait_for_url(f"**{tasks}")
     person.go(f"{tasks}{CODE}/")
     boxes(page).nth(0).fill("99")
-    person.context.clear_cookies()
+    person.context.clear_cookies(name="sessionid")
     page.get_by_role("button", name="Guardar y volver a mis tareas").click()
     page.wait_for_url(re.compile("/ingresar/"))
     sign_in(page)
