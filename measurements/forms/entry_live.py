@@ -48,7 +48,15 @@ def live_parts(form: EntryForm, tables: Sequence[EntryTable], previous: Previous
         "levels": levels_of(form, previous),
         "control": control_of(form),
     }
-    return parts | {"live": ",".join(["#live", *(f"#{each.id}" for table in tables for each in table.sums)])}
+    return parts | {"live": ",".join(f"#{place}" for place in _places(tables))}
+
+
+def _places(tables: Sequence[EntryTable]) -> Iterable[str]:
+    """The ids of what is told again: the sums, the warnings below each row and below all, the figures that follow."""
+    for table in tables:
+        yield from (each.id for each in table.sums)
+        yield from (f"w-{line.id}" for line in table.lines)
+    yield from ("warnings", "live")
 
 
 def headline_of(form: EntryForm) -> Headline | None:

@@ -74,6 +74,10 @@
     box.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
+  /* What is being typed in is never replaced by an older version of itself. */
+  document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
+    if (event.detail.target.contains(document.activeElement)) event.preventDefault();
+  });
   grids.addEventListener("keydown", move);
   grids.addEventListener("paste", paste);
 })();
