@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import parse_qs
 
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,8 @@ from measurements.workflow import NotAllowed, NotOpen, Refused, Task
 
 MOST_CHARACTERS = 400_000
 """More than the longest list of items takes."""
+CROSSING = dt.timedelta(seconds=10)
+"""Longer than a request that was under way when the person pressed «Save» takes to arrive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +43,31 @@ class TooLong(Refused):
     """Nobody types that much on a page."""
 
 
-def keep(task: Task, typed: str, *, by: User, at: dt.datetime) -> UnsavedEntry:
+def keep(task: Task, typed: str, *, by: User, at: dt.datetime) -> None:
     """Put what the reporter has typed by now in the place of what they had typed before. Any text will do, readable or not."""
     if permissions.reporting_post(by, task.institution) is None:
         raise NotAllowed(_("None of your posts lets you do this."))
     if len(typed) > MOST_CHARACTERS:
         raise TooLong(_("There is too much text on this page to keep it as you type. Save it."))
-    lock = lock_of(task, _answer_to(task), by, at=at)
+    answer = _answer_to(task)
+    lock = lock_of(task, answer, by, at=at)
     if lock:
         raise NotOpen(lock)
-    kept, _created = UnsavedEntry.objects.update_or_create(
+    if answer is not None and _crossed_a_save(answer, typed, by, at):
+        return
+    UnsavedEntry.objects.update_or_create(
         indicator=task.indicator,
         institution=task.institution,
         period=task.period,
         user=by,
         defaults={"typed": typed, "kept_at": at},
     )
-    return kept
+
+
+def _crossed_a_save(answer: Measurement, typed: str, by: User, at: dt.datetime) -> bool:
+    """Whether the text left the page just before the person's own save and arrived just after it: it is saved already."""
+    is_own = answer.updated_by_id == by.pk and at - answer.updated_at < CROSSING
+    return is_own and parse_qs(typed).get("version") != [str(answer.version)]
 
 
 def left_at(task: Task) -> UnsavedEntryQuerySet:

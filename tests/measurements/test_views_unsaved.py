@@ -59,9 +59,20 @@ def test_an_invalid_save_keeps_it(browser: Client, people: IndicatorRevision) ->
     assert UnsavedEntry.objects.exists()
 
 
-def test_a_keystroke_that_crossed_the_save_is_dropped(browser: Client, people: IndicatorRevision) -> None:
+def test_a_keystroke_that_arrives_just_after_the_save_is_not_kept(
+    browser: Client, people: IndicatorRevision, clock: time_machine.Traveller
+) -> None:
     post(browser, {WOMEN: "3", MEN: "4"})
-    type_in(browser, {WOMEN: "3", MEN: "4"})
+    type_in(browser, {WOMEN: "34", "version": "0"})
+    assert not UnsavedEntry.objects.exists()
+    clock.shift(dt.timedelta(minutes=1))
+    type_in(browser, {WOMEN: "34", "version": "0"})
+    assert "Recuperamos" in browser.get(url()).text, "typed on in a second window"
+
+
+def test_what_says_nothing_that_is_not_saved_is_dropped(browser: Client, people: IndicatorRevision) -> None:
+    post(browser, {WOMEN: "3", MEN: "4"})
+    type_in(browser, {WOMEN: "3", MEN: "4", "version": "1"})
     assert "Recuperamos" not in browser.get(url()).text
     assert not UnsavedEntry.objects.exists()
 
