@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from indicators.models import Commitment, ReportingPeriod
 from institutions.models import Institution
-from measurements.checks import problems_of, warnings_of
+from measurements.checks import problems_of
 from measurements.comments import Comment, latest_comments
+from measurements.explaining import unexplained, warnings_among
+from measurements.findings import Finding
 from measurements.models import Measurement, Status
 from measurements.presentation import Values, tag_names, values_of
 from measurements.reading import previous_of, said, whole
@@ -20,8 +22,13 @@ class Summary:
 
     measurement: Measurement
     values: Values
-    warnings: tuple[str, ...]
+    warnings: tuple[Finding, ...]
     comment: Comment | None
+
+    @property
+    def lacks_explanation(self) -> bool:
+        """A warning came up after it was handed over: nobody can send it before it is explained."""
+        return bool(unexplained(self.warnings))
 
     @property
     def is_unchanged(self) -> bool:
@@ -45,8 +52,10 @@ def handover_of(institution: Institution, period: ReportingPeriod) -> Handover:
     measurements = list(whole(found.order_by("indicator__order")))
     prepared = [m for m in measurements if m.status == Status.PREPARED]
     drafts = [m for m in measurements if m.status != Status.PREPARED]
-    ready = [m for m in drafts if not problems_of(m)]
-    shown = {summary.measurement.pk: summary for summary in summaries_of([*ready, *prepared])}
+    complete = [m for m in drafts if not problems_of(m)]
+    warnings = warnings_among([*complete, *prepared])
+    ready = [m for m in complete if not unexplained(warnings[m.pk])]
+    shown = {summary.measurement.pk: summary for summary in _summaries([*ready, *prepared], warnings)}
     return Handover(
         ready=tuple(shown[m.pk] for m in ready),
         prepared=tuple(shown[m.pk] for m in prepared),
@@ -61,15 +70,18 @@ def _not_begun(institution: Institution, period: ReportingPeriod) -> int:
     return owed.exclude(indicator__in=answered).count()
 
 
-def summaries_of(measurements: Sequence[Measurement]) -> list[Summary]:
+def _summaries(measurements: Sequence[Measurement], warnings: Mapping[int, tuple[Finding, ...]]) -> list[Summary]:
     before, tags, comments = previous_of(measurements), tag_names(), latest_comments(measurements)
-    return [_summary(m, before.get(m.pk), tags, comments.get(m.pk)) for m in measurements]
+    return [_summary(m, before.get(m.pk), tags, comments.get(m.pk), warnings[m.pk]) for m in measurements]
 
 
 def _summary(
-    measurement: Measurement, previous: Measurement | None, tags: dict[str, str], comment: Comment | None
+    measurement: Measurement,
+    previous: Measurement | None,
+    tags: dict[str, str],
+    comment: Comment | None,
+    warnings: tuple[Finding, ...],
 ) -> Summary:
-    warnings = warnings_of(measurement, previous)
-    flagged = {warning.cell for warning in warnings if warning.cell}
+    flagged = {cell for warning in warnings for cell in warning.flagged}
     values = values_of(said(measurement), said(previous) if previous else None, flagged=flagged, tags=tags)
-    return Summary(measurement, values, tuple(warning.text for warning in warnings), comment)
+    return Summary(measurement, values, warnings, comment)

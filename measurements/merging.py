@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from indicators.models import IndicatorRevision
 from measurements import content_parts
-from measurements.content import CellContent, CellKey, Content, ItemContent, Origin
+from measurements.content import CellContent, CellKey, ConcernKey, Content, ItemContent, Origin
 from measurements.models import Answer
 from measurements.stored import Difference, differences
 
@@ -105,7 +105,10 @@ def _items(theirs: Content, mine: Content, taken: set[str]) -> Iterator[ItemCont
     yield from (item for pk, item in stored.items() if pk not in held and content_parts.item(pk) in taken)
 
 
-def _explanations(theirs: Content, mine: Content, taken: set[str]) -> dict[tuple[str, str, str], str]:
-    keys = {*theirs.explanations, *mine.explanations}
-    sides = {key: theirs if content_parts.explanation(key) in taken else mine for key in keys}
-    return {key: side.explanations[key] for key, side in sides.items() if key in side.explanations}
+def _explanations(theirs: Content, mine: Content, taken: set[str]) -> dict[ConcernKey, str]:
+    """Those that only they wrote come along with their figures; one whose figure fell away is dropped on saving."""
+    chosen = {
+        key: theirs.explanations.get(key, "") if content_parts.explanation(key) in taken else text
+        for key, text in mine.explanations.items()
+    }
+    return {**theirs.explanations, **chosen}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from indicators.models import IndicatorRevision
 from measurements.models import MeasurementEvent, Receipt, ReceiptLine, Status
+from measurements.plausibility_words import key_label
 from measurements.presentation import figure_text
 from measurements.reading import said_in
 from measurements.reasons import reason_text
@@ -19,6 +20,7 @@ class Line:
     name: str
     figure: str
     reason: str
+    explanations: tuple[str, ...]
     narrative: str
     narrative_language: str
     is_late: bool
@@ -43,6 +45,7 @@ def _line(line: ReceiptLine, revision: IndicatorRevision, event: MeasurementEven
         name=revision.name,
         figure=figure_text(said),
         reason=reason_text(said.reason),
+        explanations=tuple(f"{key_label(revision, key)}. «{text}»" for key, text in said.explanations.items()),
         narrative=said.narrative,
         narrative_language=measurement.narrative_language,
         is_late=line.is_late,

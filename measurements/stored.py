@@ -18,6 +18,7 @@ from measurements.figure_words import language, parts, plain
 from measurements.figures import Figure
 from measurements.grid import grid_of
 from measurements.models import Answer, Measurement, RegisterItem
+from measurements.plausibility_words import key_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,14 @@ def _items(theirs: Content, mine: Content) -> Iterator[Difference]:
         yield Difference(content_parts.item(item.id), item.title, _item(item), _item(None))
 
 
+def _explanations(revision: IndicatorRevision, theirs: Content, mine: Content) -> Iterator[Difference]:
+    """Of the warnings that mine answers: what mine does not speak of stays as it is stored."""
+    for key, text in mine.explanations.items():
+        label = f"{_('Explanation')} · {key_label(revision, key)}"
+        part = content_parts.explanation(key)
+        yield Difference(part, label, theirs.explanations.get(key) or _("empty"), text or _("empty"))
+
+
 def _about(theirs: Content, mine: Content) -> Iterator[Difference]:
     pairs = [
         ("has_no_items", _("There was none this semester"), _yes(theirs.has_no_items), _yes(mine.has_no_items)),
@@ -124,16 +133,6 @@ def _about(theirs: Content, mine: Content) -> Iterator[Difference]:
         ("contact_post", _("Whom to ask about it"), theirs.origin.contact_post, mine.origin.contact_post),
     ]
     for part, label, said_by_them, said_by_me in pairs:
-        yield Difference(part, label, said_by_them or _("empty"), said_by_me or _("empty"))
-
-
-def _explanations(revision: IndicatorRevision, theirs: Content, mine: Content) -> Iterator[Difference]:
-    grid = grid_of(revision)
-    for key in sorted({*theirs.explanations, *mine.explanations}):
-        cell = grid.cell(*key[1:])
-        label = f"{_('Explanation')}: {cell.label}" if cell is not None else _("Explanation")
-        said_by_them, said_by_me = theirs.explanations.get(key, ""), mine.explanations.get(key, "")
-        part = content_parts.explanation(key)
         yield Difference(part, label, said_by_them or _("empty"), said_by_me or _("empty"))
 
 

@@ -17,6 +17,7 @@ from indicators.models import Commitment, Indicator, IndicatorRevision, Pillar, 
 from institutions.models import Institution
 from measurements.checks import problems_of
 from measurements.comments import Comment, latest_comments
+from measurements.explaining import lacking_note, warnings_among
 from measurements.figure_words import language
 from measurements.models import Answer, Measurement, Status
 from measurements.presentation import figure_text
@@ -136,9 +137,13 @@ def task_list_of(institution: Institution, period: ReportingPeriod) -> TaskList:
     answers = {m.indicator_id: m for m in whole(Measurement.objects.for_period(period)).filter(institution=institution)}
     names = {r.indicator_id: r.name for r in IndicatorRevision.objects.in_force(period)}
     comments = latest_comments(answers.values())
+    warnings = warnings_among([answer for answer in answers.values() if answer.is_editable])
+    lacking = {pk: lacking_note(found) for pk, found in warnings.items()}
     indicators = _with_answers(owed_by(institution, period), answers.values())
     unsaved = indicators_with_text(institution, period)
-    rows = (_row(i, names.get(i.pk, i.code), institution, period, answers.get(i.pk), comments) for i in indicators)
+    rows = (
+        _row(i, names.get(i.pk, i.code), institution, period, answers.get(i.pk), comments, lacking) for i in indicators
+    )
     return TaskList(tuple(replace(row, has_unsaved=i.pk in unsaved) for row, i in zip(rows, indicators, strict=True)))
 
 
@@ -156,13 +161,15 @@ def _row(
     period: ReportingPeriod,
     answer: Measurement | None,
     comments: dict[int, Comment],
+    lacking: dict[int, str],
 ) -> Row:
     url = reverse("entry", args=[period.code, institution.code, indicator.code])
     if answer is None:
         return Row(indicator.code, name, url, NOT_STARTED, _("Not started"), "", indicator.pillar)
     comment = comments.get(answer.pk)
     is_answered = comment is None or answer.updated_at > comment.at
-    missing = [problem.text for problem in problems_of(answer)] if answer.is_editable else []
+    problems = [problem.text for problem in problems_of(answer)] if answer.is_editable else []
+    missing = [text for text in (*problems, lacking.get(answer.pk, "")) if text]
     is_ready = answer.is_editable and is_answered and not missing
     return Row(
         code=indicator.code,

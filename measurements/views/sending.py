@@ -54,6 +54,8 @@ def sending(request: HttpRequest, period: str, institution: str) -> HttpResponse
         text = _("Nothing was done: %(codes)s changed since you opened this page. This is the list as it is now.")
         codes = joined(_changed(request, owner, semester), language())
         return _page(request, owner, semester, errors=[{"text": text % {"codes": codes}}], status=409)
+    except workflow.NotReady as refusal:
+        return _page(request, owner, semester, errors=[{"text": problem.text} for problem in refusal.problems])
     except workflow.Refused as refusal:
         return _page(request, owner, semester, errors=[{"text": str(refusal)}])
 
