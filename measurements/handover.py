@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from indicators.models import Commitment, ReportingPeriod
 from institutions.models import Institution
+from measurements.attached import Document, documents_of
 from measurements.checks import problems_of
 from measurements.comments import Comment, latest_comments
 from measurements.explaining import unexplained, warnings_among
@@ -24,6 +25,7 @@ class Summary:
     values: Values
     warnings: tuple[Finding, ...]
     comment: Comment | None
+    documents: tuple[Document, ...]
 
     @property
     def lacks_explanation(self) -> bool:
@@ -84,4 +86,4 @@ def _summary(
 ) -> Summary:
     flagged = {cell for warning in warnings for cell in warning.flagged}
     values = values_of(said(measurement), said(previous) if previous else None, flagged=flagged, tags=tags)
-    return Summary(measurement, values, warnings, comment)
+    return Summary(measurement, values, warnings, comment, tuple(documents_of(measurement)))

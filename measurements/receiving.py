@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from documents.canonical import digest
 from indicators.models import ReportingPeriod
 from institutions.models import Appointment
+from measurements.deadlines import Deadlines
 from measurements.models import Measurement, Receipt, ReceiptLine
 from measurements.record import content_digest
 
@@ -27,8 +28,13 @@ def receipt_of(pairs: Sequence[tuple[Measurement, int]]) -> Receipt | None:
 def write_receipt(
     measurements: Sequence[Measurement], period: ReportingPeriod, *, post: Appointment, at: dt.datetime
 ) -> Receipt:
-    """Seal what was just sent. The late marks are those of the window as it is now: to move it later changes no receipt."""
+    """Seal what was just sent. The late marks are those of the deadlines as they are now: to move one later changes no receipt."""
     institution = measurements[0].institution
+    deadlines = Deadlines.read([period], [institution.pk])
+    late = [
+        deadlines.of(period, institution.pk, m.indicator_id).is_overdue(m.first_submitted_at or at)
+        for m in measurements
+    ]
     digests = [content_digest(measurement) for measurement in measurements]
     ordinal = Receipt.objects.filter(institution=institution, period=period).count() + 1
     number = f"{period.code}-{institution.code}-{ordinal:04d}"
@@ -43,11 +49,11 @@ def write_receipt(
         sent_by=post.user,
         appointment=post,
         sent_at=at,
-        is_late=any(measurement.is_late for measurement in measurements),
+        is_late=any(late),
         digest=digest({"number": number, "sent_at": at, "sent_by": post.user.email, "lines": listing}),
     )
     ReceiptLine.objects.bulk_create(
-        ReceiptLine(receipt=receipt, measurement=m, version=m.version, is_late=m.is_late, digest=digest_)
-        for m, digest_ in zip(measurements, digests, strict=True)
+        ReceiptLine(receipt=receipt, measurement=m, version=m.version, is_late=is_late, digest=digest_)
+        for m, is_late, digest_ in zip(measurements, late, digests, strict=True)
     )
     return receipt

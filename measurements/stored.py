@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -117,20 +116,24 @@ def _explanations(revision: IndicatorRevision, theirs: Content, mine: Content) -
 
 
 def _about(theirs: Content, mine: Content) -> Iterator[Difference]:
+    origin = [
+        (
+            "source_system",
+            _("Where does the figure come from?"),
+            theirs.origin.source_system,
+            mine.origin.source_system,
+        ),
+        ("contact_post", _("Which post can be asked about it?"), theirs.origin.contact_post, mine.origin.contact_post),
+        ("cut_off_on", _("Until what day does it count?"), _day(theirs.origin), _day(mine.origin)),
+    ]
+    numbers = _number(theirs.control_total), _number(mine.control_total)
     pairs = [
         ("has_no_items", _("There was none this semester"), _yes(theirs.has_no_items), _yes(mine.has_no_items)),
-        (
-            "control_total",
-            _("Total in your official letter"),
-            _number(theirs.control_total),
-            _number(mine.control_total),
-        ),
+        ("control_total", _("Total in your official letter"), *numbers),
         ("answer", _("Answer"), str(Answer(theirs.answer).label), str(Answer(mine.answer).label)),
         ("reason", _("Reason"), theirs.reason, mine.reason),
+        *origin,
         ("narrative", _("What explains this result?"), theirs.narrative, mine.narrative),
-        ("source_system", _("Source of the figure"), theirs.origin.source_system, mine.origin.source_system),
-        ("cut_off_on", _("Counts until"), _day(theirs.origin.cut_off_on), _day(mine.origin.cut_off_on)),
-        ("contact_post", _("Whom to ask about it"), theirs.origin.contact_post, mine.origin.contact_post),
     ]
     for part, label, said_by_them, said_by_me in pairs:
         yield Difference(part, label, said_by_them or _("empty"), said_by_me or _("empty"))
@@ -142,12 +145,12 @@ def _amount(cell: CellContent | None) -> str:
     return parts(Figure(cell.value, cell.denominator)) or plain(cell.value)
 
 
+def _day(origin: Origin) -> str:
+    return plain_date(origin.cut_off_on, language()) if origin.cut_off_on else _("empty")
+
+
 def _number(value: Decimal | None) -> str:
     return _("empty") if value is None else plain(value)
-
-
-def _day(day: dt.date | None) -> str:
-    return "" if day is None else plain_date(day, language())
 
 
 def _yes(value: bool) -> str:

@@ -15,9 +15,10 @@ from documents.formatting import in_lima as day_in_lima
 from documents.formatting import joined, plain_date
 from indicators.models import Commitment, Indicator, IndicatorRevision, Pillar, ReportingPeriod
 from institutions.models import Institution
-from measurements.checks import problems_of
+from measurements.checks import Finding, problems_of
 from measurements.comments import Comment, latest_comments
 from measurements.explaining import lacking_note, warnings_among
+from measurements.extension_notes import notes_of
 from measurements.figure_words import language
 from measurements.models import Answer, Measurement, Status
 from measurements.presentation import figure_text
@@ -33,6 +34,7 @@ COMPLETE = (READY, Status.PREPARED, Status.SUBMITTED, Status.VALIDATED)
 class Row:
     """One indicator: `key` is its state as components/status.html knows it, `note` says what is missing or its figure.
 
+    `extension` says what became of the latest request for more time for it.
     `has_unsaved`: somebody of the institution typed something there and has not saved it.
     """
 
@@ -44,6 +46,7 @@ class Row:
     note: str
     pillar: Pillar
     comment: Comment | None = None
+    extension: str = ""
     has_unsaved: bool = False
 
     @property
@@ -68,7 +71,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class TaskList:
+    """`extension` says what became of the latest request for more time for all of it."""
+
     rows: tuple[Row, ...]
+    extension: str = ""
 
     @property
     def groups(self) -> list[Group]:
@@ -139,12 +145,17 @@ def task_list_of(institution: Institution, period: ReportingPeriod) -> TaskList:
     comments = latest_comments(answers.values())
     warnings = warnings_among([answer for answer in answers.values() if answer.is_editable])
     lacking = {pk: lacking_note(found) for pk, found in warnings.items()}
+    extensions = notes_of(institution, period)
     indicators = _with_answers(owed_by(institution, period), answers.values())
     unsaved = indicators_with_text(institution, period)
     rows = (
         _row(i, names.get(i.pk, i.code), institution, period, answers.get(i.pk), comments, lacking) for i in indicators
     )
-    return TaskList(tuple(replace(row, has_unsaved=i.pk in unsaved) for row, i in zip(rows, indicators, strict=True)))
+    noted = (
+        replace(row, extension=extensions.get(i.pk, ""), has_unsaved=i.pk in unsaved)
+        for row, i in zip(rows, indicators, strict=True)
+    )
+    return TaskList(tuple(noted), extensions.get(None, ""))
 
 
 def _with_answers(owed: Sequence[Indicator], answers: Iterable[Measurement]) -> list[Indicator]:
@@ -168,7 +179,7 @@ def _row(
         return Row(indicator.code, name, url, NOT_STARTED, _("Not started"), "", indicator.pillar)
     comment = comments.get(answer.pk)
     is_answered = comment is None or answer.updated_at > comment.at
-    problems = [problem.text for problem in problems_of(answer)] if answer.is_editable else []
+    problems = [missing_note(problem) for problem in problems_of(answer)] if answer.is_editable else []
     missing = [text for text in (*problems, lacking.get(answer.pk, "")) if text]
     is_ready = answer.is_editable and is_answered and not missing
     return Row(
@@ -181,6 +192,11 @@ def _row(
         pillar=indicator.pillar,
         comment=comment,
     )
+
+
+def missing_note(problem: Finding) -> str:
+    """What is missing, as the list says it."""
+    return _("The evidence is missing.") if problem.rule == "evidence" else problem.text
 
 
 def answer_note(answer: Measurement) -> str:

@@ -14,8 +14,12 @@ from django.utils.translation import gettext as _
 
 from documents.formatting import long_date, period_label
 from indicators.models import ActionPlan, Commitment, IndicatorRevision, ReportingPeriod
-from institutions.models import COMMITTEE_ROLES, Institution, Role, User
+from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Appointment, Institution, Role, User
+from measurements.asked_tasks import asked_of, wanted_note
+from measurements.deadlines import Deadline, writable_periods
+from measurements.extensions import decidable
 from measurements.models import Measurement, Status
+from measurements.models.extension import DeadlineExtensionQuerySet
 from measurements.models.measurement import MeasurementQuerySet
 from measurements.permissions import reviewable_institution_ids
 
@@ -34,7 +38,7 @@ class ToDo:
 
 def todo_of(user: User, plan: ActionPlan, *, at: dt.datetime) -> list[ToDo]:
     """At most five rows, those of reporting posts first, then the Committee's, then the administrator's."""
-    reporting = [row for period in plan.periods.open(at=at).order_by("due_at") for row in _reporting_rows(user, period)]
+    reporting = list(_reporting_rows(user, plan, at))
     committee = _committee_rows(user, current_period(plan, at=at))
     rows = [*reporting, *committee, *_administrator_rows(user, plan, at)]
     return [row for row in rows if row.number][:MOST_ROWS]
@@ -45,26 +49,47 @@ def current_period(plan: ActionPlan, *, at: dt.datetime) -> ReportingPeriod | No
     return plan.periods.open(at=at).order_by("ordinal").last() or plan.periods.begun(at=at).first()
 
 
-def _reporting_rows(user: User, period: ReportingPeriod) -> Iterator[ToDo]:
-    for post in sorted(user.posts, key=lambda post: post.role != Role.APPROVER):
-        counts = statuses(period, post.institution)
-        tasks = reverse("task_list", args=[period.code, post.institution.code])
-        if post.role == Role.APPROVER:
-            yield _to_approve(counts, period, post.institution)
-        elif post.role == Role.REPORTER:
-            yield _row(counts[Status.RETURNED], _("Correct what was returned"), tasks, _due_note(period))
-            yield _row(counts["missing"], _("Report what is missing"), tasks, _due_note(period))
+def _reporting_rows(user: User, plan: ActionPlan, at: dt.datetime) -> Iterator[ToDo]:
+    """What each institution may still do, in every semester that is open to it."""
+    posts = sorted(
+        (post for post in user.posts if post.role in REPORTING_ROLES), key=lambda post: post.role != Role.APPROVER
+    )
+    periods, deadlines = writable_periods(plan, {post.institution_id for post in posts}, at=at)
+    for period in periods:
+        for post in posts:
+            only = deadlines.open_indicators(period, post.institution_id, at=at)
+            own, widest = deadlines.of(period, post.institution_id), deadlines.widest(period, post.institution_id)
+            yield from _rows_of_post(post, period, own if only is None else widest, only)
 
 
-def _to_approve(counts: dict[str, int], period: ReportingPeriod, institution: Institution) -> ToDo:
-    url = reverse("sending", args=[period.code, institution.code])
-    return _row(counts[Status.PREPARED], _("Check and send what was handed over"), url, _due_note(period))
+def _asked_row(unit: Institution, period: ReportingPeriod, tasks: str) -> ToDo:
+    """What the unit's institution waits for, the most urgent named."""
+    awaited = list(asked_of(unit, period).awaited().select_related("unit__parent"))
+    note = wanted_note(awaited[0]) if awaited else ""
+    return _row(len(awaited), _("Give your unit's part"), f"{tasks}#asked", note)
 
 
-def statuses(period: ReportingPeriod, institution: Institution) -> dict[str, int]:
-    """How many of the institution's indicators stand in each status; `missing`: not begun or still a draft."""
+def _rows_of_post(
+    post: Appointment, period: ReportingPeriod, deadline: Deadline, only: set[int] | None
+) -> Iterator[ToDo]:
+    counts = statuses(period, post.institution, only)
+    tasks = reverse("task_list", args=[period.code, post.institution.code])
+    note = _due_note(period, deadline)
+    if post.role == Role.APPROVER:
+        url = reverse("sending", args=[period.code, post.institution.code])
+        yield _row(counts[Status.PREPARED], _("Check and send what was handed over"), url, note)
+    else:
+        yield _row(counts[Status.RETURNED], _("Correct what was returned"), tasks, note)
+        yield _row(counts["missing"], _("Report what is missing"), tasks, note)
+        yield _asked_row(post.institution, period, tasks)
+
+
+def statuses(period: ReportingPeriod, institution: Institution, only: set[int] | None = None) -> dict[str, int]:
+    """How many of the institution's indicators (of `only` these) stand in each status; `missing`: not begun or a draft."""
     committed = Commitment.objects.in_force(period).filter(institution=institution)
     answers = Measurement.objects.for_period(period).filter(institution=institution)
+    if only is not None:
+        committed, answers = committed.filter(indicator__in=only), answers.filter(indicator__in=only)
     counts = {status.value: 0 for status in Status} | dict(
         answers.order_by().values_list("status").annotate(Count("pk"))
     )
@@ -76,6 +101,10 @@ def _committee_rows(user: User, period: ReportingPeriod | None) -> Iterator[ToDo
     if not user.has_role(*COMMITTEE_ROLES) or period is None:
         return
     yield _row(awaiting(user).count(), _("Review what was submitted"), reverse("review_queue"), _oldest_note(user))
+    requests = decidable(user)
+    yield _row(
+        requests.count(), _("Decide on requests for more time"), reverse("extension_list"), _askers_note(requests)
+    )
     silent = silent_institutions(period)
     names = ", ".join(institution.short_name for institution in silent[:3])
     yield _row(len(silent), _("Institutions that have sent nothing"), reverse("dashboard"), names)
@@ -97,6 +126,11 @@ def awaiting(user: User) -> MeasurementQuerySet:
     if mine is None:
         return waiting.exclude(institution__in=user.institution_ids())
     return waiting.filter(institution__in=mine)
+
+
+def _askers_note(requests: DeadlineExtensionQuerySet) -> str:
+    names = requests.order_by("institution__order").values_list("institution__short_name", flat=True).distinct()
+    return ", ".join(names)
 
 
 def _oldest_note(user: User) -> str:
@@ -152,7 +186,7 @@ def _row(number: int, label: str, url: str, note: str) -> ToDo:
     return ToDo(number, label, url, note)
 
 
-def _due_note(period: ReportingPeriod) -> str:
+def _due_note(period: ReportingPeriod, deadline: Deadline) -> str:
     language = (get_language() or "es")[:2]
-    words = {"period": period_label(period.code, language), "day": long_date(period.due_on, language)}
+    words = {"period": period_label(period.code, language), "day": long_date(deadline.due_on, language)}
     return _("%(period)s, due %(day)s") % words

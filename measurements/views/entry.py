@@ -8,18 +8,22 @@ from typing import cast
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse, translate_url
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from indicators.models import IndicatorRevision
 from institutions.models import User
-from measurements import permissions, unsaved, workflow
+from measurements import consolidation, permissions, unsaved, workflow
 from measurements.beside import beside
+from measurements.content import Content
 from measurements.explaining import unexplained, warnings_of
 from measurements.forms.entry import EntryForm
 from measurements.forms.explanations import box_name
@@ -27,6 +31,7 @@ from measurements.models import Measurement, Status
 from measurements.reading import whole
 from measurements.stored import content_of
 from measurements.task_list import task_list_of
+from measurements.unit_findings import absent_words
 from measurements.views.choosing import choices_of, choosing_of, merged, still_open
 from measurements.views.entry_page import EntryPage
 from measurements.views.finding import answers_to, own_task
@@ -35,6 +40,7 @@ from measurements.views.unsaved import as_typed, keep_held, survives_sign_in, ta
 from measurements.workflow import Task
 
 CONTINUE, TASKS, PREPARE, MORE, TOTALS, MERGE = "continue", "tasks", "prepare", "more", "totals", "merge"
+ATTACH, GATHER = "attach", "gather"
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,12 +72,14 @@ def _page(request: HttpRequest, task: Task) -> EntryPage:
 
 def _show(request: HttpRequest, page: EntryPage, *, status: int = 200) -> HttpResponse:
     page.asks_for_problems = "problemas" in request.GET
+    if page.form is not None:
+        page.form.evidence.ask_again()
     return render(request, "measurements/entry.html", page.context(), status=status)
 
 
 def _answer(request: HttpRequest, page: EntryPage) -> HttpResponse:
     """Do what the pressed button says. Nothing is saved from a form with errors, and nothing that was typed is lost."""
-    page.form = form = EntryForm(request.POST, task=page.task, revision=page.revision, measurement=page.measurement)
+    page.form = form = _posted(page, request.POST, request.FILES)
     if not form.is_valid() or request.POST.get("action") == TOTALS:
         return _show(request, page)
     version, content = form.answer.cleaned_data["version"], form.content()
@@ -82,6 +90,8 @@ def _answer(request: HttpRequest, page: EntryPage) -> HttpResponse:
             return _show(request, page, status=409)
         version, content = choosing.seen, merged(content_of(page.measurement), content, choosing)
     try:
+        if request.POST.get("action") == GATHER:
+            return _gather(request, page, content, version)
         saved = workflow.save_draft(page.task, content, version=version, by=page.user, at=page.at)
     except workflow.Stale as refusal:
         return _stale(request, page, refusal)
@@ -93,15 +103,20 @@ def _answer(request: HttpRequest, page: EntryPage) -> HttpResponse:
     return _leave(request, page, saved)
 
 
+def _posted(page: EntryPage, data: QueryDict, files: MultiValueDict[str, UploadedFile]) -> EntryForm:
+    return EntryForm(data, files, task=page.task, revision=page.revision, measurement=page.measurement)
+
+
 def _stale(request: HttpRequest, page: EntryPage, refusal: workflow.Stale) -> HttpResponse:
     """Somebody saved meanwhile: show both, keep what was typed. The same text twice is a double click, not a conflict."""
     page.measurement, page.refusal = whole(answers_to(page.task)).first(), str(refusal)
     page.is_item_stale = isinstance(refusal, workflow.StaleItem)
-    page.form = EntryForm(request.POST, task=page.task, revision=page.revision, measurement=page.measurement)
+    page.form = _posted(page, request.POST, request.FILES)
     if page.measurement is None or not page.form.is_valid():
         return _show(request, page, status=409)
     page.choices = choices_of(page, page.form.content())
-    if not page.choices and (page.measurement.is_editable or page.measurement.updated_by_id == page.user.pk):
+    is_same = not page.choices and page.form.evidence.is_done
+    if is_same and (page.measurement.is_editable or page.measurement.updated_by_id == page.user.pk):
         return _leave(request, page, page.measurement)
     with suppress(workflow.Refused):
         unsaved.keep(page.task, as_typed(request.POST), by=page.user, at=page.at)
@@ -118,6 +133,21 @@ def _change_language(request: HttpRequest, page: EntryPage) -> HttpResponse:
     return redirect(translate_url(page.url, language) if language in dict(settings.LANGUAGES) else page.url)
 
 
+def _gather(request: HttpRequest, page: EntryPage, content: Content, version: int) -> HttpResponse:
+    """Save with the units' sums in the boxes, and say which units are not in them."""
+    _saved, sums = consolidation.gather(page.task, content, version=version, by=page.user, at=page.at)
+    unsaved.forget(page.task, by=page.user, of=taken_over(request, page.task))
+    added = ngettext(
+        "The boxes hold the sum of %(n)d unit. It was saved as a draft.",
+        "The boxes hold the sum of %(n)d units. It was saved as a draft.",
+        len(sums.added),
+    )
+    messages.success(request, added % {"n": len(sums.added)})
+    if sums.is_partial:
+        messages.warning(request, absent_words(sums))
+    return HttpResponseRedirect(page.url + "#units")
+
+
 def _leave(request: HttpRequest, page: EntryPage, saved: Measurement) -> HttpResponse:
     """Where the pressed button leads after saving."""
     unsaved.forget(page.task, by=page.user, of=taken_over(request, page.task))
@@ -125,9 +155,9 @@ def _leave(request: HttpRequest, page: EntryPage, saved: Measurement) -> HttpRes
     code = page.task.indicator.code
     if action == PREPARE:
         return _hand_over(request, page, saved)
-    if action == MORE:
+    if action in (MORE, ATTACH):
         messages.success(request, _("%(code)s: saved as a draft.") % {"code": code})
-        return HttpResponseRedirect(page.url + "#lists")
+        return HttpResponseRedirect(page.url + {MORE: "#lists", ATTACH: "#evidence"}[action])
     messages.success(request, _("%(code)s: saved as a draft.") % {"code": code})
     _tell_unexplained(request, page, saved)
     if action == MERGE:

@@ -9,8 +9,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from indicators.models import ActionPlan
-from institutions.models import User
+from indicators.models import ActionPlan, ReportingPeriod
+from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, User
+from measurements.deadlines import Deadline, Deadlines
+from measurements.succession import new_posts, reporting_institutions
 from measurements.todo import current_period, todo_of
 from measurements.window import window_of
 
@@ -25,8 +27,19 @@ def home(request: HttpRequest) -> HttpResponse:
         "posts": user.posts,
         "plan": plan,
         "period": period,
-        "window": window_of(period, at=now) if period else None,
+        "window": window_of(period, at=now, deadline=own_deadline(user, period)) if period else None,
         "upcoming": upcoming,
+        "may_see_extensions": user.has_role(*REPORTING_ROLES, *COMMITTEE_ROLES),
+        "new_posts": new_posts(user, today=timezone.localdate(now)) if period else [],
+        "handovers": reporting_institutions(user) if period else [],
         "todo": todo_of(user, plan, at=now) if plan else [],
     }
     return render(request, "measurements/home.html", context)
+
+
+def own_deadline(user: User, period: ReportingPeriod) -> Deadline | None:
+    """The deadline of the one institution for which the person reports; who reports for several sees everybody's."""
+    institutions = user.institution_ids(*REPORTING_ROLES)
+    if len(institutions) != 1:
+        return None
+    return Deadlines.read([period], institutions).of(period, *institutions)

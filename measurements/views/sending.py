@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -21,23 +22,25 @@ from indicators.models import ReportingPeriod
 from institutions.models import Institution, User
 from measurements import permissions, workflow
 from measurements.conflicts import was_done_by
+from measurements.deadlines import Deadline, Deadlines
 from measurements.figure_words import language
 from measurements.forms.decision import CommentForm
 from measurements.handover import Summary, handover_of
 from measurements.models import Measurement, Status
 from measurements.views.finding import own_institution, own_task, period_of_plan
-from measurements.window import window_of
+from measurements.window import refusal_of, window_of
 
 Chosen = list[tuple[Measurement, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One answer of the page: what it says, whether it is ticked, and the form that hands it back."""
+    """One answer of the page: what it says, whether it is ticked, the form that hands it back. `is_open`: it may leave now."""
 
     summary: Summary
     is_ticked: bool
     form: CommentForm
+    is_open: bool
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,15 +149,20 @@ def _page(
     handover = handover_of(owner, period)
     approving = permissions.approving_post(user, owner)
     is_reporter = permissions.reporting_post(user, owner) is not None
-    is_open = period.is_open(now)
+    deadlines = Deadlines.read([period], [owner.pk])
+    widest = deadlines.widest(period, owner.pk)
+    is_open = widest.is_open(now)
+    ready = _cards(request, handover.ready, deadlines)
+    prepared = _cards(request, handover.prepared, deadlines, comment_form)
     context: dict[str, Any] = {
         "institution": owner,
         "period": period,
-        "window": window_of(period, at=now),
         "is_open": is_open,
-        "is_late": is_open and period.is_overdue(now),
-        "ready": _cards(request, handover.ready),
-        "prepared": _cards(request, handover.prepared, comment_form),
+        **_said_of_the_deadline(period, owner, deadlines.of(period, owner.pk), widest, now),
+        "ready": ready,
+        "open_ready": sum(card.is_open for card in ready),
+        "prepared": prepared,
+        "open_prepared": sum(card.is_open for card in prepared),
         "unfinished": handover.unfinished,
         "is_reporter": is_reporter,
         "can_hand_over": is_open and is_reporter,
@@ -167,13 +175,29 @@ def _page(
     return render(request, "measurements/sending.html", context, status=status)
 
 
-def _cards(request: HttpRequest, summaries: Sequence[Summary], kept: CommentForm | None = None) -> list[Card]:
+def _said_of_the_deadline(
+    period: ReportingPeriod, owner: Institution, deadline: Deadline, widest: Deadline, at: dt.datetime
+) -> dict[str, object]:
+    """The institution's deadline as a rule; one indicator may have a later one."""
+    return {
+        "window": window_of(period, at=at, deadline=deadline, widest=widest),
+        "is_late": deadline.is_open(at) and deadline.is_overdue(at),
+        "refusal": refusal_of(period, deadline, owner, at=at),
+        "may_ask": at >= deadline.opens_at,
+    }
+
+
+def _cards(
+    request: HttpRequest, summaries: Sequence[Summary], deadlines: Deadlines, kept: CommentForm | None = None
+) -> list[Card]:
     """Every answer ticked but those that came back and were not touched; what had been chosen or typed comes back."""
     chosen = request.POST.getlist("chosen")
     cards = []
     for summary in summaries:
-        code = summary.measurement.indicator.code
+        answer, code = summary.measurement, summary.measurement.indicator.code
+        deadline = deadlines.of(answer.period, answer.institution_id, answer.indicator_id)
         fresh = CommentForm(prefix=code, initial={"version": summary.measurement.version})
         form = kept if kept is not None and kept.prefix == code else fresh
-        cards.append(Card(summary, code in chosen if chosen else not summary.is_unchanged, form))
+        is_ticked = code in chosen if chosen else not summary.is_unchanged
+        cards.append(Card(summary, is_ticked, form, deadline.is_open(timezone.now())))
     return cards

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from django.core.exceptions import PermissionDenied
@@ -15,7 +16,10 @@ from documents.formatting import period_label
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import REPORTING_ROLES, Institution, User
 from measurements import permissions
+from measurements.asked_tasks import asked_rows
+from measurements.deadlines import Deadlines
 from measurements.figure_words import language
+from measurements.succession import new_posts
 from measurements.task_list import task_list_of
 from measurements.todo import current_period
 from measurements.views.finding import own_institution, period_of_plan
@@ -45,14 +49,23 @@ def task_list(request: HttpRequest, period: str, institution: str) -> HttpRespon
     owner = own_institution(request, institution)
     semester = period_of_plan(period)
     user, now = cast(User, request.user), timezone.now()
+    deadlines = Deadlines.read([semester], [owner.pk])
+    deadline, widest = deadlines.of(semester, owner.pk), deadlines.widest(semester, owner.pk)
+    owed = task_list_of(owner, semester)
+    window = window_of(semester, at=now, deadline=deadline, widest=widest)
+    if owed.rows and not owed.is_all_validated and now >= deadline.opens_at:
+        ask_url = reverse("extension_request", args=[semester.code, owner.code])
+        window = replace(window, request=owed.extension, ask_url=ask_url)
     context = {
         "period": semester,
         "institution": owner,
-        "list": task_list_of(owner, semester),
-        "window": window_of(semester, at=now),
-        "is_open": semester.is_open(now),
+        "list": owed,
+        "asked": asked_rows(owner, semester),
+        "window": window,
+        "is_open": widest.is_open(now),
         "is_reporter": permissions.reporting_post(user, owner) is not None,
         "is_approver": permissions.approving_post(user, owner) is not None,
+        "new_posts": [p for p in new_posts(user, today=timezone.localdate(now)) if p.institution_id == owner.pk][:1],
         "semesters": semesters(semester, owner),
     }
     return render(request, "measurements/task_list.html", context)
