@@ -17,8 +17,10 @@ from measurements.figures import added_components
 from measurements.findings import Finding as Finding  # what every check tells
 from measurements.grid import grid_of
 from measurements.models import Answer, MeasuredValue, Measurement, RegisterEntry
+from measurements.one_list import left_out
 from measurements.plausibility import Beside, answered_by, observed
 from measurements.plausibility_words import in_order
+from measurements.stored import answer_said
 
 Cells = dict[tuple[str, str], MeasuredValue]
 
@@ -62,6 +64,8 @@ def _problems(measurement: Measurement) -> Iterator[Finding]:
     if measurement.revision.is_narrative_required and not measurement.narrative.strip():
         yield Finding("narrative", _("Write what explains this result."))
     if measurement.answer != Answer.REPORTED:
+        if answer_said(measurement) == Answer.REPORTED:  # it follows from a list that it does not apply
+            yield from (Finding("items", text) for text in left_out(measurement))
         return
     if measurement.revision.is_evidence_required and not has_evidence(measurement):
         yield Finding("evidence", _("Attach at least one supporting document."))
@@ -98,10 +102,12 @@ def _item_problems(measurement: Measurement) -> Iterator[Finding]:
     required = [tag.dimension for tag in measurement.revision.revision_tags.all()]
     for entry in entries:
         title, tagged = _title_and_tags(measurement, entry)
-        lacking = [d.name for d in required if d.code not in tagged and _asks(entry.item.register, d.pk)]
+        lacking = [d for d in required if d.code not in tagged and _asks(entry.item.register, d.pk)]
         if lacking:
-            text = _("«%(item)s» needs: %(tags)s.")
-            yield Finding("tags", text % {"item": title, "tags": ", ".join(lacking).lower()})
+            words = {"item": title, "tags": ", ".join(dimension.name for dimension in lacking).lower()}
+            dimensions = tuple(dimension.pk for dimension in lacking)
+            yield Finding("tags", _("«%(item)s» needs: %(tags)s.") % words, item=entry.item_id, tags=dimensions)
+    yield from (Finding("items", text) for text in left_out(measurement))
 
 
 def _title_and_tags(measurement: Measurement, entry: RegisterEntry) -> tuple[str, set[str]]:

@@ -34,11 +34,19 @@ class Origin:
     contact_post: str = ""
 
 
+APART = 0
+"""Of `ItemContent.same_as`: no other institution reported it."""
+
+
 @dataclass(frozen=True, slots=True)
 class ItemContent:
     """An item as entered: a new one has no id. `stage` is the furthest, reached on `dated_on`; ticks are components it meets.
 
-    `earlier` are the dates of the stages before it, where they are known.
+    `earlier` are the dates of the stages before it that are known, all of them; None leaves those that are stored.
+
+    `serves` ticks the item for other indicators of the semester, by their codes (True), or takes it off there (False).
+
+    `same_as` is another institution's item that reports the same thing; `APART` undoes it; None says nothing of it.
 
     `version` is the one that was read; None for who wrote without reading. An item that was not changed is entered in the
     list as it stands, whatever others wrote in it meanwhile.
@@ -58,8 +66,16 @@ class ItemContent:
     men: int | None = None
     tags: tuple[Category, ...] = ()
     ticks: tuple[Component, ...] = ()
-    earlier: tuple[tuple[Stage, dt.date], ...] = ()
+    earlier: tuple[tuple[Stage, dt.date], ...] | None = None
+    serves: Mapping[str, bool] = field(default_factory=dict)
+    same_as: int | None = None
     evidence: EvidenceChange = field(default_factory=EvidenceChange)
+
+    @property
+    def stages(self) -> dict[Stage, dt.date]:
+        """Every stage that it says was reached, with its date, in their order."""
+        known = {stage: day for stage, day in self.earlier or () if stage.order < self.stage.order}
+        return dict(sorted((known | {self.stage: self.dated_on}).items(), key=lambda reached: reached[0].order))
 
 
 @dataclass(frozen=True, slots=True)

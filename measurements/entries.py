@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from django.db import models
 
-from indicators.models import Component, IndicatorRevision, Stage
+from indicators.models import Component, IndicatorRevision
 from measurements import counting
 from measurements.content import CellContent, CellKey
 from measurements.evidence import recorded
-from measurements.models import Evidence, Measurement, RegisterEntry, RegisterItem, Status
+from measurements.models import Evidence, Measurement, RegisterEntry, RegisterItem
 
 
 def with_entries() -> models.Prefetch[str, models.QuerySet[RegisterEntry], str]:
@@ -68,13 +68,17 @@ def item_as_counted(item: RegisterItem, ticks: frozenset[str] = frozenset()) -> 
 
 
 def counted_for(measurement: Measurement, entry: RegisterEntry) -> dict[str, int]:
-    """What one entry adds to each component: counted ones by rule, a proportion's numerators by the conditions it meets."""
-    item = as_counted(entry)
-    period = measurement.period
+    """What one entry adds to each component."""
+    item, period = as_counted(entry), measurement.period
     counted = counting.counted_by(rules_of(measurement.revision), item, period.starts_on, period.ends_on)
+    return met_by(measurement.revision, item, counted)
+
+
+def met_by(revision: IndicatorRevision, item: counting.Item, counted: dict[str, int]) -> dict[str, int]:
+    """What was counted by rule and, of an item that is, the numerators of a proportion by the conditions that it meets."""
     if not counted:
         return {}
-    numerators = [c for c in measurement.revision.components.all() if c.role == Component.Role.NUMERATOR]
+    numerators = [c for c in revision.components.all() if c.role == Component.Role.NUMERATOR]
     conditions = {c.code for c in numerators if not c.needs_all}
     met = {c.code for c in numerators if (conditions <= item.ticks if c.needs_all else c.code in item.ticks)}
     return counted | dict.fromkeys(met, item.quantity)
@@ -89,12 +93,14 @@ def derived_values(measurement: Measurement) -> dict[CellKey, CellContent]:
     counted = [counted_for(measurement, entry) for entry in entries_of(measurement)]
     if not counted and not measurement.has_no_items:
         return {}
-    totals = {
-        c.code: Decimal(sum(one.get(c.code, 0) for one in counted)) for c in measurement.revision.components.all()
-    }
-    denominator = next(
-        (c.code for c in measurement.revision.components.all() if c.role == Component.Role.DENOMINATOR), None
-    )
+    return amounts_of(measurement.revision, counted)
+
+
+def amounts_of(revision: IndicatorRevision, counted: Sequence[Mapping[str, int]]) -> dict[CellKey, CellContent]:
+    """The figure of each component; of a proportion without anything to count it in, none."""
+    components = revision.components.all()
+    totals = {c.code: Decimal(sum(one.get(c.code, 0) for one in counted)) for c in components}
+    denominator = next((c.code for c in components if c.role == Component.Role.DENOMINATOR), None)
     if denominator is None:
         return {(code, ""): CellContent(total) for code, total in totals.items()}
     if not totals[denominator]:
@@ -118,6 +124,8 @@ def freeze_entries(measurement: Measurement) -> None:
             "women": item.women,
             "men": item.men,
             "stage": stage.code if stage else None,
+            "stages": {reached.stage.code: reached.reached_on.isoformat() for reached in item.stages.all()},
+            "same_as": item.same_as.institution.code if item.same_as else None,
             "tags": sorted(tag.category.key for tag in item.tags.all()),
             "ticks": sorted(tick.component.code for tick in entry.ticks.all()),
             "counted": counted_for(measurement, entry),
@@ -132,26 +140,3 @@ def freeze_evidence(measurement: Measurement) -> None:
         if entry.frozen is not None:
             entry.frozen["evidence"] = recorded(entry.item.evidence.all())
             entry.save(update_fields=["frozen"])
-
-
-def counted_for_good(item: RegisterItem, stage: Stage, day: dt.date) -> Measurement | None:
-    """The sent answer, if any, in which the item counted already and would count once more with that stage on that day."""
-    sent = RegisterEntry.objects.filter(
-        item=item, frozen__isnull=False, measurement__status__in=(Status.SUBMITTED, Status.VALIDATED)
-    ).exclude(measurement__period__starts_on__lte=day, measurement__period__ends_on__gte=day)
-    whole = sent.select_related("measurement__period", "measurement__indicator").prefetch_related(
-        models.Prefetch("measurement__revision", IndicatorRevision.objects.with_definition())
-    )
-    return next((entry.measurement for entry in whole if _moves(entry, stage)), None)
-
-
-def _moves(entry: RegisterEntry, stage: Stage) -> bool:
-    """Whether a new date for the stage moves one for which the entry was counted as a flow. One that lasts counts anew anyway."""
-    kept = entry.frozen or {"counted": {}, "stage": None}
-    components = entry.measurement.revision.components.all()
-    rules = [component.counting_rule for component in components if component.code in kept["counted"]]
-    flows = [rule for rule in rules if rule is not None and rule.when == counting.When.REACHED]
-    stages = {s.code: s.order for s in stage.register.stages.all()}
-    reached = stages.get(kept["stage"], 0)
-    counted = [s for rule in flows for s in rule.stages.all() if not s.is_lasting and s.order <= reached]
-    return any(each.order >= stage.order for each in counted)

@@ -11,7 +11,8 @@ from measurements.content import CellKey, ConcernKey
 class Finding:
     """`cell` names the component and combination that it speaks of, when it is one; `cells`, when they are several.
 
-    `other` is the indicator that it compares with, `explanation` what the institution answered to a warning.
+    `other` is the indicator that it compares with, `explanation` what the institution answered to a warning. `item` is the
+    item of a list that it speaks of, and `tags` the dimensions that this one lacks.
     """
 
     rule: str
@@ -20,6 +21,8 @@ class Finding:
     cells: tuple[CellKey, ...] = ()
     other: str = ""
     explanation: str = ""
+    item: int | None = None
+    tags: tuple[int, ...] = ()
 
     @property
     def key(self) -> ConcernKey:

@@ -29,12 +29,21 @@ class Choice:
 
 
 def choices(
-    revision: IndicatorRevision, theirs: Content, mine: Content, *, base: content_parts.Said | None
+    revision: IndicatorRevision,
+    theirs: Content,
+    mine: Content,
+    *,
+    base: content_parts.Said | None,
+    carried: Mapping[int, int],
 ) -> list[Choice]:
-    """Everything that differs. Where only one of the two changed what both had read, that one's words are proposed."""
+    """Everything that differs. Where only one of the two changed what both had read, that one's words are proposed.
+
+    `carried` are the versions of items that mine brings into the list from elsewhere.
+    """
     said_by_them, said_by_me = content_parts.said(theirs), content_parts.said(mine)
     changed_by_me = {part for part, item in content_parts.items(mine) if item.is_changed}
-    versions = {content_parts.item(item.id): item.version for item in theirs.items}
+    versions: dict[str, int | None] = {content_parts.item(pk): version for pk, version in carried.items()}
+    versions |= {content_parts.item(item.id): item.version for item in theirs.items}
     read = {part: item.version for part, item in content_parts.items(mine)}
 
     def side(part: str) -> str:

@@ -23,13 +23,18 @@ Names = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
-    """An item of a list in words: what it is, what it carries, and which figures it counts for."""
+    """An item of a list in words: what it is, what it carries, and which figures it counts for.
+
+    `steps` led to the stage in which it stands; `same_as` are the institutions that report the same one.
+    """
 
     title: str
     note: str
     tags: tuple[str, ...]
     counted: str
     is_new: bool
+    steps: str = ""
+    same_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +50,17 @@ class Values:
 
 
 def values_of(
-    now: Said, before: Said | None = None, *, flagged: Iterable[CellKey] = (), tags: Names | None = None
+    now: Said,
+    before: Said | None = None,
+    *,
+    flagged: Iterable[CellKey] = (),
+    tags: Names | None = None,
+    same_as: Mapping[int, str] | None = None,
 ) -> Values:
     """Lay out an answer, beside the one of the semester before when it is given.
 
-    `flagged` are the cells that a check warns about; `tags` are the names of categories by key (`tag_names`).
+    `flagged` are the cells that a check warns about; `tags` are the names of categories by key (`tag_names`); `same_as`
+    says by an item's id which institutions report the same one (`joining.told_of`).
     """
     compared = before if before is not None and before.is_reported else None
     return Values(
@@ -57,7 +68,7 @@ def values_of(
         answer="" if now.is_reported else str(Answer(now.answer).label),
         reason=reason_text(now.reason),
         tables=tables_of(now, compared, frozenset(flagged)) if now.is_reported else (),
-        items=_item_lines(now, compared, tags or {}) if now.is_reported else (),
+        items=_item_lines(now, compared, tags or {}, same_as or {}) if now.is_reported else (),
         is_listed=now.revision.is_itemised,
     )
 
@@ -103,7 +114,7 @@ def tag_names() -> dict[str, str]:
     return {category.key: category.name for category in Category.objects.select_related("dimension")}
 
 
-def _item_lines(now: Said, before: Said | None, tags: Names) -> tuple[ItemLine, ...]:
+def _item_lines(now: Said, before: Said | None, tags: Names, same_as: Mapping[int, str]) -> tuple[ItemLine, ...]:
     known = {item.id for item in before.items} if before else set()
     rules = [component.counting_rule for component in now.revision.components.all()]
     stages = {stage.code: stage.name for rule in rules if rule for stage in rule.register.stages.all()}
@@ -112,12 +123,23 @@ def _item_lines(now: Said, before: Said | None, tags: Names) -> tuple[ItemLine, 
         ItemLine(
             title=item.title,
             note=_item_note(item, stages),
+            steps=_steps(item, stages),
+            same_as=same_as.get(item.id, "") if item.id is not None else "",
             tags=tuple(tags.get(tag, tag) for tag in item.tags),
             counted=joined([label for code, label in labels if code in item.counted], figure_words.language()),
             is_new=before is not None and item.id is not None and item.id not in known,
         )
         for item in now.items
     )
+
+
+def _steps(item: Listed, stages: Names) -> str:
+    """The stages before the one that it stands in, with their dates."""
+    names = list(stages)
+    before = [code for code in names if code in item.stages and code != item.stage]
+    if item.stage in names:
+        before = [code for code in before if names.index(code) < names.index(item.stage)]
+    return " · ".join(f"{stages[code]}, {plain_date(item.stages[code], figure_words.language())}" for code in before)
 
 
 def _item_note(item: Listed, stages: Names) -> str:

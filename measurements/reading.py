@@ -23,7 +23,10 @@ AS_SENT = (Status.SUBMITTED, Status.VALIDATED)
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An item of a list as it was handed over, or as it is now in a draft. Stage, tags and ticks are codes."""
+    """An item of a list as it was handed over, or as it is now in a draft. Stage, tags and ticks are codes.
+
+    `stages` are the dates of all the stages that it had reached; of what was sent before they were kept there are none.
+    """
 
     id: int | None
     title: str
@@ -37,6 +40,7 @@ class Listed:
     tags: tuple[str, ...]
     ticks: tuple[str, ...]
     counted: Mapping[str, int]
+    stages: Mapping[str, dt.date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,7 @@ def _listed(measurement: Measurement, entry: RegisterEntry) -> Listed:
         tags=tuple(sorted(tag.category.key for tag in item.tags.all())),
         ticks=tuple(sorted(tick.component.code for tick in entry.ticks.all())),
         counted=counted_for(measurement, entry),
+        stages={reached.stage.code: reached.reached_on for reached in item.stages.all()},
     )
 
 
@@ -172,6 +177,7 @@ def _kept_item(item_id: int | None, kept: Mapping[str, Any]) -> Listed:
         tags=tuple(kept["tags"]),
         ticks=tuple(kept.get("ticks", ())),
         counted=kept["counted"],
+        stages={code: dt.date.fromisoformat(day) for code, day in kept.get("stages", {}).items()},
     )
 
 

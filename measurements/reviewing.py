@@ -17,6 +17,7 @@ from measurements.checks import Checks, check
 from measurements.deadlines import is_late
 from measurements.figure_words import language, main, parts, relative_change
 from measurements.figures import NOTHING, Figure
+from measurements.joining import told_of
 from measurements.models import Measurement, Status
 from measurements.presentation import Values, headline_of, tag_names, values_of, women_share
 from measurements.queue import days_between
@@ -59,9 +60,10 @@ def case_of(measurement: Measurement, *, at: dt.datetime) -> Case:
     checked = check(measurement, beside(measurement)) if measurement.status in AS_SENT else None
     lines = _check_lines(measurement, checked) if checked else ()
     tags = tag_names() if now.items else {}
+    same_as = told_of(item.id for item in now.items if item.id is not None)
     return Case(
         facts=tuple(_facts(measurement, now, before, lines, at)),
-        values=values_of(now, before, flagged=checked.warning_cells() if checked else (), tags=tags),
+        values=values_of(now, before, flagged=checked.warning_cells() if checked else (), tags=tags, same_as=same_as),
         before_note=_before_unknown(before),
         checks=lines,
         narrative=now.narrative,

@@ -65,7 +65,7 @@ def content_of(measurement: Measurement) -> Content:
 
 def as_content(item: RegisterItem, ticks: tuple[Component, ...] = ()) -> ItemContent:
     """An item exactly as it is stored. Every item that was written has reached a stage."""
-    latest = max(item.stages.all(), key=lambda reached: reached.stage.order)
+    *before, latest = sorted(item.stages.all(), key=lambda reached: reached.stage.order)
     return ItemContent(
         register=item.register,
         id=item.pk,
@@ -81,6 +81,7 @@ def as_content(item: RegisterItem, ticks: tuple[Component, ...] = ()) -> ItemCon
         men=item.men,
         tags=tuple(tag.category for tag in item.tags.all()),
         ticks=ticks,
+        earlier=tuple((reached.stage, reached.reached_on) for reached in before),
     )
 
 
@@ -164,5 +165,6 @@ def _item(item: ItemContent | None) -> str:
     tags = joined(sorted(category.name for category in item.tags), language())
     ticks = joined([component.label for component in item.ticks], language())
     quantity = _("quantity %(count)s") % {"count": plain(item.quantity)}
-    words = [item.title, item.stage.name, plain_date(item.dated_on, language()), quantity, item.number]
+    steps = [f"{stage.name}, {plain_date(day, language())}" for stage, day in reversed(item.stages.items())]
+    words = [item.title, *steps, quantity, item.number]
     return " · ".join(part for part in (*words, item.counterpart, *people, tags, ticks) if part)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from documents.formatting import instant, period_label, plain_date
 from institutions.models import User
 from measurements import permissions
+from measurements.deadlines import deadline_for
 from measurements.figure_words import language
 from measurements.models import Contribution, Measurement, Status
 from measurements.workflow import Task
@@ -23,11 +24,12 @@ def answer_lock(task: Task, answer: Measurement | None, *, at: dt.datetime) -> s
         words |= {"when": instant(moment, language()), "status": str(answer.get_status_display())}
         text = _("%(institution)s handed its answer over on %(when)s (now «%(status)s»): its units' parts are closed.")
         return text % words
-    if at < task.period.opens_at:
-        day = plain_date(timezone.localtime(task.period.opens_at).date(), language())
+    deadline = deadline_for(task.period, task.institution, task.indicator)
+    if at < deadline.opens_at:
+        day = plain_date(timezone.localtime(deadline.opens_at).date(), language())
         return _("Reporting of %(period)s opens on %(day)s.") % (words | {"day": day})
-    if task.period.is_closed(at):
-        day = plain_date(task.period.closes_on, language())
+    if deadline.is_closed(at):
+        day = plain_date(deadline.closes_on, language())
         return _("Reporting of %(period)s closed on %(day)s.") % (words | {"day": day})
     return ""
 

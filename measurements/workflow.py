@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from indicators.models import Commitment, Indicator, IndicatorRevision, ReportingPeriod
 from institutions.models import Appointment, Institution, User
-from measurements import chain, permissions, receiving
+from measurements import chain, joining, permissions, receiving, serving
 from measurements.checks import Finding, problems_of
 from measurements.content import Content
 from measurements.deadlines import Deadlines
@@ -26,7 +26,7 @@ from measurements.entries import freeze_entries, freeze_evidence, with_entries
 from measurements.explaining import drop_idle, lacking_in
 from measurements.models import Answer, Measurement, Receipt, Status
 from measurements.window import refusal_of
-from measurements.writing import ItemChangedMeanwhile, derive, write
+from measurements.writing import ItemChangedMeanwhile, ItemRefused, Written, derive, write
 
 NEW = 0
 """The version of an answer that nobody has saved yet."""
@@ -82,17 +82,46 @@ def save_draft(task: Task, content: Content, *, version: int, by: User, at: dt.d
         period = open_period(task.period, task.institution, [task.indicator], at)
         measurement = _claim(task, period, version)
         measurement.updated_by, measurement.updated_at = by, at
-        _write(measurement, content)
+        written = _write(measurement, content)
         measurement.save()
         drop_idle(measurement)
         if version == NEW:
             chain.append(measurement, from_status="", post=post, at=at)
+        _spread(measurement, written, post, at)
     return measurement
 
 
-def _write(measurement: Measurement, content: Content) -> None:
+def _spread(measurement: Measurement, written: Written, post: Appointment, at: dt.datetime) -> None:
+    """What was said of the items beyond this answer: other institutions' that are the same, other indicators that they serve."""
     try:
-        write(measurement, content)
+        joining.apply(written, by=post.user)
+    except joining.CannotJoin as refusal:
+        raise Refused(str(refusal)) from refusal
+    for indicator, wish in serving.wishes_of(measurement, written):
+        try:
+            _enter_under(Task(indicator, measurement.institution, measurement.period), wish, post, at)
+        except (serving.CannotServe, Refused) as refusal:
+            raise Refused(f"{indicator.code}: {refusal}") from refusal
+
+
+def _enter_under(task: Task, wish: serving.Wish, post: Appointment, at: dt.datetime) -> None:
+    stored = Measurement.objects.filter(indicator=task.indicator, institution=task.institution, period=task.period)
+    version = next(iter(stored.values_list("version", flat=True)), NEW)
+    other = _claim(task, task.period, version)
+    other.updated_by, other.updated_at = post.user, at
+    if version == NEW:
+        other.save()
+    serving.grant(other, wish)
+    other.save()
+    if version == NEW:
+        chain.append(other, from_status="", post=post, at=at)
+
+
+def _write(measurement: Measurement, content: Content) -> Written:
+    try:
+        return write(measurement, content)
+    except ItemRefused as refused:
+        raise Refused(str(refused)) from refused
     except ItemChangedMeanwhile as changed:
         raise StaleItem(
             _("Somebody changed an item of this list while you were working on it. Nothing was changed.")

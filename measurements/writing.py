@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db.models import F
+from django.utils import timezone
 
-from indicators.models import IndicatorRevision
+from indicators.models import IndicatorRevision, Stage
 from measurements import evidence
 from measurements.content import CellContent, CellKey, Content, ItemContent
 from measurements.entries import derived_values, has_denominator
@@ -23,6 +25,7 @@ from measurements.models import (
     RegisterTag,
 )
 from measurements.reasons import NOTHING_IN_FORCE
+from measurements.stage_rules import problems_of_stages
 
 ITEM_FIELDS = ("title", "number", "counterpart", "quantity", "women", "men", "dated_on")
 
@@ -31,8 +34,19 @@ class ItemChangedMeanwhile(Exception):
     """Somebody else, perhaps under another indicator, changed or removed an item since it was read."""
 
 
-def write(measurement: Measurement, content: Content) -> None:
-    """Make the rows behind a measurement say what the content says. The caller holds the transaction and saves the measurement."""
+class ItemRefused(Exception):
+    """What was said of an item cannot be; the message says why, in the reader's language."""
+
+
+Written = list[tuple[RegisterItem, ItemContent]]
+"""Each item of the list as it now is, beside what was said of it."""
+
+
+def write(measurement: Measurement, content: Content) -> Written:
+    """Make the rows behind a measurement say what the content says. The caller holds the transaction and saves the measurement.
+
+    The moment of writing is the measurement's `updated_at`: no stage is reached on a later day.
+    """
     reported = content.answer == Answer.REPORTED
     measurement.answer = content.answer
     measurement.reason = "" if reported else content.reason
@@ -48,10 +62,11 @@ def write(measurement: Measurement, content: Content) -> None:
     _write_explanations(measurement, content)
     evidence.change(measurement, content.evidence, by=measurement.updated_by, at=measurement.updated_at)
     if measurement.revision.is_itemised:
-        _write_items(measurement, content.items if reported else ())
+        written = _write_items(measurement, content.items if reported else ())
         derive(measurement)
-    else:
-        _write_values(measurement, content.values if reported else {})
+        return written
+    _write_values(measurement, content.values if reported else {})
+    return []
 
 
 def _write_explanations(measurement: Measurement, content: Content) -> None:
@@ -111,7 +126,7 @@ def combinations_of(revision: IndicatorRevision, keys: Iterable[str]) -> dict[st
     return found
 
 
-def _write_items(measurement: Measurement, items: Iterable[ItemContent]) -> None:
+def _write_items(measurement: Measurement, items: Iterable[ItemContent]) -> Written:
     EntryTick.objects.filter(entry__measurement=measurement).delete()
     written = _written(measurement, tuple(items))
     entries = {entry.item_id: entry for entry in RegisterEntry.objects.filter(measurement=measurement)}
@@ -126,6 +141,7 @@ def _write_items(measurement: Measurement, items: Iterable[ItemContent]) -> None
     for item, content in written:
         evidence.change(item, content.evidence, by=measurement.updated_by, at=measurement.updated_at)
     _drop(measurement, entries.keys() - {item.pk for item, _content in written})
+    return written
 
 
 def _drop(measurement: Measurement, items: Collection[int]) -> None:
@@ -136,7 +152,7 @@ def _drop(measurement: Measurement, items: Collection[int]) -> None:
         unused.filter(evidence__isnull=True).delete()
 
 
-def _written(measurement: Measurement, contents: Sequence[ItemContent]) -> list[tuple[RegisterItem, ItemContent]]:
+def _written(measurement: Measurement, contents: Sequence[ItemContent]) -> Written:
     """Each item as it now is, beside what was said of it. Only what is new or was changed is written."""
     known = RegisterItem.objects.filter(institution=measurement.institution).prefetch_related("stages__stage", "tags")
     stored = known.in_bulk([content.id for content in contents if content.id is not None])
@@ -150,33 +166,51 @@ def _write_item(measurement: Measurement, content: ItemContent, stored: Mapping[
         raise ItemChangedMeanwhile
     item = stored[content.id]
     if content.is_changed and not _says(item, content):
-        _change_item(item, content)
+        _change_item(measurement, item, content)
     return item
 
 
 def _says(item: RegisterItem, content: ItemContent) -> bool:
     """Whether the item stands already as the content has it."""
-    latest = item.stage_reached()
+    reached = {stage.stage: stage.reached_on for stage in item.stages.all()}
     return (
         all(getattr(item, name) == getattr(content, name) for name in ITEM_FIELDS)
-        and latest is not None
-        and (latest.stage_id, latest.reached_on) == (content.stage.pk, content.dated_on)
+        and reached == stages_after(item, content)
         and {tag.category_id for tag in item.tags.all()} == {category.pk for category in content.tags}
     )
 
 
+def stages_after(item: RegisterItem | None, content: ItemContent) -> dict[Stage, dt.date]:
+    """The stages that the item has reached once the content is written, with their dates.
+
+    Later ones than the one now declared were chosen by mistake. Earlier ones stay as stored where the content leaves them.
+    """
+    stored = item.stages.all() if item is not None and content.earlier is None else ()
+    kept = {reached.stage: reached.reached_on for reached in stored if reached.stage.order < content.stage.order}
+    return kept | content.stages
+
+
+def _require_lawful_stages(measurement: Measurement, item: RegisterItem | None, content: ItemContent) -> None:
+    today = timezone.localtime(measurement.updated_at).date()
+    for problem in problems_of_stages(stages_after(item, content), item, today=today):
+        raise ItemRefused(f"«{content.title}» · {problem.stage.name}: {problem.text}")
+
+
 def _create_item(measurement: Measurement, content: ItemContent) -> RegisterItem:
+    _require_lawful_stages(measurement, None, content)
     item = RegisterItem(institution=measurement.institution, register=content.register)
     _fill(item, content)
     item.save()
-    RegisterStage.objects.create(item=item, stage=content.stage, reached_on=content.dated_on)
+    _write_stages(item, content.stages)
     tags = dict.fromkeys(content.tags)
     RegisterTag.objects.bulk_create(RegisterTag(item=item, category=category) for category in tags)
     return item
 
 
-def _change_item(item: RegisterItem, content: ItemContent) -> None:
+def _change_item(measurement: Measurement, item: RegisterItem, content: ItemContent) -> None:
     """Claim the version that was read, in one statement, then write."""
+    dates = stages_after(item, content)
+    _require_lawful_stages(measurement, item, content)
     read = RegisterItem.objects.filter(pk=item.pk)
     if content.version is not None:
         read = read.filter(version=content.version)
@@ -184,7 +218,15 @@ def _change_item(item: RegisterItem, content: ItemContent) -> None:
         raise ItemChangedMeanwhile
     _fill(item, content)
     item.save(update_fields=ITEM_FIELDS)
-    _change_stage_and_tags(item, content)
+    item.stages.all().delete()
+    _write_stages(item, dates)
+    _change_tags(item, content)
+
+
+def _write_stages(item: RegisterItem, dates: Mapping[Stage, dt.date]) -> None:
+    RegisterStage.objects.bulk_create(
+        RegisterStage(item=item, stage=stage, reached_on=day) for stage, day in dates.items()
+    )
 
 
 def _fill(item: RegisterItem, content: ItemContent) -> None:
@@ -193,10 +235,7 @@ def _fill(item: RegisterItem, content: ItemContent) -> None:
     item.full_clean(exclude=["institution", "register", "same_as"])
 
 
-def _change_stage_and_tags(item: RegisterItem, content: ItemContent) -> None:
-    RegisterStage.objects.update_or_create(item=item, stage=content.stage, defaults={"reached_on": content.dated_on})
-    # A stage chosen by mistake and set back: later stages than the one now declared were not reached.
-    item.stages.filter(stage__order__gt=content.stage.order).delete()
+def _change_tags(item: RegisterItem, content: ItemContent) -> None:
     wanted = {category.pk for category in content.tags}
     carried = {tag.category_id for tag in item.tags.all()}
     item.tags.filter(category__in=carried - wanted).delete()

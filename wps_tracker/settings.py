@@ -227,7 +227,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 FILE_UPLOAD_PERMISSIONS = 0o640
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 9000  # a list of 400 rows: measurements/forms/items.py
+# A list of 400 rows, each of 38 boxes at most, and the rest: tests/measurements/test_forms_size.py
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 16_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 660  # each row of a list has a box for files, counted even when nothing was chosen
 UPLOAD_MAX_BYTES = 10_000_000
 UPLOAD_QUOTA_BYTES = env.int("UPLOAD_QUOTA_BYTES", default=2_000_000_000)  # of each institution

@@ -51,7 +51,10 @@ class AnswerForm(forms.Form):
         field = self.fields["narrative"]
         field.label = _("What explains this result?")
         text = _("What was done, what helped and what made it harder. Up to 1,000 characters.")
-        field.help_text = f"{text} {_('This indicator requires it.')}" if is_required else text
+        required = _(
+            "This indicator requires it."
+        )  # on a line of its own: translations are not collected from f-strings
+        field.help_text = f"{text} {required}" if is_required else text
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

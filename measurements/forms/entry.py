@@ -12,18 +12,20 @@ from django.utils.translation import get_language
 from indicators.models import IndicatorRevision, ReportingPeriod
 from measurements.beside import beside
 from measurements.checks import cells_of
-from measurements.content import Content
+from measurements.content import Content, ItemContent
 from measurements.counting import counted_by
 from measurements.entries import entries_of, item_as_counted, rules_of
 from measurements.explaining import warnings_in
 from measurements.findings import Finding
 from measurements.forms.answer import AnswerForm
+from measurements.forms.carried import CarriedForm, carried_of
 from measurements.forms.entry_evidence import EntryEvidence
 from measurements.forms.explanations import ExplanationsForm
 from measurements.forms.grid import GridForm
 from measurements.forms.items import ListForm, OtherItemsForm
 from measurements.forms.list_spec import ListSpec, lists_of
 from measurements.forms.origin import OriginForm
+from measurements.forms.surroundings import surroundings_of
 from measurements.grid import grid_of
 from measurements.models import Answer, Measurement, RegisterItem
 from measurements.plausibility import Observed, amounts_of, observed
@@ -51,8 +53,15 @@ class EntryForm:
         )
         self.origin = OriginForm(data, measurement=measurement, last=last_accepted(task))
         specs = lists_of(revision) if revision.is_itemised else []
-        self.lists = [ListForm(data, spec=spec, entries=entries) for spec in specs]
-        others = other_items(task, revision, specs, {entry.item_id for entry in entries}) if specs else []
+        is_editable = measurement is None or measurement.is_editable
+        around = surroundings_of(task, specs, entries, is_editable=is_editable)
+        self.lists = [ListForm(data, spec=spec, entries=entries, around=around.get(spec.register.pk)) for spec in specs]
+        waiting = items_not_entered(task, specs, {entry.item_id for entry in entries}) if specs else []
+        by_register = {spec.register.pk: spec for spec in specs}
+        carried = carried_of(waiting, revision, task.period, by_register, measurement)
+        self.carried = [CarriedForm(data, carried=each) for each in carried]
+        apart = {each.item.pk for each in carried}
+        others = [i for i in waiting if i.pk not in apart and _belongs(i, revision, task.period)]
         self.others = OtherItemsForm(
             data, others=others, has_no_items=measurement.has_no_items if measurement else False
         )
@@ -61,7 +70,7 @@ class EntryForm:
     def is_valid(self) -> bool:
         """Whether everything can be saved; a figure beside «I cannot report» must first be given up in words."""
         parts = [self.answer.is_valid(), self.grid.is_valid(), self.others.is_valid(), self.origin.is_valid()]
-        parts += [each.is_valid() for each in self.lists]
+        parts += [each.is_valid() for each in self.lists] + [each.is_valid() for each in self.carried]
         parts += [self.explanations.is_valid(), self.evidence.is_valid()]
         if not self.answer.cannot_report:
             return all(parts)
@@ -98,6 +107,7 @@ class EntryForm:
         """Whether something was typed or listed, readable or not."""
         typed = any(self.grid.data.get(name) for name in self.grid.fields if name != "blanks_are_zero")
         listed = any(row.is_kept for each in self.lists for row in each.rows)
+        listed |= any(each.is_kept and each.has_changed() for each in self.carried)
         return typed or listed
 
     def content(self) -> Content:
@@ -112,7 +122,7 @@ class EntryForm:
         )
         if self.answer.cannot_report:
             return about
-        items = [item for each in self.lists for item in self.evidence.on_items(each)] + self.others.contents()
+        items = [item for each in self.lists for item in self.evidence.on_items(each)] + self._further_items()
         return replace(
             about,
             reason="",
@@ -123,6 +133,23 @@ class EntryForm:
             explanations=self.explanations.explanations(),
         )
 
+    @property
+    def can_be_counted(self) -> bool:
+        """Whether all the rows can be read, so that their figure can be shown before it is saved."""
+        if not self.lists or not self.answer.is_bound or not self.others.is_valid():
+            return False
+        return all(row.is_valid() for each in self.lists for row in each.rows if row.is_bound) and all(
+            each.is_valid() for each in self.carried
+        )
+
+    def items(self) -> list[ItemContent]:
+        """All that the lists hold, as typed."""
+        return [item for each in self.lists for item in each.contents()] + self._further_items()
+
+    def _further_items(self) -> list[ItemContent]:
+        """What is carried forward, and what other indicators hold already."""
+        return [each.content() for each in self.carried if each.is_kept] + self.others.contents()
+
     def _narrative_language(self, text: str) -> str:
         """The language of the page on which the text was last written."""
         if self.measurement is not None and self.measurement.narrative == text and text:
@@ -132,14 +159,13 @@ class EntryForm:
     def with_errors(self) -> list[forms.Form]:
         """For the summary, in the order of the page."""
         rows = [row for each in self.lists for row in each.rows]
-        parts: list[forms.Form] = [self.grid, *rows, self.others, self.explanations, self.answer, self.origin]
+        parts: list[forms.Form] = [self.grid, *self.carried, *rows, self.others, self.explanations, self.answer]
+        parts.append(self.origin)
         return [form for form in parts if form.is_bound and form.errors] + self.evidence.with_errors()
 
 
-def other_items(
-    task: Task, revision: IndicatorRevision, specs: list[ListSpec], entered: set[int]
-) -> list[RegisterItem]:
-    """The institution's items of these registers, not yet entered here, that belong to this semester or would count in it."""
+def items_not_entered(task: Task, specs: list[ListSpec], entered: set[int]) -> list[RegisterItem]:
+    """The institution's items of these registers that are not entered here and that nothing keeps out."""
     by_register = {spec.register.pk: spec for spec in specs}
     items = (
         RegisterItem.objects.filter(institution=task.institution, register__in=by_register)
@@ -148,14 +174,16 @@ def other_items(
         .distinct()
         .select_related("register")
         .prefetch_related(
+            "register__stages",
             "stages__stage",
             "tags__category__dimension",
+            "entries__ticks__component",
             "entries__measurement__indicator",
             "entries__measurement__period",
         )
         .order_by("-dated_on", "title")
     )
-    return [i for i in items if by_register[i.register_id].accepts(i) and _belongs(i, revision, task.period)]
+    return [item for item in items if by_register[item.register_id].accepts(item)]
 
 
 def _belongs(item: RegisterItem, revision: IndicatorRevision, period: ReportingPeriod) -> bool:

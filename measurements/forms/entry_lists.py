@@ -1,26 +1,36 @@
-"""The lists as the page shows them: each row with what it counts for, and where else it counts."""
+"""The lists as the page shows them: what is carried forward, each row with what it counts for, and where else it counts."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from documents.formatting import joined, plain_date
+from measurements.checks import Finding
 from measurements.figure_words import language
+from measurements.forms.carried import CarriedForm
 from measurements.forms.entry import EntryForm
 from measurements.forms.item import ItemForm
-from measurements.forms.items import ListForm
-from measurements.models import Measurement, RegisterEntry, RegisterItem
+from measurements.forms.items import MOST_ROWS, ListForm
+from measurements.forms.pasting import Pasted, columns_in_words
+from measurements.models import Measurement, RegisterItem
 from measurements.presentation import ItemLine, tag_names, values_of
 from measurements.reading import said
 
 
 @dataclass(frozen=True, slots=True)
 class SavedRow:
-    """A stored item: its form, its line in words, the other indicators that it counts for."""
+    """A stored item: its form, its line in words, the other indicators that it counts for and what it lacks for them.
+
+    `has_boxes`: the page shows them; otherwise a button asks for them.
+    """
 
     form: ItemForm
     line: ItemLine | None
     elsewhere: str
+    lacking: tuple[str, ...]
+    has_boxes: bool
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +39,16 @@ class EntryList:
 
     code: str
     name: str
+    carried: tuple[CarriedForm, ...]
     saved: tuple[SavedRow, ...]
     new: tuple[ItemForm, ...]
     count: int
     error: str
+    columns: str
+    pasted_text: str
+    pasted: Pasted | None
+    is_folded: bool
+    most: int = MOST_ROWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +61,59 @@ class OtherItem:
     is_ticked: bool
 
 
-def entry_lists(form: EntryForm) -> list[EntryList]:
+def entry_lists(
+    form: EntryForm, problems: Iterable[Finding] = (), pasted: Mapping[str, Pasted] | None = None
+) -> list[EntryList]:
+    """`problems` are those that were asked for: each stands beside the tag that it speaks of, and its row is open.
+
+    `pasted` is what became of a paste, by the register's code.
+    """
     lines = _lines(form.measurement)
-    elsewhere = _elsewhere(form.measurement)
-    return [_list(each, lines, elsewhere) for each in form.lists]
+    asked = {problem.item: problem for problem in problems if problem.item is not None}
+    told = pasted or {}
+    return [_list(each, form.carried, lines, asked, told.get(each.prefix)) for each in form.lists]
 
 
-def _list(form: ListForm, lines: dict[int, ItemLine], elsewhere: dict[int, list[str]]) -> EntryList:
-    saved = tuple(
-        SavedRow(row, lines.get(row.entry.item_id), joined(elsewhere.get(row.entry.item_id, []), language()))
-        for row in form.rows
-        if row.entry is not None
-    )
+def _list(
+    form: ListForm,
+    carried: Iterable[CarriedForm],
+    lines: dict[int, ItemLine],
+    asked: dict[int, Finding],
+    pasted: Pasted | None,
+) -> EntryList:
+    register = form.spec.register
+    rows = {row.entry.item_id: row for row in form.rows if row.entry is not None}
+    saved = tuple(_saved(form, rows[pk], lines, asked) for pk in form.entries if pk in rows)
     new = tuple(row for row in form.rows if row.entry is None)
-    return EntryList(form.spec.register.code, form.spec.register.name, saved, new, len(form.rows), form.error)
+    mine = tuple(each for each in carried if each.carried.item.register_id == register.pk)
+    return EntryList(
+        code=register.code,
+        name=register.name,
+        carried=mine,
+        saved=saved,
+        new=new,
+        count=form.places,
+        error=form.error,
+        columns=columns_in_words(form.spec),
+        pasted_text=form.pasted_text,
+        pasted=pasted,
+        is_folded=form.is_folded,
+    )
+
+
+def _saved(form: ListForm, row: ItemForm, lines: dict[int, ItemLine], asked: dict[int, Finding]) -> SavedRow:
+    item = row.entry.item if row.entry is not None else None
+    pk = item.pk if item is not None else 0
+    problem = asked.get(pk)
+    if problem is not None:
+        row.ask_for(set(problem.tags))
+    codes = sorted(row.around.served.get(pk, ()))
+    tags = [tag.category for tag in item.tags.all()] if item is not None else []
+    lacking = [(o.code, o.lacks(tags)) for o in row.around.others if o.code in codes and o.is_open]
+    words = tuple(f"{code}: {joined(names, language())}" for code, names in lacking if names)
+    has_boxes = form.shows_boxes(row)
+    is_open = bool(row.errors) or pk not in lines or pk == form.opened
+    return SavedRow(row, lines.get(pk), joined(codes, language()), words, has_boxes, is_open)
 
 
 def _lines(measurement: Measurement | None) -> dict[int, ItemLine]:
@@ -67,22 +122,6 @@ def _lines(measurement: Measurement | None) -> dict[int, ItemLine]:
     now = said(measurement)
     lines = values_of(now, tags=tag_names()).items
     return {item.id: line for item, line in zip(now.items, lines, strict=False) if item.id is not None}
-
-
-def _elsewhere(measurement: Measurement | None) -> dict[int, list[str]]:
-    """Codes of the other indicators of the semester under which each item is entered."""
-    if measurement is None:
-        return {}
-    items = measurement.entries.values("item")
-    others = RegisterEntry.objects.filter(item__in=items, measurement__period=measurement.period_id)
-    found: dict[int, list[str]] = {}
-    for item, code in (
-        others.exclude(measurement=measurement)
-        .order_by("measurement__indicator__order")
-        .values_list("item", "measurement__indicator__code")
-    ):
-        found.setdefault(item, []).append(code)
-    return found
 
 
 def other_rows(form: EntryForm) -> list[OtherItem]:

@@ -1,40 +1,46 @@
-"""One item of a list as a row of boxes: what it is, when it reached its stage, its tags, the conditions it meets."""
+"""One item of a list as a row of boxes: what it is, when it reached its stages, its tags, the conditions it meets, what it serves."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents.canonical import digest
-from documents.formatting import plain_date
 from indicators.models import Category, Stage
 from measurements.content import ItemContent
-from measurements.entries import counted_for_good
-from measurements.figure_words import language
+from measurements.forms.days import DayField
 from measurements.forms.fields import NumberField
-from measurements.forms.item_boxes import initial_of, plain, stage_choices, tag_field, versioned
+from measurements.forms.item_around import Around
+from measurements.forms.item_boxes import (
+    initial_of,
+    plain,
+    same_as_field,
+    serves_field,
+    stage_choices,
+    tag_field,
+    ticks_field,
+    versioned,
+)
+from measurements.forms.item_labels import helps_of, labels_of
+from measurements.forms.item_stages import box_of, contradictions, dates_said, earlier_fields
 from measurements.forms.list_spec import ListSpec
-from measurements.models import RegisterEntry, RegisterItem
+from measurements.joining import Alike
+from measurements.models import RegisterEntry
+from measurements.stage_rules import problems_of_stages
 from measurements.stored import as_content
 
-EARLIEST = dt.date(1950, 1, 1)
-"""No norm of the plan is older; a year typed with two digits is."""
 MOST_ALIKE = 10_000
-MOST_PEOPLE = 1_000_000
-
-
-def refuse_future(day: dt.date) -> None:
-    """A stage is reached on a day that has come."""
-    if day > timezone.localdate():
-        raise ValidationError(_("This day has not come yet: write when the stage was reached."))
+MOST_PEOPLE = 100_000
+"""In one row; no event of the sector comes near, and a document number typed into the wrong box is above it."""
+NOT_SAID = ("id", "version", "remove", "served")
 
 
 class ItemForm(forms.Form):
@@ -44,9 +50,7 @@ class ItemForm(forms.Form):
     version = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     title = forms.CharField(max_length=300)
     stage = forms.ChoiceField()
-    dated_on = forms.DateField(
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"], widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
+    dated_on = DayField()
     number = forms.CharField(max_length=100, required=False)
     counterpart = forms.CharField(max_length=200, required=False)
     quantity = NumberField(required=True, validators=[MinValueValidator(1), MaxValueValidator(MOST_ALIKE)])
@@ -56,53 +60,80 @@ class ItemForm(forms.Form):
 
     evidence: Any = None  # its part of measurements/forms/entry_evidence.py, once the page is put together
 
-    def __init__(self, data: Any = None, *, spec: ListSpec, entry: RegisterEntry | None = None, **options: Any) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        spec: ListSpec,
+        entry: RegisterEntry | None = None,
+        around: Around | None = None,
+        **options: Any,
+    ) -> None:
+        self.spec, self.entry, self.around = spec, entry, around or Around()
         super().__init__(
             data,
-            initial=initial_of(spec, entry),
+            initial=initial_of(spec, entry, self.around),
             empty_permitted=entry is None,
             use_required_attribute=False,
             **options,
         )
-        self.spec, self.entry = spec, entry
-        self.fields["dated_on"].validators += [MinValueValidator(EARLIEST), refuse_future]
         self.fields["stage"].choices = stage_choices(spec)  # type: ignore[attr-defined]
-        for tag in spec.tags:
-            self.fields[tag.name] = tag_field(tag, entry)
-        if spec.conditions:
-            self.fields["ticks"] = forms.MultipleChoiceField(
-                required=False,
-                widget=forms.CheckboxSelectMultiple,
-                choices=[(component.code, component.label) for component in spec.conditions],
-            )
+        self.fields.update(earlier_fields(spec, entry))
+        self.fields.update({tag.name: tag_field(tag, entry) for tag in spec.tags})
+        self._offer_what_is_around()
         self._name_fields()
+        if entry is not None:
+            self.initial["version"] = versioned(entry.item.version, self._fingerprint(self.initial))
+
+    def _offer_what_is_around(self) -> None:
+        if self.spec.conditions:
+            self.fields["ticks"] = ticks_field(self.spec)
+        if self.around.open_others:
+            self.fields["serves"] = serves_field(self.around)
+            self.fields["served"] = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
+        same_as = same_as_field(self.around, self.entry) if self.entry is not None else None
+        if same_as is not None:
+            self.fields["same_as"] = same_as
 
     def _name_fields(self) -> None:
-        labels = {
-            "title": _("Title or name"),
-            "stage": _("Stage"),
-            "dated_on": _("Date on which it reached that stage"),
-            "number": _("Document number (optional)"),
-            "counterpart": _("Counterpart (optional)"),
-            "quantity": _("How many alike"),
-            "women": _("Women (optional)"),
-            "men": _("Men (optional)"),
-            "remove": _("Remove from this list when saving"),
-            "ticks": _("Conditions that it meets"),
-        }
-        for name, label in labels.items():
-            if name in self.fields:
-                self.fields[name].label = label
         if not self.spec.register.counts_people:
             del self.fields["women"], self.fields["men"]
         if self.entry is None:
             del self.fields["remove"], self.fields["version"]
-        else:
-            self.initial["version"] = versioned(self.entry.item.version, self._fingerprint(self.initial))
+        for name, label in labels_of(self.spec).items():
+            if name in self.fields:
+                self.fields[name].label = label
+        for name, text in helps_of().items():
+            self.fields[name].help_text = text
+
+    @property
+    def row_name(self) -> str:
+        """What the row is called in a list of errors."""
+        return str(self["title"].value() or "")
 
     @property
     def tag_fields(self) -> list[forms.BoundField]:
         return [self[tag.name] for tag in self.spec.tags]
+
+    @property
+    def earlier_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith("on_")]
+
+    @property
+    def alike(self) -> tuple[Alike, ...]:
+        """What other institutions sent and may be the same."""
+        return self.around.alike.get(self.entry.item_id, ()) if self.entry is not None else ()
+
+    @cached_property
+    def has_earlier_shown(self) -> bool:
+        """Whether the earlier dates show themselves: one is known, or one is wrong."""
+        return any(field.errors or field.value() for field in self.earlier_fields)
+
+    def ask_for(self, dimensions: set[int]) -> None:
+        """Say beside each of these tags that it must be chosen before the answer is handed over."""
+        for tag in self.spec.tags:
+            if tag.dimension.pk in dimensions and tag.name not in self.errors:
+                self.errors[tag.name] = self.error_class([_("Choose it before you hand this answer over.")])
 
     def full_clean(self) -> None:
         """A row that is being removed is not checked."""
@@ -113,40 +144,51 @@ class ItemForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.entry is not None and not self.errors and self.is_changed:
-            dated_on = said["dated_on"]
-            self._refuse_a_date_before_an_earlier_stage(self.entry.item, dated_on)
-            self._refuse_to_count_again(self.entry.item, dated_on)
+        for name in self.fields:
+            if name.startswith("on_") and self.add_prefix(name) not in self.data:
+                said[name] = self.initial.get(name)  # a page that did not show the box says nothing of it
+        if not self.errors and self.is_changed:
+            self._check_stages(said)
+            self._check_what_it_serves(said)
         return said
 
-    def _refuse_a_date_before_an_earlier_stage(self, item: RegisterItem, dated_on: dt.date) -> None:
-        """Stages are reached in their order: a later one is never dated before an earlier one."""
-        before = [reached for reached in item.stages.all() if reached.stage.order < self._chosen_stage().order]
-        latest = max(before, key=lambda reached: reached.reached_on, default=None)
-        if latest is not None and dated_on < latest.reached_on:
-            words = {"stage": latest.stage.name, "date": plain_date(latest.reached_on, language())}
-            self.add_error("dated_on", _("It cannot be earlier than «%(stage)s», %(date)s.") % words)
-
-    def _refuse_to_count_again(self, item: RegisterItem, dated_on: dt.date) -> None:
-        """What counted in a semester that was sent does not move to another one."""
-        stage = self._chosen_stage()
-        if (stage.code, dated_on) == (self.initial["stage"], self.initial["dated_on"]):
+    def _check_stages(self, said: Mapping[str, Any]) -> None:
+        for name, text in contradictions(self.spec, self.entry, said, self.initial, self._chosen_stage()).items():
+            self.add_error(name, text)
+        if self.errors:
             return
-        sent = counted_for_good(item, stage, dated_on)
-        if sent is not None:
-            words = {"period": sent.period.code, "code": sent.indicator.code}
-            text = _(
-                "It already counted in %(period)s (%(code)s): enter another one, or ask for that answer to be reopened."
-            )
-            self.add_error("dated_on", text % words)
+        stored = self.entry.item if self.entry is not None else None
+        for problem in problems_of_stages(self._dates, stored, today=timezone.localdate()):
+            name = box_of(problem.stage)
+            is_boxed = problem.stage != self._chosen_stage() and name in self.fields
+            self.add_error(name if is_boxed else "dated_on", problem.text)
+
+    def _check_what_it_serves(self, said: Mapping[str, Any]) -> None:
+        """What contradicts the only categories that another indicator counts is not entered there."""
+        tags = [*self._chosen_tags(), *self._other_tags()]
+        for other in self.around.open_others:
+            if self._wishes().get(other.code) and (apart := other.spec.contradicted_by(tags)):
+                words = {"code": other.code, "tags": ", ".join(dimension.name for dimension in apart)}
+                self.add_error("serves", _("%(code)s does not count this kind: look at «%(tags)s».") % words)
+
+    def _wishes(self) -> dict[str, bool]:
+        """What was ticked or unticked against what the page showed; others may have ticked more meanwhile."""
+        if "serves" not in self.fields or self.add_prefix("served") not in self.data:
+            return {}
+        ticked, shown = set(self.cleaned_data["serves"]), set(self.cleaned_data["served"].split(","))
+        mine = [other.code for other in self.around.open_others]
+        return {code: code in ticked for code in mine if (code in ticked) != (code in shown)}
 
     def _chosen_stage(self) -> Stage:
-        return next(stage for stage in self.spec.stages if stage.code == self.cleaned_data["stage"])
+        return self.spec.stage(self.cleaned_data["stage"])
+
+    @property
+    def _dates(self) -> dict[Stage, dt.date]:
+        return dates_said(self.spec, self.entry, self.cleaned_data, self._chosen_stage())
 
     def _fingerprint(self, said: Mapping[str, Any]) -> str:
         """What the row says, in short: the page brings back what it showed, and so tells what the person changed."""
-        apart = ("id", "version", "remove")
-        return digest({name: plain(said.get(name)) for name in self.fields if name not in apart})[:16]
+        return digest({name: plain(said.get(name)) for name in self.fields if name not in NOT_SAID})[:16]
 
     @property
     def _read(self) -> tuple[int, str]:
@@ -175,13 +217,13 @@ class ItemForm(forms.Form):
     def content(self) -> ItemContent:
         if self.entry is not None and not self.is_bound:
             return as_content(self.entry.item, tuple(tick.component for tick in self.entry.ticks.all()))
-        said = self.cleaned_data
+        said, stage = self.cleaned_data, self._chosen_stage()
         return ItemContent(
             register=self.spec.register,
             id=self.entry.item_id if self.entry else None,
             version=self._read[0] if self.entry else None,
             title=said["title"],
-            stage=self._chosen_stage(),
+            stage=stage,
             dated_on=said["dated_on"],
             number=said["number"],
             counterpart=said["counterpart"],
@@ -190,7 +232,15 @@ class ItemForm(forms.Form):
             men=_count(said.get("men")),
             tags=(*self._chosen_tags(), *self._other_tags()),
             ticks=tuple(c for c in self.spec.conditions if c.code in said.get("ticks", ())),
+            earlier=tuple((each, day) for each, day in self._dates.items() if each != stage),
+            serves=self._wishes(),
+            same_as=self._said_of_others(),
         )
+
+    def _said_of_others(self) -> int | None:
+        """The other institution's item that it was said to be the same as, or none; nothing unless that was changed."""
+        chosen = self.cleaned_data.get("same_as")
+        return None if chosen is None or chosen == self.initial["same_as"] else int(chosen)
 
     def _chosen_tags(self) -> list[Category]:
         chosen: list[Category] = []

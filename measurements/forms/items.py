@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from measurements.content import ItemContent
 from measurements.forms.item import ItemForm
+from measurements.forms.item_around import Around
 from measurements.forms.list_spec import ListSpec
 from measurements.models import RegisterEntry, RegisterItem
 from measurements.stored import as_content
@@ -17,23 +18,32 @@ from measurements.stored import as_content
 BLANK_ROWS = 2
 MOST_ROWS = 400
 MOST_READ = 600
-"""No page can send more rows than this: each has ten boxes, and a page is taken with 6,000 at most."""
+"""Rows that are read of one page: those that fit, and as many again as were pasted by mistake, so that all can be shown."""
+FOLDED_FROM = 20
+"""A longer list shows its saved rows as lines only; the boxes of one come when it is asked for."""
 
 
 class ListForm:
     """The rows of one register. A posted row is matched to its stored item by the item's own number, never by its place."""
 
-    def __init__(self, data: Any, *, spec: ListSpec, entries: Sequence[RegisterEntry]) -> None:
-        self.spec = spec
+    def __init__(
+        self, data: Any, *, spec: ListSpec, entries: Sequence[RegisterEntry], around: Around | None = None
+    ) -> None:
+        self.spec, self.around = spec, around
         self.prefix = spec.register.code
         self.entries = {entry.item_id: entry for entry in entries if entry.item.register_id == spec.register.pk}
         self.is_posted, self.unread = data is not None, 0
+        self.opened = _opened(data) if data is not None else None
+        self.pasted_text = str(data.get(f"{self.prefix}-paste", "")) if data is not None else ""
         self.rows = tuple(self._posted(data) if data is not None else self._stored())
+
+    def _row(self, place: int, entry: RegisterEntry | None = None, data: Any = None) -> ItemForm:
+        return ItemForm(data, spec=self.spec, entry=entry, around=self.around, prefix=f"{self.prefix}-{place}")
 
     def _stored(self) -> Iterator[ItemForm]:
         rows = [*self.entries.values(), *[None] * BLANK_ROWS]
         for place, entry in enumerate(rows):
-            yield ItemForm(spec=self.spec, entry=entry, prefix=f"{self.prefix}-{place}")
+            yield self._row(place, entry)
 
     def _posted(self, data: Any) -> Iterator[ItemForm]:
         """Rows as typed, then the items that somebody else added meanwhile: only the remove box takes an item off the list.
@@ -47,21 +57,42 @@ class ListForm:
         self.unread = self._count(data) - count
         for place in range(count):
             prefix = f"{self.prefix}-{place}"
+            if self.is_folded and f"{prefix}-id" not in data and f"{prefix}-title" not in data:
+                continue
             text = str(data.get(f"{prefix}-id", ""))
             item_id = int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
             entry = self.entries.get(item_id) if item_id is not None and item_id not in taken else None
             if entry is not None:
                 taken.add(entry.item_id)
-            row = ItemForm(data, spec=self.spec, entry=entry, prefix=prefix)
-            is_left_alone = entry is not None and row.is_left_alone
-            yield ItemForm(spec=self.spec, entry=entry, prefix=prefix) if is_left_alone else row
+            row = self._row(place, entry, data)
+            yield self._row(place, entry) if entry is not None and row.is_left_alone else row
         added = [entry for item_id, entry in self.entries.items() if item_id not in taken]
+        added.sort(
+            key=lambda entry: entry.item_id != self.opened
+        )  # what shows its boxes comes first, and sends them back
         for place, entry in enumerate(added, start=count):
-            yield ItemForm(spec=self.spec, entry=entry, prefix=f"{self.prefix}-{place}")
+            yield self._row(place, entry)
 
     def _count(self, data: Any) -> int:
         text = str(data.get(f"{self.prefix}-rows", "0"))
         return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether the saved rows show themselves as lines only."""
+        return len(self.entries) > FOLDED_FROM
+
+    def shows_boxes(self, row: ItemForm) -> bool:
+        """Whether the page holds the boxes of the row, and so sends them back."""
+        if row.entry is None or not self.is_folded:
+            return True
+        return row.is_bound or bool(row.errors) or row.entry.item_id == self.opened
+
+    @property
+    def places(self) -> int:
+        """How many places the page sends back: up to the last row that shows its boxes."""
+        shown = [int(str(row.prefix).rpartition("-")[2]) for row in self.rows if self.shows_boxes(row)]
+        return max(shown, default=-1) + 1
 
     def is_valid(self) -> bool:
         """Every row is read, so that every error shows at once."""
@@ -71,6 +102,8 @@ class ListForm:
     @property
     def error(self) -> str:
         """What is wrong with the list as a whole: nothing that was typed is dropped in silence."""
+        if self.pasted_text.strip():
+            return _("You pasted a list that was not read yet: press «Read the list», or empty the box.")
         count = sum(row.is_kept for row in self.rows) + self.unread
         if count <= MOST_ROWS or not self.is_posted:
             return ""
@@ -90,6 +123,12 @@ class ListForm:
     @property
     def new(self) -> list[ItemForm]:
         return [row for row in self.rows if row.entry is None]
+
+
+def _opened(data: Any) -> int | None:
+    """The item whose boxes were asked for."""
+    name, _dash, text = str(data.get("action", "")).partition("-")
+    return int(text) if name == "open" and text.isascii() and text.isdigit() and len(text) < 18 else None
 
 
 class OtherItemsForm(forms.Form):

@@ -11,12 +11,16 @@ from measurements.models import RegisterItem
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag that the list asks for: its choices, whether several may be chosen, whether the item cannot do without."""
+    """A tag that the list asks for: its choices, whether several may be chosen, whether the item cannot do without.
+
+    `is_required` to be saved, because only its choices are counted; `is_needed` by the time that the answer is handed over.
+    """
 
     dimension: Dimension
     choices: tuple[Category, ...]
     is_multiple: bool
     is_required: bool
+    is_needed: bool = False
 
     @property
     def name(self) -> str:
@@ -34,12 +38,20 @@ class ListSpec:
 
     def accepts(self, item: RegisterItem) -> bool:
         """Whether an item could count here: no tag of it contradicts the only categories that are counted."""
-        held = [tag.category for tag in item.tags.all()]
+        return not self.contradicted_by([tag.category for tag in item.tags.all()])
+
+    def contradicted_by(self, held: Iterable[Category]) -> list[Dimension]:
+        """The dimensions in which these tags are none of those that are counted here."""
+        tags = list(held)
+        apart = []
         for tag in self.tags:
-            mine = [category for category in held if category.dimension_id == tag.dimension.pk]
+            mine = [category for category in tags if category.dimension_id == tag.dimension.pk]
             if mine and not any(category in tag.choices for category in mine):
-                return False
-        return True
+                apart.append(tag.dimension)
+        return apart
+
+    def stage(self, code: str) -> Stage:
+        return next(stage for stage in self.stages if stage.code == code)
 
 
 def lists_of(revision: IndicatorRevision) -> list[ListSpec]:
@@ -66,7 +78,8 @@ def _tags_of(revision: IndicatorRevision, register: Register) -> Iterable[Tag]:
         if dimension.pk in asked or limited:
             choices = sorted(limited, key=lambda category: category.order) or list(dimension.categories.all())
             several = dimension.pk in asked and asked[dimension.pk].is_multiple
-            yield Tag(dimension, tuple(choices), several, is_required=bool(limited))
+            needed = bool(limited) or dimension.pk in asked
+            yield Tag(dimension, tuple(choices), several, is_required=bool(limited), is_needed=needed)
 
 
 def _only_of(revision: IndicatorRevision, register: Register) -> set[Category]:

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from measurements.content import Origin
-from measurements.forms.item import EARLIEST
 from measurements.models import Measurement
 from measurements.recipes import OriginLine, origin_lines, origin_of
+from measurements.stage_rules import EARLIEST
 
 
 class OriginForm(forms.Form):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
@@ -54,6 +55,14 @@ class RegisterItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Items that are the same form a group with one head: nothing points at an item that points elsewhere."""
+        if self.same_as is None:
+            return
+        is_head = self.same_as.same_as_id is None and not (self.pk and self.duplicates.exists())
+        if not is_head or self.same_as.register_id != self.register_id:
+            raise ValidationError({"same_as": _("Choose the head of a group of the same register.")})
 
     def stage_reached(self, by: dt.date | None = None) -> RegisterStage | None:
         """The furthest stage that it reached, until that day when one is given."""

@@ -41,7 +41,8 @@ def choices_of(page: EntryPage, mine: Content) -> list[Choice]:
     if page.measurement is None or page.form is None:
         return []
     base = content_parts.from_text(page.form.answer.cleaned_data["read"])
-    return merging.choices(page.revision, content_of(page.measurement), mine, base=base)
+    carried = {each.carried.item.pk: each.carried.item.version for each in page.form.carried}
+    return merging.choices(page.revision, content_of(page.measurement), mine, base=base, carried=carried)
 
 
 def still_open(page: EntryPage, mine: Content, choosing: Choosing) -> bool:

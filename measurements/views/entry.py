@@ -41,6 +41,8 @@ from measurements.workflow import Task
 
 CONTINUE, TASKS, PREPARE, MORE, TOTALS, MERGE = "continue", "tasks", "prepare", "more", "totals", "merge"
 ATTACH, GATHER = "attach", "gather"
+LOOKS = ("paste-", "open-")
+"""Buttons that show the typed form anew and save nothing: rows from a pasted list, the boxes of one row."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,8 +81,9 @@ def _show(request: HttpRequest, page: EntryPage, *, status: int = 200) -> HttpRe
 
 def _answer(request: HttpRequest, page: EntryPage) -> HttpResponse:
     """Do what the pressed button says. Nothing is saved from a form with errors, and nothing that was typed is lost."""
-    page.form = form = _posted(page, request.POST, request.FILES)
-    if not form.is_valid() or request.POST.get("action") == TOTALS:
+    posted, action = page.read_paste(request.POST), request.POST.get("action", "")
+    page.form = form = _posted(page, posted, request.FILES)
+    if not form.is_valid() or action == TOTALS or action.startswith(LOOKS):
         return _show(request, page)
     version, content = form.answer.cleaned_data["version"], form.content()
     choosing = choosing_of(request)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,7 +23,6 @@ from measurements.checks import Finding, problems_of
 from measurements.comments import Comment, latest_comments
 from measurements.content import CellContent, CellKey
 from measurements.explaining import lacking, warnings_of
-from measurements.figures import component_total
 from measurements.forms.answer import NARRATIVE_LENGTH
 from measurements.forms.entry import EntryForm
 from measurements.forms.entry_lists import entry_lists, other_rows
@@ -30,9 +30,13 @@ from measurements.forms.entry_live import live_parts
 from measurements.forms.entry_tables import NOT_CONSOLIDATED, entry_tables
 from measurements.forms.explanations import box_name
 from measurements.forms.grid import field_name
+from measurements.forms.list_figures import ListFigures, saved_figures, typed_figures
+from measurements.forms.list_spec import lists_of
+from measurements.forms.pasting import Pasted, pasted
 from measurements.locks import is_out_of_time, lock_of
 from measurements.merging import Choice
-from measurements.models import Answer, Measurement, Status
+from measurements.models import Measurement, Status
+from measurements.only_reporter import same_list, warning_of
 from measurements.own_series import own_series
 from measurements.presentation import tag_names, values_of
 from measurements.previous import Previous, previous_of
@@ -60,6 +64,16 @@ class EntryPage:
     is_choosing: bool = False
     restored: Restored | None = None
     asks_for_problems: bool = False
+    pasted: dict[str, Pasted] = field(default_factory=dict)
+
+    def read_paste(self, posted: QueryDict) -> QueryDict:
+        """The posted form; with the rows of the list that was pasted into it, where that button was pressed."""
+        name, _dash, code = posted.get("action", "").partition("-")
+        spec = next((each for each in lists_of(self.revision) if each.register.code == code), None)
+        if name != "paste" or spec is None:
+            return posted
+        self.pasted[code] = read = pasted(posted, spec)
+        return read.data
 
     @property
     def url(self) -> str:
@@ -135,9 +149,11 @@ class EntryPage:
             "forms": [] if self.restored and self.restored.shown else form.with_errors(),
             **live_parts(form, tables, self.previous),
             "tables": tables,
-            "lists": entry_lists(form),
+            "lists": entry_lists(form, self._asked, self.pasted),
             "others": other_rows(form),
-            "figures": self.figures,
+            "figures": self._figures(form),
+            "only_reporter": warning_of(self.task, self.revision),
+            "same_list": same_list(self.task, self.revision),
             "warnings": [each for each in asked if each.finding.cell not in in_rows],
             "narrative_left": NARRATIVE_LENGTH - len(narrative),
             "saved": self.saved_note,
@@ -173,7 +189,7 @@ class EntryPage:
             return [{"text": each.error, "href": f"#list-{each.prefix}"} for each in self.form.lists if each.error]
         if not self.asks_for_problems or self.measurement is None or self.lock:
             return []
-        problems = [{"text": p.text, "href": self._place_of(p)} for p in problems_of(self.measurement)]
+        problems = [{"text": p.text, "href": self._place_of(p)} for p in self._asked]
         warnings = lacking(warnings_of(self.measurement, beside(self.measurement)))
         return problems + [{"text": w.text, "href": f"#id_{box_name(w.key)}"} for w in warnings]
 
@@ -185,6 +201,8 @@ class EntryPage:
         return any(problem.rule == "evidence" for problem in problems_of(self.measurement))
 
     def _place_of(self, problem: Finding) -> str:
+        if problem.item is not None:
+            return f"#item-{problem.item}"
         if problem.cell:
             return "#id_" + field_name(problem.cell)
         return {
@@ -194,13 +212,16 @@ class EntryPage:
         }.get(problem.rule, "#lists")
 
     @property
-    def figures(self) -> list[dict[str, str]]:
-        """The figures that follow from the list, as last saved."""
-        answer = self.measurement
-        if answer is None or not self.revision.is_itemised or answer.answer != Answer.REPORTED:
-            return []
-        totals = [(c.label, component_total(answer, c)) for c in self.revision.value_components]
-        return [{"label": label, "value": figure_words.in_full(t)} for label, t in totals if t.value is not None]
+    def _asked(self) -> tuple[Finding, ...]:
+        """What is still missing, when the person asked to hand over; never beside what is being typed."""
+        asks = self.asks_for_problems and self.form is None and self.measurement is not None and not self.lock
+        return problems_of(self.measurement) if asks and self.measurement else ()
+
+    def _figures(self, form: EntryForm) -> ListFigures | None:
+        """The figures that follow from the list: as typed, when something was; else as last saved."""
+        if form.can_be_counted and not form.answer.cannot_report:
+            return typed_figures(self.revision, self.task.period, form.items())
+        return saved_figures(self.measurement)
 
     @property
     def target(self) -> list[str]:

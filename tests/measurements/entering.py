@@ -37,8 +37,8 @@ def url(code: str = "PREV-1.1.1", institution: str = "EP", period: str = "2026-I
 
 def post(browser: Client, typed: Mapping[str, Any], *, code: str = "PREV-1.1.1", status: int = 302) -> str:
     """Send the form as the page does; return the page, or where it leads."""
-    stored = Measurement.objects.filter(indicator__code=code, period__code="2026-I").first()
-    data = {"version": str(stored.version if stored else 0), "answer": "reported", "action": "tasks"}
+    stored = Measurement.objects.filter(indicator__code=code, institution__code="EP", period__code="2026-I").first()
+    data: dict[str, Any] = {"version": str(stored.version if stored else 0), "answer": "reported", "action": "tasks"}
     data |= {f"{row}-version": str(item_version(typed[f"{row}-id"])) for row in rows_of(typed)} | dict(typed)
     response = browser.post(url(code), data)
     assert response.status_code == status, response.content.decode()[:3000]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -32,15 +33,15 @@ def shared(cast: Cast, period: ReportingPeriod, events: IndicatorRevision, brows
     return item
 
 
-def shown(browser: Client, code: str = FIRST) -> dict[str, str]:
+def shown(browser: Client, code: str = FIRST) -> dict[str, Any]:
     """What the browser sends back of the saved rows of a page, untouched."""
     rows = browser.get(url(code)).context["form"].lists[0].rows
-    sent = {"event-rows": str(len(rows))}
+    sent: dict[str, Any] = {"event-rows": str(len(rows))}
     for row in rows:
         for name in row.fields:
             value = row[name].value()
             if name != "remove" and value is not None:
-                sent[row.add_prefix(name)] = str(value)
+                sent[row.add_prefix(name)] = value if isinstance(value, list) else str(value)
     return sent
 
 
@@ -157,14 +158,13 @@ def test_what_counted_in_a_semester_that_was_sent_does_not_count_again(
     assert [stage.reached_on for stage in item.stages.all()] == [dt.date(2025, 10, 1)]
 
 
-def test_setting_a_stage_back_and_forth_does_not_make_it_count_again(
+def test_a_stage_that_counted_in_a_semester_that_was_sent_is_not_taken_back(
     cast: Cast, period: ReportingPeriod, events: IndicatorRevision, browser: Client
 ) -> None:
-    carried_over(cast, period, events)
+    item = carried_over(cast, period, events)
     back = {"event-0-stage": "planned", "event-0-dated_on": "2025-09-01"}
-    post(browser, shown(browser) | back, code=FIRST)
-    forth = {"event-0-stage": "held", "event-0-dated_on": "2026-03-02"}
-    assert "ya contó en 2025-II" in post(browser, shown(browser) | forth, code=FIRST, status=200)
+    assert "ya contó en 2025-II" in post(browser, shown(browser) | back, code=FIRST, status=200)
+    assert [reached.stage.code for reached in item.stages.all()] == ["held"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,70 @@
+"""Reading what stands around a list: which other indicators of the institution its items may serve, and do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from indicators.models import Commitment, IndicatorRevision
+from measurements.entries import has_denominator
+from measurements.forms.item_around import Around, Other
+from measurements.forms.list_spec import ListSpec, lists_of
+from measurements.joining import alike_to
+from measurements.models import Answer, Measurement, RegisterEntry
+from measurements.workflow import Task
+
+
+def surroundings_of(
+    task: Task, specs: Sequence[ListSpec], entries: Sequence[RegisterEntry], *, is_editable: bool
+) -> dict[int, Around]:
+    """What stands around each list, by its register, in a fixed number of queries. A locked answer needs none of it."""
+    if not specs or not is_editable:
+        return {}
+    registers = [spec.register.pk for spec in specs]
+    others = list(_others(task, registers))
+    served = _served(task, entries)
+    alike = alike_to([entry.item for entry in entries], task.institution)
+    return {
+        pk: Around(tuple(other for other in others if other.spec.register.pk == pk), served, alike) for pk in registers
+    }
+
+
+def _others(task: Task, registers: Iterable[int]) -> Iterable[Other]:
+    """Other indicators that count such items as they are: one that asks conditions of each has its own list to answer."""
+    owed = Commitment.objects.in_force(task.period).filter(institution=task.institution).values("indicator")
+    revisions = IndicatorRevision.objects.in_force(task.period).filter(indicator__in=owed)
+    sharing = revisions.filter(components__rule__register__in=registers).exclude(indicator=task.indicator).distinct()
+    answers = {
+        measurement.indicator_id: measurement
+        for measurement in Measurement.objects.filter(institution=task.institution, period=task.period).select_related(
+            "revision"
+        )
+    }
+    for revision in sharing.with_definition():
+        if has_denominator(revision):
+            continue
+        for spec in lists_of(revision):
+            is_open = _takes_items(answers.get(revision.indicator_id))
+            yield Other(revision.indicator.code, revision.name, spec, is_open)
+
+
+def _takes_items(measurement: Measurement | None) -> bool:
+    if measurement is None:
+        return True
+    return measurement.is_editable and measurement.answer == Answer.REPORTED
+
+
+def _served(task: Task, entries: Sequence[RegisterEntry]) -> dict[int, frozenset[str]]:
+    """Codes of the other indicators of the semester under which each item is entered."""
+    rows = (
+        RegisterEntry.objects.filter(
+            item__in=[entry.item_id for entry in entries],
+            measurement__period=task.period,
+            measurement__institution=task.institution,
+        )
+        .exclude(measurement__indicator=task.indicator)
+        .values_list("item", "measurement__indicator__code")
+    )
+    found: dict[int, set[str]] = {}
+    for item, code in rows:
+        found.setdefault(item, set()).add(code)
+    return {item: frozenset(codes) for item, codes in found.items()}

@@ -1,0 +1,172 @@
+"""Items of different institutions that are one and the same thing: they form a group, whose figures count it once.
+
+A group has one head; every other item of it points at the head, never at one another, so joining with any of them is joining
+with all. What others wrote in a draft is never seen here: only what they sent.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from documents.formatting import plain_date
+from institutions.models import Institution, User
+from measurements import permissions
+from measurements.content import APART, ItemContent
+from measurements.figure_words import language
+from measurements.folding import fold
+from measurements.models import RegisterEntry, RegisterItem, Status
+
+AS_SENT = (Status.SUBMITTED, Status.VALIDATED)
+ALIKE = 0.6
+"""How like two titles of the same day must be: the same event told by two offices, not two events of one day."""
+MOST_OFFERED = 5
+
+
+class CannotJoin(Exception):
+    """The items are not joined or not separated; the message says why, in the reader's language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """An item that another institution sent and that may be the same. `is_theirs`: it is they who marked it so."""
+
+    item: int
+    title: str
+    number: str
+    dated_on: dt.date
+    institution: str
+    is_joined: bool
+    is_theirs: bool
+
+    @property
+    def words(self) -> str:
+        parts = (self.title, self.number, plain_date(self.dated_on, language()), self.institution)
+        return " · ".join(part for part in parts if part)
+
+
+def alike_to(items: Iterable[RegisterItem], institution: Institution) -> dict[int, tuple[Alike, ...]]:
+    """For each item, what other institutions sent that may be the same: likeliest first, in one query."""
+    mine = list(items)
+    if not mine:
+        return {}
+    found: dict[int, dict[int, tuple[float, Alike]]] = defaultdict(dict)
+    sent = list(_sent_elsewhere(mine, institution))
+    for item in mine:
+        for entry in sent:
+            likeness = _likeness(item, entry)
+            if likeness:
+                found[item.pk][entry.item_id] = likeness, _as_alike(item, entry)
+    return {pk: _likeliest(alike.values()) for pk, alike in found.items()}
+
+
+def _likeliest(alike: Iterable[tuple[float, Alike]]) -> tuple[Alike, ...]:
+    ordered = sorted(alike, key=lambda each: (not each[1].is_joined, -each[0], each[1].item))
+    return tuple(each for _likeness, each in ordered[:MOST_OFFERED])
+
+
+def _sent_elsewhere(items: list[RegisterItem], institution: Institution) -> QuerySet[RegisterEntry]:
+    days = {item.dated_on for item in items} | {s.reached_on for item in items for s in item.stages.all()}
+    heads = {item.same_as_id or item.pk for item in items}
+    near = Q(item__dated_on__in=days) | Q(item__same_as__in=heads) | Q(item__in=heads)
+    if any(item.number for item in items):
+        near |= ~Q(item__number="")
+    sent = RegisterEntry.objects.filter(near, frozen__isnull=False, measurement__status__in=AS_SENT)
+    elsewhere = sent.filter(item__register__in={item.register_id for item in items})
+    return elsewhere.exclude(item__institution=institution).select_related("item__institution").order_by("pk")
+
+
+def _likeness(mine: RegisterItem, entry: RegisterEntry) -> float:
+    """Between nothing and 2: the same number says most, then the title on the same day; what is joined stays in sight."""
+    theirs, kept = entry.item, entry.frozen or {}
+    if theirs.register_id != mine.register_id:
+        return 0
+    if (theirs.same_as_id or theirs.pk) == (mine.same_as_id or mine.pk):
+        return 2
+    number = fold(mine.number)
+    if number and number == fold(kept.get("number", "")):
+        return 1.5
+    days = {mine.dated_on.isoformat()} | {reached.reached_on.isoformat() for reached in mine.stages.all()}
+    if days.isdisjoint({kept["dated_on"], *kept.get("stages", {}).values()}):
+        return 0
+    likeness = SequenceMatcher(None, fold(mine.title), fold(kept["title"])).ratio()
+    return likeness if likeness >= ALIKE else 0
+
+
+def _as_alike(mine: RegisterItem, entry: RegisterEntry) -> Alike:
+    theirs, kept = entry.item, entry.frozen or {}
+    return Alike(
+        item=theirs.pk,
+        title=kept["title"],
+        number=kept.get("number", ""),
+        dated_on=dt.date.fromisoformat(kept["dated_on"]),
+        institution=theirs.institution.short_name,
+        is_joined=(theirs.same_as_id or theirs.pk) == (mine.same_as_id or mine.pk),
+        is_theirs=theirs.same_as_id == mine.pk,
+    )
+
+
+def apply(written: Iterable[tuple[RegisterItem, ItemContent]], *, by: User) -> None:
+    """Do what was said of each item; nothing was said of most."""
+    for item, content in written:
+        if content.same_as == APART:
+            separate(item, by=by)
+        elif content.same_as is not None:
+            other = RegisterItem.objects.filter(pk=content.same_as).first()
+            if other is None:
+                raise CannotJoin(_("The other institution no longer has it among what it sent."))
+            join(item, other, by=by)
+
+
+def join(item: RegisterItem, other: RegisterItem, *, by: User) -> None:
+    """Say that the item is the same as the other institution's. The caller holds the plan's lock and the transaction."""
+    _require_hand(item, by)
+    if other.institution_id == item.institution_id or other.register_id != item.register_id:
+        raise CannotJoin(_("Only two items of one register and of different institutions can be the same."))
+    if not _is_sent(other):
+        raise CannotJoin(_("The other institution no longer has it among what it sent."))
+    head = other.same_as_id or other.pk
+    if head == item.pk or head == item.same_as_id:
+        return
+    RegisterItem.objects.filter(same_as=item).update(same_as=head)
+    RegisterItem.objects.filter(pk=item.pk).update(same_as=head)
+
+
+def separate(item: RegisterItem, *, by: User) -> None:
+    """Say that the item is nobody else's. Others of its group stay together."""
+    _require_hand(item, by)
+    RegisterItem.objects.filter(pk=item.pk).update(same_as=None)
+
+
+def _require_hand(item: RegisterItem, by: User) -> None:
+    """A reviewer may join at any time; who reports it, until an answer with it was sent: sent figures move by review only."""
+    if permissions.reviewing_post(by, item.institution) is not None:
+        return
+    if permissions.reporting_post(by, item.institution) is None:
+        raise CannotJoin(_("None of your posts lets you do this."))
+    if _is_sent(item):
+        text = _("«%(item)s» is in an answer that was sent: ask the Technical Secretary to join or separate it.")
+        raise CannotJoin(text % {"item": item.title})
+
+
+def _is_sent(item: RegisterItem) -> bool:
+    return item.entries.filter(frozen__isnull=False, measurement__status__in=AS_SENT).exists()
+
+
+def told_of(items: Iterable[int]) -> dict[int, str]:
+    """Whose items each of these is said to be the same as, by their short names; items of no group are absent."""
+    heads = {pk: head or pk for pk, head in RegisterItem.objects.filter(pk__in=items).values_list("pk", "same_as")}
+    if not heads:
+        return {}
+    members = RegisterItem.objects.filter(Q(pk__in=heads.values()) | Q(same_as__in=heads.values()))
+    groups: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for pk, head, name in members.values_list("pk", "same_as", "institution__short_name"):
+        groups[head or pk].append((pk, name))
+    told = {pk: sorted({name for other, name in groups[head] if other != pk}) for pk, head in heads.items()}
+    return {pk: ", ".join(names) for pk, names in told.items() if names}

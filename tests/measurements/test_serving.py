@@ -1,0 +1,162 @@
+"""One item ticked for every indicator that it serves, in the one save: what opens, what refuses, what is left alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from indicators.models import CountingRule, IndicatorRevision, Register, ReportingPeriod, RevisionTag, Stage
+from measurements import workflow
+from measurements.content import Content, ItemContent
+from measurements.models import Answer, Measurement, RegisterEntry, RegisterItem, Status
+from measurements.workflow import NEW, Task
+from tests.cast import Cast
+from tests.factories import find_category, make_dimension, make_measurement, make_plan, make_register
+from tests.measurements.entering import NOW, SEMINAR, owe, post, url
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+FIRST, SECOND = "PREV-2.3.1", "PREV-2.3.2"
+
+
+@pytest.fixture
+def second(cast: Cast, period: ReportingPeriod, events: IndicatorRevision) -> IndicatorRevision:
+    """Another indicator that the Army owes, which counts the same events."""
+    found = owe(cast, period, make_register(make_plan(), SECOND, register=Register.objects.get()))
+    CountingRule.objects.get(component__revision=found).stages.set(Stage.objects.filter(code="held"))
+    return found
+
+
+def save(cast: Cast, period: ReportingPeriod, events: IndicatorRevision, *, ticked: bool) -> Measurement:
+    """Save a seminar under the first indicator, ticked as told for the second."""
+    register = Register.objects.get()
+    stored = Measurement.objects.filter(indicator=events.indicator).first()
+    item = ItemContent(
+        register=register,
+        title="Seminario",
+        stage=register.stages.get(code="held"),
+        dated_on=dt.date(2026, 3, 2),
+        id=RegisterItem.objects.values_list("pk", flat=True).first(),
+        serves={SECOND: ticked},
+    )
+    task = Task(events.indicator, cast.army, period)
+    version = stored.version if stored else NEW
+    return workflow.save_draft(task, Content(items=(item,)), version=version, by=cast.reporter, at=NOW)
+
+
+def listed(code: str) -> list[str]:
+    entries = RegisterEntry.objects.filter(measurement__indicator__code=code)
+    return list(entries.values_list("item__title", flat=True))
+
+
+def test_ticking_begins_the_answer_that_nobody_began(
+    cast: Cast, period: ReportingPeriod, events: IndicatorRevision, second: IndicatorRevision
+) -> None:
+    save(cast, period, events, ticked=True)
+    begun = Measurement.objects.get(indicator=second.indicator)
+    assert (begun.status, begun.updated_by, begun.values.get().value) == (Status.DRAFT, cast.reporter, 1)
+    assert [event.to_status for event in begun.events.all()] == [Status.DRAFT]
+
+
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.RETURNED])
+def test_ticking_and_unticking_change_an_answer_that_can_be_changed(
+    cast: Cast, period: ReportingPeriod, events: IndicatorRevision, second: IndicatorRevision, status: str
+) -> None:
+    other = make_measurement(second, cast.army, period, status=status, has_no_items=True)
+    save(cast, period, events, ticked=True)
+    other.refresh_from_db()
+    assert (listed(SECOND), other.has_no_items, other.version) == (["Seminario"], False, 2)
+    save(cast, period, events, ticked=False)
+    other.refresh_from_db()
+    assert (listed(SECOND), listed(FIRST), other.version) == ([], ["Seminario"], 3)
+
+
+@pytest.mark.parametrize("status", [Status.PREPARED, Status.SUBMITTED, Status.VALIDATED])
+def test_a_locked_answer_refuses_and_nothing_at_all_is_saved(
+    cast: Cast, period: ReportingPeriod, events: IndicatorRevision, second: IndicatorRevision, status: str
+) -> None:
+    make_measurement(second, cast.army, period, status=status, has_no_items=True)
+    with pytest.raises(workflow.Refused, match=SECOND):
+        save(cast, period, events, ticked=True)
+    assert not Measurement.objects.filter(indicator=events.indicator).exists()
+    assert not RegisterItem.objects.exists()
+
+
+@pytest.mark.parametrize("answer", [Answer.NOT_AVAILABLE, Answer.NOT_APPLICABLE])
+def test_an_answer_without_a_figure_refuses(
+    cast: Cast, period: ReportingPeriod, events: IndicatorRevision, second: IndicatorRevision, answer: str
+) -> None:
+    make_measurement(second, cast.army, period, status=Status.DRAFT, answer=answer)
+    with pytest.raises(workflow.Refused, match="no se puede reportar"):
+        save(cast, period, events, ticked=True)
+
+
+def test_an_indicator_that_the_institution_does_not_owe_refuses(
+    cast: Cast, period: ReportingPeriod, events: IndicatorRevision
+) -> None:
+    make_register(make_plan(), SECOND, register=Register.objects.get())
+    with pytest.raises(workflow.Refused, match=SECOND):
+        save(cast, period, events, ticked=True)
+
+
+def test_what_stands_as_ticked_already_changes_nothing(
+    cast: Cast, period: ReportingPeriod, events: IndicatorRevision, second: IndicatorRevision
+) -> None:
+    save(cast, period, events, ticked=True)
+    save(cast, period, events, ticked=True)
+    assert Measurement.objects.get(indicator=second.indicator).version == 1
+
+
+class TestThePage:
+    def test_a_new_row_is_entered_under_both(self, browser: Client, second: IndicatorRevision) -> None:
+        post(browser, SEMINAR | {"event-0-served": "", "event-0-serves": [SECOND]}, code=FIRST)
+        assert listed(FIRST) == listed(SECOND) == ["Seminario MPS"]
+        assert f"También cuenta en {SECOND}" in browser.get(url(FIRST)).content.decode()
+
+    def test_unticking_takes_it_off_there_only(self, browser: Client, second: IndicatorRevision) -> None:
+        post(browser, SEMINAR | {"event-0-served": "", "event-0-serves": [SECOND]}, code=FIRST)
+        item = RegisterItem.objects.get()
+        row = SEMINAR | {"event-0-id": str(item.pk), "event-0-served": SECOND}
+        post(browser, row, code=FIRST)
+        assert (listed(FIRST), listed(SECOND)) == (["Seminario MPS"], [])
+
+    def test_what_somebody_else_ticked_meanwhile_stays(self, browser: Client, second: IndicatorRevision) -> None:
+        post(browser, SEMINAR, code=FIRST)
+        item = RegisterItem.objects.get()
+        post(browser, {"also": str(item.pk)}, code=SECOND)
+        post(browser, SEMINAR | {"event-0-id": str(item.pk), "event-0-served": "", "event-0-quantity": "4"}, code=FIRST)
+        assert listed(SECOND) == ["Seminario MPS"]
+
+    def test_what_the_other_lacks_is_said_and_can_be_completed_there(
+        self, browser: Client, events: IndicatorRevision, second: IndicatorRevision
+    ) -> None:
+        missions = make_dimension("mission", "minusca")
+        Register.objects.get().tags.add(missions)
+        RevisionTag.objects.create(revision=second, dimension=missions, is_multiple=True)
+        post(browser, SEMINAR | {"event-0-served": "", "event-0-serves": [SECOND]}, code=FIRST)
+        assert f"Falta completar allí: {SECOND}: mission." in browser.get(url(FIRST)).content.decode()
+
+    def test_what_the_other_does_not_count_is_refused_beside_the_tick(
+        self, browser: Client, events: IndicatorRevision, second: IndicatorRevision
+    ) -> None:
+        kinds = make_dimension("kind", "seminar", "workshop")
+        Register.objects.get().tags.add(kinds)
+        RevisionTag.objects.create(revision=events, dimension=kinds)
+        CountingRule.objects.filter(component__revision=second).update(only=find_category("kind=workshop"))
+        typed: dict[str, Any] = SEMINAR | {
+            "event-0-served": "",
+            "event-0-serves": [SECOND],
+            "event-0-tag_kind": "seminar",
+        }
+        assert f"{SECOND} no cuenta este tipo" in post(browser, typed, code=FIRST, status=200)
+        assert not Measurement.objects.exists()
+
+    def test_a_locked_answer_is_not_offered(
+        self, cast: Cast, period: ReportingPeriod, browser: Client, second: IndicatorRevision
+    ) -> None:
+        make_measurement(second, cast.army, period, status=Status.SUBMITTED, has_no_items=True)
+        rows = browser.get(url(FIRST)).context["form"].lists[0].rows
+        assert all("serves" not in row.fields for row in rows)
