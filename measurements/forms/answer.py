@@ -33,6 +33,8 @@ class AnswerForm(forms.Form):
         self, data: Any = None, *, revision: IndicatorRevision, measurement: Measurement | None, **options: Any
     ) -> None:
         super().__init__(data, initial=_initial(measurement), **options)
+        if not self.is_bound:  # a page that is posted brings back the version that it was filled from
+            self.initial["read"] = content_parts.as_text(content_of(measurement) if measurement else Content())
         self.fields["answer"].choices = _choices()  # type: ignore[attr-defined]
         self.fields["answer"].label = _("Can you report this indicator?")
         self.fields["reason"].label = _("Why?")
@@ -90,10 +92,9 @@ def _choices() -> list[tuple[str, str]]:
 
 def _initial(measurement: Measurement | None) -> dict[str, Any]:
     if measurement is None:
-        return {"version": NEW, "answer": Answer.REPORTED, "read": content_parts.as_text(Content())}
+        return {"version": NEW, "answer": Answer.REPORTED}
     answer = answer_said(measurement)
     return {
-        "read": content_parts.as_text(content_of(measurement)),
         "version": measurement.version,
         "answer": answer,
         "reason": measurement.reason if answer != Answer.REPORTED else "",
