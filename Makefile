@@ -9,7 +9,7 @@ DATABASE_URL ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help setup run test check format test-postgres test-browser screens lock messages clean
+.PHONY: help setup run test check format test-postgres test-browser screens bench lock messages clean
 
 help: ## what each target does
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -49,6 +49,9 @@ test-browser: $(VENV)/.dev ## the main path in Chromium, with axe
 screens: $(VENV)/.dev ## pictures of the running product for docs/screens
 	@scripts/chromium
 	@env -u DATABASE_URL SCREENS=docs/screens $(BIN)/python -m pytest -m browser -q tests/browser -k "not no-scripts"
+
+bench: $(VENV)/.dev ## how fast the spreadsheet round trip is: a table, no verdict (docs/benchmarks.md)
+	@env -u DATABASE_URL $(BIN)/python -m bench
 
 lock: $(VENV)/.dev ## resolve the requirements anew, with hashes
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --python-version 3.11 --no-emit-index-url --no-annotate requirements.in -o requirements.txt

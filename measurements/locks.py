@@ -9,15 +9,17 @@ from django.utils.translation import gettext as _
 from documents.formatting import instant
 from institutions.models import User
 from measurements import permissions
-from measurements.deadlines import deadline_for
+from measurements.deadlines import Deadline, deadline_for
 from measurements.figure_words import language
 from measurements.models import Measurement, Status
 from measurements.window import refusal_of
 from measurements.workflow import Task
 
 
-def lock_of(task: Task, measurement: Measurement | None, user: User, *, at: dt.datetime) -> str:
-    """The reason in words; empty when the person may change the answer now."""
+def lock_of(
+    task: Task, measurement: Measurement | None, user: User, *, at: dt.datetime, known: Deadline | None = None
+) -> str:
+    """The reason in words; empty when the person may change the answer now. Who asks for a list brings the `known` deadline."""
     if measurement is not None and measurement.status == Status.VALIDATED:
         text = _("The Committee validated this answer on %(when)s. It counts in every figure and no longer changes.")
         return text % {"when": instant(measurement.validated_at, language())} + _word_of_the_committee(measurement)
@@ -26,7 +28,7 @@ def lock_of(task: Task, measurement: Measurement | None, user: User, *, at: dt.d
             "It was sent on %(when)s and the Committee is reviewing it. If the Committee returns it, you can correct it."
         )
         return text % {"when": instant(measurement.submitted_at, language())}
-    deadline = deadline_for(task.period, task.institution, task.indicator)
+    deadline = known or deadline_for(task.period, task.institution, task.indicator)
     refusal = refusal_of(task.period, deadline, task.institution, at=at)
     if refusal and at < deadline.opens_at:
         return f"{refusal} " + _("You can see what will be asked.")

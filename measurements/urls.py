@@ -13,6 +13,7 @@ from measurements.views import (
     receipts,
     review,
     sending,
+    spreadsheet,
     succession,
     tasks,
     units,
@@ -24,12 +25,23 @@ urlpatterns = [
     path("registro/", tasks.tasks, name="tasks"),
     path("registro/<str:period>/<str:institution>/", tasks.task_list, name="task_list"),
     path("registro/<str:period>/<str:institution>/revisar/", sending.sending, name="sending"),
+    # Before the indicator, whose address would take these words for a code
     path("registro/<str:period>/<str:institution>/relevo/", succession.succession, name="succession"),
+    path("registro/<str:period>/<str:institution>/excel/", spreadsheet.spreadsheet, name="spreadsheet"),
+    path(
+        "registro/<str:period>/<str:institution>/excel/plantilla/",
+        spreadsheet.spreadsheet_template,
+        name="spreadsheet_template",
+    ),
+    path(
+        "registro/<str:period>/<str:institution>/excel/vista-previa/",
+        spreadsheet.spreadsheet_preview,
+        name="spreadsheet_preview",
+    ),
     path("registro/<str:period>/<str:institution>/<str:indicator>/", entry.entry, name="entry"),
     path("registro/<str:period>/<str:institution>/<str:indicator>/devolver/", sending.hand_back, name="hand_back"),
     path("sustento/<str:digest>/", evidence.evidence, name="evidence"),
     path("registro/<str:period>/<str:institution>/<str:indicator>/sin-guardar/", unsaved.unsaved, name="unsaved"),
-    # Spreadsheet
     path("registro/<str:period>/<str:institution>/<str:indicator>/aporte/", part.part, name="part"),
     path("registro/<str:period>/<str:institution>/<str:indicator>/unidades/", units.units, name="units"),
     path(

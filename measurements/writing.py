@@ -156,13 +156,15 @@ def _written(measurement: Measurement, contents: Sequence[ItemContent]) -> Writt
     """Each item as it now is, beside what was said of it. Only what is new or was changed is written."""
     known = RegisterItem.objects.filter(institution=measurement.institution).prefetch_related("stages__stage", "tags")
     stored = known.in_bulk([content.id for content in contents if content.id is not None])
-    return [(_write_item(measurement, content, stored), content) for content in contents]
+    made = iter(_create_items(measurement, [content for content in contents if content.id is None]))
+    return [
+        (next(made) if content.id is None else _write_item(measurement, content, stored), content)
+        for content in contents
+    ]
 
 
 def _write_item(measurement: Measurement, content: ItemContent, stored: Mapping[int, RegisterItem]) -> RegisterItem:
-    if content.id is None:
-        return _create_item(measurement, content)
-    if content.id not in stored:
+    if content.id is None or content.id not in stored:
         raise ItemChangedMeanwhile
     item = stored[content.id]
     if content.is_changed and not _says(item, content):
@@ -196,14 +198,26 @@ def _require_lawful_stages(measurement: Measurement, item: RegisterItem | None, 
         raise ItemRefused(f"«{content.title}» · {problem.stage.name}: {problem.text}")
 
 
-def _create_item(measurement: Measurement, content: ItemContent) -> RegisterItem:
+def _create_items(measurement: Measurement, contents: Sequence[ItemContent]) -> list[RegisterItem]:
+    """New items, all at once: a list that was pasted or uploaded can hold hundreds."""
+    items = [_new_item(measurement, content) for content in contents]
+    RegisterItem.objects.bulk_create(items)
+    pairs = list(zip(items, contents, strict=True))
+    RegisterStage.objects.bulk_create(
+        RegisterStage(item=item, stage=stage, reached_on=day)
+        for item, content in pairs
+        for stage, day in content.stages.items()
+    )
+    RegisterTag.objects.bulk_create(
+        RegisterTag(item=item, category=category) for item, content in pairs for category in dict.fromkeys(content.tags)
+    )
+    return items
+
+
+def _new_item(measurement: Measurement, content: ItemContent) -> RegisterItem:
     _require_lawful_stages(measurement, None, content)
     item = RegisterItem(institution=measurement.institution, register=content.register)
     _fill(item, content)
-    item.save()
-    _write_stages(item, content.stages)
-    tags = dict.fromkeys(content.tags)
-    RegisterTag.objects.bulk_create(RegisterTag(item=item, category=category) for category in tags)
     return item
 
 
@@ -232,7 +246,8 @@ def _write_stages(item: RegisterItem, dates: Mapping[Stage, dt.date]) -> None:
 def _fill(item: RegisterItem, content: ItemContent) -> None:
     for name in ITEM_FIELDS:
         setattr(item, name, getattr(content, name))
-    item.full_clean(exclude=["institution", "register", "same_as"])
+    # The constraints stand in the database: asking it beforehand would cost a query an item.
+    item.full_clean(exclude=["institution", "register", "same_as"], validate_constraints=False)
 
 
 def _change_tags(item: RegisterItem, content: ItemContent) -> None:

@@ -120,7 +120,14 @@ ADDRESSES: dict[str, Address] = {
         only("reporter", code=400, else_=404) | {"approver": 403, "anonymous": 401},
         ONE,
     ),
-    # Spreadsheet
+    # Spreadsheet: both posts download, reporters upload
+    "spreadsheet": Address(only(*ARMY, else_=404), only("reporter", else_=404) | {"approver": 403}, OWN),
+    "spreadsheet_template": Address(only(*ARMY, else_=404), kwargs=OWN),
+    "spreadsheet_preview": Address(
+        only("reporter", code=302, else_=404) | {"approver": 403},
+        only("reporter", code=302, else_=404) | {"approver": 403},
+        OWN,
+    ),
     "units": Address(only(*ARMY, else_=404), only("reporter", else_=404) | {"approver": 403}, ONE),
     "units_data": Address(only(*ARMY, else_=404), kwargs=ONE),
     "part": Address(only(*ARMY, else_=404), only(else_=404) | dict.fromkeys(ARMY, 403), ONE | {"institution": "EP-N"}),

@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from measurements.box_rules import PART, pair_problem
 from measurements.checks import Cells
 from measurements.content import CellContent, CellKey
-from measurements.figure_words import plain
 from measurements.forms.fields import NumberField
 from measurements.grid import Cell, Grid
 
@@ -70,14 +70,9 @@ class GridForm(forms.Form):
         part, whole = field_name(cell.key), field_name(cell.key, whole=True)
         if part in self.errors or whole in self.errors:
             return
-        above, below = self.cleaned_data.get(part), self.cleaned_data.get(whole)
-        if above is None and below is not None:
-            self.add_error(part, _("Write also this number, or 0."))
-        elif above is not None and below is None:
-            self.add_error(whole, _("Write also out of how many."))
-        elif above is not None and below is not None and above > below:
-            text = _("The part (%(part)s) cannot be greater than the whole (%(whole)s).")
-            self.add_error(part, text % {"part": plain(above), "whole": plain(below)})
+        problem = pair_problem(self.cleaned_data.get(part), self.cleaned_data.get(whole))
+        if problem is not None:
+            self.add_error(part if problem[0] == PART else whole, problem[1])
 
     def values(self) -> dict[CellKey, CellContent]:
         """The cells that hold a number; of a form with errors, those that can be read."""

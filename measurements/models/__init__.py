@@ -17,6 +17,7 @@ from measurements.models.receipt import Receipt, ReceiptLine
 from measurements.models.register import EntryTick, RegisterEntry, RegisterItem, RegisterStage, RegisterTag
 from measurements.models.reminder import Reminder
 from measurements.models.unsaved import UnsavedEntry
+from measurements.models.upload import SpreadsheetUpload
 
 __all__ = [
     "Answer",
@@ -38,6 +39,7 @@ __all__ = [
     "RegisterStage",
     "RegisterTag",
     "Reminder",
+    "SpreadsheetUpload",
     "Status",
     "UnsavedEntry",
     "combination_key",

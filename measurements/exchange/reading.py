@@ -1,0 +1,118 @@
+"""The cells of an uploaded file, read by a child process that may fail without harm to the server."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from measurements.exchange.limits import MEGABYTE, MOST_BYTES, MOST_ROWS, WAIT_SECONDS, Refusal
+
+Raw = str | Decimal | dt.date | bool
+Place = tuple[int, int]
+"""Row and column, both from zero."""
+CHILD = "measurements.exchange.child"
+
+
+class Unreadable(Exception):
+    """The file is not read; the message says why and what to do, in the reader's language."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilledSheet:
+    """The cells that hold something. `uncomputed` are formulas whose value nobody computed."""
+
+    cells: Mapping[Place, Raw]
+    uncomputed: frozenset[str] = frozenset()
+
+    def at(self, row: int, column: int) -> Raw | None:
+        return self.cells.get((row, column))
+
+
+@dataclass(frozen=True, slots=True)
+class FilledBook:
+    sheets: Mapping[str, FilledSheet]
+
+
+def cells_in(data: bytes) -> str:
+    """The cells as the child writes them: JSON, to be kept and read again. Raises `Unreadable`."""
+    if len(data) > MOST_BYTES:
+        raise Unreadable(sentence_of(Refusal.TOO_BIG))
+    try:
+        done = subprocess.run(  # noqa: S603 our own program, no shell, the file only as its input
+            [sys.executable, "-m", CHILD], input=data, capture_output=True, timeout=WAIT_SECONDS, cwd=settings.BASE_DIR,
+            env={"PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"}, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as slow:
+        raise Unreadable(sentence_of(Refusal.TOO_SLOW)) from slow
+    if done.returncode:  # out of memory or out of time: the system ended it
+        raise Unreadable(sentence_of(Refusal.TOO_SLOW))
+    text = done.stdout.decode()
+    if text.startswith('{"refused"'):
+        raise Unreadable(sentence_of(Refusal(json.loads(text)["refused"])))
+    return text
+
+
+def book_of(cells: str) -> FilledBook:
+    """The cells that were kept, as values."""
+    read = json.loads(cells)
+    uncomputed = read["uncomputed"]
+    return FilledBook(
+        {
+            name: FilledSheet(
+                {(row, column): _value(kind, text) for row, column, kind, text in found},
+                frozenset(uncomputed.get(name, ())),
+            )
+            for name, found in read["sheets"].items()
+        }
+    )
+
+
+def _value(kind: str, text: str) -> Raw:
+    makers: dict[str, Any] = {"n": Decimal, "d": dt.date.fromisoformat, "b": lambda mark: mark == "1"}
+    made: Raw = makers.get(kind, str)(text)
+    return made
+
+
+def sentence_of(refusal: Refusal) -> str:
+    size = {"most": MOST_BYTES // MEGABYTE}
+    return {
+        Refusal.EMPTY: _("The file is empty. Choose the template that you filled in."),
+        Refusal.TOO_BIG: _(
+            "The file is larger than %(most)d MB. Remove pictures and sheets that are not the template's."
+        )
+        % size,
+        Refusal.NOT_A_SPREADSHEET: _(
+            "This is not a spreadsheet. Upload the template as an Excel workbook (.xlsx) or an OpenDocument spreadsheet (.ods)."
+        ),
+        Refusal.OLD_FORMAT: _(
+            "This is an old Excel file, or one with a password. Save it as an Excel workbook (.xlsx) without a password"
+            " and upload it again."
+        ),
+        Refusal.MACROS: _(
+            "The file has macros. Save it as an Excel workbook without macros (.xlsx) and upload it again."
+        ),
+        Refusal.BOMB: _(
+            "The file unpacks to far more than a template. Download the template again and copy only your values."
+        ),
+        Refusal.ENTITIES: _(
+            "The file has declarations that no spreadsheet program writes. Download the template again and copy only your values."
+        ),
+        Refusal.TOO_LARGE_INSIDE: _(
+            "The file has more rows or columns than a template can have (%(rows)d rows in all)."
+            " Remove what you added and upload it again."
+        )
+        % {"rows": MOST_ROWS},
+        Refusal.TOO_SLOW: _(
+            "The file takes too much time or memory to read. Download the template again and copy only your values."
+        ),
+        Refusal.DAMAGED: _("The file is damaged. Open it in your spreadsheet program, save it and upload it again."),
+    }[refusal]

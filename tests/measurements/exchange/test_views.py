@@ -1,0 +1,285 @@
+"""The page of the spreadsheet: who may download and upload, what the preview shows, what is saved and what is refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from indicators.models import IndicatorRevision, ReportingPeriod
+from measurements import workflow
+from measurements.exchange.cases import Desk
+from measurements.exchange.template import template_of
+from measurements.models import Measurement, MeasurementEvent, SpreadsheetUpload, Status
+from tests.cast import Cast
+from tests.conftest import SignIn
+from tests.factories import make_commitment, make_count, make_plan
+from tests.measurements.exchange.conftest import COUNT, LIST, SHARE
+from tests.measurements.exchange.filling import box, desk, fill, paper, row
+from tests.measurements.walk import counted
+
+WOMEN = "v|total|rank=officers|sex=women"
+
+
+@pytest.fixture
+def browser(world: Cast, signed_in: SignIn) -> Client:
+    return signed_in(world.reporter)
+
+
+def url(name: str = "spreadsheet", institution: str = "EP", period: str = "2026-I") -> str:
+    return reverse(name, args=[period, institution])
+
+
+def upload(browser: Client, data: bytes, *, where: str = "", status: int = 302) -> str:
+    """Send the file as the page does; what the person sees next."""
+    response = browser.post(where or url(), {"file": SimpleUploadedFile("plantilla.xlsx", data)})
+    assert response.status_code == status, response.content.decode()[:2000]
+    return response.content.decode() if status == 200 else browser.get(response.headers["Location"]).content.decode()
+
+
+def filled(at: Desk, typed: dict[tuple[str, str], Any]) -> bytes:
+    return fill(template_of(at), typed)
+
+
+def confirm(browser: Client, page: str, *, status: int = 302) -> str:
+    found = re.search(r'name="digest" value="([0-9a-f]{64})"', page)
+    assert found is not None
+    response = browser.post(url("spreadsheet_preview"), {"digest": found[1], "action": "save"})
+    assert response.status_code == status
+    return response.content.decode() if status != 302 else browser.get(response.headers["Location"]).content.decode()
+
+
+def test_a_reporter_saves_what_the_preview_showed(browser: Client, at: Desk) -> None:
+    page = upload(browser, filled(at, {box(at, COUNT, WOMEN): 12, box(at, COUNT, "narrative"): "Curso"}))
+    assert "2 valores nuevos, 0 cambian, 0 errores" in page
+    assert f"Hoja «{COUNT}», {box(at, COUNT, WOMEN)[1]}" in page
+    assert "Guardar 2 valores como borrador" in page
+    assert not Measurement.objects.exists()
+    assert "Se guardaron 2 valores como borrador en 1 indicador." in confirm(browser, page)
+    draft = Measurement.objects.get()
+    assert (draft.status, draft.values.get().value, draft.updated_by) == (Status.DRAFT, 12, at.user)
+    assert MeasurementEvent.objects.count() == 1
+    assert not SpreadsheetUpload.objects.exists()
+
+
+def test_the_downloaded_template_uploaded_unchanged_is_no_change(browser: Client, at: Desk) -> None:
+    response = browser.get(url("spreadsheet_template"))
+    assert response.headers["Content-Disposition"] == 'attachment; filename="seguimiento-1325_2026-I_EP.xlsx"'
+    page = upload(browser, response.content)
+    assert "0 cambios" in page
+    assert 'value="save"' not in page
+
+
+def test_a_change_is_shown_with_what_is_stored(browser: Client, at: Desk) -> None:
+    confirm(browser, upload(browser, filled(at, {box(at, COUNT, WOMEN): 12})))
+    later = desk(at.institution, at.period, at.user)
+    page = upload(browser, filled(later, {box(later, COUNT, WOMEN): "1 300"}))
+    assert "0 valores nuevos, 1 cambia" in page
+    assert re.search(r"Guardado\">12</td>\s*<td data-label=\"En el archivo\"><b>1\u00a0300</b>", page)
+
+
+def test_errors_are_told_by_cell_and_the_rest_is_saved(browser: Client, at: Desk) -> None:
+    wrong, right = box(at, COUNT, WOMEN), box(at, SHARE, "v|part|rank=ncos")
+    whole = box(at, SHARE, "d|part|rank=ncos")
+    page = upload(browser, filled(at, {wrong: "doce", right: 3, whole: 4}))
+    assert "1 error," in page
+    assert f"Hoja «{COUNT}», {wrong[1]}" in page
+    assert "Escriba un número solo con cifras" in page
+    assert "<title>Error:" in page
+    assert f"{COUNT} quedó como estaba." in confirm(browser, page)
+    assert [m.indicator.code for m in Measurement.objects.all()] == [SHARE]
+
+
+def test_a_change_after_the_preview_saves_nothing_and_shows_it_again(browser: Client, at: Desk, world: Cast) -> None:
+    page = upload(browser, filled(at, {box(at, COUNT, WOMEN): 12}))
+    task = at.case(COUNT).task
+    workflow.save_draft(task, counted(1), version=0, by=world.reporter, at=timezone.now())
+    again = confirm(browser, page, status=409)
+    assert "Algo cambió desde que vio esta vista previa. No se guardó nada." in again
+    assert Measurement.objects.get().version == 1
+    assert "Se guardó 1 valor" in confirm(browser, again)
+
+
+def test_saving_twice_saves_once(browser: Client, at: Desk) -> None:
+    page = upload(browser, filled(at, {box(at, COUNT, WOMEN): 12}))
+    confirm(browser, page)
+    assert "La vista previa ya no se conserva" in confirm(browser, page)
+    assert Measurement.objects.get().version == 1
+
+
+def test_giving_up_saves_nothing_and_forgets_the_file(browser: Client, at: Desk) -> None:
+    upload(browser, filled(at, {box(at, COUNT, WOMEN): 12}))
+    browser.post(url("spreadsheet_preview"), {"action": "discard"})
+    assert (Measurement.objects.count(), SpreadsheetUpload.objects.count()) == (0, 0)
+
+
+def test_an_upload_is_kept_for_its_person_and_for_two_hours(
+    browser: Client, at: Desk, world: Cast, clock: time_machine.Traveller
+) -> None:
+    page = upload(browser, filled(at, {box(at, COUNT, WOMEN): 12}))
+    assert not SpreadsheetUpload.objects.of(world.approver, at.institution, at.period, at=timezone.now()).exists()
+    clock.shift(dt.timedelta(hours=2))
+    browser.force_login(world.reporter, backend="django.contrib.auth.backends.ModelBackend")
+    assert "La vista previa ya no se conserva" in confirm(browser, page)
+    upload(browser, template_of(at))
+    assert SpreadsheetUpload.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [("prepared", "la entregó"), ("sent", "el Comité la está revisando")],
+)
+def test_an_answer_that_is_locked_is_told_and_left_alone(
+    browser: Client, at: Desk, world: Cast, state: str, words: str
+) -> None:
+    template = template_of(at)
+    task, now = at.case("PREV-1.2.1").task, timezone.now()
+    content = counted(5)
+    content = type(content)(values={("level", ""): next(iter(content.values.values()))})
+    answer = workflow.save_draft(task, content, version=0, by=world.reporter, at=now)
+    answer = workflow.prepare(answer, version=1, by=world.reporter, at=now)
+    if state == "sent":
+        workflow.submit([(answer, 2)], by=world.approver, at=now)
+    typed = {box(at, "PREV-1.2.1", "v|level|"): 6, box(at, COUNT, WOMEN): 1}
+    page = upload(browser, fill(template, typed))
+    assert words in page
+    confirm(browser, page)
+    assert Measurement.objects.get(indicator=task.indicator).values.get().value == 5
+    assert Measurement.objects.get(indicator__code=COUNT).values.get().value == 1
+
+
+def test_after_closing_nothing_is_saved_through_this_door_either(
+    browser: Client, at: Desk, clock: time_machine.Traveller, world: Cast
+) -> None:
+    data = filled(at, {box(at, COUNT, WOMEN): 12})
+    clock.move_to(at.period.closes_at)
+    browser.force_login(world.reporter, backend="django.contrib.auth.backends.ModelBackend")
+    assert "solo se puede subir mientras el registro está abierto" in browser.get(url()).content.decode()
+    page = upload(browser, data)
+    assert 'value="save"' not in page
+    assert not Measurement.objects.exists()
+
+
+REFUSED = {
+    "another institution": "Esta plantilla es de otra institución (EP)",
+    "another semester": "Esta plantilla es de 2026-I y esta página es de 2025-II",
+    "a moved row": f"Se cambiaron filas, columnas o encabezados de la hoja «{COUNT}»",
+    "a changed heading": f"Se cambiaron filas, columnas o encabezados de la hoja «{COUNT}»",
+    "a changed stamp": "Se cambió la hoja oculta de este archivo",
+    "no stamp": "Este archivo no es una plantilla de esta página",
+    "an old template": "Esta plantilla es de una versión anterior",
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_file_that_is_not_ours_is_refused_in_one_sentence(
+    case: str, browser: Client, at: Desk, world: Cast, signed_in: SignIn
+) -> None:
+    label = next(words for words in paper(at, COUNT).anchors if words.text == "officers")
+    first = (COUNT, f"A{label.row + 1}")
+    changes: dict[str, dict[tuple[str, str], Any]] = {
+        "a moved row": {first: "ncos", (COUNT, f"A{label.row + 2}"): "officers"},
+        "a changed heading": {(COUNT, "A1"): "Otro"},
+        "a changed stamp": {("_1325", "A2"): "[]:x"},
+        "no stamp": {("_1325", "A1"): "x"},
+        "an old template": {("_1325", "B1"): 0},
+    }
+    where = url()
+    if case == "another institution":
+        make_commitment(IndicatorRevision.objects.get(indicator__code=COUNT), world.navy, at.period)
+        browser, where = signed_in(world.outsider), url(institution="MGP")
+    if case == "another semester":
+        where = url(period="2025-II")
+    page = upload(browser, filled(at, changes.get(case, {})), where=where, status=200)
+    assert REFUSED[case] in page
+    assert "<title>Error:" in page
+    assert 'href="#id_file"' in page
+    assert not SpreadsheetUpload.objects.exists()
+
+
+def test_no_file_is_said(browser: Client, at: Desk) -> None:
+    assert "Elija el archivo." in browser.post(url(), {}).content.decode()
+
+
+def test_an_indicator_with_a_new_definition_is_refused_alone(browser: Client, at: Desk) -> None:
+    typed = {box(at, COUNT, WOMEN): 12, box(at, SHARE, "v|part|rank=ncos"): 1, box(at, SHARE, "d|part|rank=ncos"): 2}
+    data = filled(at, typed)
+    IndicatorRevision.objects.filter(indicator__code=COUNT).update(number=2)
+    page = upload(browser, data)
+    assert "Su definición cambió después de que usted descargó la plantilla" in page
+    confirm(browser, page)
+    assert [m.indicator.code for m in Measurement.objects.all()] == [SHARE]
+
+
+def test_a_figure_beside_no_answer_must_be_erased(browser: Client, at: Desk) -> None:
+    typed = {box(at, COUNT, WOMEN): 12, box(at, COUNT, "answer"): "No disponible", box(at, COUNT, "reason"): "x"}
+    assert "También llenó cifras" in upload(browser, filled(at, typed))
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"stage|held": dt.date(2026, 3, 2)}, "Escriba el título del ítem"),
+        ({"title": "Taller"}, "Escriba la fecha de al menos una etapa"),
+        ({"title": "Taller", "stage|held": "mañana"}, "Escriba la fecha como día/mes/año"),
+        ({"title": "Taller", "stage|held": dt.date(2026, 12, 1)}, "Ese día todavía no llega"),
+        (
+            {"title": "Taller", "stage|planned": dt.date(2026, 5, 2), "stage|held": "01/03/2026"},
+            "No puede ser anterior a",
+        ),
+        ({"title": "Taller", "stage|held": "01/03/2026", "tag|mission": "MONUC"}, "no es una de las respuestas"),
+        ({"title": "Taller", "stage|held": "01/03/2026", "quantity": 0}, "Escriba un número desde 1"),
+        ({"title": "x" * 301, "stage|held": "01/03/2026"}, "Hasta 300 caracteres"),
+        (
+            {"title": "Taller", "stage|held": "01/03/2026", "counts_here": "No"},
+            "escriba «Sí» para que la fila se guarde",
+        ),
+    ],
+)
+def test_a_wrong_row_of_a_list_is_told(browser: Client, at: Desk, typed: dict[str, Any], words: str) -> None:
+    page = upload(browser, filled(at, row(at, LIST, 0, typed)))
+    assert words in page
+    assert f"Hoja «{LIST} lista», " in page
+    assert 'value="save"' not in page
+
+
+def test_the_part_is_never_greater_than_the_whole(browser: Client, at: Desk) -> None:
+    page = upload(browser, filled(at, {box(at, SHARE, "v|part|rank=ncos"): 5, box(at, SHARE, "d|part|rank=ncos"): 4}))
+    assert "La parte (5) no puede ser mayor que el total (4)" in page
+
+
+def test_an_approver_downloads_and_does_not_upload(at: Desk, world: Cast, signed_in: SignIn) -> None:
+    browser = signed_in(world.approver)
+    assert browser.get(url("spreadsheet_template")).status_code == 200
+    assert "La plantilla la suben quienes registran" in browser.get(url()).content.decode()
+    assert browser.post(url(), {"file": SimpleUploadedFile("x.xlsx", b"PK")}).status_code == 403
+    assert browser.post(url("spreadsheet_preview"), {"action": "save"}).status_code == 403
+
+
+def test_the_task_list_leads_to_the_spreadsheet(browser: Client, at: Desk) -> None:
+    page = browser.get(reverse("task_list", args=["2026-I", "EP"])).content.decode()
+    assert "¿Prefiere una hoja de cálculo?" in page
+    assert url("spreadsheet_template") in page
+    assert f'href="{url()}"' in page
+
+
+def test_queries_do_not_grow_with_the_indicators(at: Desk, period: ReportingPeriod, world: Cast) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            template_of(desk(world.army, period, world.reporter))
+        return len(captured)
+
+    queries()  # what is read once a process
+    few = queries()
+    for number in range(1, 9):
+        make_commitment(make_count(make_plan(), f"PROT-1.{number}.1"), world.army, period)
+    assert queries() == few
