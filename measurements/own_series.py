@@ -11,9 +11,9 @@ from documents.charts import Gap, Look
 from documents.charts.bars import ColumnChart, draw_columns
 from documents.charts.look import Value
 from documents.formatting import period_label
-from indicators.models import IndicatorRevision, ReportingPeriod, Series
+from indicators.models import Component, IndicatorRevision, ReportingPeriod, Series
 from measurements import figure_words
-from measurements.figures import NOTHING, Figure, add_up, is_in_headline
+from measurements.figures import NOTHING, Figure, add_up, is_headline_cell
 from measurements.models import Answer, MeasuredValue, Measurement
 from measurements.workflow import Task
 
@@ -84,13 +84,18 @@ def series_figure(measurement: Measurement, series: Series) -> Figure:
 
 
 def is_in_series(revision: IndicatorRevision, series: Series, value: MeasuredValue) -> bool:
+    return is_cell_in_series(revision, series, value.component, value.combination.key)
+
+
+def is_cell_in_series(revision: IndicatorRevision, series: Series, component: Component, key: str) -> bool:
+    """Whether a cell counts for a series: its component, or the headline's, and its categories where it has some."""
     if series.component_id is None:
-        if not is_in_headline(revision, value):
+        if not is_headline_cell(revision, component, key):
             return False
-    elif value.component_id != series.component_id:
+    elif component.pk != series.component_id:
         return False
     only = {category.key for category in series.categories.all()}
-    return not only or not only.isdisjoint(value.combination.key.split("|"))
+    return not only or not only.isdisjoint(key.split("|"))
 
 
 def _point(figure: Figure) -> Value:

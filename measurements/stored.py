@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from documents.formatting import joined, plain_date
 from indicators.models import Component, IndicatorRevision
+from measurements import content_parts
 from measurements.content import CellContent, Content, ItemContent, Origin
 from measurements.entries import entries_of, has_denominator
 from measurements.figure_words import language, parts, plain
@@ -21,8 +22,9 @@ from measurements.plausibility_words import key_label
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing that two people wrote differently, in words."""
+    """One thing that two people wrote differently, in words. `part` names it: measurements/merging.py."""
 
+    part: str
     label: str
     theirs: str
     mine: str
@@ -100,37 +102,48 @@ def _cells(revision: IndicatorRevision, theirs: Content, mine: Content) -> Itera
     grid = grid_of(revision)
     for cell in grid.cells:
         label = cell.label if len(grid.tables) == 1 else f"{cell.component.label}: {cell.label}"
-        yield Difference(label, _amount(theirs.values.get(cell.key)), _amount(mine.values.get(cell.key)))
+        part = content_parts.cell(cell.key)
+        yield Difference(part, label, _amount(theirs.values.get(cell.key)), _amount(mine.values.get(cell.key)))
 
 
 def _items(theirs: Content, mine: Content) -> Iterator[Difference]:
     before = {item.id: item for item in theirs.items}
-    for item in mine.items:
-        yield Difference(item.title, _item(before.pop(item.id, None)), _item(item))
+    for part, item in content_parts.items(mine):
+        yield Difference(part, item.title, _item(before.pop(item.id, None)), _item(item))
     for item in before.values():
-        yield Difference(item.title, _item(item), _item(None))
+        yield Difference(content_parts.item(item.id), item.title, _item(item), _item(None))
 
 
 def _explanations(revision: IndicatorRevision, theirs: Content, mine: Content) -> Iterator[Difference]:
     """Of the warnings that mine answers: what mine does not speak of stays as it is stored."""
     for key, text in mine.explanations.items():
         label = f"{_('Explanation')} · {key_label(revision, key)}"
-        yield Difference(label, theirs.explanations.get(key) or _("empty"), text or _("empty"))
+        part = content_parts.explanation(key)
+        yield Difference(part, label, theirs.explanations.get(key) or _("empty"), text or _("empty"))
 
 
 def _about(theirs: Content, mine: Content) -> Iterator[Difference]:
-    yield Difference(_("There was none this semester"), _yes(theirs.has_no_items), _yes(mine.has_no_items))
-    yield Difference(_("Total in your official letter"), _number(theirs.control_total), _number(mine.control_total))
-    yield Difference(_("Answer"), str(Answer(theirs.answer).label), str(Answer(mine.answer).label))
-    yield Difference(_("Reason"), theirs.reason or _("empty"), mine.reason or _("empty"))
-    for label, text in (
-        (_("Where does the figure come from?"), "source_system"),
-        (_("Which post can be asked about it?"), "contact_post"),
-    ):
-        words = (getattr(origin, text) or _("empty") for origin in (theirs.origin, mine.origin))
-        yield Difference(label, *words)
-    yield Difference(_("Until what day does it count?"), _day(theirs.origin), _day(mine.origin))
-    yield Difference(_("What explains this result?"), theirs.narrative or _("empty"), mine.narrative or _("empty"))
+    origin = [
+        (
+            "source_system",
+            _("Where does the figure come from?"),
+            theirs.origin.source_system,
+            mine.origin.source_system,
+        ),
+        ("contact_post", _("Which post can be asked about it?"), theirs.origin.contact_post, mine.origin.contact_post),
+        ("cut_off_on", _("Until what day does it count?"), _day(theirs.origin), _day(mine.origin)),
+    ]
+    numbers = _number(theirs.control_total), _number(mine.control_total)
+    pairs = [
+        ("has_no_items", _("There was none this semester"), _yes(theirs.has_no_items), _yes(mine.has_no_items)),
+        ("control_total", _("Total in your official letter"), *numbers),
+        ("answer", _("Answer"), str(Answer(theirs.answer).label), str(Answer(mine.answer).label)),
+        ("reason", _("Reason"), theirs.reason, mine.reason),
+        *origin,
+        ("narrative", _("What explains this result?"), theirs.narrative, mine.narrative),
+    ]
+    for part, label, said_by_them, said_by_me in pairs:
+        yield Difference(part, label, said_by_them or _("empty"), said_by_me or _("empty"))
 
 
 def _amount(cell: CellContent | None) -> str:

@@ -24,6 +24,7 @@ from measurements.models import Answer, Measurement, Status
 from measurements.presentation import figure_text
 from measurements.reading import said, whole
 from measurements.reasons import reason_text
+from measurements.unsaved import indicators_with_text
 
 NOT_STARTED, READY = "not_started", "ready"
 COMPLETE = (READY, Status.PREPARED, Status.SUBMITTED, Status.VALIDATED)
@@ -34,6 +35,7 @@ class Row:
     """One indicator: `key` is its state as components/status.html knows it, `note` says what is missing or its figure.
 
     `extension` says what became of the latest request for more time for it.
+    `has_unsaved`: somebody of the institution typed something there and has not saved it.
     """
 
     code: str
@@ -45,6 +47,7 @@ class Row:
     pillar: Pillar
     comment: Comment | None = None
     extension: str = ""
+    has_unsaved: bool = False
 
     @property
     def is_complete(self) -> bool:
@@ -144,20 +147,14 @@ def task_list_of(institution: Institution, period: ReportingPeriod) -> TaskList:
     lacking = {pk: lacking_note(found) for pk, found in warnings.items()}
     extensions = notes_of(institution, period)
     indicators = _with_answers(owed_by(institution, period), answers.values())
-    rows = [
-        _row(
-            indicator,
-            names.get(indicator.pk, indicator.code),
-            institution,
-            period,
-            answers.get(indicator.pk),
-            comments,
-            lacking,
-        )
-        for indicator in indicators
-    ]
-    notes = [extensions.get(indicator.pk, "") for indicator in indicators]
-    noted = (replace(row, extension=note) for row, note in zip(rows, notes, strict=True))
+    unsaved = indicators_with_text(institution, period)
+    rows = (
+        _row(i, names.get(i.pk, i.code), institution, period, answers.get(i.pk), comments, lacking) for i in indicators
+    )
+    noted = (
+        replace(row, extension=extensions.get(i.pk, ""), has_unsaved=i.pk in unsaved)
+        for row, i in zip(rows, indicators, strict=True)
+    )
     return TaskList(tuple(noted), extensions.get(None, ""))
 
 

@@ -17,6 +17,7 @@ from measurements.views import (
     succession,
     tasks,
     units,
+    unsaved,
 )
 
 urlpatterns = [
@@ -40,7 +41,7 @@ urlpatterns = [
     path("registro/<str:period>/<str:institution>/<str:indicator>/", entry.entry, name="entry"),
     path("registro/<str:period>/<str:institution>/<str:indicator>/devolver/", sending.hand_back, name="hand_back"),
     path("sustento/<str:digest>/", evidence.evidence, name="evidence"),
-    # Unsaved text
+    path("registro/<str:period>/<str:institution>/<str:indicator>/sin-guardar/", unsaved.unsaved, name="unsaved"),
     path("registro/<str:period>/<str:institution>/<str:indicator>/aporte/", part.part, name="part"),
     path("registro/<str:period>/<str:institution>/<str:indicator>/unidades/", units.units, name="units"),
     path(

@@ -114,7 +114,12 @@ ADDRESSES: dict[str, Address] = {
     "entry": Address(only(*ARMY, else_=404), only("reporter", else_=404) | {"approver": 403}, ONE),
     "hand_back": Address(READ_ONLY, only("approver", else_=404) | {"reporter": 403}, ONE),
     "evidence": Address(only(*ARMY, *COMMITTEE, else_=404), kwargs={"digest": PROOF_DIGEST}),
-    # Unsaved text
+    # Unsaved text: a script asks, so it is told that nobody is signed in
+    "unsaved": Address(
+        only("reporter", else_=404) | {"approver": 403, "anonymous": 401},
+        only("reporter", code=400, else_=404) | {"approver": 403, "anonymous": 401},
+        ONE,
+    ),
     # Spreadsheet: both posts download, reporters upload
     "spreadsheet": Address(only(*ARMY, else_=404), only("reporter", else_=404) | {"approver": 403}, OWN),
     "spreadsheet_template": Address(only(*ARMY, else_=404), kwargs=OWN),

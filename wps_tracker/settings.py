@@ -150,7 +150,12 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Seguimiento 1325] "
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # or anybody could make the product write to strangers
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,60/15m/ip", "login": "120/m/ip", "reset_password": "20/m/ip,5/m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "5/15m/key,60/15m/ip",
+    "login": "120/m/ip",
+    "reset_password": "20/m/ip,5/m/key",
+    "typed_text": "10/m/ip",  # ours: a form that came after its session had ended (measurements/views/unsaved.py)
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)

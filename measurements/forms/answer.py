@@ -8,10 +8,12 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from indicators.models import IndicatorRevision
+from measurements import content_parts
+from measurements.content import Content
 from measurements.entries import has_denominator
 from measurements.forms.fields import NumberField, TextField
 from measurements.models import Answer, Measurement
-from measurements.stored import answer_said
+from measurements.stored import answer_said, content_of
 from measurements.workflow import NEW
 
 NARRATIVE_LENGTH = 1000
@@ -20,6 +22,7 @@ REASON_LENGTH = 500
 
 class AnswerForm(forms.Form):
     version = forms.IntegerField(min_value=NEW, widget=forms.HiddenInput)
+    read = forms.CharField(required=False, widget=forms.HiddenInput)
     answer = forms.ChoiceField(widget=forms.RadioSelect)
     reason = TextField(required=False, max_length=REASON_LENGTH, widget=forms.Textarea(attrs={"rows": 2}))
     discard = forms.BooleanField(required=False)
@@ -30,13 +33,16 @@ class AnswerForm(forms.Form):
         self, data: Any = None, *, revision: IndicatorRevision, measurement: Measurement | None, **options: Any
     ) -> None:
         super().__init__(data, initial=_initial(measurement), **options)
+        if not self.is_bound:  # a page that is posted brings back the version that it was filled from
+            self.initial["read"] = content_parts.as_text(content_of(measurement) if measurement else Content())
         self.fields["answer"].choices = _choices()  # type: ignore[attr-defined]
         self.fields["answer"].label = _("Can you report this indicator?")
         self.fields["reason"].label = _("Why?")
         self.fields["reason"].help_text = _("One or two sentences. The technical secretary reads them.")
         self.fields["discard"].label = _("Erase the figures above: I cannot report this indicator")
         self._describe_narrative(is_required=revision.is_narrative_required)
-        if revision.is_itemised or has_denominator(revision):
+        is_level = revision.kind == IndicatorRevision.Kind.CHANGE  # one number: nothing to add up
+        if revision.is_itemised or has_denominator(revision) or is_level:
             del self.fields["control_total"]
         else:
             self.fields["control_total"] = NumberField(

@@ -166,10 +166,6 @@ class CarriedForm(forms.Form):
             earlier=(*(kept.earlier or ()), (kept.stage, kept.dated_on)),
         )
 
-    def renewed(self) -> dict[str, str]:
-        """The posted version, brought up to the one that stands now."""
-        return {self.add_prefix("version"): str(self.carried.item.version)} if self.is_bound else {}
-
     @property
     def then(self) -> str:
         """How it stood where it was listed before, in words."""

@@ -156,13 +156,6 @@ class EntryForm:
             return self.measurement.narrative_language
         return (get_language() or "es")[:2]
 
-    def renewed(self) -> dict[str, str]:
-        """The versions that stand now, to post what was typed over them."""
-        rows = [row for each in self.lists for row in each.rows]
-        versions = {"version": str(self.measurement.version)} if self.measurement else {}
-        renewed = [row.renewed() for row in rows] + [each.renewed() for each in self.carried]
-        return {name: value for each in renewed for name, value in each.items()} | versions
-
     def with_errors(self) -> list[forms.Form]:
         """For the summary, in the order of the page."""
         rows = [row for each in self.lists for row in each.rows]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.forms import BoundField
 from django.utils.safestring import SafeString
@@ -19,6 +20,8 @@ from measurements.grid import Cell, Row, Table
 from measurements.previous import Previous
 from measurements.value_tables import tone
 
+LONG, MOST_BESIDE = 8, 3
+"""Rows that can be seen at once with their heads; columns of boxes that stand side by side on a phone."""
 NOT_CONSOLIDATED: Mapping[CellKey, CellContent] = {}
 """No unit was asked for its part: nothing stands under the boxes."""
 
@@ -47,8 +50,9 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A figure that follows from the boxes, with the one before. Empty words: nothing to add up yet."""
+    """A figure that follows from the boxes, with the one before. Empty words: nothing to add up yet. `id` finds it again."""
 
+    id: str
     now: str
     before: str
 
@@ -78,7 +82,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class EntryTable:
-    """One component. `is_single`: one box and no table. `foot` are the sums of the columns and of all."""
+    """One component. `is_single`: one box and no table. `foot` are the sums of the columns and of all, `note` a word on its boxes."""
 
     caption: str
     corner: str
@@ -87,6 +91,7 @@ class EntryTable:
     lines: tuple[Line, ...]
     foot: tuple[Sum, ...]
     is_single: bool
+    note: str = ""
 
     @property
     def width(self) -> int:
@@ -94,7 +99,17 @@ class EntryTable:
 
     @property
     def is_wide(self) -> bool:
-        return len(self.heads) > 2
+        """Too wide for a phone: it scrolls inside its own box there. Narrower ones put each row under its name."""
+        return len(self.heads) > MOST_BESIDE
+
+    @property
+    def is_long(self) -> bool:
+        """Too long to see its heads and its rows at once: the heads stay in sight."""
+        return len(self.lines) > LONG
+
+    @property
+    def sums(self) -> tuple[Sum, ...]:
+        return (*(each for line in self.lines for each in line.sums), *self.foot)
 
 
 def entry_tables(
@@ -145,6 +160,7 @@ class _Builder:
             lines=lines,
             foot=self._foot(table) if len(lines) > 1 else (),
             is_single=not table.columns and not table.row_dimensions,
+            note=note_of(table),
         )
 
     def _lines(self, table: Table, heads: Sequence[str]) -> Iterable[Line]:
@@ -155,13 +171,14 @@ class _Builder:
             boxes = tuple(
                 self._box(cell, f"{line_id} {head}") for cell, head in zip(row.cells, heads or [""], strict=True)
             )
-            sums = (self._sum(row.cells),) if len(row.cells) > 1 else ()
+            sums = (self._sum(row.cells, line_id),) if len(row.cells) > 1 else ()
             yield Line(line_id, label, group, boxes, sums, self._warnings_of(row))
 
     def _foot(self, table: Table) -> tuple[Sum, ...]:
         columns = [[row.cells[place] for row in table.rows] for place in range(len(table.rows[0].cells))]
-        total = [self._sum(table.cells)] if len(columns) > 1 else []
-        return (*(self._sum(column) for column in columns), *total)
+        foot = f"f-{table.component.code}"
+        total = [self._sum(table.cells, f"{foot}-all")] if len(columns) > 1 else []
+        return (*(self._sum(column, f"{foot}-{place}") for place, column in enumerate(columns)), *total)
 
     def pairs(self, table: Table, revision: IndicatorRevision, whole: str) -> EntryTable:
         """A proportion: its two numbers side by side, the percentage beside them. Rows stand under their series."""
@@ -177,8 +194,9 @@ class _Builder:
             heads=heads,
             last_head="%",
             lines=tuple(lines),
-            foot=(),
+            foot=self._pair_foot(table, revision),
             is_single=False,
+            note=note_of(table),
         )
 
     def _pair(self, row: Row, line_id: str, heads: Sequence[Head], group: str) -> Line:
@@ -194,7 +212,8 @@ class _Builder:
             )
             for place, head in enumerate(heads)
         )
-        return Line(line_id, row.label or cell.label, group, boxes, (self._sum([cell]),), self._warnings_of(row))
+        sums = (self._sum([cell], line_id),)
+        return Line(line_id, row.label or cell.label, group, boxes, sums, self._warnings_of(row))
 
     def _box(self, cell: Cell, labelled_by: str) -> Box:
         before, _whole = self.previous.under(cell.key)
@@ -209,22 +228,54 @@ class _Builder:
         value = None if total is None else total.denominator if whole else total.value
         return "" if value is None else _("units: %(value)s") % {"value": figure_words.plain(value)}
 
-    def _sum(self, cells: Iterable[Cell]) -> Sum:
+    def _sum(self, cells: Iterable[Cell], place: str) -> Sum:
         keys = [cell.key for cell in cells]
-        return Sum(_words(self.now, keys), _before_words(self.before, keys))
+        return Sum(f"sum-{place}", _words(self.now, keys), _before_words(self.before, keys))
+
+    def _pair_foot(self, table: Table, revision: IndicatorRevision) -> tuple[Sum, ...]:
+        """Both numbers added up, and the percentage of the sums: never an average, and none where the definition has none."""
+        if len(table.rows) < 2 or revision.headline == IndicatorRevision.Headline.NONE:
+            return ()
+        foot, keys = f"f-{table.component.code}", [cell.key for cell in table.cells]
+        now, before = added(self.now, keys), added(self.before, keys)
+        pairs = ((now.value, before.value), (now.denominator, before.denominator))
+        numbers = [
+            Sum(f"sum-{foot}-{place}", _plain(one), _before(_plain(other))) for place, (one, other) in enumerate(pairs)
+        ]
+        return (*numbers, self._sum(table.cells, f"{foot}-all"))
 
     def _warnings_of(self, row: Row) -> tuple[Asked, ...]:
         return tuple(asked for cell in row.cells for asked in self.warnings.get(cell.key, ()))
 
 
-def _words(contents: dict[CellKey, CellContent], keys: Iterable[CellKey]) -> str:
-    figure: Figure = add_up(contents[key] for key in keys if key in contents)
-    return figure_words.main(figure)
+def added(contents: Mapping[CellKey, CellContent], keys: Iterable[CellKey]) -> Figure:
+    return add_up(contents[key] for key in keys if key in contents)
 
 
-def _before_words(contents: dict[CellKey, CellContent], keys: Iterable[CellKey]) -> str:
-    words = _words(contents, keys)
+def _words(contents: Mapping[CellKey, CellContent], keys: Iterable[CellKey]) -> str:
+    return figure_words.main(added(contents, keys))
+
+
+def _before_words(contents: Mapping[CellKey, CellContent], keys: Iterable[CellKey]) -> str:
+    return _before(_words(contents, keys))
+
+
+def _before(words: str) -> str:
     return _("before %(value)s") % {"value": words} if words else ""
+
+
+def _plain(value: Decimal | None) -> str:
+    return "" if value is None else figure_words.plain(value)
+
+
+def note_of(table: Table) -> str:
+    """What the "no consta" boxes are for, where the table has some."""
+    found = (category for cell in table.cells for category in cell.categories if category.is_not_recorded)
+    category = next(found, None)
+    if category is None:
+        return ""
+    text = _("«%(name)s» is only for those of whom it is not known, so that the sum agrees with your total.")
+    return text % {"name": category.name}
 
 
 def row_names(table: Table) -> list[tuple[str, str]]:

@@ -207,12 +207,6 @@ class ItemForm(forms.Form):
         """Whether the row came back as the page showed it."""
         return self.is_valid() and self.is_kept and not self.is_changed
 
-    def renewed(self) -> dict[str, str]:
-        """The posted version, brought up to the one that stands now: what was typed is then a choice, not an accident."""
-        if self.entry is None or not self.is_bound:
-            return {}
-        return {self.add_prefix("version"): versioned(self.entry.item.version, self._read[1])}
-
     @property
     def is_kept(self) -> bool:
         """Whether the row says something: not an untouched new one, not one to remove."""

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from indicators.models import Indicator, ReportingPeriod
-from institutions.models import Institution
+from institutions.models import Institution, Role, User
+
+
+class UnsavedEntryQuerySet(models.QuerySet["UnsavedEntry"]):
+    def visible_to(self, user: User) -> Self:
+        """Those who report for the institution: they may take over what a colleague left."""
+        return self.filter(institution__in=user.institution_ids(Role.REPORTER))
 
 
 class UnsavedEntry(models.Model):
@@ -25,6 +31,8 @@ class UnsavedEntry(models.Model):
     )
     typed = models.TextField(_("as typed"), help_text=_("The boxes and their texts, as a page would post them."))
     kept_at = models.DateTimeField(_("kept"))
+
+    objects = UnsavedEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("unsaved text of an entry page")

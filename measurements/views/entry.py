@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
@@ -19,7 +21,7 @@ from django.views.decorators.http import require_http_methods
 
 from indicators.models import IndicatorRevision
 from institutions.models import User
-from measurements import consolidation, permissions, workflow
+from measurements import consolidation, permissions, unsaved, workflow
 from measurements.beside import beside
 from measurements.content import Content
 from measurements.explaining import unexplained, warnings_of
@@ -27,27 +29,35 @@ from measurements.forms.entry import EntryForm
 from measurements.forms.explanations import box_name
 from measurements.models import Measurement, Status
 from measurements.reading import whole
-from measurements.stored import content_of, differences
-from measurements.task_list import owed_by
+from measurements.stored import content_of
+from measurements.task_list import task_list_of
 from measurements.unit_findings import absent_words
+from measurements.views.choosing import choices_of, choosing_of, merged, still_open
 from measurements.views.entry_page import EntryPage
 from measurements.views.finding import answers_to, own_task
+from measurements.views.restoring import restore
+from measurements.views.unsaved import as_typed, keep_held, survives_sign_in, taken_over
 from measurements.workflow import Task
 
-CONTINUE, TASKS, PREPARE, MORE, TOTALS = "continue", "tasks", "prepare", "more", "totals"
+CONTINUE, TASKS, PREPARE, MORE, TOTALS, MERGE = "continue", "tasks", "prepare", "more", "totals", "merge"
 ATTACH, GATHER = "attach", "gather"
 LOOKS = ("paste-", "open-")
 """Buttons that show the typed form anew and save nothing: rows from a pasted list, the boxes of one row."""
 
 
 @require_http_methods(["GET", "POST"])
+@survives_sign_in
 def entry(request: HttpRequest, period: str, institution: str, indicator: str) -> HttpResponse:
     task = own_task(request, period, institution, indicator)
     page = _page(request, task)
     if request.method == "GET":
+        keep_held(request, task, {"period": period, "institution": institution, "indicator": indicator})
+        restore(page, request.GET.get("sin-guardar", ""))
         return _show(request, page)
     if permissions.reporting_post(page.user, task.institution) is None:
         raise PermissionDenied
+    if "language" in request.POST:
+        return _change_language(request, page)
     return _answer(request, page)
 
 
@@ -75,11 +85,17 @@ def _answer(request: HttpRequest, page: EntryPage) -> HttpResponse:
     page.form = form = _posted(page, posted, request.FILES)
     if not form.is_valid() or action == TOTALS or action.startswith(LOOKS):
         return _show(request, page)
-    version = form.answer.cleaned_data["version"]
+    version, content = form.answer.cleaned_data["version"], form.content()
+    choosing = choosing_of(request)
+    if choosing is not None and page.measurement is not None:
+        if still_open(page, content, choosing):
+            page.is_choosing = True
+            return _show(request, page, status=409)
+        version, content = choosing.seen, merged(content_of(page.measurement), content, choosing)
     try:
         if request.POST.get("action") == GATHER:
-            return _gather(request, page, form.content(), version)
-        saved = workflow.save_draft(page.task, form.content(), version=version, by=page.user, at=page.at)
+            return _gather(request, page, content, version)
+        saved = workflow.save_draft(page.task, content, version=version, by=page.user, at=page.at)
     except workflow.Stale as refusal:
         return _stale(request, page, refusal)
     except workflow.NotAllowed as refusal:
@@ -101,21 +117,29 @@ def _stale(request: HttpRequest, page: EntryPage, refusal: workflow.Stale) -> Ht
     page.form = _posted(page, request.POST, request.FILES)
     if page.measurement is None or not page.form.is_valid():
         return _show(request, page, status=409)
-    page.differences = differences(page.revision, content_of(page.measurement), page.form.content())
-    is_mine = page.measurement.updated_by_id == page.user.pk
-    if not page.differences and is_mine and page.form.evidence.is_done:
+    page.choices = choices_of(page, page.form.content())
+    is_same = not page.choices and page.form.evidence.is_done
+    if is_same and (page.measurement.is_editable or page.measurement.updated_by_id == page.user.pk):
         return _leave(request, page, page.measurement)
-    again = request.POST.copy()
-    for name, value in page.form.renewed().items():
-        again[name] = value
-    page.form = _posted(page, again, request.FILES)
-    page.form.is_valid()
+    with suppress(workflow.Refused):
+        unsaved.keep(page.task, as_typed(request.POST), by=page.user, at=page.at)
     return _show(request, page, status=409)
+
+
+def _change_language(request: HttpRequest, page: EntryPage) -> HttpResponse:
+    """The page in the other language, filled with what was typed in this one."""
+    try:
+        unsaved.keep(page.task, as_typed(request.POST), by=page.user, at=page.at)
+    except workflow.Refused as refusal:
+        messages.error(request, str(refusal))
+    language = request.POST["language"]
+    return redirect(translate_url(page.url, language) if language in dict(settings.LANGUAGES) else page.url)
 
 
 def _gather(request: HttpRequest, page: EntryPage, content: Content, version: int) -> HttpResponse:
     """Save with the units' sums in the boxes, and say which units are not in them."""
     _saved, sums = consolidation.gather(page.task, content, version=version, by=page.user, at=page.at)
+    unsaved.forget(page.task, by=page.user, of=taken_over(request, page.task))
     added = ngettext(
         "The boxes hold the sum of %(n)d unit. It was saved as a draft.",
         "The boxes hold the sum of %(n)d units. It was saved as a draft.",
@@ -129,6 +153,7 @@ def _gather(request: HttpRequest, page: EntryPage, content: Content, version: in
 
 def _leave(request: HttpRequest, page: EntryPage, saved: Measurement) -> HttpResponse:
     """Where the pressed button leads after saving."""
+    unsaved.forget(page.task, by=page.user, of=taken_over(request, page.task))
     action = request.POST.get("action")
     code = page.task.indicator.code
     if action == PREPARE:
@@ -138,8 +163,9 @@ def _leave(request: HttpRequest, page: EntryPage, saved: Measurement) -> HttpRes
         return HttpResponseRedirect(page.url + {MORE: "#lists", ATTACH: "#evidence"}[action])
     messages.success(request, _("%(code)s: saved as a draft.") % {"code": code})
     _tell_unexplained(request, page, saved)
-    following = next_task(page.task) if action == CONTINUE else ""
-    return redirect(following or page.list_url)
+    if action == MERGE:
+        return redirect(page.url)
+    return redirect(next_address(page.task) if action == CONTINUE else page.list_url)
 
 
 def _tell_unexplained(request: HttpRequest, page: EntryPage, saved: Measurement) -> None:
@@ -163,10 +189,17 @@ def _hand_over(request: HttpRequest, page: EntryPage, saved: Measurement) -> Htt
             messages.error(request, str(refusal))
             return HttpResponseRedirect(page.url)
     messages.success(request, _("%(code)s: handed over for approval.") % {"code": page.task.indicator.code})
-    return redirect(next_task(page.task) or page.list_url)
+    return redirect(next_address(page.task))
 
 
-def next_task(task: Task) -> str:
-    """The address of the next indicator that the institution owes; empty after the last."""
-    later = [i for i in owed_by(task.institution, task.period) if i.order > task.indicator.order]
-    return reverse("entry", args=[task.period.code, task.institution.code, later[0].code]) if later else ""
+def next_address(task: Task) -> str:
+    """The next indicator that still lacks something, round to the first; when none does, where they are handed over and sent."""
+    rows = task_list_of(task.institution, task.period).rows
+    place = next((n for n, row in enumerate(rows) if row.code == task.indicator.code), 0)
+    in_turn = [*rows[place + 1 :], *rows[:place]]
+    lacking = next((row.url for row in in_turn if not row.is_complete), "")
+    if lacking:
+        return lacking
+    if not rows[place].is_complete:
+        return rows[place].url + "?problemas=1"
+    return reverse("sending", args=[task.period.code, task.institution.code])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -24,10 +23,10 @@ from measurements.checks import Finding, problems_of
 from measurements.comments import Comment, latest_comments
 from measurements.content import CellContent, CellKey
 from measurements.explaining import lacking, warnings_of
-from measurements.figures import added_components
 from measurements.forms.answer import NARRATIVE_LENGTH
 from measurements.forms.entry import EntryForm
 from measurements.forms.entry_lists import entry_lists, other_rows
+from measurements.forms.entry_live import live_parts
 from measurements.forms.entry_tables import NOT_CONSOLIDATED, entry_tables
 from measurements.forms.explanations import box_name
 from measurements.forms.grid import field_name
@@ -35,6 +34,7 @@ from measurements.forms.list_figures import ListFigures, saved_figures, typed_fi
 from measurements.forms.list_spec import lists_of
 from measurements.forms.pasting import Pasted, pasted
 from measurements.locks import is_out_of_time, lock_of
+from measurements.merging import Choice
 from measurements.models import Measurement, Status
 from measurements.only_reporter import same_list, warning_of
 from measurements.own_series import own_series
@@ -42,9 +42,9 @@ from measurements.presentation import tag_names, values_of
 from measurements.previous import Previous, previous_of
 from measurements.reading import said
 from measurements.recipes import origin_lines
-from measurements.stored import Difference
 from measurements.task_list import owed_by
 from measurements.unit_panel import UnitPanel, unit_panel
+from measurements.unsaved import Restored
 from measurements.workflow import Task
 
 
@@ -60,7 +60,9 @@ class EntryPage:
     form: EntryForm | None = None
     refusal: str = ""
     is_item_stale: bool = False
-    differences: list[Difference] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list)
+    is_choosing: bool = False
+    restored: Restored | None = None
     asks_for_problems: bool = False
     pasted: dict[str, Pasted] = field(default_factory=dict)
 
@@ -76,6 +78,15 @@ class EntryPage:
     @property
     def url(self) -> str:
         return reverse("entry", args=[self.task.period.code, self.task.institution.code, self.task.indicator.code])
+
+    @property
+    def unsaved_url(self) -> str:
+        return reverse("unsaved", args=[self.task.period.code, self.task.institution.code, self.task.indicator.code])
+
+    @property
+    def must_choose(self) -> bool:
+        """Whether the person was asked to choose between two versions and left something open."""
+        return self.is_choosing and any(not choice.side for choice in self.choices)
 
     @property
     def list_url(self) -> str:
@@ -131,11 +142,13 @@ class EntryPage:
     def _written(self) -> dict[str, Any]:
         form = self.form or EntryForm(task=self.task, revision=self.revision, measurement=self.measurement)
         asked, in_rows = form.explanations.asked(), {cell.key for cell in form.grid.grid.cells}
+        tables = entry_tables(form.grid, self.revision, self.previous, asked, self.unit_sums)
         narrative = str(form.answer["narrative"].value() or "").replace("\r\n", "\n")
         return {
             "form": form,
-            "forms": form.with_errors(),
-            "tables": entry_tables(form.grid, self.revision, self.previous, asked, self.unit_sums),
+            "forms": [] if self.restored and self.restored.shown else form.with_errors(),
+            **live_parts(form, tables, self.previous),
+            "tables": tables,
             "lists": entry_lists(form, self._asked, self.pasted),
             "others": other_rows(form),
             "figures": self._figures(form),
@@ -144,7 +157,6 @@ class EntryPage:
             "warnings": [each for each in asked if each.finding.cell not in in_rows],
             "narrative_left": NARRATIVE_LENGTH - len(narrative),
             "saved": self.saved_note,
-            "control": control_of(form),
             "evidence": form.evidence,
             "lacks_evidence": self.lacks_evidence,
         }
@@ -171,7 +183,7 @@ class EntryPage:
     @property
     def errors(self) -> list[dict[str, str]]:
         """For the summary: the refusal, or what is still missing before handing over."""
-        if self.refusal and not self.differences:
+        if self.refusal and not self.choices:
             return [{"text": self.refusal, "href": ""}]
         if self.form is not None:
             return [{"text": each.error, "href": f"#list-{each.prefix}"} for each in self.form.lists if each.error]
@@ -245,22 +257,3 @@ class EntryPage:
             )
             return text % words
         return _("Saved %(day)s at %(time)s by %(person)s.") % words
-
-
-def control_of(form: EntryForm) -> dict[str, object] | None:
-    """Whether the boxes add up to the total of the official letter, once it was written."""
-    if "control_total" not in form.answer.fields:
-        return None
-    if form.answer.is_bound:
-        form.answer.is_valid()
-        stated = form.answer.cleaned_data.get("control_total")
-    else:
-        stated = form.answer.initial.get("control_total")
-    added = added_components(form.revision)
-    cells = [cell for (code, _key), cell in form.grid.values().items() if code in added]
-    if stated is None or not cells:
-        return None
-    total = sum((cell.value for cell in cells), Decimal(0))
-    words = {"sum": figure_words.plain(total)}
-    text = _("It agrees with the sum: %(sum)s") if total == stated else _("The boxes add up to %(sum)s")
-    return {"agrees": total == stated, "text": text % words}

@@ -20,9 +20,16 @@ PASSWORD = "paso-a-paso-1325"
 
 
 def manage(*arguments: str, folder: Path) -> None:
-    subprocess.run(
-        [sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment(folder), check=True, capture_output=True
-    )
+    python("manage.py", *arguments, folder=folder)
+
+
+def run(module: str, *, folder: Path) -> None:
+    """A module that prepares the product's database, in a process of its own."""
+    python("-m", module, folder=folder)
+
+
+def python(*arguments: str, folder: Path) -> None:
+    subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment(folder), check=True, capture_output=True)
 
 
 def environment(folder: Path) -> dict[str, str]:

@@ -144,7 +144,7 @@ def test_an_error_saves_nothing_and_keeps_what_was_typed(browser: Client, people
 
 def test_totals_are_added_up_without_saving(browser: Client, people: IndicatorRevision) -> None:
     page = post(browser, {WOMEN: "1 000", MEN: "234", "control_total": "1234", "action": "totals"}, status=200)
-    assert "<output>1\xa0234</output>" in page
+    assert '<output id="sum-r-total-0" aria-live="off">1\xa0234</output>' in page
     assert "Coincide con la suma: 1\xa0234" in page
     assert not Measurement.objects.exists()
 
@@ -155,13 +155,34 @@ def test_the_total_of_the_letter_leaves_out_what_is_printed_beside(browser: Clie
     assert "Coincide con la suma: 7" in post(browser, typed, status=200)
 
 
-def test_save_and_continue_leads_to_the_next_indicator_and_after_the_last_to_the_list(
+FILLED = {WOMEN: "1", MEN: "2"}
+
+
+def test_save_and_continue_leads_to_the_next_that_lacks_something_and_round_to_the_first(
+    cast: Cast, period: ReportingPeriod, browser: Client, people: IndicatorRevision
+) -> None:
+    for code in ("PREV-1.2.1", "PREV-1.2.2"):
+        owe(cast, period, make_change(make_plan(), code))
+    post(browser, {"v.level": "1"}, code="PREV-1.2.1")
+    assert post(browser, {WOMEN: "1", "action": "continue"}) == url("PREV-1.2.2")
+    assert post(browser, {"v.level": "1", "action": "continue"}, code="PREV-1.2.2") == url()
+
+
+def test_after_the_last_it_leads_to_where_answers_are_handed_over(
     cast: Cast, period: ReportingPeriod, browser: Client, people: IndicatorRevision
 ) -> None:
     owe(cast, period, make_change(make_plan()))
-    assert post(browser, {WOMEN: "1", "action": "continue"}) == url("PREV-1.2.1")
+    post(browser, FILLED)
     last = post(browser, {"v.level": "1", "action": "continue"}, code="PREV-1.2.1")
-    assert last == reverse("task_list", args=["2026-I", "EP"])
+    assert last == reverse("sending", args=["2026-I", "EP"])
+
+
+def test_when_only_this_one_lacks_something_it_says_what(
+    cast: Cast, period: ReportingPeriod, browser: Client, people: IndicatorRevision
+) -> None:
+    where = post(browser, {WOMEN: "1", "action": "continue"})
+    assert where == url() + "?problemas=1"
+    assert "Falta 1 casillero" in browser.get(where).text
 
 
 def test_what_is_odd_is_said_even_when_one_goes_on_to_the_next(

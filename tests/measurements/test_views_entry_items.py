@@ -73,9 +73,9 @@ def test_two_changes_of_one_item_are_shown_side_by_side(browser: Client, shared:
 def test_saving_mine_over_a_shared_item_is_a_choice(browser: Client, shared: RegisterItem) -> None:
     older = shown(browser) | {"event-0-quantity": "4"}
     post(browser, shown(browser, SECOND) | {"event-0-quantity": "9"}, code=SECOND)
-    response = browser.post(url(FIRST), {"version": "1", "answer": "reported"} | older)
-    again = response.context["form"].lists[0].rows[0]
-    post(browser, older | {"event-0-version": str(again["version"].value())}, code=FIRST)
+    part = f"item|{shared.pk}"
+    assert f'name="seen-{part}" value="2"' in post(browser, older, code=FIRST, status=409)
+    post(browser, older | {"seen": "1", f"seen-{part}": "2", f"keep-{part}": "mine"}, code=FIRST)
     shared.refresh_from_db()
     assert (shared.quantity, shared.version) == (4, 3)
 

@@ -1,0 +1,127 @@
+"""Text that is typed and not saved: kept while it is typed, given up when its writer says so, and carried over a sign-in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from institutions.models import User
+from measurements import permissions, workflow
+from measurements import unsaved as keeping
+from measurements.views.finding import own_task
+from measurements.workflow import Task
+
+NOT_TYPED = ("csrfmiddlewaretoken", "action", "language")
+HELD = "typed_before_signing_in"
+"""Where a session holds what came without anybody being signed in: the address that it was meant for, and the text."""
+View = Callable[..., HttpResponse]
+
+
+@login_not_required  # a script asks: it must be told that the session ended, not be led elsewhere
+@require_http_methods(["GET", "POST"])
+def unsaved(request: HttpRequest, period: str, institution: str, indicator: str) -> HttpResponse:
+    """Keep what was typed so far. A GET gives a page that outlived its session the token to go on with."""
+    if not request.user.is_authenticated:
+        return _said(_("Your session ended."), status=401)
+    task, user = own_task(request, period, institution, indicator), request.user
+    if permissions.reporting_post(user, task.institution) is None:
+        raise PermissionDenied
+    if request.method == "GET":
+        return _said(get_token(request))
+    if request.POST.get("action") == "discard":
+        return _discard(request, task, user)
+    if "version" not in request.POST:
+        return _said(_("Nothing was typed."), status=400)
+    return _keep(request, task, user)
+
+
+def _keep(request: HttpRequest, task: Task, user: User) -> HttpResponse:
+    now = timezone.now()
+    try:
+        keeping.keep(task, as_typed(request.POST), by=user, at=now)
+    except keeping.TooLong as refusal:
+        return _said(str(refusal), status=413)
+    except workflow.Refused as refusal:
+        return _said(str(refusal), status=409)
+    text = _("What you typed until %(time)s is kept, but not saved yet.")
+    return _said(text % {"time": f"{timezone.localtime(now):%H:%M}"})
+
+
+def _discard(request: HttpRequest, task: Task, user: User) -> HttpResponse:
+    keeping.forget(task, by=user, of=taken_over(request, task))
+    messages.success(request, _("%(code)s: what was not saved was dropped.") % {"code": task.indicator.code})
+    return redirect("entry", task.period.code, task.institution.code, task.indicator.code)
+
+
+def taken_over(request: HttpRequest, task: Task) -> User | None:
+    """The colleague whose text the page was filled with."""
+    text = request.POST.get("taken_over", "")
+    if not (text.isascii() and text.isdigit() and len(text) < 18):
+        return None
+    left = keeping.left_at(task).filter(user=int(text)).first()
+    return left.user if left is not None else None
+
+
+def _said(text: str, *, status: int = 200) -> HttpResponse:
+    headers = {"Cache-Control": "no-store"}
+    return HttpResponse(text, content_type="text/plain; charset=utf-8", status=status, headers=headers)
+
+
+def as_typed(posted: QueryDict) -> str:
+    """The boxes of a page as a text that `typed_in` reads back. Files are not kept."""
+    boxes = posted.copy()
+    for name in NOT_TYPED:
+        boxes.pop(name, None)
+    return boxes.urlencode()
+
+
+def typed_in(text: str) -> QueryDict:
+    return QueryDict(text, mutable=True)
+
+
+def survives_sign_in(view: View) -> View:
+    """Let a page be posted after its session ended: what was typed waits until the person has signed in again."""
+
+    @login_not_required
+    @wraps(view)
+    def wrapped(request: HttpRequest, **codes: Any) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, **codes)
+        if request.method == "POST" and request.POST.get("action") != "totals":
+            _hold(request, codes)
+        return redirect_to_login(reverse("entry", kwargs=codes))
+
+    return wrapped
+
+
+def _hold(request: HttpRequest, codes: dict[str, Any]) -> None:
+    """Anybody can post here, so little is held, and not often."""
+    typed = as_typed(request.POST)
+    if len(typed) <= keeping.MOST_CHARACTERS and ratelimit.consume(request, action="typed_text"):
+        request.session[HELD] = {"codes": codes, "typed": typed}
+
+
+def keep_held(request: HttpRequest, task: Task, codes: dict[str, Any]) -> None:
+    """After signing in: what was posted before is now that person's unsaved text, if they may report here."""
+    held = request.session.get(HELD)
+    if held is None or held["codes"] != codes:
+        return
+    del request.session[HELD]
+    try:
+        keeping.keep(task, held["typed"], by=cast(User, request.user), at=timezone.now())
+    except workflow.Refused as refusal:
+        messages.error(request, str(refusal))
