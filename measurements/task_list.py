@@ -97,6 +97,11 @@ class TaskList:
         return bool(self.rows) and self.count(Status.VALIDATED) == self.total
 
     @property
+    def is_all_sent(self) -> bool:
+        """Nothing is left in the institution's hands."""
+        return bool(self.rows) and self.count(Status.SUBMITTED, Status.VALIDATED) == self.total
+
+    @property
     def legend(self) -> list[dict[str, object]]:
         """How many in each state, in the order of the bar; states that nothing is in are left out."""
         complete = _("%(count)d complete") % {"count": self.complete}
@@ -128,22 +133,25 @@ def owed_by(institution: Institution, period: ReportingPeriod) -> list[Indicator
 
 def task_list_of(institution: Institution, period: ReportingPeriod) -> TaskList:
     """Every answer of the institution for the semester, in a number of queries that does not grow with them."""
-    answers = {m.indicator_id: m for m in whole(Measurement.objects.for_period(period)).filter(institution=institution)}
+    answers = whole(Measurement.objects.for_period(period)).filter(institution=institution)
+    return TaskList(rows_of(institution, period, list(answers)))
+
+
+def rows_of(institution: Institution, period: ReportingPeriod, found: Sequence[Measurement]) -> tuple[Row, ...]:
+    """A row for everything that is owed or answered. `found` are all answers of the institution for the semester, whole."""
+    answers = {answer.indicator_id: answer for answer in found}
     names = {r.indicator_id: r.name for r in IndicatorRevision.objects.in_force(period)}
-    comments = latest_comments(answers.values())
-    indicators = _with_answers(owed_by(institution, period), answers.values())
-    return TaskList(
-        tuple(
-            _row(
-                indicator,
-                names.get(indicator.pk, indicator.code),
-                institution,
-                period,
-                answers.get(indicator.pk),
-                comments,
-            )
-            for indicator in indicators
+    comments = latest_comments(found)
+    return tuple(
+        _row(
+            indicator,
+            names.get(indicator.pk, indicator.code),
+            institution,
+            period,
+            answers.get(indicator.pk),
+            comments,
         )
+        for indicator in _with_answers(owed_by(institution, period), found)
     )
 
 

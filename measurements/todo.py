@@ -4,37 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from documents.formatting import long_date, period_label
 from indicators.models import ActionPlan, Commitment, IndicatorRevision, ReportingPeriod
-from institutions.models import COMMITTEE_ROLES, Institution, Role, User
-from measurements.models import Measurement, Status
+from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Institution, Role, User
+from measurements.models import Measurement
 from measurements.models.measurement import MeasurementQuerySet
 from measurements.permissions import reviewable_institution_ids
+from measurements.todo_reporting import ToDo, reporting_rows
 
 MOST_ROWS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class ToDo:
-    """One thing to do: how many, what, where, and a line of why."""
-
-    number: int
-    label: str
-    url: str
-    note: str
-
-
 def todo_of(user: User, plan: ActionPlan, *, at: dt.datetime) -> list[ToDo]:
     """At most five rows, those of reporting posts first, then the Committee's, then the administrator's."""
-    reporting = [row for period in plan.periods.open(at=at).order_by("due_at") for row in _reporting_rows(user, period)]
+    open_periods = plan.periods.open(at=at).order_by("due_at") if user.has_role(*REPORTING_ROLES) else ()
+    reporting = [row for period in open_periods for row in reporting_rows(user, period, at=at)]
     committee = _committee_rows(user, current_period(plan, at=at))
     rows = [*reporting, *committee, *_administrator_rows(user, plan, at)]
     return [row for row in rows if row.number][:MOST_ROWS]
@@ -43,33 +32,6 @@ def todo_of(user: User, plan: ActionPlan, *, at: dt.datetime) -> list[ToDo]:
 def current_period(plan: ActionPlan, *, at: dt.datetime) -> ReportingPeriod | None:
     """The semester that is being reported: the latest that is open, else the last whose window opened."""
     return plan.periods.open(at=at).order_by("ordinal").last() or plan.periods.begun(at=at).first()
-
-
-def _reporting_rows(user: User, period: ReportingPeriod) -> Iterator[ToDo]:
-    for post in sorted(user.posts, key=lambda post: post.role != Role.APPROVER):
-        counts = statuses(period, post.institution)
-        tasks = reverse("task_list", args=[period.code, post.institution.code])
-        if post.role == Role.APPROVER:
-            yield _to_approve(counts, period, post.institution)
-        elif post.role == Role.REPORTER:
-            yield _row(counts[Status.RETURNED], _("Correct what was returned"), tasks, _due_note(period))
-            yield _row(counts["missing"], _("Report what is missing"), tasks, _due_note(period))
-
-
-def _to_approve(counts: dict[str, int], period: ReportingPeriod, institution: Institution) -> ToDo:
-    url = reverse("sending", args=[period.code, institution.code])
-    return _row(counts[Status.PREPARED], _("Check and send what was handed over"), url, _due_note(period))
-
-
-def statuses(period: ReportingPeriod, institution: Institution) -> dict[str, int]:
-    """How many of the institution's indicators stand in each status; `missing`: not begun or still a draft."""
-    committed = Commitment.objects.in_force(period).filter(institution=institution)
-    answers = Measurement.objects.for_period(period).filter(institution=institution)
-    counts = {status.value: 0 for status in Status} | dict(
-        answers.order_by().values_list("status").annotate(Count("pk"))
-    )
-    handed_over = answers.exclude(status=Status.DRAFT).values("indicator")
-    return counts | {"missing": committed.exclude(indicator__in=handed_over).count()}
 
 
 def _committee_rows(user: User, period: ReportingPeriod | None) -> Iterator[ToDo]:
@@ -150,9 +112,3 @@ def _administrator_rows(user: User, plan: ActionPlan, at: dt.datetime) -> Iterat
 
 def _row(number: int, label: str, url: str, note: str) -> ToDo:
     return ToDo(number, label, url, note)
-
-
-def _due_note(period: ReportingPeriod) -> str:
-    language = (get_language() or "es")[:2]
-    words = {"period": period_label(period.code, language), "day": long_date(period.due_on, language)}
-    return _("%(period)s, due %(day)s") % words

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from measurements.views import commitments, entry, home, receipts, review, sending, tasks
+from measurements.views import commitments, entry, help, home, receipts, review, sending, tasks
 
 urlpatterns = [
     path("inicio/", home.home, name="home"),
@@ -20,6 +20,8 @@ urlpatterns = [
     # Receipts
     path("constancias/", receipts.receipts, name="receipts"),
     path("constancias/<str:number>/", receipts.receipt, name="receipt"),
+    path("constancias/<str:number>/constancia-<str:language>.pdf", receipts.receipt_file, name="receipt_file"),
+    path("ayuda/", help.help_page, name="help"),
     path("revision/", review.review_queue, name="review_queue"),
     path("revision/<str:period>/<str:institution>/<str:indicator>/", review.review, name="review"),
     path("gestion/compromisos/", commitments.commitments, name="commitments"),

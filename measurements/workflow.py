@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from indicators.models import Commitment, Indicator, IndicatorRevision, ReportingPeriod
 from institutions.models import Appointment, Institution, User
-from measurements import chain, permissions, receiving
+from measurements import chain, permissions, receipt_mail, receiving
 from measurements.checks import Finding, problems_of
 from measurements.content import Content
 from measurements.entries import freeze_entries, with_entries
@@ -54,11 +54,12 @@ class WrongState(Refused):
 
 
 class NotReady(Refused):
-    """Problems that must be solved first."""
+    """Problems that must be solved first, those of one answer where it is one."""
 
-    def __init__(self, problems: Sequence[Finding]) -> None:
+    def __init__(self, problems: Sequence[Finding], measurement: Measurement | None = None) -> None:
         super().__init__(" ".join(problem.text for problem in problems))
         self.problems = tuple(problems)
+        self.measurement = measurement
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def prepare(measurement: Measurement, *, version: int, by: User, at: dt.datetime
         derive(measurement)
         problems = problems_of(measurement)
         if problems:
-            raise NotReady(problems)
+            raise NotReady(problems, measurement)
         freeze_entries(measurement)
         measurement.prepared_by, measurement.prepared_at = by, at
         return _arrive(measurement, before, Status.PREPARED, post=post, at=at)
@@ -153,8 +154,13 @@ def hand_back(measurement: Measurement, *, version: int, by: User, at: dt.dateti
         return _arrive(measurement, before, to, post=post, at=at, comment=text)
 
 
-def submit(chosen: Iterable[tuple[Measurement, int]], *, by: User, at: dt.datetime) -> Receipt:
-    """The approver sends answers of one institution and semester; all or none. Sending the same again gives the same receipt."""
+def submit(
+    chosen: Iterable[tuple[Measurement, int]], *, by: User, at: dt.datetime, is_announced: bool = True
+) -> Receipt:
+    """The approver sends answers of one institution and semester; all or none. Sending the same again gives the same receipt.
+
+    The receipt goes out by mail once everything is stored; `is_announced=False` is for a history that is told afterwards.
+    """
     pairs = sorted(chosen, key=lambda pair: pair[0].indicator.order)
     if not pairs:
         raise NotReady([Finding("empty", _("Choose at least one indicator."))])
@@ -173,7 +179,10 @@ def submit(chosen: Iterable[tuple[Measurement, int]], *, by: User, at: dt.dateti
             measurement.first_submitted_at = measurement.first_submitted_at or at
             measurement.submitted_by, measurement.submitted_at = by, at
             _arrive(measurement, before, Status.SUBMITTED, post=post, at=at)
-        return receiving.write_receipt([m for m, _version in pairs], period, post=post, at=at)
+        receipt = receiving.write_receipt([m for m, _version in pairs], period, post=post, at=at)
+        if is_announced:
+            receipt_mail.announce(receipt)
+        return receipt
 
 
 def validate(measurement: Measurement, *, version: int, by: User, at: dt.datetime, comment: str = "") -> Measurement:

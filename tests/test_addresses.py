@@ -114,6 +114,8 @@ ADDRESSES: dict[str, Address] = {
     # Receipts
     "receipts": Address(only(*ARMY, "outsider", *COMMITTEE)),
     "receipt": Address(only(*ARMY, *COMMITTEE, else_=404), kwargs={"number": "2026-I-EP-0001"}),
+    "receipt_file": Address(only(*ARMY, *COMMITTEE, else_=404), kwargs={"number": "2026-I-EP-0001", "language": "es"}),
+    "help": Address(EVERYBODY),
     # Reviewing: the Committee reads, the secretary decides
     "review_queue": Address(only(*COMMITTEE)),
     "review": Address(

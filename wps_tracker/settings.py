@@ -154,6 +154,7 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,60/15m/ip", "login": "120/m/ip
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)  # seconds: a mail server that hangs must not hold a person's page
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="seguimiento1325@localhost")
 
 SESSION_COOKIE_AGE = 1800  # idle; touched every few minutes by session_limits

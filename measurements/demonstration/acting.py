@@ -72,7 +72,7 @@ class Semester:
     def submit(self, deed: Deed) -> None:
         approver = self.people.approvers[deed.tasks[0].institution.code]
         chosen = [(self.answers[task], self.answers[task].version) for task in deed.tasks]
-        workflow.submit(chosen, by=approver, at=deed.at)
+        workflow.submit(chosen, by=approver, at=deed.at, is_announced=False)
 
     def decide(self, deed: Deed) -> None:
         answer = self.answers[deed.tasks[0]]

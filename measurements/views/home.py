@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from indicators.models import ActionPlan
-from institutions.models import User
+from institutions.models import REPORTING_ROLES, User
 from measurements.todo import current_period, todo_of
+from measurements.todo_reporting import awaiting_approval
 from measurements.window import window_of
 
 
@@ -28,5 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "window": window_of(period, at=now) if period else None,
         "upcoming": upcoming,
         "todo": todo_of(user, plan, at=now) if plan else [],
+        "awaiting": awaiting_approval(user, plan, at=now) if plan else 0,
+        "is_reporting": user.has_role(*REPORTING_ROLES),
     }
     return render(request, "measurements/home.html", context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import cast
 
 from django.core.exceptions import PermissionDenied
@@ -45,17 +46,30 @@ def task_list(request: HttpRequest, period: str, institution: str) -> HttpRespon
     owner = own_institution(request, institution)
     semester = period_of_plan(period)
     user, now = cast(User, request.user), timezone.now()
+    tasks_of_semester = task_list_of(owner, semester)
+    is_reporter = permissions.reporting_post(user, owner) is not None
     context = {
         "period": semester,
         "institution": owner,
-        "list": task_list_of(owner, semester),
+        "list": tasks_of_semester,
+        "state": state_of(semester, at=now),
+        "to_send": tasks_of_semester.awaiting + (tasks_of_semester.ready if is_reporter else 0),
         "window": window_of(semester, at=now),
         "is_open": semester.is_open(now),
-        "is_reporter": permissions.reporting_post(user, owner) is not None,
+        "is_reporter": is_reporter,
         "is_approver": permissions.approving_post(user, owner) is not None,
         "semesters": semesters(semester, owner),
     }
     return render(request, "measurements/task_list.html", context)
+
+
+def state_of(period: ReportingPeriod, *, at: dt.datetime) -> str:
+    """`before`, `open`, `late` or `closed`."""
+    if at < period.opens_at:
+        return "before"
+    if period.is_closed(at):
+        return "closed"
+    return "late" if period.is_overdue(at) else "open"
 
 
 def semesters(shown: ReportingPeriod, institution: Institution) -> list[dict[str, object]]:
