@@ -16,7 +16,7 @@ from measurements.reading import previous_of, said
 
 
 @dataclass(frozen=True, slots=True)
-class Concern:
+class Warned:
     """A warning, and the institution's word about it; empty while nobody wrote any."""
 
     text: str
@@ -28,8 +28,7 @@ class Document:
     """A document that goes with an answer, or with an item of its list."""
 
     name: str
-    official_number: str
-    grade: str
+    note: str
     is_confidential: bool
     item: str
 
@@ -40,7 +39,7 @@ class Summary:
 
     measurement: Measurement
     values: Values
-    concerns: tuple[Concern, ...]
+    warnings: tuple[Warned, ...]
     documents: tuple[Document, ...]
     comment: Comment | None
 
@@ -69,15 +68,15 @@ class _Around:
         return Summary(
             measurement=measurement,
             values=values_of(said(measurement), before, flagged=flagged, tags=self.tags),
-            concerns=tuple(_concern(warning, self.explanations[measurement.pk]) for warning in warnings),
+            warnings=tuple(_warned(warning, self.explanations[measurement.pk]) for warning in warnings),
             documents=tuple(self.documents[measurement.pk]),
             comment=self.comments.get(measurement.pk),
         )
 
 
-def _concern(warning: Finding, explanations: Mapping[tuple[str, str, str], str]) -> Concern:
+def _warned(warning: Finding, explanations: Mapping[tuple[str, str, str], str]) -> Warned:
     component, cell = warning.cell or ("", "")
-    return Concern(warning.text, explanations.get((warning.rule, component, cell), ""))
+    return Warned(warning.text, explanations.get((warning.rule, component, cell), ""))
 
 
 def _explanations_of(measurements: Sequence[Measurement]) -> Mapping[int, dict[tuple[str, str, str], str]]:
@@ -103,10 +102,10 @@ def _documents_of(measurements: Sequence[Measurement]) -> Mapping[int, list[Docu
 
 
 def _document(evidence: Evidence) -> Document:
+    note = [evidence.official_number, str(evidence.get_grade_display())]
     return Document(
         name=evidence.stored_file.name,
-        official_number=evidence.official_number,
-        grade=str(evidence.get_grade_display()),
+        note=" · ".join(part for part in note if part),
         is_confidential=evidence.is_confidential,
         item=evidence.item.title if evidence.item else "",
     )

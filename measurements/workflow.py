@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from indicators.models import Commitment, Indicator, IndicatorRevision, ReportingPeriod
 from institutions.models import Appointment, Institution, User
-from measurements import chain, permissions, receipt_mail, receiving
+from measurements import chain, permissions, receipt_mail, receiving, return_mail
 from measurements.checks import Finding, problems_of
 from measurements.content import Content
 from measurements.entries import freeze_entries, with_entries
@@ -213,9 +213,9 @@ def _require_only_reporter(measurement: Measurement) -> None:
 
 
 def return_to_institution(
-    measurement: Measurement, *, version: int, by: User, at: dt.datetime, comment: str
+    measurement: Measurement, *, version: int, by: User, at: dt.datetime, comment: str, is_announced: bool = True
 ) -> Measurement:
-    """The reviewer observes an answer: it goes back to the institution with what must be corrected."""
+    """The reviewer observes an answer: it goes back to the institution with what must be corrected, and a mail says so."""
     post = _require_reviewer(measurement, by)
     text = _require_comment(comment)
     with transaction.atomic():
@@ -223,7 +223,10 @@ def return_to_institution(
         _open_period(measurement.period, at)
         before = _take(measurement, version, (Status.SUBMITTED,))
         measurement.prepared_by = measurement.prepared_at = None
-        return _arrive(measurement, before, Status.RETURNED, post=post, at=at, comment=text)
+        returned = _arrive(measurement, before, Status.RETURNED, post=post, at=at, comment=text)
+        if is_announced:
+            return_mail.announce(returned)
+        return returned
 
 
 def _take(measurement: Measurement, version: int, expected: Sequence[Status]) -> str:

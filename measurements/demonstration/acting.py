@@ -84,7 +84,9 @@ class Semester:
             workflow.hand_back(answer, version=version, by=self.people.approvers[institution], at=at, comment=comment)
         elif deed.verb is Verb.OBSERVE:
             reviewer = self.people.reviewer_of(institution)
-            workflow.return_to_institution(answer, version=version, by=reviewer, at=at, comment=comment)
+            workflow.return_to_institution(
+                answer, version=version, by=reviewer, at=at, comment=comment, is_announced=False
+            )
         else:
             workflow.validate(answer, version=version, by=self.people.reviewer_of(institution), at=at)
 
