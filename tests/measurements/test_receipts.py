@@ -15,8 +15,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django import DjangoCaptureOnCommitCallbacks
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from documents import append_only
 from indicators.models import ActionPlan, IndicatorRevision
@@ -215,7 +214,7 @@ class OneRefused(EmailBackend):
 def test_a_failing_mail_server_never_fails_the_sending(
     world: World,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
-    settings: SettingsWrapper,
+    settings: Settings,
     caplog: pytest.LogCaptureFixture,
     server: str,
     arrive: int,

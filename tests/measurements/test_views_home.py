@@ -59,8 +59,8 @@ def test_home_says_what_to_do(
     signed_in: SignIn,
 ) -> None:
     if status is not None:
-        written = {} if status in (Status.DRAFT, Status.RETURNED) else {"value": 4}
-        make_measurement(committed, cast.army, period, status=status, answer=Answer.REPORTED, **written)
+        value = None if status in (Status.DRAFT, Status.RETURNED) else 4
+        make_measurement(committed, cast.army, period, status=status, answer=Answer.REPORTED, value=value)
     if who == "administrator":
         cast.reporter.appointments.update(ends_on=period.starts_on)
     assert says in home(getattr(cast, who), signed_in)
