@@ -21,6 +21,7 @@ from measurements.forms.decision import RETURN, VALIDATE, DecisionForm
 from measurements.history import last_decision, path_of
 from measurements.models import Measurement, Status
 from measurements.reading import whole
+from measurements.resent import resent
 from measurements.reviewing import case_of, who_decides
 
 REACHED = {VALIDATE: Status.VALIDATED, RETURN: Status.RETURNED}
@@ -132,6 +133,7 @@ def _page(
     context = {
         "measurement": measurement,
         "case": case_of(measurement, at=now),
+        "resent": resent(measurement),
         "path": path_of(measurement),
         "decision": last_decision(measurement),
         "form": form,

@@ -1,0 +1,111 @@
+"""What the institution changed since the Committee returned an answer: the last sending held against the one before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from django.utils.translation import gettext as _
+
+from measurements import figure_words
+from measurements.checks import cell_label
+from measurements.content import CellContent
+from measurements.figures import Figure
+from measurements.models import Measurement, MeasurementEvent, Status
+from measurements.presentation import figure_text
+from measurements.reading import Listed, Said, said_in
+from measurements.reasons import reason_text
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that is said differently now. Empty words: it was not there, or it is no more."""
+
+    label: str
+    before: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of words of a text: `kept`, `added` or `removed`."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resent:
+    """`narrative` is empty where it stayed the same. Nothing at all may have changed, and the reviewer is told so."""
+
+    changes: tuple[Change, ...]
+    narrative: tuple[Piece, ...]
+
+
+def resent(measurement: Measurement) -> Resent | None:
+    """None for what was sent once."""
+    events = MeasurementEvent.objects.filter(measurement=measurement, to_status=Status.SUBMITTED)
+    sendings = list(events.order_by("-sequence")[:2])
+    if len(sendings) < 2:
+        return None
+    now, before = (said_in(event, measurement.revision) for event in sendings)
+    narrative = tuple(pieces(before.narrative, now.narrative)) if before.narrative != now.narrative else ()
+    return Resent(tuple(_changes(measurement, before, now)), narrative)
+
+
+def _changes(measurement: Measurement, before: Said, now: Said) -> Iterator[Change]:
+    every = [
+        Change(_("Answer"), _answer(before), _answer(now)),
+        *_cells(measurement, before, now),
+        *_items(before, now),
+    ]
+    return (change for change in every if change.before != change.now)
+
+
+def _answer(said: Said) -> str:
+    reason = reason_text(said.reason)
+    return f"{figure_text(said)}: {reason}" if reason else figure_text(said)
+
+
+def _cells(measurement: Measurement, before: Said, now: Said) -> Iterator[Change]:
+    if measurement.revision.is_itemised:
+        return
+    for key in dict.fromkeys((*before.values, *now.values)):
+        yield Change(cell_label(measurement, key), _amount(before.values.get(key)), _amount(now.values.get(key)))
+
+
+def _amount(cell: CellContent | None) -> str:
+    if cell is None:
+        return ""
+    return figure_words.parts(Figure(cell.value, cell.denominator)) or figure_words.plain(cell.value)
+
+
+def _items(before: Said, now: Said) -> Iterator[Change]:
+    """By their titles: events keep no other name of them."""
+    was, is_ = ({item.title: item for item in said.items} for said in (before, now))
+    for title in dict.fromkeys((*was, *is_)):
+        if title not in is_:
+            yield Change(title, _("in the list"), _("not in the list"))
+        elif title not in was:
+            yield Change(title, _("not in the list"), _("in the list"))
+        elif _plain(was[title]) != _plain(is_[title]):
+            yield Change(title, _("in the list"), _("corrected"))
+
+
+def _plain(item: Listed) -> Listed:
+    return replace(item, id=None)
+
+
+def pieces(before: str, now: str) -> Iterator[Piece]:
+    """Two texts word by word. What was removed stands before what replaces it."""
+    old, new = re.findall(r"\S+\s*", before), re.findall(r"\S+\s*", now)
+    for tag, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield Piece("kept", "".join(new[first:last]))
+            continue
+        if start < end:
+            yield Piece("removed", "".join(old[start:end]))
+        if first < last:
+            yield Piece("added", "".join(new[first:last]))
