@@ -102,7 +102,7 @@ ADDRESSES: dict[str, Address] = {
     "home": Address(EVERYBODY),
     "tasks": Address(only(*ARMY, "outsider", code=302)),
     "task_list": Address(only(*ARMY, else_=404), kwargs=OWN),
-    "sending": Address(only(*ARMY, else_=404), only("reporter", code=302, else_=404) | {"approver": 403}, OWN),
+    "sending": Address(only(*ARMY, else_=404), only("reporter", else_=404) | {"approver": 403}, OWN),
     "entry": Address(only(*ARMY, else_=404), only("reporter", else_=404) | {"approver": 403}, ONE),
     "hand_back": Address(READ_ONLY, only("approver", else_=404) | {"reporter": 403}, ONE),
     # Evidence

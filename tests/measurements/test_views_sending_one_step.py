@@ -158,6 +158,13 @@ def test_an_error_keeps_what_was_ticked_and_what_was_not(world: World, approver:
     assert statuses(first, second, third) == [Status.PREPARED] * 3
 
 
+def test_nothing_ticked_hands_nothing_over_and_says_so(world: World, reporter: Client) -> None:
+    draft = world.draft(0)
+    answer = reporter.post(PAGE, {"action": "hand_over"})
+    assert "Elija al menos un indicador." in answer.text
+    assert statuses(draft) == [Status.DRAFT]
+
+
 def test_the_button_is_right_without_scripts_and_brings_the_words_for_any_number(
     world: World, approver: Client
 ) -> None:
