@@ -6,9 +6,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
+from modeltranslation.admin import TranslationAdmin, TranslationStackedInline, TranslationTabularInline
 
 from indicators import models, resources
+from indicators.plausibility_resource import PlausibilityRuleResource
 from institutions.administration import KeptAdmin, ReadOnlyAdmin, ReadOnlyInline, is_in_use
 from institutions.spreadsheets import SpreadsheetMixin
 
@@ -104,6 +105,36 @@ class ComponentInline(TranslationTabularInline):
         return obj is None or not is_in_use(obj)
 
 
+RULE_FIELDS = (
+    ("kind", "is_on"),
+    ("relative", "absolute"),
+    ("low", "high"),
+    ("compared_with", "part", "whole"),
+    ("sentence_es", "sentence_en"),
+)
+
+
+class PlausibilityRuleInline(TranslationStackedInline):
+    """How the definition departs from the usual rules."""
+
+    model = models.PlausibilityRule
+    fields = RULE_FIELDS
+    extra = 0
+    can_delete = False
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_foreignkey(db_field, request, **kwargs | choices_of(db_field.name, request))
+
+
+def choices_of(name: str, request: HttpRequest) -> dict[str, Any]:
+    """Of the definition whose page is open, only its own components can be named."""
+    match = request.resolver_match
+    opened = match.kwargs.get("object_id") if match is not None else None
+    if name not in ("part", "whole") or not opened:
+        return {}
+    return {"queryset": models.Component.objects.filter(revision=opened)}
+
+
 MEASURED_BY = ("kind", "accumulation", "across", "direction", "headline", "headline_category", "decimals")
 JUDGED_BY = ("progress_method", "trajectory", "tolerance", "change_class")
 
@@ -117,7 +148,7 @@ class IndicatorRevisionAdmin(KeptAdmin, TranslationAdmin):
     list_select_related = ("indicator", "effective_from")
     list_filter = ("kind", "indicator__pillar")
     search_fields = ("indicator__code", "name_es", "name_en")
-    inlines = (ComponentInline,)
+    inlines = (ComponentInline, PlausibilityRuleInline)
     fields = (
         ("indicator", "number", "effective_from", "adopted_on"),
         ("name_es", "name_en"),
@@ -136,6 +167,19 @@ class IndicatorRevisionAdmin(KeptAdmin, TranslationAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: models.IndicatorRevision | None = None) -> bool:
         return obj is None or not is_in_use(obj)
+
+
+@admin.register(models.PlausibilityRule)
+class PlausibilityRuleAdmin(SpreadsheetMixin, KeptAdmin, TranslationAdmin):
+    """A rule tells nobody what to measure, only when to ask: it can be tuned, or no longer asked, while its definition is in use."""
+
+    resource_classes = (PlausibilityRuleResource,)
+    list_display = ("revision", "kind", "is_on", "compared_with", "relative", "absolute", "low", "high")
+    list_select_related = ("revision__indicator", "compared_with")
+    list_filter = ("kind", "is_on", "revision__indicator__pillar")
+    search_fields = ("revision__indicator__code",)
+    written_once = ()  # a field that cannot be written is left out of what the row must keep to
+    fields = ("revision", *RULE_FIELDS)
 
 
 class CategoryInline(ReadOnlyInline):

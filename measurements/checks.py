@@ -1,8 +1,8 @@
-"""What is wrong, what is odd and what is in order in an answer. A problem blocks handing over, never saving; a warning never blocks."""
+"""What is wrong, what is odd and what is in order in an answer. A problem blocks handing over, a warning until it is explained."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,23 +11,15 @@ from django.utils.translation import gettext as _
 
 from documents.formatting import number
 from measurements.entries import entries_of, has_denominator
+from measurements.explaining import warnings_of
 from measurements.figures import added_components
-from measurements.grid import Cell, grid_of
+from measurements.findings import Finding as Finding  # what every check tells
+from measurements.grid import grid_of
 from measurements.models import Answer, MeasuredValue, Measurement, RegisterEntry
-
-LARGE_CHANGE_RATIO = Decimal("0.5")
-LARGE_CHANGE_UNITS = 10
+from measurements.plausibility import Beside, answered_by, observed
+from measurements.plausibility_words import in_order
 
 Cells = dict[tuple[str, str], MeasuredValue]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One sentence of a check. `cell` names the component and combination that it speaks of, when it is one."""
-
-    rule: str
-    text: str
-    cell: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +33,19 @@ class Checks:
         return len(self.problems) + len(self.warnings) + len(self.passed)
 
     def warning_cells(self) -> set[tuple[str, str]]:
-        return {warning.cell for warning in self.warnings if warning.cell}
+        return {cell for warning in self.warnings for cell in warning.flagged}
 
 
-def check(measurement: Measurement, previous: Measurement | None) -> Checks:
-    """Check an answer by itself and against the semester before."""
-    problems = tuple(_problems(measurement))
-    warnings = tuple(_warnings(measurement, previous))
-    return Checks(problems, warnings, tuple(_passed(measurement, previous, {f.rule for f in (*problems, *warnings)})))
+def check(measurement: Measurement, held: Beside) -> Checks:
+    """Check an answer by itself, against the semester before and against the indicators that it must agree with."""
+    problems, warnings = tuple(_problems(measurement)), warnings_of(measurement, held)
+    raised = {finding.rule for finding in (*problems, *warnings)}
+    passed = (*_passed(measurement, raised), *_plausible(measurement, held, warnings))
+    return Checks(problems, warnings, passed)
 
 
 def problems_of(measurement: Measurement) -> tuple[Finding, ...]:
     return tuple(_problems(measurement))
-
-
-def warnings_of(measurement: Measurement, previous: Measurement | None) -> tuple[Finding, ...]:
-    return tuple(_warnings(measurement, previous))
 
 
 def cells_of(measurement: Measurement | None) -> Cells:
@@ -123,40 +112,7 @@ def _asks(register: object, dimension_id: int) -> bool:
     return any(dimension.pk == dimension_id for dimension in register.tags.all())  # type: ignore[attr-defined]
 
 
-def _warnings(measurement: Measurement, previous: Measurement | None) -> Iterator[Finding]:
-    if measurement.answer != Answer.REPORTED or previous is None or previous.answer != Answer.REPORTED:
-        return
-    now, before = cells_of(measurement), cells_of(previous)
-    for key, value in now.items():
-        if key in before:
-            yield from _cell_warnings(measurement, key, before[key].value, value.value)
-    total = sum((v.value for v in now.values()), Decimal(0))
-    same = now.keys() == before.keys() and all(_amounts(now[key]) == _amounts(before[key]) for key in now)
-    if total and same and len(now) > 1 and not measurement.revision.is_itemised:  # the same list counts the same
-        yield Finding("identical", _("All values are the same as in the previous semester."))
-
-
-def _amounts(value: MeasuredValue) -> tuple[Decimal, Decimal | None]:
-    return value.value, value.denominator
-
-
-def _cell_warnings(measurement: Measurement, key: tuple[str, str], before: Decimal, now: Decimal) -> Iterator[Finding]:
-    label = cell_label(measurement, key)
-    values = {"cell": label, "before": _n(before), "now": _n(now)}
-    if before and not now:
-        yield Finding("zero", _("%(cell)s: %(before)s in the previous semester, 0 in this one.") % values, key)
-    elif abs(now - before) > LARGE_CHANGE_UNITS and abs(now - before) > before * LARGE_CHANGE_RATIO:
-        yield Finding("large_change", _("%(cell)s: from %(before)s to %(now)s.") % values, key)
-
-
-def cell_label(measurement: Measurement, key: tuple[str, str]) -> str:
-    cell: Cell | None = grid_of(measurement.revision).cell(*key)
-    if cell is not None:
-        return cell.label
-    return next((c.label for c in measurement.revision.components.all() if c.code == key[0]), key[0])
-
-
-def _passed(measurement: Measurement, previous: Measurement | None, raised: set[str]) -> Iterator[Finding]:
+def _passed(measurement: Measurement, raised: set[str]) -> Iterator[Finding]:
     """What was looked at and found in order, so that a reviewer sees both sides."""
     if measurement.answer != Answer.REPORTED:
         return
@@ -169,13 +125,19 @@ def _passed(measurement: Measurement, previous: Measurement | None, raised: set[
         ),
         "items": (itemised and not has_denominator(measurement.revision), _("The figure follows from the list.")),
         "tags": (itemised and bool(measurement.revision.revision_tags.all()), _("Every item has its tags.")),
-        "large_change": (previous is not None, _("No large change against the previous semester.")),
-        "zero": (previous is not None, _("No value fell to zero.")),
         "narrative": (measurement.revision.is_narrative_required, _("The narrative is written.")),
     }
     for rule, (applies, text) in sentences.items():
         if applies and rule not in raised:
             yield Finding(rule, text)
+
+
+def _plausible(measurement: Measurement, held: Beside, warnings: Sequence[Finding]) -> Iterator[Finding]:
+    """The plausibility rules that had something to look at and found nothing odd."""
+    raised = {(warning.rule, warning.other) for warning in warnings}
+    for question in answered_by(observed(measurement), held):
+        if (question.rule, question.other) not in raised:
+            yield Finding(question.rule, in_order(question), other=question.other)
 
 
 def _n(value: Decimal) -> str:

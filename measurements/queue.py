@@ -15,11 +15,11 @@ from django.utils.translation import pgettext_lazy
 
 from indicators.models import Pillar
 from institutions.models import Institution, User
-from measurements.checks import warnings_of
+from measurements.explaining import warnings_among
 from measurements.models import Measurement, Status
 from measurements.models.measurement import MeasurementQuerySet
 from measurements.permissions import reviewable_institution_ids
-from measurements.reading import AS_SENT, previous_of, whole
+from measurements.reading import AS_SENT, whole
 
 PAGE_SIZE = 25
 AWAITING, OBSERVED, VALIDATED = "por-revisar", "observado", "validado"
@@ -141,22 +141,20 @@ def _in_state(measurements: MeasurementQuerySet, filters: Filters) -> Measuremen
 def _with_warnings(found: MeasurementQuerySet) -> list[Measurement]:
     """Warnings follow from the values, so all must be read; the number of queries does not grow."""
     measurements = list(whole(found))
-    before = previous_of(measurements)
-    return [m for m in measurements if m.status in AS_SENT and warnings_of(m, before.get(m.pk))]
+    sent = [m for m in measurements if m.status in AS_SENT]
+    warnings = warnings_among(sent)
+    return [m for m in sent if warnings[m.pk]]
 
 
 def _rows(user: User, page: Iterable[Measurement], at: dt.datetime) -> list[Row]:
     ids = {m.pk: m.since for m in page}  # type: ignore[attr-defined]
     read = {m.pk: m for m in whole(Measurement.objects.filter(pk__in=ids))}
-    before = previous_of(read.values())
+    warnings = warnings_among([m for m in read.values() if m.status in AS_SENT])
     may = set(decidable(user).values_list("pk", flat=True)) if ids else set()
-    return [_row(read[pk], since, before.get(pk), can_decide=pk in may, at=at) for pk, since in ids.items()]
+    return [_row(read[pk], since, len(warnings.get(pk, ())), can_decide=pk in may, at=at) for pk, since in ids.items()]
 
 
-def _row(
-    measurement: Measurement, since: dt.datetime, previous: Measurement | None, *, can_decide: bool, at: dt.datetime
-) -> Row:
-    warnings = len(warnings_of(measurement, previous)) if measurement.status in AS_SENT else 0
+def _row(measurement: Measurement, since: dt.datetime, warnings: int, *, can_decide: bool, at: dt.datetime) -> Row:
     return Row(measurement, since, days_between(since, at), warnings, can_decide)
 
 

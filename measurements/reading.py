@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Prefetch
 
 from indicators.models import IndicatorRevision
-from measurements.content import CellContent, CellKey
+from measurements.content import CellContent, CellKey, ConcernKey
 from measurements.entries import counted_for, entries_of, with_entries
 from measurements.models import Answer, Measurement, MeasurementEvent, RegisterEntry, Status
 from measurements.models.measurement import MeasurementQuerySet
@@ -50,6 +50,7 @@ class Said:
     narrative: str
     values: Mapping[CellKey, CellContent]
     items: tuple[Listed, ...]
+    explanations: Mapping[ConcernKey, str] = field(default_factory=dict)
 
     @property
     def is_reported(self) -> bool:
@@ -63,6 +64,7 @@ def whole(measurements: MeasurementQuerySet) -> MeasurementQuerySet:
     ).prefetch_related(
         "values__component",
         "values__combination",
+        "explanations",
         with_entries(),
         Prefetch("revision", IndicatorRevision.objects.with_definition()),
     )
@@ -97,6 +99,7 @@ def said(measurement: Measurement) -> Said:
         narrative=measurement.narrative,
         values=values,
         items=items,
+        explanations={explanation.key: explanation.text for explanation in measurement.explanations.all()},
     )
 
 
@@ -113,6 +116,7 @@ def said_in(event: MeasurementEvent, revision: IndicatorRevision) -> Said:
         narrative=kept["narrative"],
         values=values,
         items=items,
+        explanations={(e["rule"], e["component"], e["cell"]): e["text"] for e in kept.get("explanations", ())},
     )
 
 

@@ -70,6 +70,7 @@ def _line(line: Line) -> dict[str, Any]:
         "name": line.name,
         "figure": line.figure,
         "reason": f"«{line.reason}»" if line.reason else None,
+        "explanations": [f"{_('Explanation:')} {text}" for text in line.explanations],
         "narrative": line.narrative or None,
         "narrative_lang": line.narrative_language,
         "late": _("Late") if line.is_late else None,

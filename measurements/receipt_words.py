@@ -10,9 +10,8 @@ from django.utils import translation
 
 from institutions.models import Appointment
 from measurements.models import Measurement
-from measurements.presentation import figure_text
 from measurements.reading import said, whole
-from measurements.reasons import reason_text
+from measurements.receipts import in_words
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
@@ -50,11 +49,6 @@ def _line(measurement: Measurement, *, is_late: bool, digest: str) -> dict[str, 
     }
 
 
-def _in_language(measurement: Measurement, language: str) -> dict[str, str]:
+def _in_language(measurement: Measurement, language: str) -> dict[str, Any]:
     with translation.override(language):
-        content = said(measurement)
-        return {
-            "name": measurement.revision.name,
-            "figure": figure_text(content),
-            "reason": reason_text(content.reason),
-        }
+        return in_words(said(measurement))

@@ -11,8 +11,9 @@ from django.utils import translation
 
 from indicators.models import IndicatorRevision
 from measurements.models import MeasurementEvent, Receipt, ReceiptLine, Status
+from measurements.plausibility_words import key_label
 from measurements.presentation import figure_text
-from measurements.reading import said_in
+from measurements.reading import Said, said_in
 from measurements.reasons import reason_text
 
 
@@ -24,6 +25,7 @@ class Line:
     name: str
     figure: str
     reason: str
+    explanations: tuple[str, ...]
     narrative: str
     narrative_language: str
     is_late: bool
@@ -69,7 +71,8 @@ def printed(receipt: Receipt, language: str) -> Printed:
 
 def _line(kept: Mapping[str, Any], language: str) -> Line:
     shared = {name: value for name, value in kept.items() if not isinstance(value, Mapping)}
-    return Line(**shared, **kept[language])
+    said = kept[language]
+    return Line(**shared, **(said | {"explanations": tuple(said["explanations"])}))
 
 
 def _from_rows(receipt: Receipt, language: str) -> dict[str, Any]:
@@ -97,6 +100,17 @@ def _from_rows(receipt: Receipt, language: str) -> dict[str, Any]:
     }
 
 
+def in_words(said: Said) -> dict[str, Any]:
+    """An answer as a receipt prints it, in the language that is on."""
+    asked = ((key_label(said.revision, key), text) for key, text in said.explanations.items())
+    return {
+        "name": said.revision.name,
+        "figure": figure_text(said),
+        "reason": reason_text(said.reason),
+        "explanations": [f"{label}. «{text}»" for label, text in asked],
+    }
+
+
 def _line_from_rows(
     line: ReceiptLine, revision: IndicatorRevision, event: MeasurementEvent, language: str
 ) -> dict[str, Any]:
@@ -107,5 +121,5 @@ def _line_from_rows(
         "narrative_language": line.measurement.narrative_language,
         "is_late": line.is_late,
         "digest": line.digest,
-        language: {"name": revision.name, "figure": figure_text(said), "reason": reason_text(said.reason)},
+        language: in_words(said),
     }

@@ -10,10 +10,10 @@ from difflib import SequenceMatcher
 from django.utils.translation import gettext as _
 
 from measurements import figure_words
-from measurements.checks import cell_label
 from measurements.content import CellContent
 from measurements.figures import Figure
 from measurements.models import Measurement, MeasurementEvent, Status
+from measurements.plausibility_words import cell_label
 from measurements.presentation import figure_text
 from measurements.reading import Listed, Said, said_in
 from measurements.reasons import reason_text
@@ -73,7 +73,9 @@ def _cells(measurement: Measurement, before: Said, now: Said) -> Iterator[Change
     if measurement.revision.is_itemised:
         return
     for key in dict.fromkeys((*before.values, *now.values)):
-        yield Change(cell_label(measurement, key), _amount(before.values.get(key)), _amount(now.values.get(key)))
+        yield Change(
+            cell_label(measurement.revision, key), _amount(before.values.get(key)), _amount(now.values.get(key))
+        )
 
 
 def _amount(cell: CellContent | None) -> str:

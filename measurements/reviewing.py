@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from documents.formatting import in_lima, percent, period_label, plain_date, points
 from institutions.models import Role, User
 from measurements import permissions
+from measurements.beside import beside
 from measurements.checks import Checks, check
 from measurements.figure_words import language, main, parts, relative_change
 from measurements.figures import NOTHING, Figure
@@ -32,6 +33,7 @@ class Fact:
 class CheckLine:
     passed: bool
     text: str
+    explanation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def case_of(measurement: Measurement, *, at: dt.datetime) -> Case:
     """Read an answer whole. While the institution corrects it, this is what it last sent."""
     previous = previous_of([measurement]).get(measurement.pk)
     now, before = as_sent(measurement), said(previous) if previous else None
-    checked = check(measurement, previous) if measurement.status in AS_SENT else None
+    checked = check(measurement, beside(measurement)) if measurement.status in AS_SENT else None
     lines = _check_lines(measurement, checked) if checked else ()
     tags = tag_names() if now.items else {}
     return Case(
@@ -71,7 +73,7 @@ def _before_unknown(before: Said | None) -> str:
 
 
 def _check_lines(measurement: Measurement, checked: Checks) -> tuple[CheckLine, ...]:
-    raised = [CheckLine(False, finding.text) for finding in (*checked.problems, *checked.warnings)]
+    raised = [CheckLine(False, finding.text, finding.explanation) for finding in (*checked.problems, *checked.warnings)]
     passed = [CheckLine(True, finding.text) for finding in checked.passed]
     on_time = (
         CheckLine(False, _("First sent after the deadline."))
@@ -91,14 +93,24 @@ def _facts(
         facts.append(Fact(_("Women"), percent(share, language()), _share_note(share, before)))
     if checks:
         passed = sum(line.passed for line in checks)
-        raised = len(checks) - passed
-        note = ngettext("%(n)d warning", "%(n)d warnings", raised) % {"n": raised} if raised else _("no warnings")
-        facts.append(Fact(_("Checks"), _("%(part)s of %(whole)s") % {"part": passed, "whole": len(checks)}, note))
+        words = {"part": passed, "whole": len(checks)}
+        facts.append(Fact(_("Checks"), _("%(part)s of %(whole)s") % words, _raised_note(checks)))
     if measurement.status == Status.SUBMITTED and measurement.submitted_at is not None:
         days = days_between(measurement.submitted_at, at)
         sent = _("sent on %(day)s") % {"day": plain_date(in_lima(measurement.submitted_at), language())}
         facts.append(Fact(_("Waiting"), ngettext("%(n)d day", "%(n)d days", days) % {"n": days}, sent))
     return facts
+
+
+def _raised_note(checks: tuple[CheckLine, ...]) -> str:
+    raised = [line for line in checks if not line.passed]
+    if not raised:
+        return _("no warnings")
+    if all(line.explanation for line in raised):
+        text = ngettext("%(n)d explained warning", "%(n)d explained warnings", len(raised))
+    else:
+        text = ngettext("%(n)d warning", "%(n)d warnings", len(raised))
+    return text % {"n": len(raised)}
 
 
 def _headline_fact(period: str, now: Said, before: Said | None) -> Fact:

@@ -16,6 +16,7 @@ from measurements.figure_words import language, parts, plain
 from measurements.figures import Figure
 from measurements.grid import grid_of
 from measurements.models import Answer, Measurement, RegisterItem
+from measurements.plausibility_words import key_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def as_content(item: RegisterItem, ticks: tuple[Component, ...] = ()) -> ItemCon
 def differences(revision: IndicatorRevision, theirs: Content, mine: Content) -> list[Difference]:
     """Everything that the two say differently, in the order of the page."""
     apart = list(_items(theirs, mine)) if revision.is_itemised else list(_cells(revision, theirs, mine))
-    told = [*apart, *_about(theirs, mine)]
+    told = [*apart, *_explanations(revision, theirs, mine), *_about(theirs, mine)]
     return [difference for difference in told if difference.theirs != difference.mine]
 
 
@@ -101,6 +102,13 @@ def _items(theirs: Content, mine: Content) -> Iterator[Difference]:
         yield Difference(item.title, _item(before.pop(item.id, None)), _item(item))
     for item in before.values():
         yield Difference(item.title, _item(item), _item(None))
+
+
+def _explanations(revision: IndicatorRevision, theirs: Content, mine: Content) -> Iterator[Difference]:
+    """Of the warnings that mine answers: what mine does not speak of stays as it is stored."""
+    for key, text in mine.explanations.items():
+        label = f"{_('Explanation')} · {key_label(revision, key)}"
+        yield Difference(label, theirs.explanations.get(key) or _("empty"), text or _("empty"))
 
 
 def _about(theirs: Content, mine: Content) -> Iterator[Difference]:

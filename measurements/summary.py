@@ -8,19 +8,12 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from measurements.checks import Finding, warnings_of
 from measurements.comments import Comment, latest_comments
-from measurements.models import Evidence, Explanation, Measurement
+from measurements.explaining import unexplained, warnings_among
+from measurements.findings import Finding
+from measurements.models import Evidence, Measurement
 from measurements.presentation import Values, tag_names, values_of
 from measurements.reading import previous_of, said
-
-
-@dataclass(frozen=True, slots=True)
-class Warned:
-    """A warning, and the institution's word about it; empty while nobody wrote any."""
-
-    text: str
-    explanation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +32,14 @@ class Summary:
 
     measurement: Measurement
     values: Values
-    warnings: tuple[Warned, ...]
+    warnings: tuple[Finding, ...]
     documents: tuple[Document, ...]
     comment: Comment | None
+
+    @property
+    def lacks_explanation(self) -> bool:
+        """A warning came up after it was handed over: nobody can send it before it is explained."""
+        return bool(unexplained(self.warnings))
 
 
 def summaries_of(measurements: Sequence[Measurement]) -> list[Summary]:
@@ -57,33 +55,21 @@ class _Around:
         self.before = previous_of(measurements)
         self.tags = tag_names()
         self.comments = latest_comments(measurements)
-        self.explanations = _explanations_of(measurements)
+        self.warnings = warnings_among(measurements)
         self.documents = _documents_of(measurements)
 
     def summary(self, measurement: Measurement) -> Summary:
         previous = self.before.get(measurement.pk)
-        warnings = warnings_of(measurement, previous)
-        flagged = {warning.cell for warning in warnings if warning.cell}
+        warnings = self.warnings[measurement.pk]
+        flagged = {cell for warning in warnings for cell in warning.flagged}
         before = said(previous) if previous else None
         return Summary(
             measurement=measurement,
             values=values_of(said(measurement), before, flagged=flagged, tags=self.tags),
-            warnings=tuple(_warned(warning, self.explanations[measurement.pk]) for warning in warnings),
+            warnings=warnings,
             documents=tuple(self.documents[measurement.pk]),
             comment=self.comments.get(measurement.pk),
         )
-
-
-def _warned(warning: Finding, explanations: Mapping[tuple[str, str, str], str]) -> Warned:
-    component, cell = warning.cell or ("", "")
-    return Warned(warning.text, explanations.get((warning.rule, component, cell), ""))
-
-
-def _explanations_of(measurements: Sequence[Measurement]) -> Mapping[int, dict[tuple[str, str, str], str]]:
-    found: dict[int, dict[tuple[str, str, str], str]] = defaultdict(dict)
-    for explanation in Explanation.objects.filter(measurement__in=measurements):
-        found[explanation.measurement_id][explanation.key] = explanation.text
-    return found
 
 
 def _documents_of(measurements: Sequence[Measurement]) -> Mapping[int, list[Document]]:

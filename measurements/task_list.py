@@ -17,6 +17,7 @@ from indicators.models import Commitment, Indicator, IndicatorRevision, Pillar, 
 from institutions.models import Institution
 from measurements.checks import problems_of
 from measurements.comments import Comment, latest_comments
+from measurements.explaining import lacking_note, warnings_among
 from measurements.figure_words import language
 from measurements.models import Answer, Measurement, Status
 from measurements.presentation import figure_text
@@ -142,6 +143,8 @@ def rows_of(institution: Institution, period: ReportingPeriod, found: Sequence[M
     answers = {answer.indicator_id: answer for answer in found}
     names = {r.indicator_id: r.name for r in IndicatorRevision.objects.in_force(period)}
     comments = latest_comments(found)
+    warnings = warnings_among([answer for answer in found if answer.is_editable])
+    lacking = {pk: lacking_note(raised) for pk, raised in warnings.items()}
     return tuple(
         _row(
             indicator,
@@ -150,6 +153,7 @@ def rows_of(institution: Institution, period: ReportingPeriod, found: Sequence[M
             period,
             answers.get(indicator.pk),
             comments,
+            lacking,
         )
         for indicator in _with_answers(owed_by(institution, period), found)
     )
@@ -169,13 +173,15 @@ def _row(
     period: ReportingPeriod,
     answer: Measurement | None,
     comments: dict[int, Comment],
+    lacking: dict[int, str],
 ) -> Row:
     url = reverse("entry", args=[period.code, institution.code, indicator.code])
     if answer is None:
         return Row(indicator.code, name, url, NOT_STARTED, _("Not started"), "", indicator.pillar)
     comment = comments.get(answer.pk)
     is_answered = comment is None or answer.updated_at > comment.at
-    missing = [problem.text for problem in problems_of(answer)] if answer.is_editable else []
+    problems = [problem.text for problem in problems_of(answer)] if answer.is_editable else []
+    missing = [text for text in (*problems, lacking.get(answer.pk, "")) if text]
     is_ready = answer.is_editable and is_answered and not missing
     return Row(
         code=indicator.code,

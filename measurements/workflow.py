@@ -22,6 +22,7 @@ from measurements import chain, permissions, receipt_mail, receiving, return_mai
 from measurements.checks import Finding, problems_of
 from measurements.content import Content
 from measurements.entries import freeze_entries, with_entries
+from measurements.explaining import drop_idle, lacking_in
 from measurements.models import Answer, Measurement, Receipt, Status
 from measurements.writing import ItemChangedMeanwhile, derive, write
 
@@ -82,6 +83,7 @@ def save_draft(task: Task, content: Content, *, version: int, by: User, at: dt.d
         measurement.updated_by, measurement.updated_at = by, at
         _write(measurement, content)
         measurement.save()
+        drop_idle(measurement)
         if version == NEW:
             chain.append(measurement, from_status="", post=post, at=at)
     return measurement
@@ -133,7 +135,7 @@ def prepare(measurement: Measurement, *, version: int, by: User, at: dt.datetime
         before = _take(measurement, version, (Status.DRAFT, Status.RETURNED))
         prefetch_related_objects([measurement], with_entries())
         derive(measurement)
-        problems = problems_of(measurement)
+        problems = [*problems_of(measurement), *lacking_in([measurement])]
         if problems:
             raise NotReady(problems, measurement)
         freeze_entries(measurement)
@@ -174,8 +176,9 @@ def submit(
         if sent_before is not None:
             return sent_before
         period = _open_period(first.period, at)
-        for measurement, version in pairs:
-            before = _take(measurement, version, (Status.PREPARED,))
+        taken = [(measurement, _take(measurement, version, (Status.PREPARED,))) for measurement, version in pairs]
+        _require_explanations(measurement for measurement, _before in taken)
+        for measurement, before in taken:
             measurement.first_submitted_at = measurement.first_submitted_at or at
             measurement.submitted_by, measurement.submitted_at = by, at
             _arrive(measurement, before, Status.SUBMITTED, post=post, at=at)
@@ -183,6 +186,13 @@ def submit(
         if is_announced:
             receipt_mail.announce(receipt)
         return receipt
+
+
+def _require_explanations(measurements: Iterable[Measurement]) -> None:
+    """A warning may have come up since it was handed over: another indicator changed, or the semester before did."""
+    problems = lacking_in(list(measurements))
+    if problems:
+        raise NotReady(problems)
 
 
 def validate(measurement: Measurement, *, version: int, by: User, at: dt.datetime, comment: str = "") -> Measurement:

@@ -53,11 +53,15 @@ def write(measurement: Measurement, content: Content) -> None:
 
 
 def _write_explanations(measurement: Measurement, content: Content) -> None:
+    """What was explained stays until it is rewritten, or emptied; a door that does not ask for explanations loses none."""
+    told = {explanation.key: explanation.text for explanation in measurement.explanations.all()} | dict(
+        content.explanations
+    )
     measurement.explanations.all().delete()
     Explanation.objects.bulk_create(
         Explanation(measurement=measurement, rule=rule, component=component, cell=cell, text=text)
-        for (rule, component, cell), text in sorted(content.explanations.items())
-        if text
+        for (rule, component, cell), text in sorted(told.items())
+        if text.strip()
     )
 
 

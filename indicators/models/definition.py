@@ -48,6 +48,8 @@ class IndicatorRevisionQuerySet(models.QuerySet["IndicatorRevision"]):
             "revision_dimensions__dimension__categories",
             "revision_tags__dimension__categories",
             "plausibility_rules__compared_with",
+            "plausibility_rules__part",
+            "plausibility_rules__whole",
             "series__categories__dimension",
         )
 

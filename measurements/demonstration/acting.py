@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
 from indicators.models import Commitment, IndicatorRevision, ReportingPeriod
-from institutions.models import Institution
+from institutions.models import Institution, User
 from measurements import workflow
 from measurements.content import Content
-from measurements.demonstration.contents import Vocabulary, cells_content, items_contents, without_value
+from measurements.demonstration.contents import Variant, Vocabulary, cells_content, items_contents, without_value
+from measurements.demonstration.explanations import explained
 from measurements.demonstration.items import Item, ItemKey, listed_for
 from measurements.demonstration.people import People
 from measurements.demonstration.story import Deed, Verb
 from measurements.demonstration.values import Where
 from measurements.demonstration.windows import CLOSED_SEMESTERS
 from measurements.models import Measurement, RegisterItem
+from measurements.stored import content_of
 from measurements.workflow import Task
 
 ONE_MINUTE = dt.timedelta(minutes=1)
@@ -48,11 +51,18 @@ class Semester:
     def draft(self, deed: Deed) -> None:
         task = deed.tasks[0]
         reporter = self.people.reporters[task.institution.code]
-        for number, content in enumerate(self.contents(deed)):
-            before = self.answers.get(task)
-            version = before.version if before else workflow.NEW
-            at = deed.at + number * ONE_MINUTE
-            self.answers[task] = workflow.save_draft(task, content, version=version, by=reporter, at=at)
+        at = deed.at
+        for content in self.contents(deed):
+            self.save(task, content, reporter, at)
+            at += ONE_MINUTE
+        words = {} if deed.variant is Variant.BEGUN else explained(self.answers[task], self.where(task))
+        if words:
+            self.save(task, replace(content_of(self.answers[task]), explanations=words), reporter, at)
+
+    def save(self, task: Task, content: Content, reporter: User, at: dt.datetime) -> None:
+        before = self.answers.get(task)
+        version = before.version if before else workflow.NEW
+        self.answers[task] = workflow.save_draft(task, content, version=version, by=reporter, at=at)
 
     def contents(self, deed: Deed) -> Iterable[Content]:
         task = deed.tasks[0]

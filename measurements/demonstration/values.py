@@ -37,6 +37,8 @@ Place = tuple[str, str]
 SURPRISES: Mapping[Place, tuple[dict[str, str], int, int]] = {
     # Of the open semester: the cell, and by what it is multiplied and divided.
     ("PREV-1.1.1", "EP"): ({"sex": "women", "rank_category": "enlisted"}, 3, 1),
+    # The one whose draft nobody has explained yet.
+    ("PREV-2.1.1", "FAP"): ({"sex": "women", "rank_category": "junior_officers"}, 3, 1),
     ("PREV-2.1.1", "MGP"): ({"sex": "men", "rank_category": "ncos"}, 1, 3),
     ("PART-1.1.1", "CECOPAZ"): (
         {"sex": "women", "rank_category": "ncos", "deployment_category": "military_observer"},

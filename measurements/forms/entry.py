@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.utils.translation import get_language
 
 from indicators.models import IndicatorRevision, ReportingPeriod
+from measurements.beside import beside
 from measurements.checks import cells_of
 from measurements.content import Content
 from measurements.counting import counted_by
 from measurements.entries import entries_of, item_as_counted, rules_of
+from measurements.explaining import warnings_in
+from measurements.findings import Finding
 from measurements.forms.answer import AnswerForm
+from measurements.forms.explanations import ExplanationsForm
 from measurements.forms.grid import GridForm
 from measurements.forms.items import ListForm, OtherItemsForm
 from measurements.forms.list_spec import ListSpec, lists_of
 from measurements.grid import grid_of
-from measurements.models import Measurement, RegisterItem
+from measurements.models import Answer, Measurement, RegisterItem
+from measurements.plausibility import Observed, amounts_of, observed
 from measurements.workflow import Task
 
 
@@ -28,7 +34,7 @@ class EntryForm:
     def __init__(
         self, data: Any = None, *, task: Task, revision: IndicatorRevision, measurement: Measurement | None
     ) -> None:
-        self.task, self.revision, self.measurement = task, revision, measurement
+        self.data, self.task, self.revision, self.measurement = data, task, revision, measurement
         entries = list(entries_of(measurement)) if measurement else []
         self.answer = AnswerForm(data, revision=revision, measurement=measurement)
         self.grid = GridForm(
@@ -45,11 +51,36 @@ class EntryForm:
         """Whether everything can be saved; a figure beside «I cannot report» must first be given up in words."""
         parts = [self.answer.is_valid(), self.grid.is_valid(), self.others.is_valid()]
         parts += [each.is_valid() for each in self.lists]
+        parts.append(self.explanations.is_valid())
         if not self.answer.cannot_report:
             return all(parts)
         if self.has_figures and "answer" not in self.answer.errors:
             self.answer.ask_to_discard()
         return not self.answer.errors
+
+    @cached_property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What is odd in what is typed; of a list, whose figures follow when it is saved, in what is stored."""
+        place = self.measurement or Measurement(
+            indicator=self.task.indicator,
+            institution=self.task.institution,
+            period=self.task.period,
+            revision=self.revision,
+        )
+        stored = self.measurement.explanations.all() if self.measurement else ()
+        return warnings_in(self._observed(), beside(place), {each.key: each.text for each in stored})
+
+    def _observed(self) -> Observed:
+        if self.answer.cannot_report:
+            return Observed(self.revision, Answer.NOT_AVAILABLE)
+        if self.revision.is_itemised:
+            return observed(self.measurement) if self.measurement else Observed(self.revision)
+        return Observed(self.revision, amounts=amounts_of(self.grid.values()))
+
+    @cached_property
+    def explanations(self) -> ExplanationsForm:
+        """A box for each warning, once the figures are read."""
+        return ExplanationsForm(self.data, warnings=self.warnings)
 
     @property
     def has_figures(self) -> bool:
@@ -76,6 +107,7 @@ class EntryForm:
             has_no_items=self.others.cleaned_data["has_no_items"],
             values=self.grid.values(),
             items=tuple(items),
+            explanations=self.explanations.explanations(),
         )
 
     def _narrative_language(self, text: str) -> str:
@@ -93,7 +125,7 @@ class EntryForm:
     def with_errors(self) -> list[forms.Form]:
         """For the summary, in the order of the page."""
         rows = [row for each in self.lists for row in each.rows]
-        parts: list[forms.Form] = [self.grid, *rows, self.others, self.answer]
+        parts: list[forms.Form] = [self.grid, *rows, self.others, self.explanations, self.answer]
         return [form for form in parts if form.is_bound and form.errors]
 
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from indicators.models import IndicatorRevision
 from measurements import figure_words
-from measurements.checks import Finding
 from measurements.content import CellContent, CellKey
 from measurements.figures import Figure, add_up
+from measurements.forms.explanations import Asked
 from measurements.forms.grid import GridForm, field_name
 from measurements.grid import Cell, Row, Table
 from measurements.previous import Previous
@@ -57,7 +57,7 @@ class Line:
     group: str
     boxes: tuple[Box, ...]
     sums: tuple[Sum, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[Asked, ...]
 
     @property
     def has_errors(self) -> bool:
@@ -93,7 +93,7 @@ class EntryTable:
 
 
 def entry_tables(
-    form: GridForm, revision: IndicatorRevision, previous: Previous, warnings: Iterable[Finding]
+    form: GridForm, revision: IndicatorRevision, previous: Previous, warnings: Iterable[Asked]
 ) -> list[EntryTable]:
     builder = _Builder(form, previous, warnings)
     whole = form.grid.denominator.label if form.grid.denominator else ""
@@ -106,14 +106,16 @@ def entry_tables(
 class _Builder:
     """Puts together boxes, sums and words of one grid."""
 
-    def __init__(self, form: GridForm, previous: Previous, warnings: Iterable[Finding]) -> None:
+    def __init__(self, form: GridForm, previous: Previous, warnings: Iterable[Asked]) -> None:
         self.form, self.previous = form, previous
         self.now = form.values()
         self.before = {key: CellContent(v.value, v.denominator) for key, v in previous.cells().items()}
-        self.warnings: dict[CellKey, list[str]] = {}
-        for warning in warnings:
-            if warning.cell:
-                self.warnings.setdefault(warning.cell, []).append(warning.text)
+        self.warnings: dict[CellKey, list[Asked]] = {}
+        self.flagged: set[CellKey] = set()
+        for asked in warnings:
+            self.flagged.update(asked.finding.flagged)
+            if asked.finding.cell:
+                self.warnings.setdefault(asked.finding.cell, []).append(asked)
 
     def crossed(self, table: Table) -> EntryTable:
         """Columns are the first dimension; a figure that is not broken down is a single box."""
@@ -172,7 +174,7 @@ class _Builder:
                 self.form[field_name(cell.key, whole=bool(place))],
                 f"{line_id} {head.id}",
                 before[place],
-                is_flagged=cell.key in self.warnings,
+                is_flagged=cell.key in self.flagged,
             )
             for place, head in enumerate(heads)
         )
@@ -182,14 +184,14 @@ class _Builder:
         before, _whole = self.previous.under(cell.key)
         if cell.is_optional and cell.key not in self.before:
             before = ""
-        return Box(self.form[field_name(cell.key)], labelled_by.strip(), before, cell.key in self.warnings)
+        return Box(self.form[field_name(cell.key)], labelled_by.strip(), before, cell.key in self.flagged)
 
     def _sum(self, cells: Iterable[Cell]) -> Sum:
         keys = [cell.key for cell in cells]
         return Sum(_words(self.now, keys), _before_words(self.before, keys))
 
-    def _warnings_of(self, row: Row) -> tuple[str, ...]:
-        return tuple(text for cell in row.cells for text in self.warnings.get(cell.key, ()))
+    def _warnings_of(self, row: Row) -> tuple[Asked, ...]:
+        return tuple(asked for cell in row.cells for asked in self.warnings.get(cell.key, ()))
 
 
 def _words(contents: dict[CellKey, CellContent], keys: Iterable[CellKey]) -> str:

@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
             name='Explanation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule', models.CharField(max_length=40, verbose_name='rule')),
+                ('rule', models.CharField(max_length=60, verbose_name='rule')),
                 ('component', models.CharField(blank=True, max_length=40, verbose_name='component')),
                 ('cell', models.CharField(blank=True, max_length=250, verbose_name='cell')),
                 ('text', models.TextField(verbose_name='explanation')),

@@ -17,7 +17,7 @@ class Explanation(models.Model):
     measurement = models.ForeignKey(
         Measurement, verbose_name=_("measurement"), on_delete=models.CASCADE, related_name="explanations"
     )
-    rule = models.CharField(_("rule"), max_length=40)
+    rule = models.CharField(_("rule"), max_length=60)
     component = models.CharField(_("component"), max_length=40, blank=True)
     cell = models.CharField(_("cell"), max_length=250, blank=True)
     text = models.TextField(_("explanation"))

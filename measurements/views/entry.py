@@ -10,14 +10,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from indicators.models import IndicatorRevision
 from institutions.models import User
 from measurements import permissions, workflow
-from measurements.checks import warnings_of
+from measurements.beside import beside
+from measurements.explaining import unexplained, warnings_of
 from measurements.forms.entry import EntryForm
+from measurements.forms.explanations import box_name
 from measurements.models import Measurement, Status
 from measurements.reading import whole
 from measurements.stored import content_of, differences
@@ -102,12 +105,19 @@ def _leave(request: HttpRequest, page: EntryPage, saved: Measurement) -> HttpRes
         messages.success(request, _("%(code)s: saved as a draft.") % {"code": code})
         return HttpResponseRedirect(page.url + "#lists")
     messages.success(request, _("%(code)s: saved as a draft.") % {"code": code})
-    for warning in warnings_of(saved, page.previous.measurement):
-        messages.warning(
-            request, _("%(code)s, please look again: %(warning)s") % {"code": code, "warning": warning.text}
-        )
+    _tell_unexplained(request, page, saved)
     following = next_task(page.task) if action == CONTINUE else ""
     return redirect(following or page.list_url)
+
+
+def _tell_unexplained(request: HttpRequest, page: EntryPage, saved: Measurement) -> None:
+    """The draft is saved and the person goes on, but hears of what is odd, with a way back to its box."""
+    for warning in unexplained(warnings_of(saved, beside(saved))):
+        text = _("%(code)s, please look again: %(warning)s")
+        said = text % {"code": page.task.indicator.code, "warning": warning.text}
+        way_back = f"{page.url}#id_{box_name(warning.key)}"
+        link = format_html('<a href="{}">{}</a>', way_back, _("Explain or correct it"))
+        messages.warning(request, format_html("{} {}", said, link))
 
 
 def _hand_over(request: HttpRequest, page: EntryPage, saved: Measurement) -> HttpResponse:

@@ -16,13 +16,16 @@ from documents.formatting import plain_date
 from indicators.models import IndicatorRevision, Target
 from institutions.models import User
 from measurements import figure_words
-from measurements.checks import Finding, problems_of, warnings_of
+from measurements.beside import beside
+from measurements.checks import Finding, problems_of
 from measurements.comments import Comment, latest_comments
+from measurements.explaining import lacking, warnings_of
 from measurements.figures import added_components, component_total
 from measurements.forms.answer import NARRATIVE_LENGTH
 from measurements.forms.entry import EntryForm
 from measurements.forms.entry_lists import entry_lists, other_rows
 from measurements.forms.entry_tables import entry_tables
+from measurements.forms.explanations import box_name
 from measurements.forms.grid import field_name
 from measurements.locks import lock_of
 from measurements.models import Answer, Measurement, Status
@@ -94,16 +97,16 @@ class EntryPage:
 
     def _written(self) -> dict[str, Any]:
         form = self.form or EntryForm(task=self.task, revision=self.revision, measurement=self.measurement)
-        warnings = warnings_of(self.measurement, self.previous.measurement) if self.measurement else ()
+        asked, in_rows = form.explanations.asked(), {cell.key for cell in form.grid.grid.cells}
         narrative = str(form.answer["narrative"].value() or "").replace("\r\n", "\n")
         return {
             "form": form,
             "forms": form.with_errors(),
-            "tables": entry_tables(form.grid, self.revision, self.previous, warnings),
+            "tables": entry_tables(form.grid, self.revision, self.previous, asked),
             "lists": entry_lists(form),
             "others": other_rows(form),
             "figures": self.figures,
-            "warnings": [w.text for w in warnings if not w.cell or self.revision.is_itemised],
+            "warnings": [each for each in asked if each.finding.cell not in in_rows],
             "narrative_left": NARRATIVE_LENGTH - len(narrative),
             "saved": self.saved_note,
             "control": control_of(form),
@@ -111,9 +114,12 @@ class EntryPage:
 
     def _read_only(self) -> dict[str, Any]:
         if self.measurement is None:
-            return {"form": None, "forms": [], "values": None}
+            return {"form": None, "forms": [], "values": None, "warnings": ()}
         before = said(self.previous.measurement) if self.previous.measurement else None
-        return {"form": None, "forms": [], "values": values_of(said(self.measurement), before, tags=tag_names())}
+        warnings = warnings_of(self.measurement, beside(self.measurement))
+        flagged = {cell for warning in warnings for cell in warning.flagged}
+        values = values_of(said(self.measurement), before, flagged=flagged, tags=tag_names())
+        return {"form": None, "forms": [], "values": values, "warnings": warnings}
 
     @property
     def errors(self) -> list[dict[str, str]]:
@@ -124,7 +130,9 @@ class EntryPage:
             return [{"text": each.error, "href": f"#list-{each.prefix}"} for each in self.form.lists if each.error]
         if not self.asks_for_problems or self.measurement is None or self.lock:
             return []
-        return [{"text": p.text, "href": self._place_of(p)} for p in problems_of(self.measurement)]
+        problems = [{"text": p.text, "href": self._place_of(p)} for p in problems_of(self.measurement)]
+        warnings = lacking(warnings_of(self.measurement, beside(self.measurement)))
+        return problems + [{"text": w.text, "href": f"#id_{box_name(w.key)}"} for w in warnings]
 
     def _place_of(self, problem: Finding) -> str:
         if problem.cell:

@@ -56,11 +56,15 @@ def _changed(request: HttpRequest, owner: Institution, period: ReportingPeriod) 
 
 def _errors(refusal: workflow.Refused) -> list[dict[str, str]]:
     """Why nothing was done; problems of one answer lead to the page where they are solved."""
-    if not isinstance(refusal, workflow.NotReady) or refusal.measurement is None:
+    if not isinstance(refusal, workflow.NotReady):
         return [{"text": str(refusal), "href": ""}]
+    if refusal.measurement is None:
+        return [{"text": problem.text, "href": ""} for problem in refusal.problems]
     m = refusal.measurement
     href = reverse("entry", args=[m.period.code, m.institution.code, m.indicator.code]) + "?problemas=1"
-    return [{"text": f"{m.indicator.code}: {problem.text}", "href": href} for problem in refusal.problems]
+    texts = [problem.text for problem in refusal.problems]
+    named = [text if text.startswith(m.indicator.code) else f"{m.indicator.code}: {text}" for text in texts]
+    return [{"text": text, "href": href} for text in named]
 
 
 def _chosen(request: HttpRequest, owner: Institution, period: ReportingPeriod) -> Chosen:

@@ -15,6 +15,7 @@ from indicators.models import (
     Dimension,
     Indicator,
     IndicatorRevision,
+    PlausibilityRule,
     Register,
     ReportingPeriod,
     RevisionDimension,
@@ -146,6 +147,14 @@ def make_register(
 def make_rule(component: Component, register: Register, **fields: Any) -> CountingRule:
     rule = CountingRule.objects.create(component=component, register=register, **({"when": "reached"} | fields))
     rule.stages.set(register.stages.all()[:1])
+    return rule
+
+
+def make_plausibility_rule(revision: IndicatorRevision, kind: str, **fields: Any) -> PlausibilityRule:
+    """How a definition departs from the usual rule; valid, or it is no row that people could make."""
+    rule = PlausibilityRule(revision=revision, kind=kind, **fields)
+    rule.full_clean()
+    rule.save()
     return rule
 
 

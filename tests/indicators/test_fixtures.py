@@ -25,6 +25,7 @@ from indicators.models import (
     IndicatorRevision,
     Objective,
     Pillar,
+    PlausibilityRule,
     Register,
     ReportingPeriod,
     RevisionTag,
@@ -312,6 +313,17 @@ def test_the_plan_sets_no_target_and_no_baseline() -> None:
     assert not Target.objects.exists()
     assert not Baseline.objects.exists()
     assert not Bands.objects.filter(is_approved=True).exists()
+
+
+def test_shared_contingents_are_compared_both_ways_and_one_share_has_a_range() -> None:
+    rules = PlausibilityRule.objects.select_related("revision__indicator", "compared_with").order_by("kind", "pk")
+    assert [
+        (r.revision.indicator.code, r.kind, r.compared_with and r.compared_with.code, r.low, r.high) for r in rules
+    ] == [
+        ("PART-1.2.1", "share_out_of_range", None, None, 50),
+        ("PREV-1.3.1", "unequal_denominators", "REC-2.2.1", None, None),
+        ("REC-2.2.1", "unequal_denominators", "PREV-1.3.1", None, None),
+    ]
 
 
 def test_only_the_training_centre_is_committed() -> None:

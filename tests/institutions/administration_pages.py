@@ -24,6 +24,7 @@ SPREADSHEETS = {
     ("indicators", "category"),
     ("indicators", "register"),
     ("indicators", "stage"),
+    ("indicators", "plausibilityrule"),
 }
 INSTITUTION, PERSON, POST = ("institutions", "institution"), ("institutions", "user"), ("institutions", "appointment")
 ACTION, CATEGORY = ("indicators", "action"), ("indicators", "category")

@@ -179,7 +179,8 @@ def text_form(browser: Client, page: str) -> dict[str, object]:
     data = {name: form[name].value() or "" for name in form.fields}
     for formset in answer.context["inline_admin_formsets"]:
         for each in [formset.formset.management_form, *formset.formset.forms]:
-            data |= {each.add_prefix(name): each[name].value() or "" for name in each.fields}
+            typed = {each.add_prefix(name): each[name].value() for name in each.fields}
+            data |= {name: "" if value is None else value for name, value in typed.items()}
     return data | {"is_narrative_required": ""}
 
 
@@ -244,3 +245,33 @@ def test_one_post_added_twice_is_refused_in_words(browser: Client, cast: Cast) -
     refused = browser.post(address(PERSON, "change", person.pk), posts_form(person, post, post))
     assert "ya tiene esta designación" in refused.content.decode()
     assert not person.appointments.exists()
+
+
+@pytest.mark.usefixtures("real_plan")
+def test_a_plausibility_rule_is_tuned_while_its_definition_is_in_use(browser: Client, cast: Cast) -> None:
+    """When to ask is no definition: the Committee learns from the first semesters which bounds suit."""
+    definition = IndicatorRevision.objects.get(indicator__code="PART-1.2.1")
+    cell = "deployed_women:deployment_category=contingent"
+    make_measurement(definition, cast.army, definition.effective_from, values={cell: (3, 9)})
+    rule = definition.plausibility_rules.get()
+    page = address(("indicators", "plausibilityrule"), "change", rule.pk)
+    form = text_form(browser, page) | {"high": "40", "is_narrative_required": ""}
+    assert browser.post(page, form).status_code == 302
+    rule.refresh_from_db()
+    assert rule.high == 40
+    refused = browser.post(page, form | {"sentence_es": "{cell.pk}"})
+    assert refused.status_code == 200
+    assert "La frase solo puede nombrar" in refused.content.decode()
+    refused = browser.post(page, form | {"relative": "2"})
+    assert "Solo un cambio grande tiene" in refused.content.decode()
+
+
+@pytest.mark.usefixtures("real_plan")
+def test_a_definition_gets_its_rules_on_its_own_page(browser: Client) -> None:
+    definition = IndicatorRevision.objects.get(indicator__code="PREV-1.1.1")
+    page = address(("indicators", "indicatorrevision"), "change", definition.pk)
+    rule = {"kind": "large_change", "is_on": "on", "relative": "0.3", "absolute": "20", "revision": str(definition.pk)}
+    added = {f"plausibility_rules-0-{name}": value for name, value in rule.items()}
+    form = text_form(browser, page) | {"plausibility_rules-TOTAL_FORMS": "1"} | added
+    assert browser.post(page, form).status_code == 302
+    assert definition.plausibility_rules.values_list("kind", "absolute").get() == ("large_change", 20)

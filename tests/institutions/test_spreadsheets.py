@@ -1,6 +1,7 @@
 """Lists as spreadsheets: by natural keys, tried first, all rows or none, and nothing but their own columns."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.db.models import Model
 from django.test import Client
 from django.utils import translation
 
-from indicators.models import Action, Category, Dimension, Objective
+from indicators.models import Action, Category, Dimension, Objective, PlausibilityRule
 from institutions.models import Appointment, Institution, Role, User
 from institutions.spreadsheet_formats import SafeCSV, SafeXLSX
 from tests.cast import Cast
@@ -235,3 +236,43 @@ def test_an_imported_address_belongs_to_that_person_alone(browser: Client, cast:
     EmailAddress.objects.create(user=cast.reporter, email="ana@example.pe", verified=True)
     bring_in(browser, PERSON, "email,name\nana@example.pe,Ana\n")
     assert not EmailAddress.objects.exists()
+
+
+RULES = ("indicators", "plausibilityrule")
+RULE_COLUMNS = "plan,indicator,revision,kind,compared_with,part,whole,is_on,relative,absolute,high,sentence_es\n"
+PERU = "PE-MINDEF-1325-2021"
+
+
+@pytest.mark.usefixtures("real_plan")
+def test_plausibility_rules_come_in_by_the_codes_of_the_plan(browser: Client) -> None:
+    content = (
+        f"{RULE_COLUMNS}{PERU},PART-1.2.1,1,share_out_of_range,,,,1,,,45,\n"
+        f'{PERU},PREV-1.1.1,1,large_change,,,,1,"0,3",20,,{{cell}}: {{now}}\n'
+        f"{PERU},PART-1.1.1,1,part_above_whole,,other_participants,peruvian_military,0,,,,\n"
+    )
+    bring_in(browser, RULES, content)
+    rules = {
+        rule.revision.indicator.code: rule for rule in PlausibilityRule.objects.exclude(kind="unequal_denominators")
+    }
+    assert (rules["PART-1.2.1"].high, rules["PREV-1.1.1"].relative) == (45, Decimal("0.3"))
+    assert rules["PREV-1.1.1"].sentence_es == "{cell}: {now}"
+    assert (rules["PART-1.1.1"].part.code, rules["PART-1.1.1"].is_on) == ("other_participants", False)
+    assert PlausibilityRule.objects.count() == 5
+
+
+@pytest.mark.usefixtures("real_plan")
+def test_a_plausibility_rule_that_cannot_be_is_refused_by_its_row(browser: Client) -> None:
+    content = (
+        f"{RULE_COLUMNS}{PERU},PREV-9.9.9,1,identical,,,,1,,,,\n"
+        f"{PERU},PREV-1.1.1,1,large_change,,,,1,mucho,,,\n"
+        f"{PERU},PREV-1.1.1,1,part_above_whole,,nadie,people_trained,1,,,,\n"
+        f"{PERU},PREV-1.1.1,1,identical,,,,1,2,,,\n"
+        f"{PERU},PREV-1.1.1,1,zero_after_value,,,,1,,,,{{otro}}\n"
+    )
+    refused = dict(problems(upload(browser, RULES, content)))
+    assert "No existe la ficha 1 de PREV-9.9.9" in refused[2]
+    assert "Escriba un número" in refused[3]
+    assert "nadie" in refused[4]
+    assert "Solo un cambio grande" in refused[5]
+    assert "La frase solo puede nombrar" in refused[6]
+    assert PlausibilityRule.objects.count() == 3

@@ -9,8 +9,10 @@ import pytest
 from django.utils import translation
 
 from institutions.models import Institution
-from measurements.checks import Finding, check
+from measurements import checks
+from measurements.checks import Checks, Finding
 from measurements.models import Answer, CategoryCombination, Measurement, Status
+from measurements.plausibility import Beside, observed
 from tests.cast import Cast
 from tests.factories import (
     find_category,
@@ -38,6 +40,11 @@ def _english() -> Iterator[None]:
 
 def rules(findings: Iterable[Finding]) -> list[str]:
     return [finding.rule for finding in findings]
+
+
+def check(measurement: Measurement, previous: Measurement | None) -> Checks:
+    """Against what was answered for the semester before, if anything."""
+    return checks.check(measurement, Beside(observed(previous) if previous else None))
 
 
 class Answers:
@@ -159,8 +166,8 @@ def test_an_item_needs_the_tags_that_its_register_asks(cast: Cast) -> None:
         (1000, 1011, []),
         (0, 11, ["large_change"]),
         (0, 10, []),
-        (5, 0, ["zero"]),
-        (50, 0, ["zero"]),  # one sentence a cell
+        (5, 0, ["zero_after_value"]),
+        (50, 0, ["zero_after_value"]),  # one sentence a cell
         (0, 0, []),
     ],
 )
@@ -185,7 +192,7 @@ def test_what_was_handed_over_is_checked_by_the_tags_that_it_was_handed_over_wit
     assert rules(check(answer, None).problems) == ["tags"]
 
 
-def test_a_warning_never_blocks(answers: Answers) -> None:
+def test_a_warning_is_no_problem_of_the_answer_itself(answers: Answers) -> None:
     checked = check(answers.later(640, 8), answers.earlier(21, 7))
     assert checked.warnings
     assert not checked.problems
@@ -193,7 +200,7 @@ def test_a_warning_never_blocks(answers: Answers) -> None:
 
 def test_a_warning_says_the_cell_and_both_values(answers: Answers) -> None:
     (warning,) = check(answers.later(1640, 8), answers.earlier(21, 7)).warnings
-    assert warning.text == "women: from 21 to 1,640."
+    assert warning.text == "women: it went from 21 to 1,640 (78 times as much)."
 
 
 @pytest.mark.parametrize(("values", "raised"), [((3, 4), ["identical"]), ((3, 5), []), ((0, 0), [])])
@@ -204,15 +211,22 @@ def test_the_same_values_as_before_warn_unless_all_are_zero(
     assert rules(check(answers.later(*values), earlier).warnings) == raised
 
 
-@pytest.mark.parametrize("answer", [Answer.NOT_AVAILABLE, Answer.NOT_APPLICABLE])
-def test_nothing_is_compared_with_a_semester_without_values(answers: Answers, answer: str) -> None:
-    assert check(answers.later(640, 8), answers.earlier(answer=answer)).warnings == ()
+def test_nothing_is_compared_with_a_semester_without_values(answers: Answers) -> None:
+    assert check(answers.later(640, 8), answers.earlier(answer=Answer.NOT_AVAILABLE)).warnings == ()
+
+
+@pytest.mark.parametrize(("values", "raised"), [((6, 8), ["value_after_absence"]), ((0, 0), [])])
+def test_a_value_after_not_applicable_warns_and_zero_does_not(
+    answers: Answers, values: tuple[int, int], raised: list[str]
+) -> None:
+    earlier = answers.earlier(answer=Answer.NOT_APPLICABLE)
+    assert rules(check(answers.later(*values), earlier).warnings) == raised
 
 
 def test_every_check_either_passed_or_was_raised(answers: Answers) -> None:
     checked = check(answers.later(64, 8, control_total=Decimal(72)), answers.earlier(21, 7))
-    assert set(rules(checked.passed)) == {"cells", "control_total", "zero"}
-    assert checked.total == 4
+    assert set(rules(checked.passed)) == {"cells", "control_total", "zero_after_value", "identical"}
+    assert checked.total == 5
 
 
 def test_a_proportion_is_checked_by_its_numerators(cast: Cast) -> None:

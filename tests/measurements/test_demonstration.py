@@ -28,9 +28,9 @@ from indicators.loading import load_plan
 from indicators.models import ActionPlan, Commitment, IndicatorRevision, Target
 from institutions.models import Role, User
 from measurements import chain
-from measurements.checks import warnings_of
 from measurements.demonstration.loading import Loaded, load
 from measurements.demonstration.people import ACCOUNTS, PASSWORD
+from measurements.explaining import unexplained, warnings_among
 from measurements.models import (
     Answer,
     MeasuredValue,
@@ -41,6 +41,7 @@ from measurements.models import (
     RegisterItem,
     Status,
 )
+from measurements.reading import whole
 from tests.measurements.demonstrated import content
 
 DAY = dt.date(2026, 11, 23)
@@ -142,14 +143,17 @@ def test_closed_semesters_hold_late_missing_and_corrected_answers(loaded: Loaded
 
 
 def test_some_answers_raise_a_warning_and_most_do_not(loaded: Loaded) -> None:
-    before = {
-        (answer.indicator_id, answer.institution_id): answer
-        for answer in Measurement.objects.filter(period=loaded.last_closed)
-    }
-    sent = [answer for answer in answers(loaded) if answer.status == Status.SUBMITTED]
-    rules = [{w.rule for w in warnings_of(m, before.get((m.indicator_id, m.institution_id)))} for m in sent]
-    assert {"large_change", "zero"} <= set().union(*rules)
+    sent = list(whole(Measurement.objects.filter(period=loaded.open_period, status=Status.SUBMITTED)))
+    rules = [{warning.rule for warning in warnings} for warnings in warnings_among(sent).values()]
+    assert {"large_change", "zero_after_value"} <= set().union(*rules)
     assert sum(map(bool, rules)) <= len(sent) / 3
+
+
+def test_every_warning_is_explained_but_those_of_one_draft(loaded: Loaded) -> None:
+    everything = list(whole(Measurement.objects.all()))
+    warnings = warnings_among(everything)
+    left = [m for m in everything if unexplained(warnings[m.pk])]
+    assert [(m.indicator.code, m.institution.code, m.status) for m in left] == [("PREV-2.1.1", "FAP", Status.DRAFT)]
 
 
 def test_an_item_serves_two_indicators_and_one_pair_is_the_same(loaded: Loaded) -> None:

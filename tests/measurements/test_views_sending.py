@@ -115,17 +115,6 @@ def test_the_approver_reads_values_narrative_and_declares_by_name_and_post(world
     assert "Listos para entregar" not in page
 
 
-def test_a_warning_stands_beside_the_value_that_raised_it(world: World, approver: Client) -> None:
-    from tests.factories import make_period
-
-    before = make_period(world.period.plan, "2025-II")
-    make_measurement(world.revisions[0], world.cast.army, before, value=21)
-    world.prepared(0, value=64)
-    page = approver.get(PAGE).text
-    assert "pasó de 21 a 64" in page
-    assert "status-warning" in page
-
-
 def test_the_reporter_sees_what_is_ready_and_what_was_handed_over(world: World, reporter: Client) -> None:
     world.prepared(0)
     world.draft(1)

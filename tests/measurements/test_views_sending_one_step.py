@@ -14,7 +14,7 @@ from documents.models import StoredFile
 from institutions.models import Role
 from measurements import workflow
 from measurements.content import Content, Origin
-from measurements.models import Evidence, Explanation, Measurement, MeasurementEvent, Receipt, Status
+from measurements.models import Evidence, Measurement, MeasurementEvent, Receipt, Status
 from tests.cast import Cast
 from tests.conftest import SignIn
 from tests.factories import make_measurement, make_period, make_post
@@ -80,13 +80,14 @@ def test_who_only_approves_changes_nothing_here(world: World, approver: Client) 
 
 def test_a_warning_stands_with_what_explains_it(world: World, approver: Client) -> None:
     make_measurement(world.revisions[0], world.cast.army, make_period(world.period.plan, "2025-II"), value=21)
-    measurement = world.prepared(0, value=64)
-    Explanation.objects.create(
-        measurement=measurement, rule="large_change", component="total", text="Se abrió una escuela."
-    )
+    told = {("large_change", "total", ""): "Se abrió una escuela."}
+    content = Content(values=counted(64).values, explanations=told)
+    draft = workflow.save_draft(world.task(0), content, version=0, by=world.cast.reporter, at=world.open)
+    workflow.prepare(draft, version=draft.version, by=world.cast.reporter, at=world.open)
     page = approver.get(PAGE).text
     assert "pasó de 21 a 64" in page
-    assert "«Se abrió una escuela.»" in page
+    assert "status-warning" in page
+    assert "Se abrió una escuela." in page
 
 
 def test_documents_and_origin_are_named(world: World, approver: Client) -> None:

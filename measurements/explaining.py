@@ -1,0 +1,87 @@
+"""Warnings and the institution's word about each. A warning never blocks saving; without a word it blocks what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from indicators.models import IndicatorRevision
+from measurements.beside import beside, besides
+from measurements.content import ConcernKey
+from measurements.findings import Finding
+from measurements.models import Measurement
+from measurements.plausibility import Beside, Observed, concerns_of, observed
+from measurements.plausibility_words import finding_of
+
+
+def warnings_in(now: Observed, held: Beside, explanations: Mapping[ConcernKey, str]) -> tuple[Finding, ...]:
+    """What is odd in an answer, typed or stored, each with what explains it."""
+    found = (finding_of(now.revision, question, concern) for question, concern in concerns_of(now, held))
+    return tuple(finding.explained_by(explanations.get(finding.key, "")) for finding in found)
+
+
+def warnings_of(measurement: Measurement, held: Beside) -> tuple[Finding, ...]:
+    """Of a stored answer."""
+    explanations = {explanation.key: explanation.text for explanation in measurement.explanations.all()}
+    return warnings_in(observed(measurement), held, explanations)
+
+
+def warnings_among(measurements: Sequence[Measurement]) -> dict[int, tuple[Finding, ...]]:
+    """Of many answers that were read whole, by id, in a fixed number of queries."""
+    pairs = zip(measurements, besides(measurements), strict=True)
+    return {m.pk: warnings_of(m, held) for m, held in pairs}
+
+
+def unexplained(warnings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(warning for warning in warnings if not warning.explanation)
+
+
+def lacking(warnings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What still keeps an answer from being handed over: one problem for each warning that nobody explained."""
+    text = _("Explain or correct: %(warning)s")
+    return tuple(warning.saying(text % {"warning": warning.text}) for warning in unexplained(warnings))
+
+
+def lacking_in(measurements: Iterable[Measurement]) -> list[Finding]:
+    """The same of answers as they are stored at this moment, each named by its indicator: other answers may have changed."""
+    read = _anew(measurements)
+    warnings = warnings_among(read)
+    text = _("%(code)s lacks an explanation. %(warning)s")
+    return [
+        warning.saying(text % {"code": m.indicator.code, "warning": warning.text})
+        for m in read
+        for warning in unexplained(warnings[m.pk])
+    ]
+
+
+def _anew(measurements: Iterable[Measurement]) -> list[Measurement]:
+    """What the rules read of these answers, as it is stored now."""
+    found = Measurement.objects.filter(pk__in=[m.pk for m in measurements]).order_by("indicator__order")
+    return list(
+        found.select_related("indicator", "institution", "period").prefetch_related(
+            "values__component",
+            "values__combination",
+            "explanations",
+            Prefetch("revision", IndicatorRevision.objects.with_definition()),
+        )
+    )
+
+
+def lacking_note(warnings: Iterable[Finding]) -> str:
+    """For a line of a list; empty when every warning is explained."""
+    count = len(unexplained(warnings))
+    text = ngettext("%(count)d warning lacks an explanation.", "%(count)d warnings lack an explanation.", count)
+    return text % {"count": count} if count else ""
+
+
+def drop_idle(measurement: Measurement) -> None:
+    """Forget the explanations that no longer answer any warning of what is now stored."""
+    if not measurement.explanations.exists():
+        return
+    (anew,) = _anew([measurement])
+    asked = {warning.key for warning in warnings_of(anew, beside(anew))}
+    idle = [e.pk for e in anew.explanations.all() if e.key not in asked]
+    measurement.explanations.filter(pk__in=idle).delete()
