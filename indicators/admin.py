@@ -157,7 +157,7 @@ class IndicatorRevisionAdmin(KeptAdmin, TranslationAdmin):
         ("unit_es", "unit_en"),
         ("means_of_verification_es", "means_of_verification_en"),
         ("rationale_es", "rationale_en"),
-        "is_narrative_required",
+        ("is_narrative_required", "is_evidence_required"),
         MEASURED_BY,
         JUDGED_BY,
     )

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from indicators.forms import WindowForm
 from indicators.models import ActionPlan, ReportingPeriod
+from indicators.period_warnings import warnings_of
 from indicators.scheduling import Refused, Window, change_window, create_period, may_manage, next_period
-from institutions.models import User
+from institutions.models import Role, User
 
 
 def managed_plan(request: HttpRequest) -> ActionPlan:
@@ -35,12 +36,13 @@ def managed_plan(request: HttpRequest) -> ActionPlan:
 @require_GET
 def management(request: HttpRequest) -> HttpResponse:
     plan = managed_plan(request)
-    now = timezone.now()
+    user, now = cast(User, request.user), timezone.now()
     context = {
         "plan": plan,
         "open_period": plan.periods.open(at=now).order_by("ordinal").first(),
         "periods": plan.periods.count(),
-        "is_administrator": request.user.is_staff,
+        "is_administrator": user.is_staff,
+        "is_secretary": user.has_role(Role.TECHNICAL_SECRETARY),
     }
     return render(request, "indicators/management.html", context)
 
@@ -87,6 +89,8 @@ def edit(request: HttpRequest, period: ReportingPeriod, done: str) -> HttpRespon
         refusal = refusal_of(request, period, form)
         if not refusal:
             messages.success(request, done % {"period": period.code})
+            for warning in warnings_of(period, form.window()):
+                messages.warning(request, f"{period.code}: {warning}")
             return redirect("period_list")
         form.add_error(None, refusal)
     changes = (
@@ -94,7 +98,13 @@ def edit(request: HttpRequest, period: ReportingPeriod, done: str) -> HttpRespon
         if not period._state.adding
         else []
     )
-    context = {"form": form, "period": period, "is_new": period._state.adding, "changes": changes}
+    context = {
+        "form": form,
+        "period": period,
+        "is_new": period._state.adding,
+        "changes": changes,
+        "warnings": warnings_of(period, Window.of(period)),
+    }
     return render(request, "indicators/period.html", context)
 
 

@@ -35,6 +35,7 @@ class Institution(models.Model):
         OTHER_MINISTRY = "other_ministry", _("Other ministry")
         INTERNATIONAL = "international", _("International organisation")
         CIVIL_SOCIETY = "civil_society", _("Civil society")
+        UNIT = "unit", _("Subordinate unit")
 
     code = models.SlugField(_("code"), max_length=20, unique=True)
     name = models.CharField(_("name"), max_length=200)
@@ -46,7 +47,9 @@ class Institution(models.Model):
     is_participating = models.BooleanField(
         _("takes part in the plan"),
         default=True,
-        help_text=_("A ministry that the plan only recommends integrating does not, until it joins."),
+        help_text=_(
+            "A ministry that the plan only recommends integrating does not, until it joins; a subordinate unit never does."
+        ),
     )
     note = models.TextField(_("note"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -62,7 +65,15 @@ class Institution(models.Model):
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 name="institution_not_its_own_parent",
                 violation_error_message=_("An institution cannot be part of itself."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="unit") | Q(parent__isnull=False, is_participating=False),
+                name="institution_unit_reports_through_its_parent",
+                violation_error_message=_(
+                    "A subordinate unit reports through the institution that it is part of: choose that institution, "
+                    "and leave «takes part in the plan» without a tick."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -70,6 +81,11 @@ class Institution(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.code,)
+
+    @property
+    def is_unit(self) -> bool:
+        """It gives its part to the institution that it is part of, and owes nothing to the plan itself."""
+        return self.kind == self.Kind.UNIT
 
 
 class UserManager(BaseUserManager["User"]):

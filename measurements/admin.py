@@ -3,7 +3,16 @@
 from django.contrib import admin
 
 from institutions.administration import ReadOnlyAdmin, ReadOnlyInline
-from measurements.models import MeasuredValue, Measurement, MeasurementEvent, Receipt, ReceiptLine
+from measurements.models import (
+    DeadlineExtension,
+    Evidence,
+    MeasuredValue,
+    Measurement,
+    MeasurementEvent,
+    Receipt,
+    ReceiptLine,
+    Reminder,
+)
 
 
 class MeasuredValueInline(ReadOnlyInline):
@@ -11,12 +20,18 @@ class MeasuredValueInline(ReadOnlyInline):
     fields = ("component", "combination", "value", "denominator")
 
 
+class EvidenceInline(ReadOnlyInline):
+    model = Evidence
+    fk_name = "measurement"
+    fields = ("stored_file", "official_number", "grade", "is_confidential", "added_at", "added_by", "removed_at")
+
+
 @admin.register(Measurement)
 class MeasurementAdmin(ReadOnlyAdmin):
     list_display = ("indicator", "institution", "period", "status", "answer")
     list_select_related = ("indicator", "institution", "period")
     list_filter = ("status", "period", "institution")
-    inlines = (MeasuredValueInline,)
+    inlines = (MeasuredValueInline, EvidenceInline)
 
 
 @admin.register(MeasurementEvent)
@@ -24,6 +39,21 @@ class MeasurementEventAdmin(ReadOnlyAdmin):
     list_display = ("sequence", "measurement", "from_status", "to_status", "actor", "at")
     list_select_related = ("measurement__indicator", "measurement__institution", "measurement__period", "actor")
     list_filter = ("to_status",)
+
+
+@admin.register(Evidence)
+class EvidenceAdmin(ReadOnlyAdmin):
+    """What is attached where, and since when. Not its content: that is read by who may, where it belongs."""
+
+    list_display = ("stored_file", "measurement", "item", "grade", "is_confidential", "added_at", "removed_at")
+    list_select_related = (
+        "stored_file",
+        "measurement__indicator",
+        "measurement__institution",
+        "measurement__period",
+        "item",
+    )
+    list_filter = ("grade", "is_confidential")
 
 
 class ReceiptLineInline(ReadOnlyInline):
@@ -37,3 +67,26 @@ class ReceiptAdmin(ReadOnlyAdmin):
     list_select_related = ("institution", "period", "sent_by")
     list_filter = ("period", "institution")
     inlines = (ReceiptLineInline,)
+
+
+@admin.register(DeadlineExtension)
+class DeadlineExtensionAdmin(ReadOnlyAdmin):
+    list_display = (
+        "number",
+        "institution",
+        "period",
+        "indicator",
+        "state",
+        "asked_until",
+        "granted_until",
+        "requested_by",
+    )
+    list_select_related = ("institution", "period", "indicator", "requested_by")
+    list_filter = ("state", "period", "institution")
+
+
+@admin.register(Reminder)
+class ReminderAdmin(ReadOnlyAdmin):
+    list_display = ("user", "day", "lines", "sent_at")
+    list_select_related = ("user",)
+    date_hierarchy = "day"

@@ -11,6 +11,7 @@ from measurements.models import MeasuredValue, Measurement
 from measurements.models.measurement import MeasurementQuerySet
 from measurements.plausibility import Beside, Observed, observed, questions_of
 from measurements.reading import AS_SENT
+from measurements.unit_parts import sums_among
 
 Place = tuple[int, int, int]
 """An indicator, an institution and the ordinal of a semester."""
@@ -23,9 +24,10 @@ def beside(measurement: Measurement) -> Beside:
 
 def besides(measurements: Sequence[Measurement]) -> list[Beside]:
     """In the same order and in a fixed number of queries. Of an answer only its place and its definition are read."""
-    before, others = _before(measurements), _others(measurements)
+    before, others, units = _before(measurements), _others(measurements), sums_among(measurements)
     return [
-        Beside(before.get(_place(m, earlier=1)), others.get((m.institution_id, m.period_id), {})) for m in measurements
+        Beside(before.get(_place(m, earlier=1)), others.get((m.institution_id, m.period_id), {}), sums)
+        for m, sums in zip(measurements, units, strict=True)
     ]
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from documents.formatting import number
+from measurements.attached import has_evidence
 from measurements.entries import entries_of, has_denominator
 from measurements.explaining import warnings_of
 from measurements.figures import added_components
@@ -62,6 +63,8 @@ def _problems(measurement: Measurement) -> Iterator[Finding]:
         yield Finding("narrative", _("Write what explains this result."))
     if measurement.answer != Answer.REPORTED:
         return
+    if measurement.revision.is_evidence_required and not has_evidence(measurement):
+        yield Finding("evidence", _("Attach at least one supporting document."))
     if measurement.revision.is_itemised:
         yield from _item_problems(measurement)
     else:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from indicators.models import Category, Component, Register, Stage
+from measurements.evidence_change import EvidenceChange
 from measurements.models import Answer
 
 CellKey = tuple[str, str]
@@ -58,6 +59,7 @@ class ItemContent:
     tags: tuple[Category, ...] = ()
     ticks: tuple[Component, ...] = ()
     earlier: tuple[tuple[Stage, dt.date], ...] = ()
+    evidence: EvidenceChange = field(default_factory=EvidenceChange)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +74,4 @@ class Content:
     items: tuple[ItemContent, ...] = ()
     origin: Origin = field(default_factory=Origin)
     explanations: Mapping[ConcernKey, str] = field(default_factory=dict)
+    evidence: EvidenceChange = field(default_factory=EvidenceChange)

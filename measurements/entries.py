@@ -10,7 +10,8 @@ from django.db import models
 from indicators.models import Component, IndicatorRevision, Stage
 from measurements import counting
 from measurements.content import CellContent, CellKey
-from measurements.models import Measurement, RegisterEntry, RegisterItem, Status
+from measurements.evidence import recorded
+from measurements.models import Evidence, Measurement, RegisterEntry, RegisterItem, Status
 
 
 def with_entries() -> models.Prefetch[str, models.QuerySet[RegisterEntry], str]:
@@ -27,7 +28,11 @@ def entries_of(measurement: Measurement) -> models.QuerySet[RegisterEntry]:
 
 def _whole(entries: models.QuerySet[RegisterEntry]) -> models.QuerySet[RegisterEntry]:
     return entries.select_related("item__register").prefetch_related(
-        "item__register__tags", "item__stages__stage", "item__tags__category__dimension", "ticks__component"
+        "item__register__tags",
+        "item__stages__stage",
+        "item__tags__category__dimension",
+        "ticks__component",
+        models.Prefetch("item__evidence", Evidence.objects.held().with_files()),
     )
 
 
@@ -116,8 +121,17 @@ def freeze_entries(measurement: Measurement) -> None:
             "tags": sorted(tag.category.key for tag in item.tags.all()),
             "ticks": sorted(tick.component.code for tick in entry.ticks.all()),
             "counted": counted_for(measurement, entry),
+            "evidence": recorded(item.evidence.all()),
         }
         entry.save(update_fields=["frozen"])
+
+
+def freeze_evidence(measurement: Measurement) -> None:
+    """Renew what each entry keeps of its documents: another indicator may have changed them since it was handed over."""
+    for entry in entries_of(measurement):
+        if entry.frozen is not None:
+            entry.frozen["evidence"] = recorded(entry.item.evidence.all())
+            entry.save(update_fields=["frozen"])
 
 
 def counted_for_good(item: RegisterItem, stage: Stage, day: dt.date) -> Measurement | None:

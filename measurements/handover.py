@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from indicators.models import ReportingPeriod
 from institutions.models import Institution
+from measurements.extension_notes import notes_of
 from measurements.models import Measurement, Status
 from measurements.reading import whole
 from measurements.summary import Summary, summaries_of
@@ -29,7 +30,7 @@ def handover_of(institution: Institution, period: ReportingPeriod) -> Handover:
     """Read and check everything of the semester, in a fixed number of queries."""
     found = whole(Measurement.objects.filter(institution=institution, period=period)).order_by("indicator__order")
     answers = list(found)
-    rows = rows_of(institution, period, answers)
+    rows = rows_of(institution, period, answers, notes_of(institution, period))
     ready = {row.code for row in rows if row.key == READY}
     shown = summaries_of([m for m in answers if m.status == Status.PREPARED or m.indicator.code in ready])
     return Handover(

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from documents.formatting import instant, period_label, plain_date
+from documents.formatting import instant
 from institutions.models import User
 from measurements import permissions
+from measurements.deadlines import deadline_for
 from measurements.figure_words import language
 from measurements.models import Measurement, Status
+from measurements.window import refusal_of
 from measurements.workflow import Task
 
 
 def lock_of(task: Task, measurement: Measurement | None, user: User, *, at: dt.datetime) -> str:
     """The reason in words; empty when the person may change the answer now."""
-    period = task.period
-    label = period_label(period.code, language())
     if measurement is not None and measurement.status == Status.VALIDATED:
         text = _("The Committee validated this answer on %(when)s. It counts in every figure and no longer changes.")
         return text % {"when": instant(measurement.validated_at, language())} + _word_of_the_committee(measurement)
@@ -27,17 +26,12 @@ def lock_of(task: Task, measurement: Measurement | None, user: User, *, at: dt.d
             "It was sent on %(when)s and the Committee is reviewing it. If the Committee returns it, you can correct it."
         )
         return text % {"when": instant(measurement.submitted_at, language())}
-    if at < period.opens_at:
-        opens = plain_date(timezone.localtime(period.opens_at).date(), language())
-        return _("Reporting of %(period)s opens on %(day)s. You can already see what will be asked.") % {
-            "period": label,
-            "day": opens,
-        }
-    if period.is_closed(at):
-        text = _(
-            "Reporting of %(period)s closed on %(day)s. To correct a figure, ask the technical secretary for more time."
-        )
-        return text % {"period": label, "day": plain_date(period.closes_on, language())}
+    deadline = deadline_for(task.period, task.institution, task.indicator)
+    refusal = refusal_of(task.period, deadline, task.institution, at=at)
+    if refusal and at < deadline.opens_at:
+        return f"{refusal} " + _("You can see what will be asked.")
+    if refusal:
+        return refusal
     if measurement is not None and measurement.status == Status.PREPARED:
         text = _(
             "%(person)s handed it over on %(when)s. Who approves for your institution can send it, or hand it back to you."
@@ -46,6 +40,12 @@ def lock_of(task: Task, measurement: Measurement | None, user: User, *, at: dt.d
     if permissions.reporting_post(user, task.institution) is None:
         return _("You approve for your institution; only its reporters write the figures.")
     return ""
+
+
+def is_out_of_time(task: Task, measurement: Measurement | None, *, at: dt.datetime) -> bool:
+    """Whether only the deadline keeps the answer from being changed: then more time can be asked for."""
+    is_gone = measurement is not None and measurement.status in (Status.SUBMITTED, Status.VALIDATED)
+    return not is_gone and deadline_for(task.period, task.institution, task.indicator).is_closed(at)
 
 
 def _word_of_the_committee(measurement: Measurement) -> str:

@@ -1,4 +1,4 @@
-"""Mail that leaves once a change is stored, one a person. Nobody waits for a mail server, and none of its failures undoes anything.
+"""Letters by mail, one a person, in their language. Nobody waits for a mail server, and none of its failures undoes anything.
 
 `after_commit` is the one place to put a queue that tries again: whoever calls it promises nothing about arrival.
 """
@@ -6,14 +6,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from indicators.models import ActionPlan
 from institutions.models import REPORTING_ROLES, Appointment, User
 
 log = logging.getLogger(__name__)
@@ -57,8 +61,22 @@ def people_of(institution_id: int, *others: int) -> list[User]:
     return list(User.objects.filter(is_active=True, pk__in=ids).order_by("pk"))
 
 
-def letter(name: str, person: User, context: dict[str, object]) -> EmailMessage:
-    """A mail to one person from the templates `<name>_subject.txt` and `<name>_message.txt`, in the language that is on."""
-    subject = render_to_string(f"measurements/email/{name}_subject.txt", context).strip()
-    body = render_to_string(f"measurements/email/{name}_message.txt", context)
-    return EmailMessage(settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + subject, body, to=[person.email])
+def letter(person: User, subject: str, template: str, context: Mapping[str, Any]) -> EmailMessage:
+    """A letter in the language that is active: write it under `translation.override(person.language)`."""
+    note = demonstration_note()
+    mark = f"{_('DEMONSTRATION')} · " if note else ""
+    line = " ".join(f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{mark}{subject}".split())
+    return EmailMessage(line, note + render_to_string(template, {"person": person, **context}), to=[person.email])
+
+
+def demonstration_note() -> str:
+    """The line with which everything begins that leaves a demonstration; empty for the real plan."""
+    plan = ActionPlan.objects.current()
+    if plan is None or not plan.is_demonstration:
+        return ""
+    return f"{_('Demonstration data')}. {_('People, documents and figures are invented.')}\n\n"
+
+
+def link(view: str, *args: object) -> str:
+    """The whole address of a page, in the language that is active."""
+    return f"{settings.SITE_URL}{reverse(view, args=args)}"

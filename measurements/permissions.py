@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from institutions.models import Appointment, Institution, Role, User
+from institutions.models import REPORTING_ROLES, Appointment, Institution, Role, User
 
 
 def reporting_post(user: User, institution: Institution) -> Appointment | None:
@@ -13,6 +13,11 @@ def reporting_post(user: User, institution: Institution) -> Appointment | None:
 
 def approving_post(user: User, institution: Institution) -> Appointment | None:
     return user.post_in(institution.pk, Role.APPROVER)
+
+
+def asking_post(user: User, institution: Institution) -> Appointment | None:
+    """The post in which the person asks for more time: who reports for the institution, or who approves."""
+    return user.post_in(institution.pk, *REPORTING_ROLES)
 
 
 def reviewing_post(user: User, institution: Institution) -> Appointment | None:

@@ -15,6 +15,7 @@ from measurements.concerns import WHOLE, Amount, Amounts, Bounds, CellKey, Conce
 from measurements.content import CellContent
 from measurements.figures import is_headline_cell
 from measurements.models import Answer, Measurement
+from measurements.unit_sums import NO_UNITS, UnitSums
 
 NO_BOUNDS = Bounds()
 Applies = Callable[[IndicatorRevision], bool]
@@ -101,10 +102,11 @@ class Observed:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What an answer is held against: what was sent for the semester before, and the institution's other answers, by code."""
+    """What an answer is held against: the semester before, the institution's other answers by code, its units' sums."""
 
     before: Observed | None = None
     others: Mapping[str, Observed] = field(default_factory=dict)
+    units: UnitSums = NO_UNITS
 
 
 def questions_of(revision: IndicatorRevision) -> tuple[Question, ...]:
@@ -158,7 +160,7 @@ def answered_by(now: Observed, beside: Beside) -> Iterator[Question]:
         if question.other:
             is_asked = other is not None and other.is_reported
         elif question.rule in AGAINST_BEFORE:
-            is_asked = before is not None
+            is_asked = before is not None and (question.rule is not Rule.IDENTICAL or len(now.judged) > 1)
         elif question.rule is Rule.PART_ABOVE_WHOLE:
             is_asked = question.pair is not None or bool(contained(now.revision))
         else:

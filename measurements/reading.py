@@ -12,9 +12,9 @@ from typing import Any
 from django.db.models import Prefetch
 
 from indicators.models import IndicatorRevision
-from measurements.content import CellContent, CellKey, ConcernKey
+from measurements.content import CellContent, CellKey, ConcernKey, Origin
 from measurements.entries import counted_for, entries_of, with_entries
-from measurements.models import Answer, Measurement, MeasurementEvent, RegisterEntry, Status
+from measurements.models import Answer, Evidence, Measurement, MeasurementEvent, RegisterEntry, Status
 from measurements.models.measurement import MeasurementQuerySet
 
 AS_SENT = (Status.SUBMITTED, Status.VALIDATED)
@@ -50,6 +50,7 @@ class Said:
     narrative: str
     values: Mapping[CellKey, CellContent]
     items: tuple[Listed, ...]
+    origin: Origin = field(default_factory=Origin)
     explanations: Mapping[ConcernKey, str] = field(default_factory=dict)
 
     @property
@@ -66,6 +67,7 @@ def whole(measurements: MeasurementQuerySet) -> MeasurementQuerySet:
         "values__combination",
         "explanations",
         with_entries(),
+        Prefetch("evidence", Evidence.objects.held().with_files()),
         Prefetch("revision", IndicatorRevision.objects.with_definition()),
     )
 
@@ -99,6 +101,7 @@ def said(measurement: Measurement) -> Said:
         narrative=measurement.narrative,
         values=values,
         items=items,
+        origin=Origin(measurement.source_system, measurement.cut_off_on, measurement.contact_post),
         explanations={explanation.key: explanation.text for explanation in measurement.explanations.all()},
     )
 
@@ -116,6 +119,7 @@ def said_in(event: MeasurementEvent, revision: IndicatorRevision) -> Said:
         narrative=kept["narrative"],
         values=values,
         items=items,
+        origin=_kept_origin(kept.get("origin", {})),
         explanations={(e["rule"], e["component"], e["cell"]): e["text"] for e in kept.get("explanations", ())},
     )
 
@@ -168,6 +172,14 @@ def _kept_item(item_id: int | None, kept: Mapping[str, Any]) -> Listed:
         tags=tuple(kept["tags"]),
         ticks=tuple(kept.get("ticks", ())),
         counted=kept["counted"],
+    )
+
+
+def _kept_origin(kept: Mapping[str, Any]) -> Origin:
+    """Events written before the product kept it have none."""
+    day = kept.get("cut_off_on")
+    return Origin(
+        kept.get("source_system", ""), dt.date.fromisoformat(day) if day else None, kept.get("contact_post", "")
     )
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.conf import settings
 from django.core.mail import EmailMessage
-from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from institutions.models import User
 from measurements import mailing
@@ -36,7 +35,8 @@ def _attachment(receipt: Receipt, language: str) -> tuple[Printed, bytes]:
 
 def _message(person: User, receipt: Printed, file: bytes) -> EmailMessage:
     with translation.override(receipt.language):
-        url = settings.SITE_URL + reverse("receipt", args=[receipt.number])
-        message = mailing.letter("receipt", person, {"receipt": receipt, "url": url})
+        subject = _("Receipt %(number)s") % {"number": receipt.number}
+        context = {"receipt": receipt, "url": mailing.link("receipt", receipt.number)}
+        message = mailing.letter(person, subject, "measurements/email/receipt.txt", context)
     message.attach(file_name(receipt), file, MEDIA_TYPE)
     return message

@@ -16,9 +16,10 @@ from measurements.receipts import in_words
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
-def words_of(measurements: Sequence[Measurement], digests: Mapping[int, str], post: Appointment) -> dict[str, Any]:
-    """The content of `Receipt.printed` for answers that were just sent; `digests` are those of the answers, by id."""
-    late = {measurement.pk: measurement.is_late for measurement in measurements}
+def words_of(
+    measurements: Sequence[Measurement], digests: Mapping[int, str], *, late: Mapping[int, bool], post: Appointment
+) -> dict[str, Any]:
+    """The content of `Receipt.printed` for answers that were just sent; `digests` and `late` marks are theirs, by id."""
     sent = whole(Measurement.objects.filter(pk__in=late).order_by("indicator__order"))
     plan = measurements[0].period.plan
     return {

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from documents.canonical import digest
 from indicators.models import ReportingPeriod
 from institutions.models import Appointment
+from measurements.deadlines import Deadlines
 from measurements.models import Measurement, Receipt, ReceiptLine
 from measurements.receipt_words import words_of
 from measurements.record import content_digest
@@ -33,8 +34,13 @@ def receipt_of(pairs: Sequence[tuple[Measurement, int]]) -> Receipt | None:
 def write_receipt(
     measurements: Sequence[Measurement], period: ReportingPeriod, *, post: Appointment, at: dt.datetime
 ) -> Receipt:
-    """Seal what was just sent. The late marks are those of the window as it is now: to move it later changes no receipt."""
+    """Seal what was just sent. The late marks are those of the deadlines as they are now: to move one later changes no receipt."""
     institution = measurements[0].institution
+    deadlines = Deadlines.read([period], [institution.pk])
+    late = {
+        m.pk: deadlines.of(period, institution.pk, m.indicator_id).is_overdue(m.first_submitted_at or at)
+        for m in measurements
+    }
     digests = [content_digest(measurement) for measurement in measurements]
     ordinal = Receipt.objects.filter(institution=institution, period=period).count() + 1
     number = f"{period.code}-{institution.code}-{ordinal:04d}"
@@ -42,7 +48,9 @@ def write_receipt(
         {"indicator": m.indicator.code, "version": m.version, "digest": digest_}
         for m, digest_ in zip(measurements, digests, strict=True)
     ]
-    printed = words_of(measurements, {m.pk: d for m, d in zip(measurements, digests, strict=True)}, post)
+    printed = words_of(
+        measurements, {m.pk: d for m, d in zip(measurements, digests, strict=True)}, late=late, post=post
+    )
     sealed = {"number": number, "sent_at": at, "sent_by": post.user.email, "lines": listing, "printed": printed}
     receipt = Receipt.objects.create(
         number=number,
@@ -51,12 +59,12 @@ def write_receipt(
         sent_by=post.user,
         appointment=post,
         sent_at=at,
-        is_late=any(measurement.is_late for measurement in measurements),
+        is_late=any(late.values()),
         digest=digest(sealed),
         printed=printed,
     )
     ReceiptLine.objects.bulk_create(
-        ReceiptLine(receipt=receipt, measurement=m, version=m.version, is_late=m.is_late, digest=digest_)
+        ReceiptLine(receipt=receipt, measurement=m, version=m.version, is_late=late[m.pk], digest=digest_)
         for m, digest_ in zip(measurements, digests, strict=True)
     )
     return receipt

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from documents.canonical import digest
+from measurements.evidence import recorded
 from measurements.models import Measurement, RegisterEntry
 
 
@@ -36,6 +37,7 @@ def snapshot(measurement: Measurement) -> dict[str, object]:
             {"rule": e.rule, "component": e.component, "cell": e.cell, "text": e.text}
             for e in measurement.explanations.order_by("rule", "component", "cell")
         ],
+        "evidence": recorded(measurement.evidence.held().select_related("stored_file")),
     }
 
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
 from measurements import figure_words
+from measurements.attached import kept_in
 from measurements.content import CellContent
 from measurements.figures import Figure
 from measurements.models import Measurement, MeasurementEvent, Status
-from measurements.plausibility_words import cell_label
+from measurements.plausibility_words import cell_label, key_label
 from measurements.presentation import figure_text
 from measurements.reading import Listed, Said, said_in
 from measurements.reasons import reason_text
+from measurements.recipes import origin_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ def resent(measurement: Measurement) -> Resent | None:
         return None
     now, before = (said_in(event, measurement.revision) for event in sendings)
     narrative = tuple(pieces(before.narrative, now.narrative)) if before.narrative != now.narrative else ()
-    return Resent(tuple(_changes(measurement, before, now)), narrative)
+    changes = (*_changes(measurement, before, now), *_documents(before=sendings[1], now=sendings[0]))
+    return Resent(changes, narrative)
 
 
 def _changes(measurement: Measurement, before: Said, now: Said) -> Iterator[Change]:
@@ -60,6 +63,8 @@ def _changes(measurement: Measurement, before: Said, now: Said) -> Iterator[Chan
         Change(_("Answer"), _answer(before), _answer(now)),
         *_cells(measurement, before, now),
         *_items(before, now),
+        *_explanations(measurement, before, now),
+        *_origin(before, now),
     ]
     return (change for change in every if change.before != change.now)
 
@@ -98,6 +103,29 @@ def _items(before: Said, now: Said) -> Iterator[Change]:
 
 def _plain(item: Listed) -> Listed:
     return replace(item, id=None)
+
+
+def _explanations(measurement: Measurement, before: Said, now: Said) -> Iterator[Change]:
+    for key in dict.fromkeys((*before.explanations, *now.explanations)):
+        label = f"{_('Explanation')} · {key_label(measurement.revision, key)}"
+        yield Change(label, before.explanations.get(key, ""), now.explanations.get(key, ""))
+
+
+def _origin(before: Said, now: Said) -> Iterator[Change]:
+    was, is_ = ({line.label: line.text for line in origin_lines(said.origin)} for said in (before, now))
+    for label in dict.fromkeys((*was, *is_)):
+        yield Change(label, was.get(label, ""), is_.get(label, ""))
+
+
+def _documents(*, before: MeasurementEvent, now: MeasurementEvent) -> Iterator[Change]:
+    """Those taken off, then those attached. One whose number was corrected is both."""
+    was, is_ = ([_document(*each) for each in kept_in(event)] for event in (before, now))
+    yield from (Change(_("Supporting documents"), name, "") for name in was if name not in is_)
+    yield from (Change(_("Supporting documents"), "", name) for name in is_ if name not in was)
+
+
+def _document(kept: Mapping[str, str], item: str) -> str:
+    return " · ".join(part for part in (item, kept["name"], kept["number"]) if part)
 
 
 def pieces(before: str, now: str) -> Iterator[Piece]:

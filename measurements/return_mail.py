@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.conf import settings
 from django.core.mail import EmailMessage
-from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
+from documents.formatting import period_label
 from institutions.models import User
 from measurements import mailing
+from measurements.figure_words import language
 from measurements.models import Measurement
 
 
@@ -27,5 +28,8 @@ def messages_of(measurement: Measurement) -> Iterator[EmailMessage]:
 def _message(person: User, measurement: Measurement) -> EmailMessage:
     period, institution, indicator = measurement.period, measurement.institution, measurement.indicator
     with translation.override(person.language):
-        url = settings.SITE_URL + reverse("entry", args=[period.code, institution.code, indicator.code])
-        return mailing.letter("observation", person, {"measurement": measurement, "url": url})
+        words = {"code": indicator.code, "period": period_label(period.code, language())}
+        url = mailing.link("entry", period.code, institution.code, indicator.code)
+        context = {"measurement": measurement, "url": url}
+        subject = _("%(code)s of %(period)s was returned to you") % words
+        return mailing.letter(person, subject, "measurements/email/observation.txt", context)

@@ -14,12 +14,15 @@ from institutions.models import Role, User
 from measurements import permissions
 from measurements.beside import beside
 from measurements.checks import Checks, check
+from measurements.deadlines import is_late
 from measurements.figure_words import language, main, parts, relative_change
 from measurements.figures import NOTHING, Figure
 from measurements.models import Measurement, Status
 from measurements.presentation import Values, headline_of, tag_names, values_of, women_share
 from measurements.queue import days_between
 from measurements.reading import AS_SENT, Said, as_sent, previous_of, said
+from measurements.recipes import OriginLine, origin_lines
+from measurements.unit_findings import units_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class Case:
     before_note: str
     checks: tuple[CheckLine, ...]
     narrative: str
+    origin: tuple[OriginLine, ...]
+    units: str
 
 
 def case_of(measurement: Measurement, *, at: dt.datetime) -> Case:
@@ -60,6 +65,8 @@ def case_of(measurement: Measurement, *, at: dt.datetime) -> Case:
         before_note=_before_unknown(before),
         checks=lines,
         narrative=now.narrative,
+        origin=tuple(origin_lines(now.origin)),
+        units=units_sentence(measurement) if measurement.status in AS_SENT else "",
     )
 
 
@@ -77,7 +84,7 @@ def _check_lines(measurement: Measurement, checked: Checks) -> tuple[CheckLine, 
     passed = [CheckLine(True, finding.text) for finding in checked.passed]
     on_time = (
         CheckLine(False, _("First sent after the deadline."))
-        if measurement.is_late
+        if is_late(measurement)
         else CheckLine(True, _("Sent within the deadline."))
     )
     return (*raised, *passed, on_time)

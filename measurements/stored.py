@@ -116,6 +116,13 @@ def _about(theirs: Content, mine: Content) -> Iterator[Difference]:
     yield Difference(_("Total in your official letter"), _number(theirs.control_total), _number(mine.control_total))
     yield Difference(_("Answer"), str(Answer(theirs.answer).label), str(Answer(mine.answer).label))
     yield Difference(_("Reason"), theirs.reason or _("empty"), mine.reason or _("empty"))
+    for label, text in (
+        (_("Where does the figure come from?"), "source_system"),
+        (_("Which post can be asked about it?"), "contact_post"),
+    ):
+        words = (getattr(origin, text) or _("empty") for origin in (theirs.origin, mine.origin))
+        yield Difference(label, *words)
+    yield Difference(_("Until what day does it count?"), _day(theirs.origin), _day(mine.origin))
     yield Difference(_("What explains this result?"), theirs.narrative or _("empty"), mine.narrative or _("empty"))
 
 
@@ -123,6 +130,10 @@ def _amount(cell: CellContent | None) -> str:
     if cell is None:
         return _("empty")
     return parts(Figure(cell.value, cell.denominator)) or plain(cell.value)
+
+
+def _day(origin: Origin) -> str:
+    return plain_date(origin.cut_off_on, language()) if origin.cut_off_on else _("empty")
 
 
 def _number(value: Decimal | None) -> str:

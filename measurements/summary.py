@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
-
+from measurements.attached import Document, documents_of
 from measurements.comments import Comment, latest_comments
 from measurements.explaining import unexplained, warnings_among
 from measurements.findings import Finding
-from measurements.models import Evidence, Measurement
+from measurements.models import Measurement
 from measurements.presentation import Values, tag_names, values_of
 from measurements.reading import previous_of, said
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A document that goes with an answer, or with an item of its list."""
-
-    name: str
-    note: str
-    is_confidential: bool
-    item: str
+from measurements.recipes import OriginLine, origin_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +23,7 @@ class Summary:
     values: Values
     warnings: tuple[Finding, ...]
     documents: tuple[Document, ...]
+    origin: tuple[OriginLine, ...]
     comment: Comment | None
 
     @property
@@ -56,42 +46,17 @@ class _Around:
         self.tags = tag_names()
         self.comments = latest_comments(measurements)
         self.warnings = warnings_among(measurements)
-        self.documents = _documents_of(measurements)
 
     def summary(self, measurement: Measurement) -> Summary:
         previous = self.before.get(measurement.pk)
         warnings = self.warnings[measurement.pk]
         flagged = {cell for warning in warnings for cell in warning.flagged}
-        before = said(previous) if previous else None
+        now, before = said(measurement), said(previous) if previous else None
         return Summary(
             measurement=measurement,
-            values=values_of(said(measurement), before, flagged=flagged, tags=self.tags),
+            values=values_of(now, before, flagged=flagged, tags=self.tags),
             warnings=warnings,
-            documents=tuple(self.documents[measurement.pk]),
+            documents=tuple(documents_of(measurement)),
+            origin=tuple(origin_lines(now.origin)),
             comment=self.comments.get(measurement.pk),
         )
-
-
-def _documents_of(measurements: Sequence[Measurement]) -> Mapping[int, list[Document]]:
-    """Those of the answer itself, then those of the items that it lists."""
-    listed: dict[int, list[int]] = defaultdict(list)
-    for measurement in measurements:
-        for entry in measurement.entries.all():
-            listed[entry.item_id].append(measurement.pk)
-    held = Evidence.objects.held().filter(Q(measurement__in=measurements) | Q(item__in=list(listed)))
-    found: dict[int, list[Document]] = defaultdict(list)
-    for evidence in held.select_related("stored_file", "item").order_by("item", "added_at", "pk"):
-        owners = [evidence.measurement_id] if evidence.measurement_id else listed[evidence.item_id or 0]
-        for owner in owners:
-            found[owner].append(_document(evidence))
-    return found
-
-
-def _document(evidence: Evidence) -> Document:
-    note = [evidence.official_number, str(evidence.get_grade_display())]
-    return Document(
-        name=evidence.stored_file.name,
-        note=" · ".join(part for part in note if part),
-        is_confidential=evidence.is_confidential,
-        item=evidence.item.title if evidence.item else "",
-    )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.urls import reverse
@@ -15,9 +15,10 @@ from documents.formatting import in_lima as day_in_lima
 from documents.formatting import joined, plain_date
 from indicators.models import Commitment, Indicator, IndicatorRevision, Pillar, ReportingPeriod
 from institutions.models import Institution
-from measurements.checks import problems_of
+from measurements.checks import Finding, problems_of
 from measurements.comments import Comment, latest_comments
 from measurements.explaining import lacking_note, warnings_among
+from measurements.extension_notes import notes_of
 from measurements.figure_words import language
 from measurements.models import Answer, Measurement, Status
 from measurements.presentation import figure_text
@@ -30,8 +31,12 @@ COMPLETE = (READY, Status.PREPARED, Status.SUBMITTED, Status.VALIDATED)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One indicator: `key` is its state as components/status.html knows it, `note` says what is missing or its figure."""
+    """One indicator (by its id): `key` is its state as components/status.html knows it, `note` what is missing or its figure.
 
+    `extension` says what became of the latest request for more time for it.
+    """
+
+    indicator: int
     code: str
     name: str
     url: str
@@ -40,6 +45,7 @@ class Row:
     note: str
     pillar: Pillar
     comment: Comment | None = None
+    extension: str = ""
 
     @property
     def is_complete(self) -> bool:
@@ -63,12 +69,19 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class TaskList:
+    """`extension` says what became of the latest request for more time for all of it."""
+
     rows: tuple[Row, ...]
+    extension: str = ""
 
     @property
     def groups(self) -> list[Group]:
         found = groupby(self.rows, key=lambda row: row.pillar)
         return [Group(pillar.name, pillar.code, tuple(rows)) for pillar, rows in found]
+
+    def among(self, only: set[int] | None) -> TaskList:
+        """The list of these indicators alone, by their ids; the whole of it for None."""
+        return self if only is None else replace(self, rows=tuple(row for row in self.rows if row.indicator in only))
 
     @property
     def observed(self) -> list[Row]:
@@ -135,17 +148,26 @@ def owed_by(institution: Institution, period: ReportingPeriod) -> list[Indicator
 def task_list_of(institution: Institution, period: ReportingPeriod) -> TaskList:
     """Every answer of the institution for the semester, in a number of queries that does not grow with them."""
     answers = whole(Measurement.objects.for_period(period)).filter(institution=institution)
-    return TaskList(rows_of(institution, period, list(answers)))
+    extensions = notes_of(institution, period)
+    return TaskList(rows_of(institution, period, list(answers), extensions), extensions.get(None, ""))
 
 
-def rows_of(institution: Institution, period: ReportingPeriod, found: Sequence[Measurement]) -> tuple[Row, ...]:
-    """A row for everything that is owed or answered. `found` are all answers of the institution for the semester, whole."""
+def rows_of(
+    institution: Institution,
+    period: ReportingPeriod,
+    found: Sequence[Measurement],
+    extensions: Mapping[int | None, str],
+) -> tuple[Row, ...]:
+    """A row for everything that is owed or answered. `found` are all answers of the institution for the semester, whole.
+
+    `extensions` are the notes of measurements/extension_notes.py.
+    """
     answers = {answer.indicator_id: answer for answer in found}
     names = {r.indicator_id: r.name for r in IndicatorRevision.objects.in_force(period)}
     comments = latest_comments(found)
     warnings = warnings_among([answer for answer in found if answer.is_editable])
     lacking = {pk: lacking_note(raised) for pk, raised in warnings.items()}
-    return tuple(
+    rows = [
         _row(
             indicator,
             names.get(indicator.pk, indicator.code),
@@ -156,7 +178,8 @@ def rows_of(institution: Institution, period: ReportingPeriod, found: Sequence[M
             lacking,
         )
         for indicator in _with_answers(owed_by(institution, period), found)
-    )
+    ]
+    return tuple(replace(row, extension=extensions.get(row.indicator, "")) for row in rows)
 
 
 def _with_answers(owed: Sequence[Indicator], answers: Iterable[Measurement]) -> list[Indicator]:
@@ -177,13 +200,14 @@ def _row(
 ) -> Row:
     url = reverse("entry", args=[period.code, institution.code, indicator.code])
     if answer is None:
-        return Row(indicator.code, name, url, NOT_STARTED, _("Not started"), "", indicator.pillar)
+        return Row(indicator.pk, indicator.code, name, url, NOT_STARTED, _("Not started"), "", indicator.pillar)
     comment = comments.get(answer.pk)
     is_answered = comment is None or answer.updated_at > comment.at
-    problems = [problem.text for problem in problems_of(answer)] if answer.is_editable else []
+    problems = [missing_note(problem) for problem in problems_of(answer)] if answer.is_editable else []
     missing = [text for text in (*problems, lacking.get(answer.pk, "")) if text]
     is_ready = answer.is_editable and is_answered and not missing
     return Row(
+        indicator=indicator.pk,
         code=indicator.code,
         name=name,
         url=url,
@@ -193,6 +217,11 @@ def _row(
         pillar=indicator.pillar,
         comment=comment,
     )
+
+
+def missing_note(problem: Finding) -> str:
+    """What is missing, as the list says it."""
+    return _("The evidence is missing.") if problem.rule == "evidence" else problem.text
 
 
 def answer_note(answer: Measurement) -> str:

@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from indicators.models import ActionPlan, Commitment, IndicatorRevision, ReportingPeriod
-from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Institution, Role, User
+from institutions.models import COMMITTEE_ROLES, Institution, Role, User
+from measurements.extensions import decidable
 from measurements.models import Measurement
+from measurements.models.extension import DeadlineExtensionQuerySet
 from measurements.models.measurement import MeasurementQuerySet
 from measurements.permissions import reviewable_institution_ids
 from measurements.todo_reporting import ToDo, reporting_rows
@@ -22,8 +24,7 @@ MOST_ROWS = 5
 
 def todo_of(user: User, plan: ActionPlan, *, at: dt.datetime) -> list[ToDo]:
     """At most five rows, those of reporting posts first, then the Committee's, then the administrator's."""
-    open_periods = plan.periods.open(at=at).order_by("due_at") if user.has_role(*REPORTING_ROLES) else ()
-    reporting = [row for period in open_periods for row in reporting_rows(user, period, at=at)]
+    reporting = list(reporting_rows(user, plan, at=at))
     committee = _committee_rows(user, current_period(plan, at=at))
     rows = [*reporting, *committee, *_administrator_rows(user, plan, at)]
     return [row for row in rows if row.number][:MOST_ROWS]
@@ -38,6 +39,10 @@ def _committee_rows(user: User, period: ReportingPeriod | None) -> Iterator[ToDo
     if not user.has_role(*COMMITTEE_ROLES) or period is None:
         return
     yield _row(awaiting(user).count(), _("Review what was submitted"), reverse("review_queue"), _oldest_note(user))
+    requests = decidable(user)
+    yield _row(
+        requests.count(), _("Decide on requests for more time"), reverse("extension_list"), _askers_note(requests)
+    )
     silent = silent_institutions(period)
     names = ", ".join(institution.short_name for institution in silent[:3])
     yield _row(len(silent), _("Institutions that have sent nothing"), reverse("dashboard"), names)
@@ -59,6 +64,11 @@ def awaiting(user: User) -> MeasurementQuerySet:
     if mine is None:
         return waiting.exclude(institution__in=user.institution_ids())
     return waiting.filter(institution__in=mine)
+
+
+def _askers_note(requests: DeadlineExtensionQuerySet) -> str:
+    names = requests.order_by("institution__order").values_list("institution__short_name", flat=True).distinct()
+    return ", ".join(names)
 
 
 def _oldest_note(user: User) -> str:

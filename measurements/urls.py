@@ -2,21 +2,46 @@
 
 from django.urls import path
 
-from measurements.views import commitments, entry, help, home, receipts, review, sending, tasks
+from measurements.views import (
+    calendar,
+    commitments,
+    entry,
+    evidence,
+    extensions,
+    help,
+    home,
+    part,
+    receipts,
+    review,
+    sending,
+    succession,
+    tasks,
+    units,
+)
 
 urlpatterns = [
     path("inicio/", home.home, name="home"),
     path("registro/", tasks.tasks, name="tasks"),
     path("registro/<str:period>/<str:institution>/", tasks.task_list, name="task_list"),
     path("registro/<str:period>/<str:institution>/revisar/", sending.sending, name="sending"),
+    path("registro/<str:period>/<str:institution>/relevo/", succession.succession, name="succession"),
     path("registro/<str:period>/<str:institution>/<str:indicator>/", entry.entry, name="entry"),
     path("registro/<str:period>/<str:institution>/<str:indicator>/devolver/", sending.hand_back, name="hand_back"),
-    # Evidence
+    path("sustento/<str:digest>/", evidence.evidence, name="evidence"),
     # Unsaved text
     # Spreadsheet
-    # Units' contributions
-    # Time: extensions and the calendar
-    # Continuity: the handover page
+    path("registro/<str:period>/<str:institution>/<str:indicator>/aporte/", part.part, name="part"),
+    path("registro/<str:period>/<str:institution>/<str:indicator>/unidades/", units.units, name="units"),
+    path(
+        "registro/<str:period>/<str:institution>/<str:indicator>/unidades/datos.csv",
+        units.units_data,
+        name="units_data",
+    ),
+    path("ampliaciones/", extensions.extension_list, name="extension_list"),
+    path("ampliaciones/<str:period>/<str:institution>/", extensions.extension_request, name="extension_request"),
+    path("ampliaciones/<str:period>/<str:institution>/<int:number>/", extensions.extension, name="extension"),
+    path("mi-calendario/", calendar.calendar_address, name="calendar_address"),
+    path("calendario/<str:token>.ics", calendar.calendar_feed, name="calendar_feed"),
     # Receipts
     path("constancias/", receipts.receipts, name="receipts"),
     path("constancias/<str:number>/", receipts.receipt, name="receipt"),

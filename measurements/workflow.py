@@ -21,9 +21,11 @@ from institutions.models import Appointment, Institution, User
 from measurements import chain, permissions, receipt_mail, receiving, return_mail
 from measurements.checks import Finding, problems_of
 from measurements.content import Content
-from measurements.entries import freeze_entries, with_entries
+from measurements.deadlines import Deadlines
+from measurements.entries import freeze_entries, freeze_evidence, with_entries
 from measurements.explaining import drop_idle, lacking_in
 from measurements.models import Answer, Measurement, Receipt, Status
+from measurements.window import refusal_of
 from measurements.writing import ItemChangedMeanwhile, derive, write
 
 NEW = 0
@@ -47,7 +49,7 @@ class StaleItem(Stale):
 
 
 class NotOpen(Refused):
-    """The semester's window is not open."""
+    """The institution may not write about it now: the semester has not opened, or its deadline has passed."""
 
 
 class WrongState(Refused):
@@ -78,7 +80,7 @@ def save_draft(task: Task, content: Content, *, version: int, by: User, at: dt.d
     post = _require(permissions.reporting_post(by, task.institution))
     with transaction.atomic():
         chain.lock(task.period.plan_id)
-        period = _open_period(task.period, at)
+        period = open_period(task.period, task.institution, [task.indicator], at)
         measurement = _claim(task, period, version)
         measurement.updated_by, measurement.updated_at = by, at
         _write(measurement, content)
@@ -131,7 +133,7 @@ def prepare(measurement: Measurement, *, version: int, by: User, at: dt.datetime
     post = _require(permissions.reporting_post(by, measurement.institution))
     with transaction.atomic():
         chain.lock(measurement.period.plan_id)
-        _open_period(measurement.period, at)
+        open_period(measurement.period, measurement.institution, [measurement.indicator], at)
         before = _take(measurement, version, (Status.DRAFT, Status.RETURNED))
         prefetch_related_objects([measurement], with_entries())
         derive(measurement)
@@ -149,7 +151,7 @@ def hand_back(measurement: Measurement, *, version: int, by: User, at: dt.dateti
     text = _require_comment(comment)
     with transaction.atomic():
         chain.lock(measurement.period.plan_id)
-        _open_period(measurement.period, at)
+        open_period(measurement.period, measurement.institution, [measurement.indicator], at)
         before = _take(measurement, version, (Status.PREPARED,))
         measurement.prepared_by = measurement.prepared_at = None
         to = measurement.status_before_handing_over
@@ -175,10 +177,11 @@ def submit(
         sent_before = receiving.receipt_of(pairs)
         if sent_before is not None:
             return sent_before
-        period = _open_period(first.period, at)
+        period = open_period(first.period, first.institution, [m.indicator for m, _version in pairs], at)
         taken = [(measurement, _take(measurement, version, (Status.PREPARED,))) for measurement, version in pairs]
         _require_explanations(measurement for measurement, _before in taken)
         for measurement, before in taken:
+            freeze_evidence(measurement)
             measurement.first_submitted_at = measurement.first_submitted_at or at
             measurement.submitted_by, measurement.submitted_at = by, at
             _arrive(measurement, before, Status.SUBMITTED, post=post, at=at)
@@ -230,7 +233,7 @@ def return_to_institution(
     text = _require_comment(comment)
     with transaction.atomic():
         chain.lock(measurement.period.plan_id)
-        _open_period(measurement.period, at)
+        open_period(measurement.period, measurement.institution, [measurement.indicator], at)
         before = _take(measurement, version, (Status.SUBMITTED,))
         measurement.prepared_by = measurement.prepared_at = None
         returned = _arrive(measurement, before, Status.RETURNED, post=post, at=at, comment=text)
@@ -274,15 +277,16 @@ def _arrive(
     return measurement
 
 
-def _open_period(period: ReportingPeriod, at: dt.datetime) -> ReportingPeriod:
-    """The period as it stands inside this transaction, refused unless its window is open."""
+def open_period(
+    period: ReportingPeriod, institution: Institution, indicators: Sequence[Indicator], at: dt.datetime
+) -> ReportingPeriod:
+    """The period as it stands inside this transaction, refused unless the institution may write about all of these now."""
     current = ReportingPeriod.objects.get(pk=period.pk)
-    if at < current.opens_at:
-        raise NotOpen(_("Reporting of %(period)s has not opened yet.") % {"period": current.code})
-    if current.is_closed(at):
-        raise NotOpen(
-            _("Reporting of %(period)s closed. Ask the technical secretary for more time.") % {"period": current.code}
-        )
+    deadlines = Deadlines.read([current], [institution.pk])
+    for indicator in indicators:
+        refusal = refusal_of(current, deadlines.of(current, institution.pk, indicator.pk), institution, at=at)
+        if refusal:
+            raise NotOpen(refusal if len(indicators) == 1 else f"{indicator.code}: {refusal}")
     return current
 
 

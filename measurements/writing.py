@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from django.db.models import F
 
 from indicators.models import IndicatorRevision
+from measurements import evidence
 from measurements.content import CellContent, CellKey, Content, ItemContent
 from measurements.entries import derived_values, has_denominator
 from measurements.models import (
@@ -45,6 +46,7 @@ def write(measurement: Measurement, content: Content) -> None:
     if measurement._state.adding:
         measurement.save()
     _write_explanations(measurement, content)
+    evidence.change(measurement, content.evidence, by=measurement.updated_by, at=measurement.updated_at)
     if measurement.revision.is_itemised:
         _write_items(measurement, content.items if reported else ())
         derive(measurement)
@@ -121,14 +123,17 @@ def _write_items(measurement: Measurement, items: Iterable[ItemContent]) -> None
         for item, content in written
         for component in content.ticks
     )
+    for item, content in written:
+        evidence.change(item, content.evidence, by=measurement.updated_by, at=measurement.updated_at)
     _drop(measurement, entries.keys() - {item.pk for item, _content in written})
 
 
 def _drop(measurement: Measurement, items: Collection[int]) -> None:
-    """Take items off the list. One that no indicator uses any more was a slip of the pen, not history."""
+    """Take items off the list. One that no indicator uses any more was a slip of the pen, not history, unless it has evidence."""
     if items:
         RegisterEntry.objects.filter(measurement=measurement, item__in=items).delete()
-        RegisterItem.objects.filter(pk__in=items, entries__isnull=True, duplicates__isnull=True).delete()
+        unused = RegisterItem.objects.filter(pk__in=items, entries__isnull=True, duplicates__isnull=True)
+        unused.filter(evidence__isnull=True).delete()
 
 
 def _written(measurement: Measurement, contents: Sequence[ItemContent]) -> list[tuple[RegisterItem, ItemContent]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,14 +15,19 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, path, reverse
 
+from documents.inspection import inspect
+from documents.plain_pdf import plain_pdf
 from indicators.models import ActionPlan, ReportingPeriod
-from measurements import workflow
+from institutions.models import Institution
+from measurements import consolidation, workflow
 from measurements.content import CellContent, Content
+from measurements.evidence_change import EvidenceChange, NewDocument
 from measurements.models import Measurement, Receipt
 from reports.issuing import issue
 from tests.cast import Cast
 from tests.conftest import SignIn
-from tests.factories import make_commitment, make_count, make_period, make_plan
+from tests.factories import make_commitment, make_count, make_institution, make_period, make_plan
+from tests.measurements.extended import make_extension
 
 NOW = "2026-07-10T12:00:00-05:00"
 ROLES = (
@@ -57,6 +63,8 @@ READ_ONLY = all_roles(405)
 EVERYBODY = all_roles(200)
 OWN = {"period": "2026-I", "institution": "EP"}
 ONE = OWN | {"indicator": "PREV-1.1.1"}
+PROOF = plain_pdf(["Oficio de prueba"])
+PROOF_DIGEST = hashlib.sha256(PROOF).hexdigest()
 EDITION: dict[str, str | int] = {"period": "2026-I", "number": 1}
 
 
@@ -105,12 +113,23 @@ ADDRESSES: dict[str, Address] = {
     "sending": Address(only(*ARMY, else_=404), only("reporter", else_=404) | {"approver": 403}, OWN),
     "entry": Address(only(*ARMY, else_=404), only("reporter", else_=404) | {"approver": 403}, ONE),
     "hand_back": Address(READ_ONLY, only("approver", else_=404) | {"reporter": 403}, ONE),
-    # Evidence
+    "evidence": Address(only(*ARMY, *COMMITTEE, else_=404), kwargs={"digest": PROOF_DIGEST}),
     # Unsaved text
     # Spreadsheet
-    # Units' contributions
-    # Time: extensions and the calendar
-    # Continuity: the handover page
+    "units": Address(only(*ARMY, else_=404), only("reporter", else_=404) | {"approver": 403}, ONE),
+    "units_data": Address(only(*ARMY, else_=404), kwargs=ONE),
+    "part": Address(only(*ARMY, else_=404), only(else_=404) | dict.fromkeys(ARMY, 403), ONE | {"institution": "EP-N"}),
+    # Time: extensions and the calendar; a feed answers its secret address alone
+    "extension_list": Address(only(*ARMY, "outsider", *COMMITTEE)),
+    "extension_request": Address(only(*ARMY, else_=404), only(*ARMY, else_=404), OWN),
+    "extension": Address(
+        only(*ARMY, *COMMITTEE, else_=404),
+        only("secretary", else_=404) | dict.fromkeys((*ARMY, "member", "alternate"), 403),
+        OWN | {"number": 1},
+    ),
+    "calendar_address": Address(EVERYBODY, all_roles(302)),
+    "calendar_feed": Address(dict.fromkeys(ROLES, 404), dict.fromkeys(ROLES, 405), {"token": "x"}),
+    "succession": Address(only(*ARMY, else_=404), kwargs=OWN),
     # Receipts
     "receipts": Address(only(*ARMY, "outsider", *COMMITTEE)),
     "receipt": Address(only(*ARMY, *COMMITTEE, else_=404), kwargs={"number": "2026-I-EP-0001"}),
@@ -171,14 +190,24 @@ def world(cast: Cast) -> Iterator[Cast]:
         period = make_period(plan, "2026-I")
         revision = make_count(plan)
         make_commitment(revision, cast.army, period)
+        ask_unit(cast, period)
         send(cast, period)
+        make_extension(period, cast.army, period.due_at.replace(day=24), state="requested")
         issue(plan, period, by=cast.secretary, at=period.opens_at)
         yield cast
 
 
+def ask_unit(cast: Cast, period: ReportingPeriod) -> None:
+    """One unit of the Army, asked for its part and giving none."""
+    unit = make_institution("EP-N", kind=Institution.Kind.UNIT, parent=cast.army, is_participating=False)
+    task = workflow.Task(period.plan.indicators.get(), cast.army, period)
+    consolidation.ask(task, [unit], by=cast.reporter, at=period.opens_at)
+
+
 def send(cast: Cast, period: ReportingPeriod) -> Receipt:
     task = workflow.Task(period.plan.indicators.get(), cast.army, period)
-    content = Content(values={("total", ""): CellContent(value=Decimal(4))})
+    proof = EvidenceChange(attached=(NewDocument(inspect("oficio.pdf", PROOF)),))
+    content = Content(values={("total", ""): CellContent(value=Decimal(4))}, evidence=proof)
     answer: Measurement = workflow.save_draft(task, content, version=0, by=cast.reporter, at=period.opens_at)
     answer = workflow.prepare(answer, version=answer.version, by=cast.reporter, at=period.opens_at)
     return workflow.submit([(answer, answer.version)], by=cast.approver, at=period.opens_at)

@@ -87,7 +87,9 @@ def menu(request: HttpRequest) -> list[NavItem]:
 def entries_of(user: User) -> list[tuple[str, str]]:
     entries = [("home", _("Home"))]
     if user.has_role(*REPORTING_ROLES):
-        entries += [("tasks", _("My tasks")), ("receipts", _("Receipts"))]
+        entries.append(("tasks", _("My tasks")))
+    if any(post.role in REPORTING_ROLES and not post.institution.is_unit for post in user.posts):
+        entries.append(("receipts", _("Receipts")))
     if may_see_dashboard(user):
         entries.append(("dashboard", _("Dashboard")))
     if user.has_role(*COMMITTEE_ROLES):
@@ -108,9 +110,19 @@ def entries_of(user: User) -> list[tuple[str, str]]:
 MOST_ENTRIES = 6
 
 SECTIONS = {
-    "tasks": ("tasks", "task_list", "entry", "sending", "hand_back"),
+    "tasks": (
+        "tasks",
+        "task_list",
+        "entry",
+        "sending",
+        "hand_back",
+        "extension_request",
+        "units",
+        "part",
+        "succession",
+    ),
     "receipts": ("receipts", "receipt"),
-    "review_queue": ("review_queue", "review"),
+    "review_queue": ("review_queue", "review", "extension_list", "extension"),
     "indicator_list": ("indicator_list", "indicator"),
     "edition_list": ("edition_list", "edition", "edition_preview"),
     "management": ("management", "period_list", "period", "commitments"),

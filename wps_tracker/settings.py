@@ -155,6 +155,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)  # seconds: a mail server that hangs must not hold a person's page
+REMINDER_DAYS_BEFORE = env.list("REMINDER_DAYS_BEFORE", cast=int, default=[14, 7, 2])
+REMINDER_DAYS_BETWEEN = env.int("REMINDER_DAYS_BETWEEN", default=7)  # after the deadline, until reporting closes
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="seguimiento1325@localhost")
 
 SESSION_COOKIE_AGE = 1800  # idle; touched every few minutes by session_limits
@@ -221,8 +223,11 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 FILE_UPLOAD_PERMISSIONS = 0o640
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000  # a list of 400 rows: measurements/forms/items.py
-DATA_UPLOAD_MAX_NUMBER_FILES = 10
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 9000  # a list of 400 rows: measurements/forms/items.py
+DATA_UPLOAD_MAX_NUMBER_FILES = 660  # each row of a list has a box for files, counted even when nothing was chosen
+UPLOAD_MAX_BYTES = 10_000_000
+UPLOAD_QUOTA_BYTES = env.int("UPLOAD_QUOTA_BYTES", default=2_000_000_000)  # of each institution
+ANTIVIRUS_COMMAND = env.str("ANTIVIRUS_COMMAND", default="")  # reads a file from its input: status 0 clean, 1 infected
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 # --- Spreadsheets in the admin ------------------------------------------------------------------------------------

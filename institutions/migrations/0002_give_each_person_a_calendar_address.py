@@ -25,4 +25,18 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'calendar addresses',
             },
         ),
+        migrations.AlterField(
+            model_name='institution',
+            name='kind',
+            field=models.CharField(choices=[('ministry', 'Ministry'), ('directorate', 'Directorate'), ('joint_command', 'Joint command'), ('armed_force', 'Armed force'), ('training_centre', 'Training centre'), ('other_ministry', 'Other ministry'), ('international', 'International organisation'), ('civil_society', 'Civil society'), ('unit', 'Subordinate unit')], max_length=20, verbose_name='kind'),
+        ),
+        migrations.AlterField(
+            model_name='institution',
+            name='is_participating',
+            field=models.BooleanField(default=True, help_text='A ministry that the plan only recommends integrating does not, until it joins; a subordinate unit never does.', verbose_name='takes part in the plan'),
+        ),
+        migrations.AddConstraint(
+            model_name='institution',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'unit'), _negated=True), models.Q(('is_participating', False), ('parent__isnull', False)), _connector='OR'), name='institution_unit_reports_through_its_parent', violation_error_message='A subordinate unit reports through the institution that it is part of: choose that institution, and leave «takes part in the plan» without a tick.'),
+        ),
     ]

@@ -13,7 +13,9 @@ from measurements.content import Content
 from measurements.demonstration.contents import Variant, Vocabulary, cells_content, items_contents, without_value
 from measurements.demonstration.explanations import explained
 from measurements.demonstration.items import Item, ItemKey, listed_for
+from measurements.demonstration.origins import origin_of
 from measurements.demonstration.people import People
+from measurements.demonstration.proofs import with_proofs
 from measurements.demonstration.story import Deed, Verb
 from measurements.demonstration.values import Where
 from measurements.demonstration.windows import CLOSED_SEMESTERS
@@ -53,11 +55,18 @@ class Semester:
         reporter = self.people.reporters[task.institution.code]
         at = deed.at
         for content in self.contents(deed):
-            self.save(task, content, reporter, at)
+            proved = with_proofs(content, self.where(task), self.period.code)
+            self.save(task, self.with_origin(task, proved, deed), reporter, at)
             at += ONE_MINUTE
         words = {} if deed.variant is Variant.BEGUN else explained(self.answers[task], self.where(task))
         if words:
             self.save(task, replace(content_of(self.answers[task]), explanations=words), reporter, at)
+
+    def with_origin(self, task: Task, content: Content, deed: Deed) -> Content:
+        """A draft that was only begun does not say yet how its figure is obtained."""
+        if deed.variant is Variant.BEGUN:
+            return content
+        return replace(content, origin=origin_of(task.indicator.code, task.institution.code, self.period.ends_on))
 
     def save(self, task: Task, content: Content, reporter: User, at: dt.datetime) -> None:
         before = self.answers.get(task)

@@ -11,7 +11,7 @@ from django.db import transaction
 from indicators.calendar import Semester
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import Institution, User
-from measurements.demonstration import acting, commitments, story, targets, windows
+from measurements.demonstration import acting, commitments, extensions, story, targets, units, windows
 from measurements.demonstration.contents import Vocabulary
 from measurements.demonstration.items import Item
 from measurements.demonstration.occurrences import SHARED_BY, SHARED_TITLE, happened_in
@@ -57,10 +57,11 @@ def refuse_real_data() -> None:
 def fill(plan: ActionPlan, semesters: Sequence[ReportingPeriod]) -> None:
     plan.is_demonstration = True
     plan.save(update_fields=["is_demonstration"])
-    people = make_people()
+    people, of_units = make_people(), units.make_units()
     commitments.commit(plan, semesters)
     targets.set_targets(plan, semesters)
     live_through(semesters, people)
+    units.consolidate(semesters[-1], people, of_units)
 
 
 def live_through(semesters: Sequence[ReportingPeriod], people: People) -> None:
@@ -70,6 +71,7 @@ def live_through(semesters: Sequence[ReportingPeriod], people: People) -> None:
         semester = acting.Semester(turn, period, people, words, items)
         semester.live(story.agenda(turn, period, semester.tasks()))
     join_shared(semesters[-2])
+    extensions.ask_for_time(semesters[-1], people)
 
 
 def all_items(institution: str, semesters: Sequence[ReportingPeriod]) -> list[Item]:

@@ -54,9 +54,9 @@ OPEN = {
         Fate.VALIDATED: "PREV-1.2.1 PREV-3.2.1 PROT-1.2.1",
         Fate.SUBMITTED: "PREV-1.1.1 PREV-3.1.1 PROT-1.1.1 REC-2.1.1",
         Fate.RETURNED: "PREV-2.3.1 PROT-2.3.1",
-        Fate.PREPARED: "PREV-2.1.1 PROT-2.2.1",
+        Fate.PREPARED: "PROT-2.2.1",
         Fate.HANDED_BACK: "PROT-1.3.1",
-        Fate.DRAFT: "REC-1.2.1",
+        Fate.DRAFT: "PREV-2.1.1 REC-1.2.1",
     },
     "MGP": {
         Fate.VALIDATED: "PREV-1.1.1 PREV-1.2.1 PROT-1.1.1",

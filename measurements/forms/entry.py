@@ -18,13 +18,16 @@ from measurements.entries import entries_of, item_as_counted, rules_of
 from measurements.explaining import warnings_in
 from measurements.findings import Finding
 from measurements.forms.answer import AnswerForm
+from measurements.forms.entry_evidence import EntryEvidence
 from measurements.forms.explanations import ExplanationsForm
 from measurements.forms.grid import GridForm
 from measurements.forms.items import ListForm, OtherItemsForm
 from measurements.forms.list_spec import ListSpec, lists_of
+from measurements.forms.origin import OriginForm
 from measurements.grid import grid_of
 from measurements.models import Answer, Measurement, RegisterItem
 from measurements.plausibility import Observed, amounts_of, observed
+from measurements.recipes import last_accepted
 from measurements.workflow import Task
 
 
@@ -32,7 +35,13 @@ class EntryForm:
     """The forms of the page as one. Typed text survives every refusal; nothing is read from a form with errors."""
 
     def __init__(
-        self, data: Any = None, *, task: Task, revision: IndicatorRevision, measurement: Measurement | None
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        task: Task,
+        revision: IndicatorRevision,
+        measurement: Measurement | None,
     ) -> None:
         self.data, self.task, self.revision, self.measurement = data, task, revision, measurement
         entries = list(entries_of(measurement)) if measurement else []
@@ -40,23 +49,25 @@ class EntryForm:
         self.grid = GridForm(
             data, grid=grid_of(revision), stored=cells_of(measurement), decimals=revision.decimals, auto_id="id_%s"
         )
+        self.origin = OriginForm(data, measurement=measurement, last=last_accepted(task))
         specs = lists_of(revision) if revision.is_itemised else []
         self.lists = [ListForm(data, spec=spec, entries=entries) for spec in specs]
         others = other_items(task, revision, specs, {entry.item_id for entry in entries}) if specs else []
         self.others = OtherItemsForm(
             data, others=others, has_no_items=measurement.has_no_items if measurement else False
         )
+        self.evidence = EntryEvidence(data, files, task=task, measurement=measurement, lists=self.lists)
 
     def is_valid(self) -> bool:
         """Whether everything can be saved; a figure beside «I cannot report» must first be given up in words."""
-        parts = [self.answer.is_valid(), self.grid.is_valid(), self.others.is_valid()]
+        parts = [self.answer.is_valid(), self.grid.is_valid(), self.others.is_valid(), self.origin.is_valid()]
         parts += [each.is_valid() for each in self.lists]
-        parts.append(self.explanations.is_valid())
+        parts += [self.explanations.is_valid(), self.evidence.is_valid()]
         if not self.answer.cannot_report:
             return all(parts)
         if self.has_figures and "answer" not in self.answer.errors:
             self.answer.ask_to_discard()
-        return not self.answer.errors
+        return not self.answer.errors and not self.origin.errors and not self.evidence.with_errors()
 
     @cached_property
     def warnings(self) -> tuple[Finding, ...]:
@@ -96,10 +107,12 @@ class EntryForm:
             reason=said["reason"],
             narrative=said["narrative"],
             narrative_language=self._narrative_language(said["narrative"]),
+            evidence=self.evidence.change(),
+            origin=self.origin.origin(),
         )
         if self.answer.cannot_report:
             return about
-        items = [item for each in self.lists for item in each.contents()] + self.others.contents()
+        items = [item for each in self.lists for item in self.evidence.on_items(each)] + self.others.contents()
         return replace(
             about,
             reason="",
@@ -125,8 +138,8 @@ class EntryForm:
     def with_errors(self) -> list[forms.Form]:
         """For the summary, in the order of the page."""
         rows = [row for each in self.lists for row in each.rows]
-        parts: list[forms.Form] = [self.grid, *rows, self.others, self.explanations, self.answer]
-        return [form for form in parts if form.is_bound and form.errors]
+        parts: list[forms.Form] = [self.grid, *rows, self.others, self.explanations, self.answer, self.origin]
+        return [form for form in parts if form.is_bound and form.errors] + self.evidence.with_errors()
 
 
 def other_items(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.forms import BoundField
@@ -19,20 +19,25 @@ from measurements.grid import Cell, Row, Table
 from measurements.previous import Previous
 from measurements.value_tables import tone
 
+NOT_CONSOLIDATED: Mapping[CellKey, CellContent] = {}
+"""No unit was asked for its part: nothing stands under the boxes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One box: its field, the ids that name it, what it said before."""
+    """One box: its field, the ids that name it, what it said before, what the units add up to."""
 
     field: BoundField
     labelled_by: str
     before: str
     is_flagged: bool
+    units: str = ""
 
     @property
     def control(self) -> SafeString:
         """The box itself, named by its row and column and described by what stood there before and by its error."""
         ids = [f"{self.field.auto_id}_before"] if self.before else []
+        ids += [f"{self.field.auto_id}_units"] if self.units else []
         ids += [f"{self.field.auto_id}_error"] if self.field.errors else []
         attrs: dict[str, str | bool] = {"aria-labelledby": self.labelled_by}
         if ids:
@@ -93,9 +98,13 @@ class EntryTable:
 
 
 def entry_tables(
-    form: GridForm, revision: IndicatorRevision, previous: Previous, warnings: Iterable[Asked]
+    form: GridForm,
+    revision: IndicatorRevision,
+    previous: Previous,
+    warnings: Iterable[Asked],
+    units: Mapping[CellKey, CellContent] = NOT_CONSOLIDATED,
 ) -> list[EntryTable]:
-    builder = _Builder(form, previous, warnings)
+    builder = _Builder(form, previous, warnings, units)
     whole = form.grid.denominator.label if form.grid.denominator else ""
     return [
         builder.pairs(table, revision, whole) if table.has_denominator else builder.crossed(table)
@@ -106,8 +115,14 @@ def entry_tables(
 class _Builder:
     """Puts together boxes, sums and words of one grid."""
 
-    def __init__(self, form: GridForm, previous: Previous, warnings: Iterable[Asked]) -> None:
-        self.form, self.previous = form, previous
+    def __init__(
+        self,
+        form: GridForm,
+        previous: Previous,
+        warnings: Iterable[Asked],
+        units: Mapping[CellKey, CellContent],
+    ) -> None:
+        self.form, self.previous, self.units = form, previous, units
         self.now = form.values()
         self.before = {key: CellContent(v.value, v.denominator) for key, v in previous.cells().items()}
         self.warnings: dict[CellKey, list[Asked]] = {}
@@ -175,6 +190,7 @@ class _Builder:
                 f"{line_id} {head.id}",
                 before[place],
                 is_flagged=cell.key in self.flagged,
+                units=self._units_of(cell, whole=bool(place)),
             )
             for place, head in enumerate(heads)
         )
@@ -184,7 +200,14 @@ class _Builder:
         before, _whole = self.previous.under(cell.key)
         if cell.is_optional and cell.key not in self.before:
             before = ""
-        return Box(self.form[field_name(cell.key)], labelled_by.strip(), before, cell.key in self.flagged)
+        flag, units = cell.key in self.flagged, self._units_of(cell, whole=False)
+        return Box(self.form[field_name(cell.key)], labelled_by.strip(), before, flag, units)
+
+    def _units_of(self, cell: Cell, *, whole: bool) -> str:
+        """What the units add up to in this box; nothing where none of them gave a value."""
+        total = self.units.get(cell.key)
+        value = None if total is None else total.denominator if whole else total.value
+        return "" if value is None else _("units: %(value)s") % {"value": figure_words.plain(value)}
 
     def _sum(self, cells: Iterable[Cell]) -> Sum:
         keys = [cell.key for cell in cells]

@@ -54,6 +54,8 @@ class ItemForm(forms.Form):
     men = NumberField(validators=[MaxValueValidator(MOST_PEOPLE)])
     remove = forms.BooleanField(required=False)
 
+    evidence: Any = None  # its part of measurements/forms/entry_evidence.py, once the page is put together
+
     def __init__(self, data: Any = None, *, spec: ListSpec, entry: RegisterEntry | None = None, **options: Any) -> None:
         super().__init__(
             data,

@@ -47,9 +47,11 @@ class Migration(migrations.Migration):
                 ('answer', models.CharField(choices=[('reported', 'Reported'), ('not_available', 'Not available'), ('not_applicable', 'Not applicable')], default='reported', max_length=16, verbose_name='answer')),
                 ('reason', models.TextField(blank=True, verbose_name='reason')),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
+                ('updated_at', models.DateTimeField(blank=True, null=True, verbose_name='saved')),
                 ('given_at', models.DateTimeField(blank=True, null=True, verbose_name='given')),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
                 ('given_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='given by')),
+                ('updated_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='saved by')),
                 ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='indicators.indicator', verbose_name='indicator')),
                 ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='indicators.reportingperiod', verbose_name='semester')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='institutions.institution', verbose_name='unit')),
@@ -79,11 +81,13 @@ class Migration(migrations.Migration):
             name='DeadlineExtension',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('until', models.DateTimeField(help_text='What arrives at this instant or later is late and refused.', verbose_name='until')),
+                ('number', models.PositiveSmallIntegerField(help_text="Of the institution's requests in the semester, from 1.", verbose_name='number')),
+                ('asked_until', models.DateTimeField(verbose_name='asked until')),
                 ('reason', models.TextField(verbose_name='reason')),
                 ('requested_at', models.DateTimeField(verbose_name='requested')),
                 ('state', models.CharField(choices=[('requested', 'Requested'), ('granted', 'Granted'), ('refused', 'Refused')], default='requested', max_length=10, verbose_name='state')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
+                ('granted_until', models.DateTimeField(blank=True, help_text='What arrives at this instant or later is late.', null=True, verbose_name='granted until')),
                 ('reply', models.TextField(blank=True, verbose_name='reply')),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
                 ('indicator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='indicators.indicator', verbose_name='indicator')),
@@ -139,7 +143,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day', models.DateField(verbose_name='day')),
-                ('sent_at', models.DateTimeField(verbose_name='sent')),
+                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
                 ('lines', models.PositiveSmallIntegerField(verbose_name='answers that it spoke of')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to=settings.AUTH_USER_MODEL, verbose_name='person')),
             ],
@@ -168,6 +172,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='contribution',
             constraint=models.UniqueConstraint(fields=('indicator', 'period', 'unit'), name='contribution_once_per_unit'),
+        ),
+        migrations.AddConstraint(
+            model_name='contribution',
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ('asked', 'given'))), name='contribution_status_known'),
         ),
         migrations.AddConstraint(
             model_name='contribution',
@@ -200,6 +208,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='deadlineextension',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'requested')), fields=('period', 'institution', 'indicator'), name='extension_waits_once_per_indicator', violation_error_message='A request for this indicator is waiting for an answer already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='deadlineextension',
+            constraint=models.UniqueConstraint(fields=('period', 'institution', 'number'), name='extension_number_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='deadlineextension',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['requested', 'granted', 'refused'])), name='extension_state_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='deadlineextension',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('granted_until__isnull', False), ('state', 'granted')), models.Q(models.Q(('state', 'granted'), _negated=True), ('granted_until__isnull', True)), _connector='OR'), name='extension_granted_until_an_instant'),
         ),
         migrations.AddConstraint(
             model_name='deadlineextension',

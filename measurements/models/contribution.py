@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from indicators.models import Component, Indicator, ReportingPeriod
 from institutions.models import REPORTING_ROLES, Institution, User
-from measurements.models.measurement import GREATEST_VALUE, Answer, CategoryCombination
+from measurements.models.measurement import GREATEST_VALUE, Answer, CategoryCombination, Measurement, Status
 
 
 class ContributionQuerySet(models.QuerySet["Contribution"]):
@@ -22,6 +22,25 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
 
     def given(self) -> Self:
         return self.filter(status=Contribution.Status.GIVEN)
+
+    def awaited(self) -> Self:
+        """Asked and not given yet, while the answer that they belong to can still take them."""
+        closed = Measurement.objects.filter(
+            indicator=models.OuterRef("indicator"),
+            period=models.OuterRef("period"),
+            institution=models.OuterRef("unit__parent"),
+        ).exclude(status__in=(Status.DRAFT, Status.RETURNED))
+        return self.filter(~models.Exists(closed), status=Contribution.Status.ASKED, unit__parent__isnull=False)
+
+    def asked_by_institution(self, institution: Institution) -> Self:
+        """What the units of an institution were asked for."""
+        return self.filter(unit__parent=institution)
+
+    def with_values(self) -> Self:
+        """Everything that showing and adding them needs, in a fixed number of queries."""
+        return self.select_related("unit__parent", "period", "indicator", "given_by", "asked_by").prefetch_related(
+            "values__component", "values__combination"
+        )
 
 
 class Contribution(models.Model):
@@ -50,6 +69,15 @@ class Contribution(models.Model):
     answer = models.CharField(_("answer"), max_length=16, choices=Answer, default=Answer.REPORTED)
     reason = models.TextField(_("reason"), blank=True)
     version = models.PositiveIntegerField(_("version"), default=1)
+    updated_at = models.DateTimeField(_("saved"), null=True, blank=True)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("saved by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("given by"),
@@ -68,6 +96,7 @@ class Contribution(models.Model):
         ordering = ("period", "indicator__order", "unit__order")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["indicator", "period", "unit"], name="contribution_once_per_unit"),
+            models.CheckConstraint(condition=Q(status__in=("asked", "given")), name="contribution_status_known"),
             models.CheckConstraint(condition=Q(answer__in=Answer.values), name="contribution_answer_known"),
             models.CheckConstraint(
                 condition=Q(answer=Answer.REPORTED) | ~Q(reason=""),
@@ -82,6 +111,15 @@ class Contribution(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator} · {self.unit.code} · {self.period}"
+
+    @property
+    def is_given(self) -> bool:
+        return self.status == self.Status.GIVEN
+
+    @property
+    def is_begun(self) -> bool:
+        """Somebody of the unit has written in it, though perhaps not given it yet."""
+        return self.updated_at is not None
 
 
 class ContributedValue(models.Model):

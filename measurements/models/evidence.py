@@ -7,11 +7,13 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import StoredFile
-from measurements.models.measurement import Measurement
+from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Institution, User
+from measurements.models.event import MeasurementEvent
+from measurements.models.measurement import Measurement, Status
 from measurements.models.register import RegisterItem
 
 
@@ -24,11 +26,44 @@ class Grade(models.TextChoices):
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def visible_to(self, user: User) -> Self:
+        """Own institution: everything. The Committee: what was attached when the answer was last sent. Everybody else: nothing."""
+        own = user.institution_ids(*REPORTING_ROLES)
+        mine = Q(measurement__institution__in=own) | Q(item__institution__in=own)
+        if user.has_role(*COMMITTEE_ROLES):
+            mine |= _sent_with_the_answer() | _sent_with_an_item()
+        return self.filter(mine)
+
+    def of(self, institution: Institution) -> Self:
+        return self.filter(Q(measurement__institution=institution) | Q(item__institution=institution))
+
+    def with_files(self) -> Self:
+        return self.select_related("stored_file", "added_by")
+
     def held(self, at: dt.datetime | None = None) -> Self:
         """What is attached now, or what was attached at an instant: what was sent stays readable after it is taken off."""
         if at is None:
             return self.filter(removed_at__isnull=True)
         return self.filter(Q(removed_at__isnull=True) | Q(removed_at__gt=at), added_at__lte=at)
+
+
+def _sent_with_the_answer() -> Q:
+    """Documents change only while the answer is being written, so the instant of sending tells what went with it."""
+    sent_at = F("measurement__submitted_at")
+    return Q(added_at__lte=sent_at) & (Q(removed_at__isnull=True) | Q(removed_at__gt=sent_at))
+
+
+def _sent_with_an_item() -> Q:
+    """An item may hang on several answers, and its documents change under any of them: the last sending names what went."""
+    sendings = MeasurementEvent.objects.filter(
+        measurement__institution=OuterRef("item__institution"),
+        to_status=Status.SUBMITTED,
+        at=F("measurement__submitted_at"),
+        at__gte=OuterRef("added_at"),
+        snapshot__contains=OuterRef("stored_file__sha256"),
+    )
+    is_kept = Q(removed_at__isnull=True) & Exists(sendings)
+    return Q(item__isnull=False) & (is_kept | Exists(sendings.filter(at__lt=OuterRef("removed_at"))))
 
 
 class Evidence(models.Model):

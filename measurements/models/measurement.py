@@ -183,11 +183,6 @@ class Measurement(models.Model):
         return self.status in (Status.DRAFT, Status.RETURNED)
 
     @property
-    def is_late(self) -> bool:
-        """First sent at the due instant or later; a later correction does not make it late."""
-        return self.first_submitted_at is not None and self.first_submitted_at >= self.period.due_at
-
-    @property
     def status_before_handing_over(self) -> Status:
         return Status.RETURNED if self.first_submitted_at else Status.DRAFT
 

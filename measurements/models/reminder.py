@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Reminder(models.Model):
-    """One digest that went out to one person on one day."""
+    """One digest to one person on one day. The row is written before the mail leaves: without `sent_at` it is not known to have."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.CASCADE, related_name="reminders"
     )
     day = models.DateField(_("day"))
-    sent_at = models.DateTimeField(_("sent"))
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     lines = models.PositiveSmallIntegerField(_("answers that it spoke of"))
 
     class Meta:

@@ -19,7 +19,7 @@ from indicators.committing import Pair, Refused, change, choosable_periods, comm
 from indicators.models import ActionPlan, IndicatorRevision, Pillar, ReportingPeriod
 from indicators.period_views import managed_plan
 from institutions.models import Institution
-from measurements.models import Measurement
+from measurements.models import Contribution, Measurement
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
 def save(
     request: HttpRequest, period: ReportingPeriod, *, begin: set[Pair], end: set[Pair], at: dt.datetime
 ) -> HttpResponse:
+    refuse_asked_units(period, begin)
     changes = change(period, begin=begin, end=end, at=at, reported=lambda: reported_pairs(period))
     begun = ngettext("%(n)d commitment begins", "%(n)d commitments begin", changes.begun) % {"n": changes.begun}
     ended = ngettext("%(n)d ends", "%(n)d end", changes.ended) % {"n": changes.ended}
@@ -86,6 +87,15 @@ def save(
         request, _("From %(period)s: %(begun)s, %(ended)s.") % {"period": period.code, "begun": begun, "ended": ended}
     )
     return redirect(f"{reverse('commitments')}?semestre={period.code}")
+
+
+def refuse_asked_units(period: ReportingPeriod, begin: set[Pair]) -> None:
+    """Who was asked for its part of another institution's answer would be counted twice if it reported too."""
+    asked = Contribution.objects.filter(period__plan=period.plan_id, period__ordinal__gte=period.ordinal)
+    twice = begin & set(asked.values_list("indicator__code", "unit__code"))
+    for indicator, institution in sorted(twice):
+        text = _("%(institution)s was asked for its part of %(indicator)s: it would count twice. Withdraw that first.")
+        raise Refused(text % {"institution": institution, "indicator": indicator})
 
 
 def reported_pairs(period: ReportingPeriod) -> set[Pair]:

@@ -6,18 +6,22 @@ from typing import cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from indicators.models import IndicatorRevision
 from institutions.models import User
-from measurements import permissions, workflow
+from measurements import consolidation, permissions, workflow
 from measurements.beside import beside
+from measurements.content import Content
 from measurements.explaining import unexplained, warnings_of
 from measurements.forms.entry import EntryForm
 from measurements.forms.explanations import box_name
@@ -25,11 +29,13 @@ from measurements.models import Measurement, Status
 from measurements.reading import whole
 from measurements.stored import content_of, differences
 from measurements.task_list import owed_by
+from measurements.unit_findings import absent_words
 from measurements.views.entry_page import EntryPage
 from measurements.views.finding import answers_to, own_task
 from measurements.workflow import Task
 
 CONTINUE, TASKS, PREPARE, MORE, TOTALS = "continue", "tasks", "prepare", "more", "totals"
+ATTACH, GATHER = "attach", "gather"
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,16 +62,20 @@ def _page(request: HttpRequest, task: Task) -> EntryPage:
 
 def _show(request: HttpRequest, page: EntryPage, *, status: int = 200) -> HttpResponse:
     page.asks_for_problems = "problemas" in request.GET
+    if page.form is not None:
+        page.form.evidence.ask_again()
     return render(request, "measurements/entry.html", page.context(), status=status)
 
 
 def _answer(request: HttpRequest, page: EntryPage) -> HttpResponse:
     """Do what the pressed button says. Nothing is saved from a form with errors, and nothing that was typed is lost."""
-    page.form = form = EntryForm(request.POST, task=page.task, revision=page.revision, measurement=page.measurement)
+    page.form = form = _posted(page, request.POST, request.FILES)
     if not form.is_valid() or request.POST.get("action") == TOTALS:
         return _show(request, page)
     version = form.answer.cleaned_data["version"]
     try:
+        if request.POST.get("action") == GATHER:
+            return _gather(request, page, form.content(), version)
         saved = workflow.save_draft(page.task, form.content(), version=version, by=page.user, at=page.at)
     except workflow.Stale as refusal:
         return _stale(request, page, refusal)
@@ -77,22 +87,41 @@ def _answer(request: HttpRequest, page: EntryPage) -> HttpResponse:
     return _leave(request, page, saved)
 
 
+def _posted(page: EntryPage, data: QueryDict, files: MultiValueDict[str, UploadedFile]) -> EntryForm:
+    return EntryForm(data, files, task=page.task, revision=page.revision, measurement=page.measurement)
+
+
 def _stale(request: HttpRequest, page: EntryPage, refusal: workflow.Stale) -> HttpResponse:
     """Somebody saved meanwhile: show both, keep what was typed. The same text twice is a double click, not a conflict."""
     page.measurement, page.refusal = whole(answers_to(page.task)).first(), str(refusal)
     page.is_item_stale = isinstance(refusal, workflow.StaleItem)
-    page.form = EntryForm(request.POST, task=page.task, revision=page.revision, measurement=page.measurement)
+    page.form = _posted(page, request.POST, request.FILES)
     if page.measurement is None or not page.form.is_valid():
         return _show(request, page, status=409)
     page.differences = differences(page.revision, content_of(page.measurement), page.form.content())
-    if not page.differences and page.measurement.updated_by_id == page.user.pk:
+    is_mine = page.measurement.updated_by_id == page.user.pk
+    if not page.differences and is_mine and page.form.evidence.is_done:
         return _leave(request, page, page.measurement)
     again = request.POST.copy()
     for name, value in page.form.renewed().items():
         again[name] = value
-    page.form = EntryForm(again, task=page.task, revision=page.revision, measurement=page.measurement)
+    page.form = _posted(page, again, request.FILES)
     page.form.is_valid()
     return _show(request, page, status=409)
+
+
+def _gather(request: HttpRequest, page: EntryPage, content: Content, version: int) -> HttpResponse:
+    """Save with the units' sums in the boxes, and say which units are not in them."""
+    _saved, sums = consolidation.gather(page.task, content, version=version, by=page.user, at=page.at)
+    added = ngettext(
+        "The boxes hold the sum of %(n)d unit. It was saved as a draft.",
+        "The boxes hold the sum of %(n)d units. It was saved as a draft.",
+        len(sums.added),
+    )
+    messages.success(request, added % {"n": len(sums.added)})
+    if sums.is_partial:
+        messages.warning(request, absent_words(sums))
+    return HttpResponseRedirect(page.url + "#units")
 
 
 def _leave(request: HttpRequest, page: EntryPage, saved: Measurement) -> HttpResponse:
@@ -101,9 +130,9 @@ def _leave(request: HttpRequest, page: EntryPage, saved: Measurement) -> HttpRes
     code = page.task.indicator.code
     if action == PREPARE:
         return _hand_over(request, page, saved)
-    if action == MORE:
+    if action in (MORE, ATTACH):
         messages.success(request, _("%(code)s: saved as a draft.") % {"code": code})
-        return HttpResponseRedirect(page.url + "#lists")
+        return HttpResponseRedirect(page.url + {MORE: "#lists", ATTACH: "#evidence"}[action])
     messages.success(request, _("%(code)s: saved as a draft.") % {"code": code})
     _tell_unexplained(request, page, saved)
     following = next_task(page.task) if action == CONTINUE else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -16,25 +17,29 @@ from documents.formatting import plain_date
 from indicators.models import IndicatorRevision, Target
 from institutions.models import User
 from measurements import figure_words
+from measurements.attached import documents_of
 from measurements.beside import beside
 from measurements.checks import Finding, problems_of
 from measurements.comments import Comment, latest_comments
+from measurements.content import CellContent, CellKey
 from measurements.explaining import lacking, warnings_of
 from measurements.figures import added_components, component_total
 from measurements.forms.answer import NARRATIVE_LENGTH
 from measurements.forms.entry import EntryForm
 from measurements.forms.entry_lists import entry_lists, other_rows
-from measurements.forms.entry_tables import entry_tables
+from measurements.forms.entry_tables import NOT_CONSOLIDATED, entry_tables
 from measurements.forms.explanations import box_name
 from measurements.forms.grid import field_name
-from measurements.locks import lock_of
+from measurements.locks import is_out_of_time, lock_of
 from measurements.models import Answer, Measurement, Status
 from measurements.own_series import own_series
 from measurements.presentation import tag_names, values_of
 from measurements.previous import Previous, previous_of
 from measurements.reading import said
+from measurements.recipes import origin_lines
 from measurements.stored import Difference
 from measurements.task_list import owed_by
+from measurements.unit_panel import UnitPanel, unit_panel
 from measurements.workflow import Task
 
 
@@ -65,9 +70,21 @@ class EntryPage:
     def lock(self) -> str:
         return lock_of(self.task, self.measurement, self.user, at=self.at)
 
+    @property
+    def ask_url(self) -> str:
+        """Where more time is asked for, when that is what is missing."""
+        if not self.lock or not is_out_of_time(self.task, self.measurement, at=self.at):
+            return ""
+        address = reverse("extension_request", args=[self.task.period.code, self.task.institution.code])
+        return f"{address}?indicador={self.task.indicator.code}"
+
     @cached_property
     def previous(self) -> Previous:
         return previous_of(self.task)
+
+    @cached_property
+    def units(self) -> UnitPanel | None:
+        return unit_panel(self.task, self.revision)
 
     @cached_property
     def comment(self) -> Comment | None:
@@ -92,6 +109,7 @@ class EntryPage:
             "series": own_series(self.task, self.revision),
             "target": self.target,
             "errors": self.errors,
+            "units": self.units,
             **(self._written() if not self.lock or self.form or is_new else self._read_only()),
         }
 
@@ -102,7 +120,7 @@ class EntryPage:
         return {
             "form": form,
             "forms": form.with_errors(),
-            "tables": entry_tables(form.grid, self.revision, self.previous, asked),
+            "tables": entry_tables(form.grid, self.revision, self.previous, asked, self.unit_sums),
             "lists": entry_lists(form),
             "others": other_rows(form),
             "figures": self.figures,
@@ -110,16 +128,28 @@ class EntryPage:
             "narrative_left": NARRATIVE_LENGTH - len(narrative),
             "saved": self.saved_note,
             "control": control_of(form),
+            "evidence": form.evidence,
+            "lacks_evidence": self.lacks_evidence,
         }
+
+    @property
+    def unit_sums(self) -> Mapping[CellKey, CellContent]:
+        return self.units.table.sums.cells if self.units else NOT_CONSOLIDATED
 
     def _read_only(self) -> dict[str, Any]:
         if self.measurement is None:
-            return {"form": None, "forms": [], "values": None, "warnings": ()}
-        before = said(self.previous.measurement) if self.previous.measurement else None
+            return {"form": None, "forms": [], "values": None, "warnings": (), "documents": [], "origin": []}
+        now, before = said(self.measurement), said(self.previous.measurement) if self.previous.measurement else None
         warnings = warnings_of(self.measurement, beside(self.measurement))
         flagged = {cell for warning in warnings for cell in warning.flagged}
-        values = values_of(said(self.measurement), before, flagged=flagged, tags=tag_names())
-        return {"form": None, "forms": [], "values": values, "warnings": warnings}
+        return {
+            "form": None,
+            "forms": [],
+            "values": values_of(now, before, flagged=flagged, tags=tag_names()),
+            "warnings": warnings,
+            "documents": documents_of(self.measurement),
+            "origin": origin_lines(now.origin),
+        }
 
     @property
     def errors(self) -> list[dict[str, str]]:
@@ -134,10 +164,21 @@ class EntryPage:
         warnings = lacking(warnings_of(self.measurement, beside(self.measurement)))
         return problems + [{"text": w.text, "href": f"#id_{box_name(w.key)}"} for w in warnings]
 
+    @property
+    def lacks_evidence(self) -> bool:
+        """Whether the person asked what is missing, and a document is."""
+        if self.measurement is None or not self.asks_for_problems:
+            return False
+        return any(problem.rule == "evidence" for problem in problems_of(self.measurement))
+
     def _place_of(self, problem: Finding) -> str:
         if problem.cell:
             return "#id_" + field_name(problem.cell)
-        return {"narrative": "#id_narrative", "control_total": "#id_control_total"}.get(problem.rule, "#lists")
+        return {
+            "narrative": "#id_narrative",
+            "evidence": "#id_evidence-documents",
+            "control_total": "#id_control_total",
+        }.get(problem.rule, "#lists")
 
     @property
     def figures(self) -> list[dict[str, str]]:

@@ -45,3 +45,9 @@ def is_owed(task: Task) -> bool:
 
 def answers_to(task: Task) -> MeasurementQuerySet:
     return Measurement.objects.filter(indicator=task.indicator, institution=task.institution, period=task.period)
+
+
+def version_read(request: HttpRequest) -> int:
+    """The version that a button without a form of its own was shown with; 0, which none has, when it is no number."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from indicators.models import ActionPlan
-from institutions.models import REPORTING_ROLES, User
+from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, User
+from measurements.deadlines import own_deadline
+from measurements.succession import new_posts, reporting_institutions
 from measurements.todo import current_period, todo_of
 from measurements.todo_reporting import awaiting_approval
 from measurements.window import window_of
@@ -26,8 +28,11 @@ def home(request: HttpRequest) -> HttpResponse:
         "posts": user.posts,
         "plan": plan,
         "period": period,
-        "window": window_of(period, at=now) if period else None,
+        "window": window_of(period, at=now, deadline=own_deadline(user, period)) if period else None,
         "upcoming": upcoming,
+        "may_see_extensions": user.has_role(*REPORTING_ROLES, *COMMITTEE_ROLES),
+        "new_posts": new_posts(user, today=timezone.localdate(now)) if period else [],
+        "handovers": reporting_institutions(user) if period else [],
         "todo": todo_of(user, plan, at=now) if plan else [],
         "awaiting": awaiting_approval(user, plan, at=now) if plan else 0,
         "is_reporting": user.has_role(*REPORTING_ROLES),

@@ -16,7 +16,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from indicators.models import ActionPlan
 from institutions.models import COMMITTEE_ROLES, User
 from measurements import permissions, queue, workflow
+from measurements.attached import documents_as_sent
 from measurements.conflicts import Conflict, conflict_of, was_done_by
+from measurements.deadlines import deadline_for
 from measurements.forms.decision import RETURN, VALIDATE, DecisionForm
 from measurements.history import last_decision, path_of
 from measurements.models import Measurement, Status
@@ -63,7 +65,7 @@ def review(request: HttpRequest, period: str, institution: str, indicator: str) 
         indicator__code=indicator,
     )
     _committee(request)
-    can_return = measurement.period.is_open(timezone.now())
+    can_return = can_be_returned(measurement)
     if request.method == "GET":
         form = DecisionForm(can_return=can_return, initial={"version": measurement.version})
         return _page(request, measurement, form)
@@ -114,6 +116,12 @@ def _onwards(request: HttpRequest, decided: Measurement) -> HttpResponse:
     return redirect(address_of(following))
 
 
+def can_be_returned(measurement: Measurement) -> bool:
+    """Only while the institution could still correct it."""
+    deadline = deadline_for(measurement.period, measurement.institution, measurement.indicator)
+    return deadline.is_open(timezone.now())
+
+
 def address_of(measurement: Measurement) -> str:
     codes = (measurement.period.code, measurement.institution.code, measurement.indicator.code)
     return reverse("review", args=codes)
@@ -134,13 +142,14 @@ def _page(
         "measurement": measurement,
         "case": case_of(measurement, at=now),
         "resent": resent(measurement),
+        "documents": documents_as_sent(measurement, user),
         "path": path_of(measurement),
         "decision": last_decision(measurement),
         "form": form,
         "conflict": conflict,
         "who_decides": reason,
         "can_decide": not reason and measurement.status == Status.SUBMITTED,
-        "is_closed": not measurement.period.is_open(now),
+        "is_closed": not can_be_returned(measurement),
         "place": waiting.index(measurement.pk) + 1 if measurement.pk in waiting else None,
         "places": len(waiting),
     }

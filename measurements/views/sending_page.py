@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -12,25 +13,28 @@ from django.urls import reverse
 from indicators.models import ReportingPeriod
 from institutions.models import Appointment, Institution, User
 from measurements import permissions
+from measurements.deadlines import Deadline, Deadlines
 from measurements.forms.decision import CommentForm
 from measurements.forms.grid import field_name
 from measurements.grid import grid_of
 from measurements.handover import handover_of
 from measurements.models import Answer, Measurement
 from measurements.summary import Summary
-from measurements.window import window_of
+from measurements.window import refusal_of, window_of
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """One answer of the page: what it says, whether it is ticked, where it is changed, and the form that hands it back.
 
-    `links` lead to the place of each part on the page where it is written; they are empty where it can only be read.
+    `links` lead to the place of each part on the page where it is written; they are empty where it can only be read. `is_open`:
+    it may leave now.
     """
 
     summary: Summary
     is_ticked: bool
     url: str
+    is_open: bool
     can_change: bool
     links: dict[str, str]
     form: CommentForm | None
@@ -50,17 +54,17 @@ class SendingPage:
 
     def context(self) -> dict[str, Any]:
         handover = handover_of(self.institution, self.period)
-        is_open = self.period.is_open(self.at)
+        is_open = self._widest.is_open(self.at)
         sends, hands_over = is_open and self.approving is not None, is_open and self.is_reporter
-        cards = {"ready": self._cards(handover.ready), "prepared": self._cards(handover.prepared)}
+        ready, prepared = self._cards(handover.ready), self._cards(handover.prepared)
+        waiting = sum(card.is_open for card in ready) if sends and not hands_over else 0
         if sends and hands_over:  # one person in both posts: one list, one button
-            cards = {"ready": [], "prepared": self._in_order([*cards["ready"], *cards["prepared"]])}
+            ready, prepared = [], self._in_order([*ready, *prepared])
         return {
             "institution": self.institution,
             "period": self.period,
-            "window": window_of(self.period, at=self.at),
             "is_open": is_open,
-            "is_late": is_open and self.period.is_overdue(self.at),
+            **self._said_of_the_deadline(),
             "is_reporter": self.is_reporter,
             "can_hand_over": hands_over,
             "can_send": sends,
@@ -68,11 +72,32 @@ class SendingPage:
             "person": self.user.name,
             "left": handover.left,
             "sent": handover.sent,
-            "waiting": len(handover.ready) if sends and not hands_over else 0,
+            "waiting": waiting,
+            "ready": ready,
+            "open_ready": sum(card.is_open for card in ready),
+            "prepared": prepared,
+            "open_prepared": sum(card.is_open for card in prepared),
             "comment_form": self.comment_form,
             "errors": self.errors,
-            **cards,
         }
+
+    def _said_of_the_deadline(self) -> dict[str, object]:
+        """The institution's deadline as a rule; one indicator may have a later one."""
+        deadline = self._deadlines.of(self.period, self.institution.pk)
+        return {
+            "window": window_of(self.period, at=self.at, deadline=deadline, widest=self._widest),
+            "is_late": deadline.is_open(self.at) and deadline.is_overdue(self.at),
+            "refusal": refusal_of(self.period, deadline, self.institution, at=self.at),
+            "may_ask": self.at >= deadline.opens_at,
+        }
+
+    @cached_property
+    def _deadlines(self) -> Deadlines:
+        return Deadlines.read([self.period], [self.institution.pk])
+
+    @property
+    def _widest(self) -> Deadline:
+        return self._deadlines.widest(self.period, self.institution.pk)
 
     @property
     def approving(self) -> Appointment | None:
@@ -89,11 +114,13 @@ class SendingPage:
         measurement = summary.measurement
         code = measurement.indicator.code
         url = reverse("entry", args=[self.period.code, self.institution.code, code])
-        can_change = measurement.is_editable and self.is_reporter and self.period.is_open(self.at)
+        is_open = self._deadlines.of(self.period, self.institution.pk, measurement.indicator_id).is_open(self.at)
+        can_change = measurement.is_editable and self.is_reporter and is_open
         return Card(
             summary=summary,
             is_ticked=self.chosen is None or code in self.chosen,
             url=url,
+            is_open=is_open,
             can_change=can_change,
             links={name: url + place if can_change else "" for name, place in places_of(measurement).items()},
             form=None if measurement.is_editable else self._comment_form(measurement),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import cast
 
 from django.core.exceptions import PermissionDenied
@@ -16,11 +17,14 @@ from documents.formatting import period_label
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import REPORTING_ROLES, Institution, User
 from measurements import permissions
+from measurements.asked_tasks import asked_rows
+from measurements.deadlines import Deadline, Deadlines
 from measurements.figure_words import language
-from measurements.task_list import task_list_of
+from measurements.succession import new_posts
+from measurements.task_list import TaskList, task_list_of
 from measurements.todo import current_period
 from measurements.views.finding import own_institution, period_of_plan
-from measurements.window import window_of
+from measurements.window import Window, window_of
 
 MOST_SEMESTERS = 4
 
@@ -46,30 +50,46 @@ def task_list(request: HttpRequest, period: str, institution: str) -> HttpRespon
     owner = own_institution(request, institution)
     semester = period_of_plan(period)
     user, now = cast(User, request.user), timezone.now()
-    tasks_of_semester = task_list_of(owner, semester)
-    is_reporter = permissions.reporting_post(user, owner) is not None
+    deadlines = Deadlines.read([semester], [owner.pk])
+    deadline, widest = deadlines.of(semester, owner.pk), deadlines.widest(semester, owner.pk)
+    owed, is_reporter = task_list_of(owner, semester), permissions.reporting_post(user, owner) is not None
+    writable = owed.among(deadlines.open_indicators(semester, owner.pk, at=now))
     context = {
         "period": semester,
         "institution": owner,
-        "list": tasks_of_semester,
-        "state": state_of(semester, at=now),
-        "to_send": tasks_of_semester.awaiting + (tasks_of_semester.ready if is_reporter else 0),
-        "window": window_of(semester, at=now),
-        "is_open": semester.is_open(now),
+        "list": owed,
+        "writable": writable,
+        "to_send": writable.awaiting + (writable.ready if is_reporter else 0),
+        "asked": asked_rows(owner, semester),
+        "window": _window(semester, owner, owed, deadline, widest, now),
+        "state": state_of(deadline, at=now),
+        "is_open": widest.is_open(now),
         "is_reporter": is_reporter,
         "is_approver": permissions.approving_post(user, owner) is not None,
+        "new_posts": [p for p in new_posts(user, today=timezone.localdate(now)) if p.institution_id == owner.pk][:1],
         "semesters": semesters(semester, owner),
     }
     return render(request, "measurements/task_list.html", context)
 
 
-def state_of(period: ReportingPeriod, *, at: dt.datetime) -> str:
+def _window(
+    period: ReportingPeriod, owner: Institution, owed: TaskList, deadline: Deadline, widest: Deadline, at: dt.datetime
+) -> Window:
+    """The card of the deadline, with the way to ask for more time while there is something to ask it for."""
+    window = window_of(period, at=at, deadline=deadline, widest=widest)
+    if not owed.rows or owed.is_all_validated or at < deadline.opens_at:
+        return window
+    ask_url = reverse("extension_request", args=[period.code, owner.code])
+    return replace(window, request=owed.extension, ask_url=ask_url)
+
+
+def state_of(deadline: Deadline, *, at: dt.datetime) -> str:
     """`before`, `open`, `late` or `closed`."""
-    if at < period.opens_at:
+    if at < deadline.opens_at:
         return "before"
-    if period.is_closed(at):
+    if deadline.is_closed(at):
         return "closed"
-    return "late" if period.is_overdue(at) else "open"
+    return "late" if deadline.is_overdue(at) else "open"
 
 
 def semesters(shown: ReportingPeriod, institution: Institution) -> list[dict[str, object]]:

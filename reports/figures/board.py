@@ -1,4 +1,4 @@
-"""The Committee's dashboard: five questions, each answered with counts that can be checked. At most six queries of its own."""
+"""The Committee's dashboard: five questions, each answered with counts that can be checked. At most seven queries of its own."""
 
 from __future__ import annotations
 

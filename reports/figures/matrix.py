@@ -145,14 +145,15 @@ def cell_of(reading: Reading, institution: str, indicator: int, *, starts_pillar
     is_out = answered is not None and answered.is_validated and answered.answer == Answer.NOT_APPLICABLE
     is_expected = is_owed and not is_out
     sent_at = answered.first_sent_at if answered else None
+    deadline = reading.deadlines.of(reading.period, reading.institutions[institution].pk, indicator)
     return Cell(
         institution=institution,
         indicator=reading.revisions[indicator].indicator.code,
         state=state_of(answered) if is_expected else "not_applicable",
         is_expected=is_expected,
         is_received=is_expected and sent_at is not None,
-        is_late=is_expected and sent_at is not None and sent_at >= reading.period.due_at,
-        is_overdue=is_expected and sent_at is None and reading.at >= reading.period.due_at,
+        is_late=is_expected and sent_at is not None and deadline.is_overdue(sent_at),
+        is_overdue=is_expected and sent_at is None and deadline.is_overdue(reading.at),
         starts_pillar=starts_pillar,
         has_no_data=sent_at is not None and answered is not None and answered.answer == Answer.NOT_AVAILABLE,
     )

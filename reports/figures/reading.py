@@ -15,6 +15,7 @@ from django.db.models import Max, Q
 
 from indicators.models import ActionPlan, Commitment, Component, Indicator, IndicatorRevision, ReportingPeriod, Series
 from institutions.models import Institution
+from measurements.deadlines import Deadlines
 from measurements.models import Answer, Measurement
 from reports.figures.answers import Answered, CellSum, JoinedEntry, Key, read_joined, read_measurements
 from reports.figures.definitions import in_force, plan_periods, read_revisions, read_series, thresholds_of
@@ -41,6 +42,7 @@ class Reading:
     answers: Mapping[Key, Mapping[str, Answered]]
     sums: Mapping[Key, Sequence[CellSum]]
     joined: Mapping[int, Sequence[JoinedEntry]]
+    deadlines: Deadlines
 
     def period_before(self, steps: int = 1) -> ReportingPeriod | None:
         """The semester `steps` earlier, when the plan has it."""
@@ -67,7 +69,7 @@ def read(
     latest: bool = False,
     every_semester: bool = False,
 ) -> Reading:
-    """Read what a semester's figures need in six queries (five with `periods` given, one more with `latest`).
+    """Read what a semester's figures need in seven queries (six with `periods` given, one more with `latest`).
 
     `indicator` reads that one alone, over all its semesters. `latest` also reads, for each indicator, the last semester
     that holds a validated value. `every_semester` reads all that was answered up to this one: for a report.
@@ -102,6 +104,7 @@ def read(
         answers=answers,
         sums=sums,
         joined=read_joined(plan, wanted),
+        deadlines=Deadlines.read([here]),
     )
 
 

@@ -20,6 +20,7 @@ def content() -> dict[str, Any]:
         "answers": answers(),
         "items": items(),
         "path": path(),
+        "extensions": extensions(),
     }
 
 
@@ -51,6 +52,13 @@ def answers() -> list[Any]:
         [snapshot(m), m.status, m.version, m.first_submitted_at, m.submitted_at, m.validated_at, m.updated_at]
         for m in chosen
     ]
+
+
+def extensions() -> list[Any]:
+    from measurements.models import DeadlineExtension
+
+    asked = DeadlineExtension.objects.order_by("requested_at")
+    return list(asked.values_list("institution__code", "indicator__code", "state", "asked_until", "granted_until"))
 
 
 def items() -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.test import Client
 from django.urls import reverse
@@ -34,7 +35,7 @@ def url(code: str = "PREV-1.1.1", institution: str = "EP", period: str = "2026-I
     return reverse("entry", args=[period, institution, code])
 
 
-def post(browser: Client, typed: Mapping[str, str], *, code: str = "PREV-1.1.1", status: int = 302) -> str:
+def post(browser: Client, typed: Mapping[str, Any], *, code: str = "PREV-1.1.1", status: int = 302) -> str:
     """Send the form as the page does; return the page, or where it leads."""
     stored = Measurement.objects.filter(indicator__code=code, period__code="2026-I").first()
     data = {"version": str(stored.version if stored else 0), "answer": "reported", "action": "tasks"}
@@ -44,7 +45,7 @@ def post(browser: Client, typed: Mapping[str, str], *, code: str = "PREV-1.1.1",
     return response.headers.get("Location", "") if status == 302 else response.content.decode()
 
 
-def rows_of(typed: Mapping[str, str]) -> list[str]:
+def rows_of(typed: Mapping[str, Any]) -> list[str]:
     """The rows of stored items: `event-0` of `event-0-id`."""
     return [name.removesuffix("-id") for name in typed if name.endswith("-id")]
 

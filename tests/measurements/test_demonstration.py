@@ -28,6 +28,7 @@ from indicators.loading import load_plan
 from indicators.models import ActionPlan, Commitment, IndicatorRevision, Target
 from institutions.models import Role, User
 from measurements import chain
+from measurements.deadlines import is_late
 from measurements.demonstration.loading import Loaded, load
 from measurements.demonstration.people import ACCOUNTS, PASSWORD
 from measurements.explaining import unexplained, warnings_among
@@ -137,7 +138,7 @@ def test_closed_semesters_hold_late_missing_and_corrected_answers(loaded: Loaded
     owed = sum(Commitment.objects.in_force(period).count() for period in closed)
     assert len({answer.period_id for answer in past}) == 4
     assert set(past.values_list("status", flat=True)) == {Status.VALIDATED, Status.DRAFT}
-    assert any(answer.is_late for answer in past)
+    assert any(is_late(answer) for answer in past)
     assert past.count() < owed
     assert past.validated().filter(events__to_status=Status.RETURNED).exists()
 

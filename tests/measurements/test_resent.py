@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 import time_machine
 
 from measurements import workflow
+from measurements.content import Origin
 from measurements.models import Measurement
 from measurements.resent import Change, Piece, pieces, resent
 from tests.cast import Cast
 from tests.conftest import SignIn
+from tests.measurements.proving import attaching
 from tests.measurements.walk import HOUR, World, counted, make_world
 
 
@@ -31,9 +36,9 @@ def test_texts_are_compared_word_by_word(before: str, now: str, told: list[tuple
     assert list(pieces(before, now)) == [Piece(*each) for each in told]
 
 
-def sent_again(world: World, value: int, narrative: str) -> Measurement:
+def sent_again(world: World, value: int, narrative: str, **more: Any) -> Measurement:
     returned = world.returned(0, value=40)
-    content = counted(value, narrative)
+    content = replace(counted(value, narrative), **more)
     saved = workflow.save_draft(
         world.task(0), content, version=returned.version, by=world.cast.reporter, at=world.open + HOUR
     )
@@ -52,6 +57,16 @@ def test_cells_and_narrative_are_held_against_what_was_returned(world: World) ->
     assert found is not None
     assert found.changes == (Change("Respuesta", "40", "44"), Change("total", "40", "44"))
     assert found.narrative == (Piece("added", "Se agregó Piura."),)
+
+
+def test_a_document_or_a_source_that_was_missing_is_a_change(world: World) -> None:
+    told = {"evidence": attaching("Oficio 12"), "origin": Origin(source_system="SIGE")}
+    found = resent(sent_again(world, 40, "", **told))
+    assert found is not None
+    assert found.changes == (
+        Change("De dónde sale la cifra", "", "SIGE"),
+        Change("Documentos de sustento", "", "Oficio 12.pdf"),
+    )
 
 
 def test_the_reviewer_sees_it_struck_and_underlined(world: World, signed_in: SignIn) -> None:

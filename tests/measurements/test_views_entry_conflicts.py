@@ -163,7 +163,7 @@ def test_nothing_is_said_of_a_semester_that_was_not_owed(browser: Client, people
     assert "no se reportó" not in browser.get(url()).content.decode()
 
 
-def test_a_large_change_is_warned_of_and_never_blocks(cast: Cast, browser: Client) -> None:
+def test_a_large_change_is_saved_and_handed_over_once_it_is_explained(cast: Cast, browser: Client) -> None:
     earlier, now = make_period(make_plan(), "2025-II"), make_period(make_plan(), "2026-I")
     revision = make_count(make_plan(), dimensions=[make_dimension("sex")])
     make_commitment(revision, cast.army, now)
@@ -171,6 +171,9 @@ def test_a_large_change_is_warned_of_and_never_blocks(cast: Cast, browser: Clien
     post(browser, {WOMEN: "64", MEN: "9"})
     assert "pasó de 21 a 64" in browser.get(url()).content.decode()
     post(browser, {WOMEN: "64", MEN: "9", "action": "prepare"})
+    assert Measurement.objects.get(period=now).status == Status.DRAFT
+    word = {"why.large_change.total.sex:women": "Se incorporó el módulo de género."}
+    post(browser, {WOMEN: "64", MEN: "9", "action": "prepare"} | word)
     assert Measurement.objects.get(period=now).status == Status.PREPARED
 
 

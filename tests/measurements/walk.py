@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from indicators.models import IndicatorRevision, ReportingPeriod
@@ -17,6 +17,8 @@ from tests.factories import make_commitment, make_count, make_period, make_plan
 
 TICK = dt.timedelta(microseconds=1)
 HOUR = dt.timedelta(hours=1)
+WORDS = {("large_change", "total", ""): "Hubo un curso más.", ("zero_after_value", "total", ""): "No hubo cursos."}
+"""What the Army answers to a warning, where there is one."""
 
 
 def counted(value: int | str, narrative: str = "") -> Content:
@@ -43,7 +45,8 @@ class World:
         return Task(self.revisions[index].indicator, institution or self.cast.army, self.period)
 
     def draft(self, index: int = 0, value: int = 40) -> Measurement:
-        return workflow.save_draft(self.task(index), counted(value), version=NEW, by=self.cast.reporter, at=self.open)
+        said = replace(counted(value), explanations=WORDS)
+        return workflow.save_draft(self.task(index), said, version=NEW, by=self.cast.reporter, at=self.open)
 
     def prepared(self, index: int = 0, value: int = 40) -> Measurement:
         draft = self.draft(index, value)

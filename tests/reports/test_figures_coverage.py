@@ -14,6 +14,7 @@ from measurements.models import Answer, Status
 from reports.figures import CoverageMatrix, coverage_matrix
 from tests import factories as make
 from tests.cast import Cast
+from tests.measurements.extended import make_extension
 from tests.measurements.walk import make_world as make_answers_world
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +92,32 @@ def test_before_the_due_instant_nothing_is_overdue(plan: ActionPlan, period: Rep
     make.make_commitment(make.make_count(plan), make.make_institution("EP"), period)
     assert coverage_matrix(plan, period, AT_DUE - dt.timedelta(microseconds=1)).overdue == 0
     assert coverage_matrix(plan, period, AT_DUE).overdue == 1
+
+
+def test_an_extension_moves_late_and_overdue_for_its_institution_and_its_indicator_alone(
+    plan: ActionPlan, period: ReportingPeriod
+) -> None:
+    """Both owe two. EP has until 25 July for the first, MGP for both; each sent the first an hour late, and nothing else."""
+    people, hours = make.make_count(plan, "PREV-1.1.1"), make.make_count(plan, "PREV-1.2.1")
+    army, navy, air_force = (make.make_institution(code) for code in ("EP", "MGP", "FAP"))
+    for institution in (army, navy, air_force):
+        for revision in (people, hours):
+            make.make_commitment(revision, institution, period)
+        make.make_measurement(people, institution, period, value=1, late=True)
+    until = dt.datetime(2026, 7, 25, tzinfo=make.LIMA)
+    make_extension(period, army, until, indicator=people.indicator)
+    make_extension(period, navy, until)
+    make_extension(period, air_force, until, state="requested")
+    matrix = coverage_matrix(plan, period, AT_DUE + dt.timedelta(days=1))
+    found = {row.institution.code: [(c.is_late, c.is_overdue) for c in row.cells] for row in matrix.rows}
+    assert found == {
+        "EP": [(False, False), (False, True)],
+        "MGP": [(False, False), (False, False)],
+        "FAP": [(True, False), (False, True)],
+    }
+    assert (matrix.late, matrix.overdue, matrix.coverage.on_time) == (1, 2, 2)
+    assert coverage_matrix(plan, period, until - dt.timedelta(microseconds=1)).overdue == 2
+    assert coverage_matrix(plan, period, until).overdue == 3
 
 
 def test_a_returned_answer_stays_received(plan: ActionPlan, period: ReportingPeriod) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from institutions.models import Institution, Role
 from measurements.demonstration.loading import Loaded, load
 from measurements.demonstration.people import ACCOUNTS, PASSWORD, Account
+from measurements.demonstration.units import UNIT_ACCOUNTS
 from measurements.demonstration.windows import NotPossible
 
 
@@ -45,7 +46,9 @@ def said_of(loaded: Loaded) -> str:
 def account_rows() -> list[tuple[str, str, str]]:
     with translation.override("en"):
         names = {institution.code: institution.short_name for institution in Institution.objects.all()}
-        rows = [(roles_of(account), names[account.institution], account.email) for account in ACCOUNTS]
+        rows = [
+            (roles_of(account), names[account.institution], account.email) for account in (*ACCOUNTS, *UNIT_ACCOUNTS)
+        ]
     return [("Role", "Institution", "E-mail"), *rows]
 
 

@@ -1,0 +1,221 @@
+"""Office files that only show: DOCX, XLSX, ODT and ODS without macros, programs, hidden files or pictures fetched from afar.
+
+They are archives. How much they hold is read from their table before anything is unpacked, then everything is read once,
+so that a table that lies is noticed too.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import PurePosixPath
+from typing import Any, NoReturn
+from xml.etree.ElementTree import Element, ParseError
+from xml.sax import ContentHandler, SAXException
+
+from defusedxml import DefusedXmlException, ElementTree, sax
+from django.utils.translation import gettext as _
+
+from documents.refusing import refuse
+
+MOST_ENTRIES = 2_000
+MOST_UNPACKED = 50_000_000
+MOST_EMBEDDED = 20
+MOST_TIMES = 100
+"""How many times larger than packed; a file that unpacks to less than a megabyte may be as repetitive as it likes."""
+SMALL = 1_000_000
+LONGEST_TABLE = 5_000_000
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PROGRAMS = (b"MZ", b"\x7fELF", b"#!", OLE, b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"L\x00\x00\x00\x01\x14\x02")
+MACROS = re.compile(r"vbaproject|vbadata|macrosheets/|activex/|^basic/|^scripts/|customui/", re.IGNORECASE)
+RUNNABLE = re.compile(r"\.(exe|dll|js|vbs|bat|cmd|ps1|hta|jar|lnk|scr|msi|com|html?|mht)$", re.IGNORECASE)
+DDE = re.compile(rb"DDEAUTO|<(\w+:)?ddeLink")
+NEAR = re.compile(r"^(file:///[A-Za-z]:|(?!\w+:|[/\\]{2}))")
+"""A link that stays on the computer where it is opened: a drive, or a neighbour of the document."""
+MAIN = {".docx": "wordprocessingml.document.main+xml", ".xlsx": "spreadsheetml.sheet.main+xml"}
+FETCHED = ("image", "object", "object-ole", "plugin", "section-source", "floating-frame")
+MIMETYPES = {
+    ".odt": b"application/vnd.oasis.opendocument.text",
+    ".ods": b"application/vnd.oasis.opendocument.spreadsheet",
+}
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    DefusedXmlException,
+    ParseError,
+    SAXException,
+    KeyError,
+    ValueError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+)
+
+
+class NotWhole(ValueError):
+    """It is not the file that its ending says."""
+
+
+def check_ooxml(name: str, content: bytes) -> bytes:
+    """Return the content of a DOCX or XLSX that may be kept, or raise FileRefused."""
+    if content.startswith(OLE):
+        _refuse_protected(name)
+    _check(name, content, _inside_ooxml)
+    return content
+
+
+def check_odf(name: str, content: bytes) -> bytes:
+    """Return the content of an ODT or ODS that may be kept, or raise FileRefused."""
+    _check(name, content, _inside_odf)
+    return content
+
+
+def _check(name: str, content: bytes, inside: Callable[[str, zipfile.ZipFile], None]) -> None:
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            _check_table(name, content, archive)
+            for entry in archive.infolist():
+                _check_entry(name, archive, entry)
+            inside(name, archive)
+    except UNREADABLE:
+        text = _("«%(name)s» is damaged or has something else before or after it. Open it and save it again.")
+        refuse(text, name)
+
+
+def _check_table(name: str, content: bytes, archive: zipfile.ZipFile) -> None:
+    """What the archive says of itself, before anything is unpacked."""
+    entries = archive.infolist()
+    if not content.startswith(b"PK\x03\x04") or archive.comment or content[-22:-18] != b"PK\x05\x06":
+        raise NotWhole
+    if min(entry.header_offset for entry in entries):
+        raise NotWhole
+    names = [entry.filename for entry in entries]
+    if len(set(names)) != len(names) or any(not _is_inside(each) for each in names):
+        raise NotWhole
+    if any(entry.flag_bits & 1 for entry in entries):
+        _refuse_protected(name)
+    unpacked = sum(entry.file_size for entry in entries)
+    is_bomb = unpacked > SMALL and unpacked > MOST_TIMES * len(content)
+    is_nested = sum("/embeddings/" in each for each in names) > MOST_EMBEDDED
+    if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or is_bomb or is_nested:
+        refuse(_("«%(name)s» unpacks to far more than a document needs. Save it as PDF and attach that."), name)
+
+
+def _is_inside(entry: str) -> bool:
+    parts = PurePosixPath(entry).parts
+    return bool(parts) and ".." not in parts and not entry.startswith("/") and "\\" not in entry and ":" not in entry
+
+
+def _check_entry(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    """Read one part to its end. A part that is longer than the table says does not fit its checksum."""
+    if MACROS.search(entry.filename):
+        _refuse_macros(name)
+    with archive.open(entry) as part:
+        beginning = part.read(8)
+        while part.read(1 << 20):
+            pass
+    if beginning.startswith(PROGRAMS) or RUNNABLE.search(entry.filename):
+        _refuse_inner(name)
+    if beginning.startswith(b"PK\x03\x04"):
+        _check_inner(name, archive, entry)
+
+
+def _check_inner(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    """A chart in a text carries the sheet that it was drawn from: that is looked at in turn, and nothing deeper is."""
+    suffix = PurePosixPath(entry.filename).suffix.lower()
+    if suffix not in MAIN or "/embeddings/" not in entry.filename:
+        _refuse_inner(name)
+    with zipfile.ZipFile(BytesIO(archive.read(entry))) as inner:
+        _check_table(name, archive.read(entry), inner)
+        for part in inner.infolist():
+            if MACROS.search(part.filename):
+                _refuse_macros(name)
+            if inner.read(part).startswith((*PROGRAMS, b"PK\x03\x04")):
+                _refuse_inner(name)
+        _check_links(name, inner)
+
+
+def _inside_ooxml(name: str, archive: zipfile.ZipFile) -> None:
+    types = {each.get("PartName", ""): each.get("ContentType", "") for each in _table(archive, "[Content_Types].xml")}
+    if any("macroenabled" in each.lower() for each in types.values()):
+        _refuse_macros(name)
+    kind = MAIN[PurePosixPath(name).suffix.lower()]
+    main = next((part.lstrip("/") for part, said in types.items() if said.endswith(kind)), "")
+    linked = [part for part in archive.namelist() if part.startswith("xl/externalLinks/")]
+    for part in (main, *linked):
+        if DDE.search(archive.read(part)):
+            _refuse_macros(name)
+    _check_links(name, archive)
+
+
+def _check_links(name: str, archive: zipfile.ZipFile) -> None:
+    """Only a link that a reader must press may lead away: a template or picture fetched on opening tells who reads, and where."""
+    for table in (each for each in archive.namelist() if each.lower().endswith(".rels")):
+        for link in _table(archive, table):
+            is_pressed = link.get("Type", "").endswith("/hyperlink")
+            if link.get("TargetMode", "").lower() == "external" and not is_pressed:
+                _refuse_unless_near(name, link.get("Target", ""))
+
+
+def _refuse_unless_near(name: str, target: str) -> None:
+    if not NEAR.match(target):
+        text = _(
+            "«%(name)s» fetches something from another computer when it is opened. Break its links, or save it as PDF."
+        )
+        refuse(text, name)
+
+
+def _inside_odf(name: str, archive: zipfile.ZipFile) -> None:
+    if archive.read("mimetype").strip() != MIMETYPES[PurePosixPath(name).suffix.lower()]:
+        raise NotWhole
+    if any(each.tag.endswith("encryption-data") for each in _table(archive, "META-INF/manifest.xml").iter()):
+        _refuse_protected(name)
+    archive.getinfo("content.xml")
+    for part in archive.namelist():
+        if PurePosixPath(part).name in ("content.xml", "styles.xml"):
+            sax.parseString(archive.read(part), OdfPart(name), forbid_dtd=True)
+
+
+class OdfPart(ContentHandler):
+    """Reads a part without keeping it: a text of a hundred pages is long."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802
+        element = name.rpartition(":")[2]
+        if element == "event-listener":
+            _refuse_macros(self.name)
+        if element in FETCHED:
+            for key, value in attrs.items():
+                if key.rpartition(":")[2] == "href":
+                    _refuse_unless_near(self.name, value)
+
+
+def _table(archive: zipfile.ZipFile, part: str) -> Element:
+    """A part that lists others, without document types, entities or anything fetched."""
+    if archive.getinfo(part).file_size > LONGEST_TABLE:
+        raise NotWhole
+    root: Element = ElementTree.fromstring(archive.read(part), forbid_dtd=True)
+    return root
+
+
+def _refuse_protected(name: str) -> NoReturn:
+    text = _(
+        "«%(name)s» is protected with a password, or of an old format. Open it and save it without a password in"
+        " the present format."
+    )
+    refuse(text, name)
+
+
+def _refuse_macros(name: str) -> NoReturn:
+    refuse(_("«%(name)s» has macros. Save a copy without macros, or save it as PDF."), name)
+
+
+def _refuse_inner(name: str) -> NoReturn:
+    refuse(_("«%(name)s» has other files or programs inside. Take them out and attach each apart."), name)

@@ -1,0 +1,96 @@
+"""What is odd in a figure that an institution's units gave their parts of: it differs from their sum, or lacks some of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from documents.formatting import joined
+from indicators.models import IndicatorRevision
+from measurements.content import CellKey
+from measurements.figure_words import in_full, language
+from measurements.figures import Amount, Figure
+from measurements.findings import Finding
+from measurements.grid import grid_of
+from measurements.models import Answer, Measurement
+from measurements.plausibility import Observed, observed
+from measurements.unit_parts import sums_of
+from measurements.unit_sums import UnitSums
+
+DIFFERS, INCOMPLETE = "units", "units_missing"
+MOST_NAMED = 3
+
+
+def unit_findings(now: Observed, sums: UnitSums) -> Iterator[Finding]:
+    """Each cell that says something else than the units together; of a partial sum one finding, as it must differ.
+
+    Nothing is odd while the units gave no figure, or the answer has none yet.
+    """
+    if not now.is_reported or not now.amounts or not sums.cells:
+        return
+    apart = [cell.key for cell in grid_of(now.revision).cells if cell.key in differing(sums, now.amounts)]
+    if sums.is_partial:
+        yield Finding(INCOMPLETE, absent_words(sums) + _named(now.revision, apart))
+    else:
+        yield from (_difference(now.revision, key, sums.cells[key], now.amounts[key]) for key in apart)
+
+
+def differing(sums: UnitSums, now: Mapping[CellKey, Amount]) -> set[CellKey]:
+    """The cells that say something else than the sum. A cell that is still empty says nothing."""
+    return {key for key, total in sums.cells.items() if key in now and _pair(now[key]) != _pair(total)}
+
+
+def _pair(amount: Amount) -> tuple[Decimal, Decimal | None]:
+    return amount.value, amount.denominator
+
+
+def _difference(revision: IndicatorRevision, key: CellKey, total: Amount, now: Amount) -> Finding:
+    words = {"cell": _label(revision, key), "sum": _words(total), "now": _words(now)}
+    return Finding(DIFFERS, _("%(cell)s: the units add up to %(sum)s, and your answer says %(now)s.") % words, key)
+
+
+def _label(revision: IndicatorRevision, key: CellKey) -> str:
+    cell = grid_of(revision).cell(*key)
+    return cell.label if cell else key[0]
+
+
+def _named(revision: IndicatorRevision, apart: Sequence[CellKey]) -> str:
+    """The cells in which an answer already says something else than a partial sum; the first three by name."""
+    if not apart:
+        return ""
+    count = ngettext(
+        "Your answer differs from it in %(n)d box", "Your answer differs from it in %(n)d boxes", len(apart)
+    )
+    names = "; ".join(_label(revision, key) for key in apart[:MOST_NAMED])
+    end = "…" if len(apart) > MOST_NAMED else "."
+    return f" {count % {'n': len(apart)}}: {names}{end}"
+
+
+def _words(amount: Amount) -> str:
+    return in_full(Figure(amount.value, amount.denominator))
+
+
+def absent_words(sums: UnitSums) -> str:
+    """Which units are not in the sum, and why."""
+    missing, without = (joined(list(units), language()) for units in (sums.missing, sums.not_available))
+    parts = [_("not given yet: %(units)s") % {"units": missing}] if missing else []
+    parts += [_("no figure: %(units)s") % {"units": without}] if without else []
+    return _("The sum of the units is not complete (%(parts)s).") % {"parts": "; ".join(parts)}
+
+
+def units_sentence(measurement: Measurement) -> str:
+    """For who reviews: from how many units the answer was consolidated, and whether it says what they add up to."""
+    if measurement.answer != Answer.REPORTED or measurement.revision.is_itemised:
+        return ""
+    sums = sums_of(measurement)
+    if not sums.added:
+        return ""
+    added = ngettext("Consolidated from %(n)d unit", "Consolidated from %(n)d units", len(sums.added))
+    parts = [added % {"n": len(sums.added)}, _("%(asked)d asked") % {"asked": sums.asked}]
+    differs = len(differing(sums, observed(measurement).amounts))
+    agrees = _("it is their sum")
+    apart = ngettext("%(n)d figure differs from their sum", "%(n)d figures differ from their sum", differs)
+    return f"{', '.join(parts)}; {apart % {'n': differs} if differs else agrees}."

@@ -1,0 +1,23 @@
+"""«Relevo»: what whoever takes up a reporting post finds on one page, to read or to print."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from measurements.succession import succession_of
+from measurements.views.finding import own_institution, period_of_plan
+
+
+@require_GET
+def succession(request: HttpRequest, period: str, institution: str) -> HttpResponse:
+    owner, semester, today = own_institution(request, institution), period_of_plan(period), timezone.localdate()
+    context = {
+        "institution": owner,
+        "period": semester,
+        "succession": succession_of(owner, semester, today=today),
+        "today": today,
+    }
+    return render(request, "measurements/succession.html", context)
