@@ -69,14 +69,14 @@ def documents_as_sent(measurement: Measurement, user: User) -> list[Document]:
     sending = measurement.events.filter(to_status=Status.SUBMITTED).order_by("sequence").last()
     if sending is None:
         return []
-    kept = list(_kept_in(sending))
+    kept = list(kept_in(sending))
     found = Evidence.objects.visible_to(user).of(measurement.institution)
     known = found.filter(stored_file__sha256__in=[each["sha256"] for each, _item in kept]).select_related("stored_file")
     rows = {row.stored_file.sha256: row for row in known}
     return [_as_kept(each, item, rows[each["sha256"]]) for each, item in kept if each["sha256"] in rows]
 
 
-def _kept_in(sending: MeasurementEvent) -> Iterator[tuple[dict[str, str], str]]:
+def kept_in(sending: MeasurementEvent) -> Iterator[tuple[dict[str, str], str]]:
     """Each document of a sending, with the title of its item. An event written before evidence was kept names none."""
     snapshot = json.loads(sending.snapshot)
     yield from ((each, "") for each in snapshot.get("evidence", ()))

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from indicators.models import ActionPlan, Indicator, ReportingPeriod
 from indicators.models.period import last_day_before
-from institutions.models import Institution
+from institutions.models import REPORTING_ROLES, Institution, User
 from measurements.models import DeadlineExtension, Measurement
 
 Granted = Mapping[int | None, dt.datetime]
@@ -108,6 +108,14 @@ class Deadlines:
 def deadline_for(period: ReportingPeriod, institution: Institution, indicator: Indicator | None = None) -> Deadline:
     """One deadline. For a list read `Deadlines` once."""
     return Deadlines.read([period], [institution.pk]).of(period, institution.pk, indicator.pk if indicator else None)
+
+
+def own_deadline(user: User, period: ReportingPeriod) -> Deadline | None:
+    """The deadline of the one institution for which the person reports; who reports for several sees everybody's."""
+    institutions = user.institution_ids(*REPORTING_ROLES)
+    if len(institutions) != 1:
+        return None
+    return Deadlines.read([period], institutions).of(period, *institutions)
 
 
 def is_late(measurement: Measurement) -> bool:

@@ -74,10 +74,16 @@ def request_extension(
 
 
 def grant_extension(
-    extension: DeadlineExtension, *, until: dt.datetime, reply: str, by: User, at: dt.datetime, tells: bool = True
+    extension: DeadlineExtension,
+    *,
+    until: dt.datetime,
+    reply: str,
+    by: User,
+    at: dt.datetime,
+    is_announced: bool = True,
 ) -> DeadlineExtension:
-    """Give more time, until the instant that was asked for or another. `tells`: by mail; the demonstration writes to nobody."""
-    return _decide(extension, State.GRANTED, until, reply, by=by, at=at, tells=tells)
+    """Give more time, until the instant asked for or another. The decision is told by mail; a demonstration tells nobody."""
+    return _decide(extension, State.GRANTED, until, reply, by=by, at=at, is_announced=is_announced)
 
 
 def refuse_extension(extension: DeadlineExtension, *, reply: str, by: User, at: dt.datetime) -> DeadlineExtension:
@@ -92,7 +98,7 @@ def _decide(
     *,
     by: User,
     at: dt.datetime,
-    tells: bool = True,
+    is_announced: bool = True,
 ) -> DeadlineExtension:
     _require(permissions.reviewing_post(by, extension.institution))
     if extension.requested_by_id == by.pk:
@@ -107,8 +113,8 @@ def _decide(
         if until is not None:
             _require_possible(current, until, at)
         _keep(current, decision | {"decided_at": at})
-        if tells:
-            transaction.on_commit(lambda: extension_mail.tell_decision(current), robust=True)
+        if is_announced:
+            extension_mail.announce(current)
     return current
 
 

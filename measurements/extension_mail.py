@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from django.core.mail import EmailMessage
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from documents.formatting import period_label
+from measurements import mailing
 from measurements.extension_notes import day_of
 from measurements.figure_words import language
-from measurements.mailing import letter, link
 from measurements.models import DeadlineExtension
 
 
-def tell_decision(extension: DeadlineExtension) -> None:
-    """Tell who asked. Called once the decision is kept; a letter that cannot be sent changes nothing of it."""
+def announce(extension: DeadlineExtension) -> None:
+    """Tell who asked, once the decision is kept; a letter that cannot be sent changes nothing of it."""
+    mailing.after_commit(lambda: [letter_of(extension)], about=f"Decision on extension {extension.pk}")
+
+
+def letter_of(extension: DeadlineExtension) -> EmailMessage:
     person = extension.requested_by
     with translation.override(person.language):
         words = {"period": period_label(extension.period.code, language()), "what": what_of(extension)}
@@ -27,9 +32,9 @@ def tell_decision(extension: DeadlineExtension) -> None:
             "period": words["period"],
             "granted_until": day_of(extension.granted_until) if extension.granted_until else "",
             "asked_until": day_of(extension.asked_until),
-            "url": link("task_list", extension.period.code, extension.institution.code),
+            "url": mailing.link("task_list", extension.period.code, extension.institution.code),
         }
-        letter(person, subject % words, "measurements/email/extension_decided.txt", context).send()
+        return mailing.letter(person, subject % words, "measurements/email/extension_decided.txt", context)
 
 
 def what_of(extension: DeadlineExtension) -> str:

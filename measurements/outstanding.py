@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from indicators.models import Commitment, Indicator, IndicatorRevision, ReportingPeriod
 from measurements.deadlines import Deadline, Deadlines
-from measurements.models import Measurement, Status
+from measurements.models import DeadlineExtension, Measurement, Status
 
 DONE = (Status.SUBMITTED, Status.VALIDATED)
 
@@ -31,6 +31,14 @@ class Outstanding:
     @property
     def state(self) -> str:
         return str(Status(self.status).label) if self.status else _("Not started")
+
+
+def not_handed_over(extension: DeadlineExtension) -> int:
+    """How many of the answers for which more time is asked are still in the reporter's hands."""
+    owner, period = extension.institution_id, extension.period
+    missing = outstanding_of(period, Deadlines.read([period], [owner]), [owner]).get(owner, [])
+    concerned = [each for each in missing if extension.indicator_id in (None, each.indicator.pk)]
+    return sum(each.status != Status.PREPARED for each in concerned)
 
 
 def outstanding_of(

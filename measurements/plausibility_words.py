@@ -15,6 +15,7 @@ from measurements.figure_words import language, plain
 from measurements.findings import Finding
 from measurements.grid import grid_of
 from measurements.plausibility import Question
+from measurements.unit_findings import DIFFERS, INCOMPLETE
 
 NEARLY = Decimal("0.05")
 """64 is three times 21, though not exactly."""
@@ -145,7 +146,8 @@ def key_label(revision: IndicatorRevision, key: ConcernKey) -> str:
     """What an explanation answered, where the warning itself is no longer at hand: the kind of rule and the cell."""
     rule, component, cell = key
     name, _colon, other = rule.partition(":")
-    kind = str(dict(PlausibilityRule.Kind.choices).get(name, name))
+    units = {DIFFERS: _("differs from the sum of the units"), INCOMPLETE: _("the sum of the units is not complete")}
+    kind = str((dict(PlausibilityRule.Kind.choices) | units).get(name, name))
     place = cell_label(revision, (component, cell)) if component else other
     text = f"{kind[:1].upper()}{kind[1:]}"
     return f"{place}: {text[:1].lower()}{text[1:]}" if component else " · ".join(part for part in (text, place) if part)

@@ -10,19 +10,25 @@ from indicators.models import ReportingPeriod
 from institutions.models import Appointment
 from measurements.deadlines import Deadlines
 from measurements.models import Measurement, Receipt, ReceiptLine
+from measurements.receipt_words import words_of
 from measurements.record import content_digest
 
 
 def receipt_of(pairs: Sequence[tuple[Measurement, int]]) -> Receipt | None:
-    """The receipt of exactly these answers in these versions, when the same sending arrives twice."""
-    wanted = {(m.pk, version + 1) for m, version in pairs}
-    line = (
-        ReceiptLine.objects.filter(measurement=pairs[0][0], version=pairs[0][1] + 1).select_related("receipt").first()
-    )
+    """The receipt of exactly these answers in these versions, when the same sending arrives twice.
+
+    From the version that was read, sending is one step; for who also handed it over in the same breath, two. No other way
+    leads to being sent in so few steps, so what was sent is what was read.
+    """
+    read = {measurement.pk: version for measurement, version in pairs}
+    first, version = pairs[0][0], pairs[0][1]
+    lines = ReceiptLine.objects.filter(measurement=first, version__in=(version + 1, version + 2))
+    line = lines.select_related("receipt").order_by("version").first()
     if line is None:
         return None
-    sent = set(line.receipt.lines.values_list("measurement_id", "version"))
-    return line.receipt if sent == wanted else None
+    sent = dict(line.receipt.lines.values_list("measurement_id", "version"))
+    is_same = sent.keys() == read.keys() and all(1 <= sent[pk] - read[pk] <= 2 for pk in read)
+    return line.receipt if is_same else None
 
 
 def write_receipt(
@@ -31,10 +37,10 @@ def write_receipt(
     """Seal what was just sent. The late marks are those of the deadlines as they are now: to move one later changes no receipt."""
     institution = measurements[0].institution
     deadlines = Deadlines.read([period], [institution.pk])
-    late = [
-        deadlines.of(period, institution.pk, m.indicator_id).is_overdue(m.first_submitted_at or at)
+    late = {
+        m.pk: deadlines.of(period, institution.pk, m.indicator_id).is_overdue(m.first_submitted_at or at)
         for m in measurements
-    ]
+    }
     digests = [content_digest(measurement) for measurement in measurements]
     ordinal = Receipt.objects.filter(institution=institution, period=period).count() + 1
     number = f"{period.code}-{institution.code}-{ordinal:04d}"
@@ -42,6 +48,10 @@ def write_receipt(
         {"indicator": m.indicator.code, "version": m.version, "digest": digest_}
         for m, digest_ in zip(measurements, digests, strict=True)
     ]
+    printed = words_of(
+        measurements, {m.pk: d for m, d in zip(measurements, digests, strict=True)}, late=late, post=post
+    )
+    sealed = {"number": number, "sent_at": at, "sent_by": post.user.email, "lines": listing, "printed": printed}
     receipt = Receipt.objects.create(
         number=number,
         institution=institution,
@@ -49,11 +59,12 @@ def write_receipt(
         sent_by=post.user,
         appointment=post,
         sent_at=at,
-        is_late=any(late),
-        digest=digest({"number": number, "sent_at": at, "sent_by": post.user.email, "lines": listing}),
+        is_late=any(late.values()),
+        digest=digest(sealed),
+        printed=printed,
     )
     ReceiptLine.objects.bulk_create(
-        ReceiptLine(receipt=receipt, measurement=m, version=m.version, is_late=is_late, digest=digest_)
-        for m, is_late, digest_ in zip(measurements, late, digests, strict=True)
+        ReceiptLine(receipt=receipt, measurement=m, version=m.version, is_late=late[m.pk], digest=digest_)
+        for m, digest_ in zip(measurements, digests, strict=True)
     )
     return receipt

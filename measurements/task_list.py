@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -32,12 +32,13 @@ COMPLETE = (READY, Status.PREPARED, Status.SUBMITTED, Status.VALIDATED)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One indicator: `key` is its state as components/status.html knows it, `note` says what is missing or its figure.
+    """One indicator (by its id): `key` is its state as components/status.html knows it, `note` what is missing or its figure.
 
     `extension` says what became of the latest request for more time for it.
     `has_unsaved`: somebody of the institution typed something there and has not saved it.
     """
 
+    indicator: int
     code: str
     name: str
     url: str
@@ -81,6 +82,10 @@ class TaskList:
         found = groupby(self.rows, key=lambda row: row.pillar)
         return [Group(pillar.name, pillar.code, tuple(rows)) for pillar, rows in found]
 
+    def among(self, only: set[int] | None) -> TaskList:
+        """The list of these indicators alone, by their ids; the whole of it for None."""
+        return self if only is None else replace(self, rows=tuple(row for row in self.rows if row.indicator in only))
+
     @property
     def observed(self) -> list[Row]:
         return [row for row in self.rows if row.key == Status.RETURNED]
@@ -107,6 +112,11 @@ class TaskList:
     @property
     def is_all_validated(self) -> bool:
         return bool(self.rows) and self.count(Status.VALIDATED) == self.total
+
+    @property
+    def is_all_sent(self) -> bool:
+        """Nothing is left in the institution's hands."""
+        return bool(self.rows) and self.count(Status.SUBMITTED, Status.VALIDATED) == self.total
 
     @property
     def legend(self) -> list[dict[str, object]]:
@@ -140,22 +150,34 @@ def owed_by(institution: Institution, period: ReportingPeriod) -> list[Indicator
 
 def task_list_of(institution: Institution, period: ReportingPeriod) -> TaskList:
     """Every answer of the institution for the semester, in a number of queries that does not grow with them."""
-    answers = {m.indicator_id: m for m in whole(Measurement.objects.for_period(period)).filter(institution=institution)}
-    names = {r.indicator_id: r.name for r in IndicatorRevision.objects.in_force(period)}
-    comments = latest_comments(answers.values())
-    warnings = warnings_among([answer for answer in answers.values() if answer.is_editable])
-    lacking = {pk: lacking_note(found) for pk, found in warnings.items()}
+    answers = whole(Measurement.objects.for_period(period)).filter(institution=institution)
     extensions = notes_of(institution, period)
-    indicators = _with_answers(owed_by(institution, period), answers.values())
-    unsaved = indicators_with_text(institution, period)
+    return TaskList(rows_of(institution, period, list(answers), extensions), extensions.get(None, ""))
+
+
+def rows_of(
+    institution: Institution,
+    period: ReportingPeriod,
+    found: Sequence[Measurement],
+    extensions: Mapping[int | None, str],
+) -> tuple[Row, ...]:
+    """A row for everything that is owed or answered. `found` are all answers of the institution for the semester, whole.
+
+    `extensions` are the notes of measurements/extension_notes.py.
+    """
+    answers = {answer.indicator_id: answer for answer in found}
+    names = {r.indicator_id: r.name for r in IndicatorRevision.objects.in_force(period)}
+    comments = latest_comments(found)
+    warnings = warnings_among([answer for answer in found if answer.is_editable])
+    lacking = {pk: lacking_note(raised) for pk, raised in warnings.items()}
     rows = (
-        _row(i, names.get(i.pk, i.code), institution, period, answers.get(i.pk), comments, lacking) for i in indicators
+        _row(i, names.get(i.pk, i.code), institution, period, answers.get(i.pk), comments, lacking)
+        for i in _with_answers(owed_by(institution, period), found)
     )
-    noted = (
-        replace(row, extension=extensions.get(i.pk, ""), has_unsaved=i.pk in unsaved)
-        for row, i in zip(rows, indicators, strict=True)
+    unsaved = indicators_with_text(institution, period)
+    return tuple(
+        replace(row, extension=extensions.get(row.indicator, ""), has_unsaved=row.indicator in unsaved) for row in rows
     )
-    return TaskList(tuple(noted), extensions.get(None, ""))
 
 
 def _with_answers(owed: Sequence[Indicator], answers: Iterable[Measurement]) -> list[Indicator]:
@@ -176,13 +198,14 @@ def _row(
 ) -> Row:
     url = reverse("entry", args=[period.code, institution.code, indicator.code])
     if answer is None:
-        return Row(indicator.code, name, url, NOT_STARTED, _("Not started"), "", indicator.pillar)
+        return Row(indicator.pk, indicator.code, name, url, NOT_STARTED, _("Not started"), "", indicator.pillar)
     comment = comments.get(answer.pk)
     is_answered = comment is None or answer.updated_at > comment.at
     problems = [missing_note(problem) for problem in problems_of(answer)] if answer.is_editable else []
     missing = [text for text in (*problems, lacking.get(answer.pk, "")) if text]
     is_ready = answer.is_editable and is_answered and not missing
     return Row(
+        indicator=indicator.pk,
         code=indicator.code,
         name=name,
         url=url,

@@ -4,41 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from documents.formatting import long_date, period_label
 from indicators.models import ActionPlan, Commitment, IndicatorRevision, ReportingPeriod
-from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Appointment, Institution, Role, User
-from measurements.asked_tasks import asked_of, wanted_note
-from measurements.deadlines import Deadline, writable_periods
+from institutions.models import COMMITTEE_ROLES, Institution, Role, User
 from measurements.extensions import decidable
-from measurements.models import Measurement, Status
+from measurements.models import Measurement
 from measurements.models.extension import DeadlineExtensionQuerySet
 from measurements.models.measurement import MeasurementQuerySet
 from measurements.permissions import reviewable_institution_ids
+from measurements.todo_reporting import ToDo, reporting_rows
 
 MOST_ROWS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class ToDo:
-    """One thing to do: how many, what, where, and a line of why."""
-
-    number: int
-    label: str
-    url: str
-    note: str
-
-
 def todo_of(user: User, plan: ActionPlan, *, at: dt.datetime) -> list[ToDo]:
     """At most five rows, those of reporting posts first, then the Committee's, then the administrator's."""
-    reporting = list(_reporting_rows(user, plan, at))
+    reporting = list(reporting_rows(user, plan, at=at))
     committee = _committee_rows(user, current_period(plan, at=at))
     rows = [*reporting, *committee, *_administrator_rows(user, plan, at)]
     return [row for row in rows if row.number][:MOST_ROWS]
@@ -47,54 +33,6 @@ def todo_of(user: User, plan: ActionPlan, *, at: dt.datetime) -> list[ToDo]:
 def current_period(plan: ActionPlan, *, at: dt.datetime) -> ReportingPeriod | None:
     """The semester that is being reported: the latest that is open, else the last whose window opened."""
     return plan.periods.open(at=at).order_by("ordinal").last() or plan.periods.begun(at=at).first()
-
-
-def _reporting_rows(user: User, plan: ActionPlan, at: dt.datetime) -> Iterator[ToDo]:
-    """What each institution may still do, in every semester that is open to it."""
-    posts = sorted(
-        (post for post in user.posts if post.role in REPORTING_ROLES), key=lambda post: post.role != Role.APPROVER
-    )
-    periods, deadlines = writable_periods(plan, {post.institution_id for post in posts}, at=at)
-    for period in periods:
-        for post in posts:
-            only = deadlines.open_indicators(period, post.institution_id, at=at)
-            own, widest = deadlines.of(period, post.institution_id), deadlines.widest(period, post.institution_id)
-            yield from _rows_of_post(post, period, own if only is None else widest, only)
-
-
-def _asked_row(unit: Institution, period: ReportingPeriod, tasks: str) -> ToDo:
-    """What the unit's institution waits for, the most urgent named."""
-    awaited = list(asked_of(unit, period).awaited().select_related("unit__parent"))
-    note = wanted_note(awaited[0]) if awaited else ""
-    return _row(len(awaited), _("Give your unit's part"), f"{tasks}#asked", note)
-
-
-def _rows_of_post(
-    post: Appointment, period: ReportingPeriod, deadline: Deadline, only: set[int] | None
-) -> Iterator[ToDo]:
-    counts = statuses(period, post.institution, only)
-    tasks = reverse("task_list", args=[period.code, post.institution.code])
-    note = _due_note(period, deadline)
-    if post.role == Role.APPROVER:
-        url = reverse("sending", args=[period.code, post.institution.code])
-        yield _row(counts[Status.PREPARED], _("Check and send what was handed over"), url, note)
-    else:
-        yield _row(counts[Status.RETURNED], _("Correct what was returned"), tasks, note)
-        yield _row(counts["missing"], _("Report what is missing"), tasks, note)
-        yield _asked_row(post.institution, period, tasks)
-
-
-def statuses(period: ReportingPeriod, institution: Institution, only: set[int] | None = None) -> dict[str, int]:
-    """How many of the institution's indicators (of `only` these) stand in each status; `missing`: not begun or a draft."""
-    committed = Commitment.objects.in_force(period).filter(institution=institution)
-    answers = Measurement.objects.for_period(period).filter(institution=institution)
-    if only is not None:
-        committed, answers = committed.filter(indicator__in=only), answers.filter(indicator__in=only)
-    counts = {status.value: 0 for status in Status} | dict(
-        answers.order_by().values_list("status").annotate(Count("pk"))
-    )
-    handed_over = answers.exclude(status=Status.DRAFT).values("indicator")
-    return counts | {"missing": committed.exclude(indicator__in=handed_over).count()}
 
 
 def _committee_rows(user: User, period: ReportingPeriod | None) -> Iterator[ToDo]:
@@ -184,9 +122,3 @@ def _administrator_rows(user: User, plan: ActionPlan, at: dt.datetime) -> Iterat
 
 def _row(number: int, label: str, url: str, note: str) -> ToDo:
     return ToDo(number, label, url, note)
-
-
-def _due_note(period: ReportingPeriod, deadline: Deadline) -> str:
-    language = (get_language() or "es")[:2]
-    words = {"period": period_label(period.code, language), "day": long_date(deadline.due_on, language)}
-    return _("%(period)s, due %(day)s") % words

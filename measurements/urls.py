@@ -8,6 +8,7 @@ from measurements.views import (
     entry,
     evidence,
     extensions,
+    help,
     home,
     part,
     receipts,
@@ -57,6 +58,8 @@ urlpatterns = [
     # Receipts
     path("constancias/", receipts.receipts, name="receipts"),
     path("constancias/<str:number>/", receipts.receipt, name="receipt"),
+    path("constancias/<str:number>/constancia-<str:language>.pdf", receipts.receipt_file, name="receipt_file"),
+    path("ayuda/", help.help_page, name="help"),
     path("revision/", review.review_queue, name="review_queue"),
     path("revision/<str:period>/<str:institution>/<str:indicator>/", review.review, name="review"),
     path("gestion/compromisos/", commitments.commitments, name="commitments"),

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from indicators.models import Commitment, Indicator, IndicatorRevision, ReportingPeriod
 from institutions.models import Appointment, Institution, User
-from measurements import chain, joining, permissions, receiving, serving
+from measurements import chain, joining, permissions, receipt_mail, receiving, return_mail, serving
 from measurements.checks import Finding, problems_of
 from measurements.content import Content
 from measurements.deadlines import Deadlines
@@ -57,11 +57,12 @@ class WrongState(Refused):
 
 
 class NotReady(Refused):
-    """Problems that must be solved first."""
+    """Problems that must be solved first, those of one answer where it is one."""
 
-    def __init__(self, problems: Sequence[Finding]) -> None:
+    def __init__(self, problems: Sequence[Finding], measurement: Measurement | None = None) -> None:
         super().__init__(" ".join(problem.text for problem in problems))
         self.problems = tuple(problems)
+        self.measurement = measurement
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ def prepare(measurement: Measurement, *, version: int, by: User, at: dt.datetime
         derive(measurement)
         problems = [*problems_of(measurement), *lacking_in([measurement])]
         if problems:
-            raise NotReady(problems)
+            raise NotReady(problems, measurement)
         freeze_entries(measurement)
         measurement.prepared_by, measurement.prepared_at = by, at
         return _arrive(measurement, before, Status.PREPARED, post=post, at=at)
@@ -186,8 +187,13 @@ def hand_back(measurement: Measurement, *, version: int, by: User, at: dt.dateti
         return _arrive(measurement, before, to, post=post, at=at, comment=text)
 
 
-def submit(chosen: Iterable[tuple[Measurement, int]], *, by: User, at: dt.datetime) -> Receipt:
-    """The approver sends answers of one institution and semester; all or none. Sending the same again gives the same receipt."""
+def submit(
+    chosen: Iterable[tuple[Measurement, int]], *, by: User, at: dt.datetime, is_announced: bool = True
+) -> Receipt:
+    """The approver sends answers of one institution and semester; all or none. Sending the same again gives the same receipt.
+
+    The receipt goes out by mail once everything is stored; `is_announced=False` is for a history that is told afterwards.
+    """
     pairs = sorted(chosen, key=lambda pair: pair[0].indicator.order)
     if not pairs:
         raise NotReady([Finding("empty", _("Choose at least one indicator."))])
@@ -208,7 +214,10 @@ def submit(chosen: Iterable[tuple[Measurement, int]], *, by: User, at: dt.dateti
             measurement.first_submitted_at = measurement.first_submitted_at or at
             measurement.submitted_by, measurement.submitted_at = by, at
             _arrive(measurement, before, Status.SUBMITTED, post=post, at=at)
-        return receiving.write_receipt([m for m, _version in pairs], period, post=post, at=at)
+        receipt = receiving.write_receipt([m for m, _version in pairs], period, post=post, at=at)
+        if is_announced:
+            receipt_mail.announce(receipt)
+        return receipt
 
 
 def _require_explanations(measurements: Iterable[Measurement]) -> None:
@@ -246,9 +255,9 @@ def _require_only_reporter(measurement: Measurement) -> None:
 
 
 def return_to_institution(
-    measurement: Measurement, *, version: int, by: User, at: dt.datetime, comment: str
+    measurement: Measurement, *, version: int, by: User, at: dt.datetime, comment: str, is_announced: bool = True
 ) -> Measurement:
-    """The reviewer observes an answer: it goes back to the institution with what must be corrected."""
+    """The reviewer observes an answer: it goes back to the institution with what must be corrected, and a mail says so."""
     post = _require_reviewer(measurement, by)
     text = _require_comment(comment)
     with transaction.atomic():
@@ -256,7 +265,10 @@ def return_to_institution(
         open_period(measurement.period, measurement.institution, [measurement.indicator], at)
         before = _take(measurement, version, (Status.SUBMITTED,))
         measurement.prepared_by = measurement.prepared_at = None
-        return _arrive(measurement, before, Status.RETURNED, post=post, at=at, comment=text)
+        returned = _arrive(measurement, before, Status.RETURNED, post=post, at=at, comment=text)
+        if is_announced:
+            return_mail.announce(returned)
+        return returned
 
 
 def _take(measurement: Measurement, version: int, expected: Sequence[Status]) -> str:

@@ -110,7 +110,7 @@ ADDRESSES: dict[str, Address] = {
     "home": Address(EVERYBODY),
     "tasks": Address(only(*ARMY, "outsider", code=302)),
     "task_list": Address(only(*ARMY, else_=404), kwargs=OWN),
-    "sending": Address(only(*ARMY, else_=404), only("reporter", code=302, else_=404) | {"approver": 403}, OWN),
+    "sending": Address(only(*ARMY, else_=404), only("reporter", else_=404) | {"approver": 403}, OWN),
     "entry": Address(only(*ARMY, else_=404), only("reporter", else_=404) | {"approver": 403}, ONE),
     "hand_back": Address(READ_ONLY, only("approver", else_=404) | {"reporter": 403}, ONE),
     "evidence": Address(only(*ARMY, *COMMITTEE, else_=404), kwargs={"digest": PROOF_DIGEST}),
@@ -145,6 +145,8 @@ ADDRESSES: dict[str, Address] = {
     # Receipts
     "receipts": Address(only(*ARMY, "outsider", *COMMITTEE)),
     "receipt": Address(only(*ARMY, *COMMITTEE, else_=404), kwargs={"number": "2026-I-EP-0001"}),
+    "receipt_file": Address(only(*ARMY, *COMMITTEE, else_=404), kwargs={"number": "2026-I-EP-0001", "language": "es"}),
+    "help": Address(EVERYBODY),
     # Reviewing: the Committee reads, the secretary decides
     "review_queue": Address(only(*COMMITTEE)),
     "review": Address(

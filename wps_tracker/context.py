@@ -102,8 +102,12 @@ def entries_of(user: User) -> list[tuple[str, str]]:
         entries.append(("management", _("Management")))
     else:
         entries.append(("plan", _("The plan")))
+    if user.has_role(*REPORTING_ROLES) and len(entries) < MOST_ENTRIES:
+        entries.append(("help", _("Help")))
     return entries
 
+
+MOST_ENTRIES = 6
 
 SECTIONS = {
     "tasks": (

@@ -159,6 +159,7 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)  # seconds: a mail server that hangs must not hold a person's page
 REMINDER_DAYS_BEFORE = env.list("REMINDER_DAYS_BEFORE", cast=int, default=[14, 7, 2])
 REMINDER_DAYS_BETWEEN = env.int("REMINDER_DAYS_BETWEEN", default=7)  # after the deadline, until reporting closes
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="seguimiento1325@localhost")

@@ -91,7 +91,7 @@ class Semester:
     def submit(self, deed: Deed) -> None:
         approver = self.people.approvers[deed.tasks[0].institution.code]
         chosen = [(self.answers[task], self.answers[task].version) for task in deed.tasks]
-        workflow.submit(chosen, by=approver, at=deed.at)
+        workflow.submit(chosen, by=approver, at=deed.at, is_announced=False)
 
     def decide(self, deed: Deed) -> None:
         answer = self.answers[deed.tasks[0]]
@@ -103,7 +103,9 @@ class Semester:
             workflow.hand_back(answer, version=version, by=self.people.approvers[institution], at=at, comment=comment)
         elif deed.verb is Verb.OBSERVE:
             reviewer = self.people.reviewer_of(institution)
-            workflow.return_to_institution(answer, version=version, by=reviewer, at=at, comment=comment)
+            workflow.return_to_institution(
+                answer, version=version, by=reviewer, at=at, comment=comment, is_announced=False
+            )
         else:
             workflow.validate(answer, version=version, by=self.people.reviewer_of(institution), at=at)
 

@@ -33,7 +33,7 @@ def ask_for_time(period: ReportingPeriod, people: People) -> None:
         reply="Se otorgan cinco días hábiles, por única vez.",
         by=people.secretary,
         at=moment(opened, 7, 9),
-        tells=False,
+        is_announced=False,
     )
     extending.request_extension(
         period,

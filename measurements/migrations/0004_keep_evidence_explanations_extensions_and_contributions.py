@@ -31,6 +31,11 @@ class Migration(migrations.Migration):
             name='source_system',
             field=models.CharField(blank=True, help_text='System, office or file.', max_length=200, verbose_name='where the figure comes from'),
         ),
+        migrations.AddField(
+            model_name='receipt',
+            name='printed',
+            field=models.JSONField(blank=True, default=dict, help_text='Names and figures in both languages, as they were sent. Receipts of before this was kept have none.', verbose_name='what it prints'),
+        ),
         migrations.CreateModel(
             name='Contribution',
             fields=[

@@ -38,6 +38,14 @@ class Receipt(models.Model):
     sent_at = models.DateTimeField(_("sent"))
     is_late = models.BooleanField(_("late"))
     digest = models.CharField(_("SHA-256 of the list"), max_length=64)
+    printed = models.JSONField(
+        _("what it prints"),
+        default=dict,
+        blank=True,
+        help_text=_(
+            "Names and figures in both languages, as they were sent. Receipts of before this was kept have none."
+        ),
+    )
 
     objects = ReceiptQuerySet.as_manager()
 

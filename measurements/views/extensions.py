@@ -21,7 +21,7 @@ from measurements import extending, extensions, permissions, workflow
 from measurements.deadlines import deadline_for
 from measurements.forms.extension import GRANT, ExtensionDecisionForm, ExtensionRequestForm
 from measurements.models import DeadlineExtension
-from measurements.todo import statuses
+from measurements.outstanding import not_handed_over
 from measurements.views.finding import own_institution, period_of_plan
 from measurements.window import refusal_of, who_extends, window_of
 
@@ -151,14 +151,13 @@ def _decision_page(
     user, now = cast(User, request.user), timezone.now()
     deadline = deadline_for(found.period, found.institution, found.indicator)
     earlier = DeadlineExtension.objects.visible_to(user).filter(institution=found.institution).exclude(pk=found.pk)
-    only = {found.indicator_id} if found.indicator_id else None
     context = {
         "row": extensions.row_of(found),
         "extension": found,
         "form": form,
         "errors": errors or [],
         "window": window_of(found.period, at=now, deadline=deadline),
-        "missing": statuses(found.period, found.institution, only)["missing"],
+        "missing": not_handed_over(found),
         "earlier": extensions.rows_of(earlier.order_by("-requested_at"))[:5],
         "can_decide": extensions.decidable(user).filter(pk=found.pk).exists(),
         "who": who_extends(found.institution),

@@ -9,11 +9,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from indicators.models import ActionPlan, ReportingPeriod
+from indicators.models import ActionPlan
 from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, User
-from measurements.deadlines import Deadline, Deadlines
+from measurements.deadlines import own_deadline
 from measurements.succession import new_posts, reporting_institutions
 from measurements.todo import current_period, todo_of
+from measurements.todo_reporting import awaiting_approval
 from measurements.window import window_of
 
 
@@ -33,13 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "new_posts": new_posts(user, today=timezone.localdate(now)) if period else [],
         "handovers": reporting_institutions(user) if period else [],
         "todo": todo_of(user, plan, at=now) if plan else [],
+        "awaiting": awaiting_approval(user, plan, at=now) if plan else 0,
+        "is_reporting": user.has_role(*REPORTING_ROLES),
     }
     return render(request, "measurements/home.html", context)
-
-
-def own_deadline(user: User, period: ReportingPeriod) -> Deadline | None:
-    """The deadline of the one institution for which the person reports; who reports for several sees everybody's."""
-    institutions = user.institution_ids(*REPORTING_ROLES)
-    if len(institutions) != 1:
-        return None
-    return Deadlines.read([period], institutions).of(period, *institutions)

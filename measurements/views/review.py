@@ -23,6 +23,7 @@ from measurements.forms.decision import RETURN, VALIDATE, DecisionForm
 from measurements.history import last_decision, path_of
 from measurements.models import Measurement, Status
 from measurements.reading import whole
+from measurements.resent import resent
 from measurements.reviewing import case_of, who_decides
 
 REACHED = {VALIDATE: Status.VALIDATED, RETURN: Status.RETURNED}
@@ -140,6 +141,7 @@ def _page(
     context = {
         "measurement": measurement,
         "case": case_of(measurement, at=now),
+        "resent": resent(measurement),
         "documents": documents_as_sent(measurement, user),
         "path": path_of(measurement),
         "decision": last_decision(measurement),

@@ -1,10 +1,8 @@
-"""From the reporter's hands to the approver's, from there to the Committee, and the receipt that proves it."""
+"""From the reporter's hands to the approver's, and from there to the Committee: check, hand over, send, hand back."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
 from django.contrib import messages
@@ -12,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,25 +21,14 @@ from indicators.models import ReportingPeriod
 from institutions.models import Institution, User
 from measurements import permissions, workflow
 from measurements.conflicts import was_done_by
-from measurements.deadlines import Deadline, Deadlines
 from measurements.figure_words import language
 from measurements.forms.decision import CommentForm
-from measurements.handover import Summary, handover_of
 from measurements.models import Measurement, Status
+from measurements.one_step import hand_over_and_submit
 from measurements.views.finding import own_institution, own_task, period_of_plan
-from measurements.window import refusal_of, window_of
+from measurements.views.sending_page import SendingPage
 
 Chosen = list[tuple[Measurement, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One answer of the page: what it says, whether it is ticked, the form that hands it back. `is_open`: it may leave now."""
-
-    summary: Summary
-    is_ticked: bool
-    form: CommentForm
-    is_open: bool
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,15 +45,26 @@ def sending(request: HttpRequest, period: str, institution: str) -> HttpResponse
         text = _("Nothing was done: %(codes)s changed since you opened this page. This is the list as it is now.")
         codes = joined(_changed(request, owner, semester), language())
         return _page(request, owner, semester, errors=[{"text": text % {"codes": codes}}], status=409)
-    except workflow.NotReady as refusal:
-        return _page(request, owner, semester, errors=[{"text": problem.text} for problem in refusal.problems])
     except workflow.Refused as refusal:
-        return _page(request, owner, semester, errors=[{"text": str(refusal)}])
+        return _page(request, owner, semester, errors=_errors(refusal))
 
 
 def _changed(request: HttpRequest, owner: Institution, period: ReportingPeriod) -> list[str]:
     """The ticked answers that no longer stand as they were read."""
     return [m.indicator.code for m, version in _chosen(request, owner, period) if m.version != version]
+
+
+def _errors(refusal: workflow.Refused) -> list[dict[str, str]]:
+    """Why nothing was done; problems of one answer lead to the page where they are solved."""
+    if not isinstance(refusal, workflow.NotReady):
+        return [{"text": str(refusal), "href": ""}]
+    if refusal.measurement is None:
+        return [{"text": problem.text, "href": ""} for problem in refusal.problems]
+    m = refusal.measurement
+    href = reverse("entry", args=[m.period.code, m.institution.code, m.indicator.code]) + "?problemas=1"
+    texts = [problem.text for problem in refusal.problems]
+    named = [text if text.startswith(m.indicator.code) else f"{m.indicator.code}: {text}" for text in texts]
+    return [{"text": text, "href": href} for text in named]
 
 
 def _chosen(request: HttpRequest, owner: Institution, period: ReportingPeriod) -> Chosen:
@@ -87,7 +86,7 @@ def read_version(request: HttpRequest, code: str) -> int:
 def _send(request: HttpRequest, owner: Institution, period: ReportingPeriod, chosen: Chosen) -> HttpResponse:
     if permissions.approving_post(cast(User, request.user), owner) is None:
         raise PermissionDenied
-    receipt = workflow.submit(chosen, by=cast(User, request.user), at=timezone.now())
+    receipt = hand_over_and_submit(chosen, by=cast(User, request.user), at=timezone.now())
     return redirect("receipt", receipt.number)
 
 
@@ -97,6 +96,8 @@ def _hand_over(request: HttpRequest, owner: Institution, period: ReportingPeriod
         raise PermissionDenied
     if chosen and all(was_done_by(user, m, version, Status.PREPARED, "") for m, version in chosen):
         return redirect("sending", period.code, owner.code)
+    if not chosen:
+        return _page(request, owner, period, errors=[{"text": _("Choose at least one indicator."), "href": ""}])
     with transaction.atomic():
         for measurement, version in chosen:
             workflow.prepare(measurement, version=version, by=user, at=timezone.now())
@@ -142,62 +143,11 @@ def _page(
     period: ReportingPeriod,
     *,
     errors: Sequence[dict[str, str]] = (),
-    comment_form: CommentForm | None = None,
     status: int = 200,
+    **parts: Any,
 ) -> HttpResponse:
-    user, now = cast(User, request.user), timezone.now()
-    handover = handover_of(owner, period)
-    approving = permissions.approving_post(user, owner)
-    is_reporter = permissions.reporting_post(user, owner) is not None
-    deadlines = Deadlines.read([period], [owner.pk])
-    widest = deadlines.widest(period, owner.pk)
-    is_open = widest.is_open(now)
-    ready = _cards(request, handover.ready, deadlines)
-    prepared = _cards(request, handover.prepared, deadlines, comment_form)
-    context: dict[str, Any] = {
-        "institution": owner,
-        "period": period,
-        "is_open": is_open,
-        **_said_of_the_deadline(period, owner, deadlines.of(period, owner.pk), widest, now),
-        "ready": ready,
-        "open_ready": sum(card.is_open for card in ready),
-        "prepared": prepared,
-        "open_prepared": sum(card.is_open for card in prepared),
-        "unfinished": handover.unfinished,
-        "is_reporter": is_reporter,
-        "can_hand_over": is_open and is_reporter,
-        "can_send": is_open and approving is not None,
-        "post": approving,
-        "person": user.name,
-        "comment_form": comment_form,
-        "errors": errors,
-    }
-    return render(request, "measurements/sending.html", context, status=status)
-
-
-def _said_of_the_deadline(
-    period: ReportingPeriod, owner: Institution, deadline: Deadline, widest: Deadline, at: dt.datetime
-) -> dict[str, object]:
-    """The institution's deadline as a rule; one indicator may have a later one."""
-    return {
-        "window": window_of(period, at=at, deadline=deadline, widest=widest),
-        "is_late": deadline.is_open(at) and deadline.is_overdue(at),
-        "refusal": refusal_of(period, deadline, owner, at=at),
-        "may_ask": at >= deadline.opens_at,
-    }
-
-
-def _cards(
-    request: HttpRequest, summaries: Sequence[Summary], deadlines: Deadlines, kept: CommentForm | None = None
-) -> list[Card]:
-    """Every answer ticked but those that came back and were not touched; what had been chosen or typed comes back."""
-    chosen = request.POST.getlist("chosen")
-    cards = []
-    for summary in summaries:
-        answer, code = summary.measurement, summary.measurement.indicator.code
-        deadline = deadlines.of(answer.period, answer.institution_id, answer.indicator_id)
-        fresh = CommentForm(prefix=code, initial={"version": summary.measurement.version})
-        form = kept if kept is not None and kept.prefix == code else fresh
-        is_ticked = code in chosen if chosen else not summary.is_unchanged
-        cards.append(Card(summary, is_ticked, form, deadline.is_open(timezone.now())))
-    return cards
+    """The page as it stands now; what was ticked stays ticked, and what was not stays so."""
+    chosen = request.POST.getlist("chosen") if "action" in request.POST else None
+    user = cast(User, request.user)
+    page = SendingPage(owner, period, user, timezone.now(), chosen=chosen, errors=errors, **parts)
+    return render(request, "measurements/sending.html", page.context(), status=status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import cast
 
@@ -17,13 +18,13 @@ from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import REPORTING_ROLES, Institution, User
 from measurements import permissions
 from measurements.asked_tasks import asked_rows
-from measurements.deadlines import Deadlines
+from measurements.deadlines import Deadline, Deadlines
 from measurements.figure_words import language
 from measurements.succession import new_posts
-from measurements.task_list import task_list_of
+from measurements.task_list import TaskList, task_list_of
 from measurements.todo import current_period
 from measurements.views.finding import own_institution, period_of_plan
-from measurements.window import window_of
+from measurements.window import Window, window_of
 
 MOST_SEMESTERS = 4
 
@@ -51,24 +52,44 @@ def task_list(request: HttpRequest, period: str, institution: str) -> HttpRespon
     user, now = cast(User, request.user), timezone.now()
     deadlines = Deadlines.read([semester], [owner.pk])
     deadline, widest = deadlines.of(semester, owner.pk), deadlines.widest(semester, owner.pk)
-    owed = task_list_of(owner, semester)
-    window = window_of(semester, at=now, deadline=deadline, widest=widest)
-    if owed.rows and not owed.is_all_validated and now >= deadline.opens_at:
-        ask_url = reverse("extension_request", args=[semester.code, owner.code])
-        window = replace(window, request=owed.extension, ask_url=ask_url)
+    owed, is_reporter = task_list_of(owner, semester), permissions.reporting_post(user, owner) is not None
+    writable = owed.among(deadlines.open_indicators(semester, owner.pk, at=now))
     context = {
         "period": semester,
         "institution": owner,
         "list": owed,
+        "writable": writable,
+        "to_send": writable.awaiting + (writable.ready if is_reporter else 0),
         "asked": asked_rows(owner, semester),
-        "window": window,
+        "window": _window(semester, owner, owed, deadline, widest, now),
+        "state": state_of(deadline, at=now),
         "is_open": widest.is_open(now),
-        "is_reporter": permissions.reporting_post(user, owner) is not None,
+        "is_reporter": is_reporter,
         "is_approver": permissions.approving_post(user, owner) is not None,
         "new_posts": [p for p in new_posts(user, today=timezone.localdate(now)) if p.institution_id == owner.pk][:1],
         "semesters": semesters(semester, owner),
     }
     return render(request, "measurements/task_list.html", context)
+
+
+def _window(
+    period: ReportingPeriod, owner: Institution, owed: TaskList, deadline: Deadline, widest: Deadline, at: dt.datetime
+) -> Window:
+    """The card of the deadline, with the way to ask for more time while there is something to ask it for."""
+    window = window_of(period, at=at, deadline=deadline, widest=widest)
+    if not owed.rows or owed.is_all_validated or at < deadline.opens_at:
+        return window
+    ask_url = reverse("extension_request", args=[period.code, owner.code])
+    return replace(window, request=owed.extension, ask_url=ask_url)
+
+
+def state_of(deadline: Deadline, *, at: dt.datetime) -> str:
+    """`before`, `open`, `late` or `closed`."""
+    if at < deadline.opens_at:
+        return "before"
+    if deadline.is_closed(at):
+        return "closed"
+    return "late" if deadline.is_overdue(at) else "open"
 
 
 def semesters(shown: ReportingPeriod, institution: Institution) -> list[dict[str, object]]:

@@ -17,6 +17,7 @@ from measurements.content import CellContent, Content
 from measurements.explaining import warnings_of
 from measurements.models import Answer, Contribution, Measurement, MeasurementEvent, Status
 from measurements.reading import whole
+from measurements.receipts import printed
 from measurements.stored import content_of
 from measurements.unit_findings import DIFFERS, INCOMPLETE
 from measurements.units import askable, sums_for
@@ -323,6 +324,10 @@ def test_a_corrected_cell_is_handed_over_only_with_its_explanation(army: Army) -
     answer = workflow.save_draft(army.task, told, version=version, by=reporter, at=army.open)
     answer = workflow.prepare(answer, version=answer.version, by=reporter, at=army.open)
     assert content_of(answer).explanations == told.explanations
+    receipt = workflow.submit([(answer, answer.version)], by=army.cast.approver, at=army.open)
+    (line,) = printed(receipt, "es").lines
+    (explained,) = line.explanations
+    assert explained.endswith(": difiere de la suma de las unidades. «La unidad omitió un taller.»")
 
 
 def test_gather_forgets_why_a_cell_differed(army: Army) -> None:

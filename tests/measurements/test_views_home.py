@@ -4,11 +4,11 @@ import pytest
 import time_machine
 
 from indicators.models import IndicatorRevision, ReportingPeriod
-from institutions.models import User
-from measurements.models import Status
+from institutions.models import Role, User
+from measurements.models import Answer, Status
 from tests.cast import Cast
 from tests.conftest import SignIn
-from tests.factories import make_commitment, make_count, make_measurement, make_period, make_plan
+from tests.factories import make_commitment, make_count, make_measurement, make_period, make_plan, make_post
 
 pytestmark = pytest.mark.django_db
 DURING = "2026-07-10T12:00:00-05:00"
@@ -59,7 +59,8 @@ def test_home_says_what_to_do(
     signed_in: SignIn,
 ) -> None:
     if status is not None:
-        make_measurement(committed, cast.army, period, value=4, status=status)
+        value = None if status in (Status.DRAFT, Status.RETURNED) else 4
+        make_measurement(committed, cast.army, period, status=status, answer=Answer.REPORTED, value=value)
     if who == "administrator":
         cast.reporter.appointments.update(ends_on=period.starts_on)
     assert says in home(getattr(cast, who), signed_in)
@@ -86,7 +87,7 @@ def test_every_open_semester_has_its_rows(
 ) -> None:
     """A semester that was reopened does not hide the one that is being reported."""
     before = make_period(period.plan, "2025-II", closes_at=period.closes_at)
-    make_measurement(committed, cast.army, before, value=3, status=Status.RETURNED)
+    make_measurement(committed, cast.army, before, answer=Answer.REPORTED, status=Status.RETURNED)
     page = home(cast.reporter, signed_in)
     assert "Levante las observaciones" in page
     assert "Registre lo que falta" in page
@@ -105,3 +106,60 @@ def test_committee_member_is_not_told_to_review(
 ) -> None:
     make_measurement(committed, cast.army, period, value=4, status=Status.SUBMITTED)
     assert "Revise los envíos recibidos" not in home(cast.member, signed_in)
+
+
+def test_a_complete_draft_waits_to_be_handed_over(
+    committed: IndicatorRevision, period: ReportingPeriod, cast: Cast, signed_in: SignIn
+) -> None:
+    make_measurement(committed, cast.army, period, value=4, status=Status.DRAFT)
+    page = home(cast.reporter, signed_in)
+    assert "Entregue para visto bueno lo que está listo" in page
+    assert "Registre lo que falta" not in page
+
+
+def test_who_holds_both_posts_is_sent_to_one_step(
+    committed: IndicatorRevision, period: ReportingPeriod, cast: Cast, signed_in: SignIn
+) -> None:
+    make_post(cast.reporter, Role.APPROVER, cast.army)
+    make_measurement(committed, cast.army, period, value=4, status=Status.DRAFT)
+    page = home(cast.reporter, signed_in)
+    assert "Revise y envíe lo que está listo" in page
+    assert "Dé el visto bueno" not in page
+
+
+def test_the_first_of_the_season_reads_that_nobody_began_and_where_help_is(
+    committed: IndicatorRevision, period: ReportingPeriod, cast: Cast, signed_in: SignIn
+) -> None:
+    page = home(cast.reporter, signed_in)
+    assert "Nadie ha empezado todavía." in page
+    assert "faltan 7 días" in page
+    assert 'href="/ayuda/"' in page
+
+
+def test_what_waits_for_the_approver_is_said_to_who_handed_it_over(
+    committed: IndicatorRevision, period: ReportingPeriod, cast: Cast, signed_in: SignIn
+) -> None:
+    make_measurement(committed, cast.army, period, value=4, status=Status.PREPARED)
+    assert "1 indicador espera el visto bueno de su institución" in home(cast.reporter, signed_in)
+    assert "espera el visto bueno" not in home(cast.approver, signed_in)
+
+
+def test_who_works_for_two_institutions_reads_which_one(
+    committed: IndicatorRevision, period: ReportingPeriod, cast: Cast, signed_in: SignIn
+) -> None:
+    make_post(cast.reporter, Role.REPORTER, cast.navy)
+    make_commitment(committed, cast.navy, period)
+    page = home(cast.reporter, signed_in)
+    assert "EP · 2026-I" in page
+    assert "MGP · 2026-I" in page
+
+
+def test_home_never_lists_more_than_five(period: ReportingPeriod, cast: Cast, signed_in: SignIn) -> None:
+    revision = make_count(period.plan)
+    for code in ("2024-II", "2025-I", "2025-II"):
+        make_period(period.plan, code, closes_at=period.closes_at)
+    for semester in period.plan.periods.all():
+        make_measurement(revision, cast.army, semester, answer=Answer.REPORTED, status=Status.RETURNED)
+        other = make_count(period.plan, f"PREV-{semester.ordinal}.1.1")
+        make_commitment(other, cast.army, semester)
+    assert home(cast.reporter, signed_in).count('class="number"') == 5
