@@ -17,7 +17,7 @@ from indicators.models import IndicatorRevision, ReportingPeriod
 from institutions.models import Appointment, Role, User
 from measurements import workflow
 from measurements.content import Content, Origin
-from measurements.models import Contribution, DeadlineExtension, Measurement, MeasurementEvent, Status
+from measurements.models import Contribution, Measurement, MeasurementEvent, Status
 from measurements.succession import new_posts
 from tests.cast import Cast
 from tests.conftest import SignIn
@@ -33,6 +33,7 @@ from tests.factories import (
 )
 from tests.measurements.consolidating import Army
 from tests.measurements.entering import MEN, NOW, WOMEN, cells, post, url
+from tests.measurements.extended import make_extension
 from tests.measurements.walk import World, counted, make_world
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -252,12 +253,9 @@ def test_it_shows_extensions_and_what_units_were_asked(cast: Cast, browser: Clie
     army = Army(cast)
     army.ask("EP-N", "EP-C")
     army.give("EP-C", Content(answer="not_applicable", reason="No dicta cursos."))
-    DeadlineExtension.objects.create(
-        period=army.period, institution=cast.army, until=army.period.closes_at, reason="Relevo de personal.",
-        requested_by=cast.reporter, requested_at=army.open,
-    )  # fmt: skip
+    make_extension(army.period, cast.army, army.period.closes_at, state="requested")
     page = browser.get(HANDOVER).text
-    assert "Relevo de personal." in page
+    assert "El sistema de personal no responde." in page
     assert "PREV-1.1.1, Institución EP-N" in page
     assert "PREV-1.1.1, Institución EP-C" not in page
 
