@@ -5,6 +5,7 @@ from __future__ import annotations
 from documents.canonical import digest
 from measurements.evidence import recorded
 from measurements.models import Measurement, RegisterEntry
+from measurements.unit_record import recorded_units
 
 
 def snapshot(measurement: Measurement) -> dict[str, object]:
@@ -38,6 +39,7 @@ def snapshot(measurement: Measurement) -> dict[str, object]:
             for e in measurement.explanations.order_by("rule", "component", "cell")
         ],
         "evidence": recorded(measurement.evidence.held().select_related("stored_file")),
+        **recorded_units(measurement),
     }
 
 

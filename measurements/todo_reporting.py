@@ -79,7 +79,7 @@ def _to_report(tasks: TaskList, period: ReportingPeriod, institution: Institutio
 
 def _asked(unit: Institution, period: ReportingPeriod) -> ToDo:
     """What the unit's institution waits for, the most urgent named."""
-    awaited = list(asked_of(unit, period).awaited().select_related("unit__parent"))
+    awaited = list(asked_of(unit, period).awaited().select_related("institution"))
     url = reverse("task_list", args=[period.code, unit.code]) + "#asked"
     return ToDo(len(awaited), _("Give your unit's part"), url, wanted_note(awaited[0]) if awaited else "")
 

@@ -146,7 +146,7 @@ def test_a_wrong_number_is_said_beside_its_box(unit: Client, army: Army) -> None
 
 def test_updating_totals_saves_nothing(unit: Client, army: Army) -> None:
     army.ask("EP-N")
-    assert "<output>10</output>" in unit.post(PART, typed(1, "totals", **{WOMEN: "7", MEN: "3"})).text
+    assert ">10</output>" in unit.post(PART, typed(1, "totals", **{WOMEN: "7", MEN: "3"})).text
     assert not Contribution.objects.get().is_begun
 
 
