@@ -315,7 +315,7 @@ def test_the_reviewer_reads_from_how_many_units_it_was_consolidated(army: Army, 
     values = {"total:sex=women": 3, "total:sex=men": 15}
     make_measurement(army.revision, army.cast.army, army.period, values=values, status=Status.SUBMITTED)
     page = signed_in(army.cast.secretary).get("/revision/2026-I/EP/PREV-1.1.1/").text
-    assert "Consolidado de 2 unidades, de 3 a las que se pidió; 1 cifra difiere de su suma." in page
+    assert "Consolidado de 2 unidades, de 3 a las que se pidió. 1 cifra difiere de su suma." in page
 
 
 # --- The table and its file -----------------------------------------------------------------------------------------
