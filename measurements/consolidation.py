@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from indicators.models import IndicatorRevision
-from institutions.models import Appointment, Institution, User
+from institutions.models import Institution, User
 from measurements import chain, permissions, workflow
 from measurements.content import Content
 from measurements.findings import Finding
@@ -37,7 +37,7 @@ from measurements.units import (
     parent_answer,
     sums_for,
 )
-from measurements.workflow import NotAllowed, NotReady, Stale, Task, WrongState
+from measurements.workflow import NotAllowed, NotReady, Stale, Task, WrongState, require_post
 from measurements.writing import rows_of
 
 ASKED, GIVEN = Contribution.Status.ASKED, Contribution.Status.GIVEN
@@ -53,7 +53,7 @@ def ask(
     at: dt.datetime,
 ) -> list[Contribution]:
     """Ask units of the institution for their part. Who was asked already stays as it is; only the new ones come back."""
-    post = _require(permissions.reporting_post(by, task.institution))
+    post = require_post(permissions.reporting_post(by, task.institution))
     with transaction.atomic():
         _require_open(task, at)
         if not can_be_consolidated(definition_of(task)):
@@ -76,7 +76,7 @@ def _ask(task: Task, unit: Institution, terms: Mapping[str, Any]) -> Contributio
 
 def withdraw(contribution: Contribution, *, version: int, by: User, at: dt.datetime) -> None:
     """The institution no longer wants that part. What the unit had typed and not given goes with it; what it gave once is kept."""
-    post = _require(permissions.reporting_post(by, contribution.institution))
+    post = require_post(permissions.reporting_post(by, contribution.institution))
     with transaction.atomic():
         _require_open(task_of(contribution), at)
         _take(contribution, version, ASKED)
@@ -86,7 +86,7 @@ def withdraw(contribution: Contribution, *, version: int, by: User, at: dt.datet
 
 def keep(contribution: Contribution, content: Content, *, version: int, by: User, at: dt.datetime) -> Contribution:
     """The unit stores what it has so far; the institution that asked does not see it yet."""
-    _require(permissions.reporting_post(by, contribution.unit))
+    require_post(permissions.reporting_post(by, contribution.unit))
     with transaction.atomic():
         _require_open(task_of(contribution), at)
         _take(contribution, version, ASKED)
@@ -95,7 +95,7 @@ def keep(contribution: Contribution, content: Content, *, version: int, by: User
 
 def give(contribution: Contribution, content: Content, *, version: int, by: User, at: dt.datetime) -> Contribution:
     """The unit hands its part to the institution that asked. A figure has all its boxes; a zero was typed."""
-    post = _require(permissions.reporting_post(by, contribution.unit))
+    post = require_post(permissions.reporting_post(by, contribution.unit))
     with transaction.atomic():
         _require_open(task_of(contribution), at)
         _take(contribution, version, ASKED)
@@ -108,7 +108,7 @@ def give(contribution: Contribution, content: Content, *, version: int, by: User
 
 def take_back(contribution: Contribution, *, version: int, by: User, at: dt.datetime) -> Contribution:
     """The unit takes its part back to correct it; until it gives it again it is missing in the sum."""
-    post = _require(permissions.reporting_post(by, contribution.unit))
+    post = require_post(permissions.reporting_post(by, contribution.unit))
     with transaction.atomic():
         _require_open(task_of(contribution), at)
         _take(contribution, version, GIVEN)
@@ -197,9 +197,3 @@ def _write_values(contribution: Contribution, revision: IndicatorRevision, conte
     ContributedValue.objects.bulk_create(
         ContributedValue(contribution=contribution, **row) for row in rows_of(revision, content.values)
     )
-
-
-def _require(post: Appointment | None) -> Appointment:
-    if post is None:
-        raise NotAllowed(_("None of your posts lets you do this."))
-    return post

@@ -15,8 +15,9 @@ from institutions.models import Appointment, Institution
 
 class ContributionEventQuerySet(models.QuerySet["ContributionEvent"]):
     def about(self, indicator: Indicator, institution: Institution, period: ReportingPeriod) -> Self:
-        """Of all the parts of one answer."""
-        return self.filter(indicator=indicator, institution=institution, period=period)
+        """Of all the parts of one answer, with whom they name."""
+        found = self.filter(indicator=indicator, institution=institution, period=period)
+        return found.select_related("unit", "actor")
 
 
 class ContributionEvent(models.Model):

@@ -18,6 +18,7 @@ from institutions.models import User
 from measurements import consolidation, permissions, workflow
 from measurements.deadlines import Deadline, deadline_for
 from measurements.forms.asking import AskForm
+from measurements.models import ContributionEvent
 from measurements.unit_locks import answer_lock
 from measurements.unit_table import unit_table, units_csv
 from measurements.units import askable, asked_for, can_be_consolidated, definition_of, parent_answer
@@ -96,6 +97,7 @@ def _page(request: HttpRequest, task: Task, *, form: AskForm | None = None, refu
         "task": task,
         "revision": revision,
         "table": unit_table(revision, asked_for(task).with_values()),
+        "history": ContributionEvent.objects.about(task.indicator, task.institution, task.period),
         "lock": lock,
         "can_ask": can_ask,
         "form": form or (AskForm(units=left, deadline=_deadline(task)) if can_ask and left else None),

@@ -115,6 +115,15 @@ def test_institution_without_units_has_no_such_page(army: Army, browser: Client)
     assert "Unidades" not in browser.get(url()).text
 
 
+def test_page_shows_every_step_also_of_what_was_withdrawn(browser: Client, army: Army) -> None:
+    assert "Historial de lo pedido" not in browser.get(UNITS).text
+    part = army.ask("EP-N")["EP-N"]
+    consolidation.withdraw(part, version=1, by=army.cast.reporter, at=army.open)
+    page = browser.get(UNITS).text
+    assert "Historial de lo pedido y lo entregado" in page
+    assert f"{army.units['EP-N'].name}: Pedido retirado" in page
+
+
 # --- The unit's page ----------------------------------------------------------------------------------------------
 
 
