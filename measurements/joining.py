@@ -129,7 +129,7 @@ def join(item: RegisterItem, other: RegisterItem, *, by: User) -> None:
     _require_hand(item, by)
     if other.institution_id == item.institution_id or other.register_id != item.register_id:
         raise CannotJoin(_("Only two items of one register and of different institutions can be the same."))
-    if not _is_sent(other):
+    if not _sent_entries(RegisterItem.objects.filter(pk=other.pk)).exists():
         raise CannotJoin(_("The other institution no longer has it among what it sent."))
     head = other.same_as_id or other.pk
     if head == item.pk or head == item.same_as_id:
@@ -139,24 +139,41 @@ def join(item: RegisterItem, other: RegisterItem, *, by: User) -> None:
 
 
 def separate(item: RegisterItem, *, by: User) -> None:
-    """Say that the item is nobody else's. Others of its group stay together."""
+    """Say that the item is nobody else's. Others of its group stay together, with another head where it was theirs."""
     _require_hand(item, by)
     RegisterItem.objects.filter(pk=item.pk).update(same_as=None)
+    followers = RegisterItem.objects.filter(same_as=item)
+    next_head = followers.order_by("pk").first()
+    if next_head is not None:
+        followers.exclude(pk=next_head.pk).update(same_as=next_head)
+        RegisterItem.objects.filter(pk=next_head.pk).update(same_as=None)
 
 
 def _require_hand(item: RegisterItem, by: User) -> None:
-    """A reviewer may join at any time; who reports it, until an answer with it was sent: sent figures move by review only."""
+    """A reviewer may join at any time; who reports it, until an answer with it was sent: sent figures move by review only.
+
+    The same holds for what another institution sent as the same as this item.
+    """
     if permissions.reviewing_post(by, item.institution) is not None:
         return
     if permissions.reporting_post(by, item.institution) is None:
         raise CannotJoin(_("None of your posts lets you do this."))
-    if _is_sent(item):
-        text = _("«%(item)s» is in an answer that was sent: ask the Technical Secretary to join or separate it.")
+    if _sent_entries(RegisterItem.objects.filter(pk=item.pk)).exists():
+        text = _(
+            "«%(item)s» is in an answer that was sent: it can be joined or separated once that answer is returned."
+        )
         raise CannotJoin(text % {"item": item.title})
+    follower = _sent_entries(RegisterItem.objects.filter(same_as=item)).select_related("item__institution").first()
+    if follower is not None:
+        text = _(
+            "%(institution)s sent that its own is the same as «%(item)s»: it can be joined or separated once the answer of"
+            " %(institution)s is returned."
+        )
+        raise CannotJoin(text % {"item": item.title, "institution": follower.item.institution.short_name})
 
 
-def _is_sent(item: RegisterItem) -> bool:
-    return item.entries.filter(frozen__isnull=False, measurement__status__in=AS_SENT).exists()
+def _sent_entries(items: QuerySet[RegisterItem]) -> QuerySet[RegisterEntry]:
+    return RegisterEntry.objects.filter(item__in=items, frozen__isnull=False, measurement__status__in=AS_SENT)
 
 
 def told_of(items: Iterable[int]) -> dict[int, str]:
