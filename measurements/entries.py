@@ -125,7 +125,7 @@ def freeze_entries(measurement: Measurement) -> None:
             "men": item.men,
             "stage": stage.code if stage else None,
             "stages": {reached.stage.code: reached.reached_on.isoformat() for reached in item.stages.all()},
-            "same_as": item.same_as.institution.code if item.same_as else None,
+            "same_as": _same_as(item),
             "tags": sorted(tag.category.key for tag in item.tags.all()),
             "ticks": sorted(tick.component.code for tick in entry.ticks.all()),
             "counted": counted_for(measurement, entry),
@@ -134,9 +134,18 @@ def freeze_entries(measurement: Measurement) -> None:
         entry.save(update_fields=["frozen"])
 
 
-def freeze_evidence(measurement: Measurement) -> None:
-    """Renew what each entry keeps of its documents: another indicator may have changed them since it was handed over."""
+def renew_frozen(measurement: Measurement) -> None:
+    """Renew what each entry keeps of its documents and of whose item it is: another answer may have changed that since.
+
+    What the figure follows from stays as it was handed over.
+    """
     for entry in entries_of(measurement):
         if entry.frozen is not None:
             entry.frozen["evidence"] = recorded(entry.item.evidence.all())
+            entry.frozen["same_as"] = _same_as(entry.item)
             entry.save(update_fields=["frozen"])
+
+
+def _same_as(item: RegisterItem) -> str | None:
+    """The institution that heads the group of the item."""
+    return item.same_as.institution.code if item.same_as else None
