@@ -15,7 +15,7 @@ from institutions.models import Institution
 from measurements import joining, workflow
 from measurements.content import Content
 from measurements.entries import freeze_entries
-from measurements.models import Measurement, RegisterItem, Status
+from measurements.models import Measurement, RegisterEntry, RegisterItem, Status
 from measurements.stored import content_of
 from measurements.writing import derive
 from reports.figures.current import indicator_figures
@@ -247,3 +247,21 @@ def test_separating_the_head_leaves_the_others_together(
     joining.join(joint, army, by=cast.secretary)
     joining.separate(army, by=cast.secretary)
     assert dict(RegisterItem.objects.values_list("pk", "same_as")) == {army.pk: None, navy.pk: None, joint.pk: navy.pk}
+
+
+def test_the_likeliest_is_found_among_very_many_of_the_same_day(
+    cast: Cast, period: ReportingPeriod, events: IndicatorRevision, mine: RegisterItem
+) -> None:
+    answer = make_measurement(events, cast.navy, period, status=Status.SUBMITTED, answer="reported")
+    titles = [f"Ceremonia de entrega de material {number}" for number in range(200)]
+    titles.insert(150, "Seminario MPS en Lima")
+    register = Register.objects.get()
+    items = RegisterItem.objects.bulk_create(
+        RegisterItem(institution=cast.navy, register=register, title=title, dated_on=DAY) for title in titles
+    )
+    RegisterEntry.objects.bulk_create(
+        RegisterEntry(measurement=answer, item=item, frozen={"title": item.title, "dated_on": DAY.isoformat()})
+        for item in items
+    )
+    found = joining.alike_to([mine], cast.army)
+    assert [alike.title for alike in found[mine.pk]] == ["Seminario MPS en Lima"]
