@@ -9,15 +9,13 @@ from django.utils.translation import gettext as _
 
 from indicators.models import IndicatorRevision
 from measurements import content_parts
+from measurements.box_limits import NARRATIVE_LENGTH, REASON_LENGTH
 from measurements.content import Content
 from measurements.entries import has_denominator
 from measurements.forms.fields import NumberField, TextField
 from measurements.models import Answer, Measurement
 from measurements.stored import answer_said, content_of
 from measurements.workflow import NEW
-
-NARRATIVE_LENGTH = 1000
-REASON_LENGTH = 500
 
 
 class AnswerForm(forms.Form):
