@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -20,12 +19,10 @@ from institutions.models import Institution, User
 from measurements import permissions
 from measurements.content import APART, ItemContent
 from measurements.figure_words import language
-from measurements.folding import fold
+from measurements.likeness import Known, Told
 from measurements.models import RegisterEntry, RegisterItem, Status
 
 AS_SENT = (Status.SUBMITTED, Status.VALIDATED)
-ALIKE = 0.6
-"""How like two titles of the same day must be: the same event told by two offices, not two events of one day."""
 MOST_OFFERED = 5
 
 
@@ -56,19 +53,17 @@ def alike_to(items: Iterable[RegisterItem], institution: Institution) -> dict[in
     mine = list(items)
     if not mine:
         return {}
-    found: dict[int, dict[int, tuple[float, Alike]]] = defaultdict(dict)
-    sent = list(_sent_elsewhere(mine, institution))
-    for item in mine:
-        for entry in sent:
-            likeness = _likeness(item, entry)
-            if likeness:
-                found[item.pk][entry.item_id] = likeness, _as_alike(item, entry)
-    return {pk: _likeliest(alike.values()) for pk, alike in found.items()}
+    sent = {entry.pk: entry for entry in _sent_elsewhere(mine, institution)}
+    known = Known(_as_sent(entry) for entry in sent.values())
+    found = {item.pk: _likeliest(item, known.alike(_as_told(item)), sent) for item in mine}
+    return {pk: alike for pk, alike in found.items() if alike}
 
 
-def _likeliest(alike: Iterable[tuple[float, Alike]]) -> tuple[Alike, ...]:
-    ordered = sorted(alike, key=lambda each: (not each[1].is_joined, -each[0], each[1].item))
-    return tuple(each for _likeness, each in ordered[:MOST_OFFERED])
+def _likeliest(item: RegisterItem, alike: Mapping[int, float], sent: Mapping[int, RegisterEntry]) -> tuple[Alike, ...]:
+    """Each of their items once, though several answers list it."""
+    once = {sent[key].item_id: key for key in sorted(alike)}
+    first = sorted(once.values(), key=lambda key: (-alike[key], sent[key].item_id))[:MOST_OFFERED]
+    return tuple(_as_alike(item, sent[key]) for key in first)
 
 
 def _sent_elsewhere(items: list[RegisterItem], institution: Institution) -> QuerySet[RegisterEntry]:
@@ -82,21 +77,20 @@ def _sent_elsewhere(items: list[RegisterItem], institution: Institution) -> Quer
     return elsewhere.exclude(item__institution=institution).select_related("item__institution").order_by("pk")
 
 
-def _likeness(mine: RegisterItem, entry: RegisterEntry) -> float:
-    """Between nothing and 2: the same number says most, then the title on the same day; what is joined stays in sight."""
-    theirs, kept = entry.item, entry.frozen or {}
-    if theirs.register_id != mine.register_id:
-        return 0
-    if (theirs.same_as_id or theirs.pk) == (mine.same_as_id or mine.pk):
-        return 2
-    number = fold(mine.number)
-    if number and number == fold(kept.get("number", "")):
-        return 1.5
-    days = {mine.dated_on.isoformat()} | {reached.reached_on.isoformat() for reached in mine.stages.all()}
-    if days.isdisjoint({kept["dated_on"], *kept.get("stages", {}).values()}):
-        return 0
-    likeness = SequenceMatcher(None, fold(mine.title), fold(kept["title"])).ratio()
-    return likeness if likeness >= ALIKE else 0
+def _as_told(item: RegisterItem) -> Told:
+    days = {item.dated_on.isoformat()} | {reached.reached_on.isoformat() for reached in item.stages.all()}
+    group = item.same_as_id or item.pk
+    return Told.of(item.pk, register=item.register_id, group=group, title=item.title, number=item.number, days=days)
+
+
+def _as_sent(entry: RegisterEntry) -> Told:
+    """Of another institution's item, what was sent of it."""
+    kept, group = entry.frozen or {}, entry.item.same_as_id or entry.item_id
+    days = {kept["dated_on"], *kept.get("stages", {}).values()}
+    number = kept.get("number", "")
+    return Told.of(
+        entry.pk, register=entry.item.register_id, group=group, title=kept["title"], number=number, days=days
+    )
 
 
 def _as_alike(mine: RegisterItem, entry: RegisterEntry) -> Alike:
