@@ -156,7 +156,7 @@ class ListReader:
     def _check_uncounted(self, row: Row) -> None:
         """What is not in the list is not saved: a change in it would be lost in silence."""
         apart = {change.key.partition("#")[2] for change in row.changes} - {COUNTS_HERE}
-        if (row.item is None or apart) and not row.is_listed:
+        if row.item is None or apart:
             text = _(
                 "It says «No» in «Counts here»: write «Yes» so that the row is saved, or undo what you wrote in it."
             )
