@@ -17,7 +17,7 @@ from measurements.exchange.cases import Desk
 from measurements.exchange.changes import Fate
 from measurements.exchange.comparing import compare
 from measurements.exchange.template import template_of
-from measurements.models import Explanation, Measurement, RegisterItem
+from measurements.models import Explanation, Measurement, RegisterEntry, RegisterItem
 from tests.cast import Cast
 from tests.factories import make_commitment, make_dimension, make_measurement, make_plan, make_register
 from tests.measurements.exchange.conftest import COUNT, LEVEL, LIST
@@ -178,3 +178,31 @@ def test_a_row_that_is_taken_off_and_rewritten_is_told(shared: Desk) -> None:
     assert case.fate is Fate.IN_ERROR
     assert "escriba «Sí»" in case.changes[-1].problem
     assert told(compared(shared, row(shared, LIST, 0, {"counts_here": "No"})), LIST).fate is Fate.SAVED
+
+
+def lists_of_items() -> dict[str, list[str]]:
+    entries = RegisterEntry.objects.select_related("item", "measurement__indicator")
+    found: dict[str, list[str]] = {}
+    for entry in entries.order_by("item__title"):
+        found.setdefault(entry.item.title, []).append(entry.measurement.indicator.code)
+    return found
+
+
+def test_an_item_moves_from_one_list_to_another(shared: Desk) -> None:
+    typed = row(shared, LIST, 0, {"counts_here": "No"}) | row(shared, OTHER, 0, {"counts_here": "Sí"})
+    save(compared(shared, typed), by=shared.user, at=timezone.now())
+    assert lists_of_items() == {"Seminario": [OTHER]}
+
+
+def test_two_lists_exchange_their_items(shared: Desk) -> None:
+    """Neither is saved before the other without an item that stands in no list for a moment."""
+    fair = row(shared, OTHER, 1, {"title": "Feria", "stage|held": dt.date(2026, 3, 1)})
+    save(compared(shared, fair), by=shared.user, at=timezone.now())
+    now = desk(shared.institution, shared.period, shared.user)
+    moves = {(LIST, "Seminario"): "No", (LIST, "Feria"): "Sí", (OTHER, "Seminario"): "Sí", (OTHER, "Feria"): "No"}
+    typed: dict[tuple[str, str], Any] = {}
+    for (code, title), said in moves.items():
+        titles = [each.values["title"] for each in paper(now, code, 1).listing.rows]
+        typed |= row(now, code, titles.index(title), {"counts_here": said})
+    save(compared(now, typed), by=now.user, at=timezone.now())
+    assert lists_of_items() == {"Feria": [LIST], "Seminario": [OTHER]}
