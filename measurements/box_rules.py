@@ -5,11 +5,13 @@ Each rule answers with a sentence in the reader's language, or with nothing when
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from measurements.figure_words import plain
+from measurements.stage_rules import EARLIEST
 
 PART, WHOLE = "part", "whole"
 
@@ -24,3 +26,14 @@ def pair_problem(part: Decimal | None, whole: Decimal | None) -> tuple[str, str]
         text = _("The part (%(part)s) cannot be greater than the whole (%(whole)s).")
         return PART, text % {"part": plain(part), "whole": plain(whole)}
     return None
+
+
+def cut_off_problem(day: dt.date | None, *, today: dt.date) -> str:
+    """What is wrong with the day until which a source counts."""
+    if day is None:
+        return ""
+    if day > today:
+        return _("This day has not come yet: write the last day that the figure counts.")
+    if day < EARLIEST:
+        return _("Write the year with four digits: no date is before 1950.")
+    return ""

@@ -92,6 +92,12 @@ def met_by(revision: IndicatorRevision, item: counting.Item, counted: dict[str, 
     return counted | dict.fromkeys(met, item.quantity)
 
 
+def asks_control_total(revision: IndicatorRevision) -> bool:
+    """Whether the boxes add up to the total of an official letter: those of a list, a share or a single level do not."""
+    adds_up = revision.kind != IndicatorRevision.Kind.CHANGE and not has_denominator(revision)
+    return adds_up and not revision.is_itemised
+
+
 def has_denominator(revision: IndicatorRevision) -> bool:
     return any(component.role == Component.Role.DENOMINATOR for component in revision.components.all())
 

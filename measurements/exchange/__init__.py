@@ -7,5 +7,6 @@ workbook   the sheets as an XLSX file;   stamp   whose it is, by which definitio
 limits, scan, child, reading                                                     a file from outside, read in a process of its own
 typed      what the text or number in a cell says                               (pure)
 filled, filled_list                                                              what the person filled in, as content
+shared_items   what several sheets change of one item
 comparing  new, changed, equal, in error;   applying   one transaction through `workflow`
 """

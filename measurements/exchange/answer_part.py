@@ -8,14 +8,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from documents.formatting import period_label
+from measurements.box_limits import EXPLANATION_LENGTH, NARRATIVE_LENGTH, REASON_LENGTH
 from measurements.content import ConcernKey
-from measurements.entries import has_denominator
+from measurements.entries import asks_control_total
 from measurements.exchange.cases import Case
 from measurements.exchange.drawing import Drawing
 from measurements.exchange.paper import Ask, Choice, Kind
 from measurements.figure_words import language
-from measurements.forms.answer import NARRATIVE_LENGTH, REASON_LENGTH
-from measurements.forms.explanations import EXPLANATION_LENGTH
 from measurements.models import Answer, Measurement
 
 
@@ -80,7 +79,7 @@ def draw_answer(pen: Drawing, case: Case) -> None:
 def draw_rest(pen: Drawing, case: Case, concerns: Iterable[ConcernKey]) -> None:
     """After the figures: the control total, the narrative, the origin and the explanations that are asked for."""
     content, revision = case.content, case.revision
-    if not revision.is_itemised and not has_denominator(revision):
+    if asks_control_total(revision):
         pen.down()
         control = Ask(Kind.NUMBER, _("Total in your official letter (optional)"), decimals=revision.decimals)
         _line(pen, "control", control, content.control_total)

@@ -16,7 +16,7 @@ from measurements.deadlines import Deadline, Deadlines
 from measurements.entries import entries_of, item_as_counted, rules_of
 from measurements.explaining import warnings_among
 from measurements.findings import Finding
-from measurements.forms.list_spec import ListSpec, lists_of
+from measurements.list_spec import ListSpec, lists_of
 from measurements.locks import lock_of
 from measurements.models import Measurement, RegisterEntry, RegisterItem
 from measurements.previous import Previous

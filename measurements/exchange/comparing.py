@@ -15,7 +15,7 @@ from measurements.exchange.changes import CaseChanges, Effect, Fate
 from measurements.exchange.contents import said_in
 from measurements.exchange.paper import Paper, anchors_digest
 from measurements.exchange.reading import FilledBook, FilledSheet
-from measurements.exchange.shared_items import said_together
+from measurements.exchange.shared_items import in_agreement
 from measurements.exchange.stamp import Base, CaseStamp, NotOurs, Stamp, base_in, stamp_in
 
 
@@ -67,7 +67,7 @@ def compare(desk: Desk, book: FilledBook, file: str) -> Comparison:
     _require_ours(desk, stamp)
     base = base_in(book)
     found = [_compared(desk, each, book, base) for each in stamp.cases]
-    return Comparison(tuple(said_together(found)), file)
+    return Comparison(tuple(in_agreement(found)), file)
 
 
 def _require_ours(desk: Desk, stamp: Stamp) -> None:

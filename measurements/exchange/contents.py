@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from measurements.box_rules import PART, pair_problem
+from measurements.box_rules import PART, cut_off_problem, pair_problem
 from measurements.content import CellContent, CellKey, ConcernKey, Content, ItemContent, Origin
 from measurements.exchange.book import CaseSheets
 from measurements.exchange.cases import Case
@@ -53,6 +54,9 @@ def _as_stored(sheets: CaseSheets) -> Boxes:
 def _check(case: Case, boxes: Boxes, lists: list[Items]) -> None:
     """The rules that several boxes share, for an indicator in which something changed."""
     wrong = {change.key for change in boxes.changes if change.effect is Effect.ERROR}
+    late = cut_off_problem(_day(boxes.values, "cut_off"), today=timezone.localdate())
+    if late and "cut_off" not in wrong:
+        boxes.refuse("cut_off", late)
     if boxes.values["answer"] != Answer.REPORTED:
         has_values = any(value is not None for key, value in boxes.values.items() if key[:2] in ("v|", "d|"))
         if (has_values or any(found.contents for found in lists)) and "answer" not in wrong:
@@ -72,7 +76,6 @@ def content_from(case: Case, values: Mapping[str, Value], items: list[ItemConten
     answer = text_in(values, "answer")
     is_reported = answer == Answer.REPORTED
     narrative = text_in(values, "narrative")
-    cut_off = values.get("cut_off")
     return Content(
         answer=answer,
         reason="" if is_reported else text_in(values, "reason"),
@@ -82,9 +85,7 @@ def content_from(case: Case, values: Mapping[str, Value], items: list[ItemConten
         has_no_items=bool(values.get("none")) and is_reported,
         values=_cells(case, values) if is_reported else {},
         items=tuple(items) if is_reported else (),
-        origin=Origin(
-            text_in(values, "source"), cut_off if isinstance(cut_off, dt.date) else None, text_in(values, "post")
-        ),
+        origin=Origin(text_in(values, "source"), _day(values, "cut_off"), text_in(values, "post")),
         explanations=_explanations(values),
     )
 
@@ -120,3 +121,8 @@ def _narrative_language(case: Case, text: str) -> str:
 def _number(values: Mapping[str, Value], key: str) -> Decimal | None:
     value = values.get(key)
     return value if isinstance(value, Decimal) else None
+
+
+def _day(values: Mapping[str, Value], key: str) -> dt.date | None:
+    value = values.get(key)
+    return value if isinstance(value, dt.date) else None

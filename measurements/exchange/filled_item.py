@@ -15,7 +15,7 @@ from measurements.exchange.changes import Change, Effect
 from measurements.exchange.list_sheet import COUNTS_HERE, stage_key
 from measurements.exchange.paper import Value
 from measurements.exchange.reading import Raw
-from measurements.forms.list_spec import ListSpec
+from measurements.list_spec import ListSpec
 from measurements.models import RegisterItem
 from measurements.stored import as_content
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from measurements.box_limits import MOST_ROWS
 from measurements.content import ItemContent
 from measurements.exchange.cases import Case
 from measurements.exchange.changes import Change, Effect, change_of, error_of, in_words
@@ -23,8 +24,7 @@ from measurements.exchange.paper import Ask, Column, Kind, ListPaper, Paper, can
 from measurements.exchange.reading import FilledSheet, Raw
 from measurements.exchange.stamp import Base, item_key
 from measurements.exchange.typed import NotUnderstood
-from measurements.forms.items import MOST_ROWS
-from measurements.forms.list_spec import ListSpec
+from measurements.list_spec import ListSpec
 from measurements.models import RegisterItem
 from measurements.stage_rules import problems_of_stages
 from measurements.stored import as_content
@@ -156,7 +156,7 @@ class ListReader:
     def _check_uncounted(self, row: Row) -> None:
         """What is not in the list is not saved: a change in it would be lost in silence."""
         apart = {change.key.partition("#")[2] for change in row.changes} - {COUNTS_HERE}
-        if (row.item is None or apart) and not row.is_listed:
+        if row.item is None or apart:
             text = _(
                 "It says «No» in «Counts here»: write «Yes» so that the row is saved, or undo what you wrote in it."
             )

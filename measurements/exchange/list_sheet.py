@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from documents.formatting import period_label
 from indicators.models import Category, Stage
+from measurements.box_limits import MOST_ALIKE, MOST_PEOPLE
 from measurements.content import ConcernKey
 from measurements.exchange.answer_part import draw_answer, draw_head, draw_rest, section
 from measurements.exchange.cases import Case
@@ -16,9 +17,8 @@ from measurements.exchange.drawing import Drawing
 from measurements.exchange.grid_sheet import LABEL_WIDTH, LEAST_PAIRS, PAIR_WIDTHS
 from measurements.exchange.paper import Ask, Choice, Column, ItemRow, Kind, ListPaper, Paper, Value
 from measurements.figure_words import language, plain
-from measurements.forms.item import MOST_ALIKE, MOST_PEOPLE
-from measurements.forms.item_labels import labels_of
-from measurements.forms.list_spec import ListSpec, Tag
+from measurements.item_labels import labels_of
+from measurements.list_spec import ListSpec, Tag
 from measurements.models import RegisterEntry, RegisterItem
 from measurements.stage_rules import EARLIEST
 

@@ -1,113 +1,113 @@
-"""One item on the sheets of several indicators: what they say of it together, and where they contradict one another."""
+"""Items that stand on the sheets of several indicators: all that the sheets change of one is written at once.
+
+Each list shows only some tags of an item, and each row was read against the item as it is stored. So what each sheet changes
+is put together before the first of them is saved; where two do not agree, the second is in error.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from indicators.models import Category
-from measurements.content import ItemContent
+from measurements.content import Content, ItemContent
+from measurements.exchange.cases import Case
 from measurements.exchange.changes import CaseChanges, Change, Effect, Fate
-from measurements.models import RegisterItem
+from measurements.stored import as_content
 
-Tags = Mapping[int, frozenset[Category]]
-"""By dimension."""
+OWN = ("title", "number", "counterpart", "quantity", "women", "men")
 
 
-@dataclass
-class Said:
-    """What the sheets so far say of one item: its own boxes, and the tags of each dimension in which they change it."""
+@dataclass(frozen=True, slots=True)
+class ItemChange:
+    """What one sheet changes of a stored item: its own words, its stages, and tags put on or taken off among those it offers."""
 
-    stored: Tags
-    own: ItemContent | None = None
-    tags: dict[int, frozenset[Category]] = field(default_factory=dict)
+    words: Mapping[str, Any]
+    stages: Mapping[str, Any]
+    tags: frozenset[Category]
+    offered: frozenset[Category]
 
-    def contradicts(self, item: ItemContent) -> bool:
-        if self.own is not None and self.own != _own(item):
+    def contradicts(self, other: ItemChange) -> bool:
+        if any(other.words.get(name, said) != said for name, said in self.words.items()):
             return True
-        return any(self.tags.get(dimension, chosen) != chosen for dimension, chosen in self._changed(item))
-
-    def add(self, item: ItemContent) -> None:
-        self.own = _own(item)
-        self.tags |= dict(self._changed(item))
-
-    def _changed(self, item: ItemContent) -> Iterator[tuple[int, frozenset[Category]]]:
-        """Each list shows only some tags: what it leaves as stored, it does not speak of."""
-        chosen = _by_dimension(item.tags)
-        for dimension in {**self.stored, **chosen}:
-            now = chosen.get(dimension, frozenset())
-            if now != self.stored.get(dimension, frozenset()):
-                yield dimension, now
-
-    @property
-    def all_tags(self) -> tuple[Category, ...]:
-        found = {**self.stored, **self.tags}
-        return tuple(sorted((each for chosen in found.values() for each in chosen), key=lambda category: category.pk))
+        if self.stages and other.stages and self.stages != other.stages:
+            return True
+        both = self.offered & other.offered
+        mine, theirs = _by_dimension(self.tags & both), _by_dimension(other.tags & both)
+        return any(mine[dimension] != theirs[dimension] for dimension in mine.keys() & theirs.keys())
 
 
-def said_together(found: Sequence[CaseChanges]) -> list[CaseChanges]:
-    """The cases with one content for each item. Where two sheets change it in two ways, that is an error of the second."""
-    said = {pk: Said(tags) for pk, tags in _stored_tags(_changed_items(found)).items()}
-    checked = []
-    for each in found:
-        items = [item for item in _changed_in(each) if item.id in said]
-        twice = next((item for item in items if said[_id(item)].contradicts(item)), None)
-        if twice is not None:
-            each = _refused(each, twice)
-        else:
-            for item in items:
-                said[_id(item)].add(item)
-        checked.append(each)
-    return [_with_all_tags(each, said) for each in checked]
+def _by_dimension(tags: frozenset[Category]) -> dict[int, set[Category]]:
+    found: dict[int, set[Category]] = defaultdict(set)
+    for tag in tags:
+        found[tag.dimension_id].add(tag)
+    return found
 
 
-def _changed_in(each: CaseChanges) -> list[ItemContent]:
-    if each.content is None or each.fate is not Fate.SAVED:
-        return []
-    return [item for item in each.content.items if item.id is not None and item.is_changed]
+def in_agreement(found: Sequence[CaseChanges]) -> list[CaseChanges]:
+    """Each indicator with all that the sheets change of its items, or in error where an earlier one says otherwise."""
+    said: dict[int, list[ItemChange]] = defaultdict(list)
+    checked = [_checked(each, said) for each in found]
+    return [_with_all(each, said) for each in checked]
 
 
-def _changed_items(found: Iterable[CaseChanges]) -> set[int]:
-    return {_id(item) for each in found for item in _changed_in(each)}
-
-
-def _id(item: ItemContent) -> int:
-    return item.id or 0
-
-
-def _stored_tags(items: set[int]) -> dict[int, Tags]:
-    read = RegisterItem.objects.filter(pk__in=items).prefetch_related("tags__category")
-    return {item.pk: _by_dimension(tag.category for tag in item.tags.all()) for item in read}
-
-
-def _by_dimension(tags: Iterable[Category]) -> dict[int, frozenset[Category]]:
-    found: dict[int, set[Category]] = {}
-    for category in tags:
-        found.setdefault(category.dimension_id, set()).add(category)
-    return {dimension: frozenset(chosen) for dimension, chosen in found.items()}
-
-
-def _own(item: ItemContent) -> ItemContent:
-    """What is the item's own on every sheet: ticks are each indicator's."""
-    return replace(item, ticks=(), tags=())
-
-
-def _with_all_tags(each: CaseChanges, said: Mapping[int, Said]) -> CaseChanges:
-    """Whichever sheet is saved first writes the item as all say it, so that the next finds it as it has it."""
-    if each.content is None or each.fate is not Fate.SAVED:
+def _checked(each: CaseChanges, said: dict[int, list[ItemChange]]) -> CaseChanges:
+    if each.fate is not Fate.SAVED or each.case is None or each.content is None:
         return each
-    items = tuple(
-        replace(item, tags=said[_id(item)].all_tags) if item.is_changed and item.id in said else item
-        for item in each.content.items
+    own = {item.id: _change_of(each.case, item) for item in each.content.items if item.id and item.is_changed}
+    for item in each.content.items:
+        if item.id in own and any(own[item.id].contradicts(earlier) for earlier in said[item.id]):
+            return _contradicted(each, item)
+    for pk, change in own.items():
+        said[pk].append(change)
+    return each
+
+
+def _change_of(case: Case, item: ItemContent) -> ItemChange:
+    stored = _stored(case, item)
+    words = {name: getattr(item, name) for name in OWN if getattr(item, name) != getattr(stored, name)}
+    offered = (
+        c for spec in case.specs if spec.register.pk == item.register.pk for tag in spec.tags for c in tag.choices
     )
-    return replace(each, content=replace(each.content, items=items))
+    stages = {} if item.stages == stored.stages else _stages(item)
+    return ItemChange(words, stages, frozenset(item.tags) ^ frozenset(stored.tags), frozenset(offered))
 
 
-def _refused(each: CaseChanges, item: ItemContent) -> CaseChanges:
+def _stored(case: Case, item: ItemContent) -> ItemContent:
+    """Only an item that stands in the list, or may be entered in it, has a row of its own."""
+    entry = case.entries.get(item.id or 0)
+    return as_content(entry.item if entry else case.candidates[item.id or 0])
+
+
+def _stages(item: ItemContent) -> dict[str, Any]:
+    return {"stage": item.stage, "dated_on": item.dated_on, "earlier": item.earlier}
+
+
+def _contradicted(each: CaseChanges, item: ItemContent) -> CaseChanges:
     text = _("«%(item)s» is changed in another way on the sheet of another indicator. Make both say the same.")
     first = each.changes[0]
-    problem = text % {"item": item.title}
-    told = Change(first.sheet, first.place, each.name, Effect.ERROR, problem=problem, key="items")
+    told = Change(first.sheet, first.place, each.name, Effect.ERROR, problem=text % {"item": item.title}, key="items")
     return CaseChanges(each.code, each.name, Fate.IN_ERROR, (*each.changes, told), each.equal, case=each.case)
+
+
+def _with_all(each: CaseChanges, said: Mapping[int, Sequence[ItemChange]]) -> CaseChanges:
+    if each.fate is not Fate.SAVED or each.case is None or each.content is None:
+        return each
+    return replace(each, content=_whole(each.case, each.content, said))
+
+
+def _whole(case: Case, content: Content, said: Mapping[int, Sequence[ItemChange]]) -> Content:
+    items = (_item_with(case, item, said[item.id]) if item.id and item.is_changed else item for item in content.items)
+    return replace(content, items=tuple(items))
+
+
+def _item_with(case: Case, item: ItemContent, changes: Sequence[ItemChange]) -> ItemContent:
+    for change in changes:
+        item = replace(item, **change.words, **change.stages)
+    changed = {tag for change in changes for tag in change.tags}
+    tags = changed ^ set(_stored(case, item).tags)
+    return replace(item, tags=tuple(sorted(tags, key=lambda tag: tag.pk)))

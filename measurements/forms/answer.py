@@ -9,15 +9,13 @@ from django.utils.translation import gettext as _
 
 from indicators.models import IndicatorRevision
 from measurements import content_parts
+from measurements.box_limits import NARRATIVE_LENGTH, REASON_LENGTH
 from measurements.content import Content
-from measurements.entries import has_denominator
+from measurements.entries import asks_control_total
 from measurements.forms.fields import NumberField, TextField
 from measurements.models import Answer, Measurement
 from measurements.stored import answer_said, content_of
 from measurements.workflow import NEW
-
-NARRATIVE_LENGTH = 1000
-REASON_LENGTH = 500
 
 
 class AnswerForm(forms.Form):
@@ -41,13 +39,12 @@ class AnswerForm(forms.Form):
         self.fields["reason"].help_text = _("One or two sentences. The technical secretary reads them.")
         self.fields["discard"].label = _("Erase the figures above: I cannot report this indicator")
         self._describe_narrative(is_required=revision.is_narrative_required)
-        is_level = revision.kind == IndicatorRevision.Kind.CHANGE  # one number: nothing to add up
-        if revision.is_itemised or has_denominator(revision) or is_level:
-            del self.fields["control_total"]
-        else:
+        if asks_control_total(revision):
             self.fields["control_total"] = NumberField(
                 decimals=revision.decimals, label=_("Total in your official letter (optional)")
             )
+        else:
+            del self.fields["control_total"]
 
     def _describe_narrative(self, *, is_required: bool) -> None:
         field = self.fields["narrative"]

@@ -23,7 +23,7 @@ from measurements.entries import item_as_counted, rules_of
 from measurements.figure_words import language
 from measurements.forms.days import DayField
 from measurements.forms.item_boxes import ticks_field
-from measurements.forms.list_spec import ListSpec
+from measurements.list_spec import ListSpec
 from measurements.models import Measurement, RegisterEntry, RegisterItem
 from measurements.stage_rules import problems_of_stages
 from measurements.stored import as_content

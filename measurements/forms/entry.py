@@ -25,10 +25,10 @@ from measurements.forms.entry_evidence import EntryEvidence
 from measurements.forms.explanations import ExplanationsForm
 from measurements.forms.grid import GridForm
 from measurements.forms.items import ListForm, OtherItemsForm
-from measurements.forms.list_spec import ListSpec, lists_of
 from measurements.forms.origin import OriginForm
 from measurements.forms.surroundings import surroundings_of
 from measurements.grid import grid_of
+from measurements.list_spec import ListSpec, lists_of
 from measurements.models import Answer, Measurement, RegisterItem
 from measurements.plausibility import Observed, amounts_of, observed
 from measurements.recipes import last_accepted

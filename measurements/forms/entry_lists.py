@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from documents.formatting import joined, plain_date
+from measurements.box_limits import MOST_ROWS
 from measurements.checks import Finding
 from measurements.figure_words import language
 from measurements.forms.carried import CarriedForm
 from measurements.forms.entry import EntryForm
 from measurements.forms.item import ItemForm
-from measurements.forms.items import MOST_ROWS, ListForm
+from measurements.forms.items import ListForm
 from measurements.forms.pasting import Pasted, columns_in_words
 from measurements.models import Measurement, RegisterItem
 from measurements.presentation import ItemLine, tag_names, values_of

@@ -11,11 +11,10 @@ from django.forms import BoundField
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from measurements.box_limits import EXPLANATION_LENGTH
 from measurements.content import ConcernKey
 from measurements.findings import Finding
 from measurements.forms.fields import TextField
-
-EXPLANATION_LENGTH = 500
 
 
 def box_name(key: ConcernKey) -> str:

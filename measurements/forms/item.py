@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from documents.canonical import digest
 from indicators.models import Category, Stage
+from measurements.box_limits import MOST_ALIKE, MOST_PEOPLE
 from measurements.content import ItemContent
 from measurements.forms.days import DayField
 from measurements.forms.fields import NumberField
@@ -29,17 +30,14 @@ from measurements.forms.item_boxes import (
     ticks_field,
     versioned,
 )
-from measurements.forms.item_labels import helps_of, labels_of
 from measurements.forms.item_stages import box_of, contradictions, dates_said, earlier_fields
-from measurements.forms.list_spec import ListSpec
+from measurements.item_labels import helps_of, labels_of
 from measurements.joining import Alike
+from measurements.list_spec import ListSpec
 from measurements.models import RegisterEntry
 from measurements.stage_rules import problems_of_stages
 from measurements.stored import as_content
 
-MOST_ALIKE = 10_000
-MOST_PEOPLE = 100_000
-"""In one row; no event of the sector comes near, and a document number typed into the wrong box is above it."""
 NOT_SAID = ("id", "version", "remove", "served")
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from measurements.content import APART
 from measurements.forms.item_around import Around
 from measurements.forms.item_stages import box_of
-from measurements.forms.list_spec import ListSpec, Tag
+from measurements.list_spec import ListSpec, Tag
 from measurements.models import RegisterEntry
 
 

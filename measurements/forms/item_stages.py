@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from indicators.models import Stage
 from measurements.forms.days import DayField
-from measurements.forms.list_spec import ListSpec
+from measurements.list_spec import ListSpec
 from measurements.models import RegisterEntry
 
 

@@ -8,15 +8,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from measurements.box_limits import MOST_ROWS
 from measurements.content import ItemContent
 from measurements.forms.item import ItemForm
 from measurements.forms.item_around import Around
-from measurements.forms.list_spec import ListSpec
+from measurements.list_spec import ListSpec
 from measurements.models import RegisterEntry, RegisterItem
 from measurements.stored import as_content
 
 BLANK_ROWS = 2
-MOST_ROWS = 400
 MOST_READ = 600
 """Rows that are read of one page: those that fit, and as many again as were pasted by mistake, so that all can be shown."""
 FOLDED_FROM = 20

@@ -7,14 +7,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from measurements.box_rules import cut_off_problem
 from measurements.content import Origin
 from measurements.models import Measurement
 from measurements.recipes import OriginLine, origin_lines, origin_of
-from measurements.stage_rules import EARLIEST
 
 
 class OriginForm(forms.Form):
@@ -37,14 +36,13 @@ class OriginForm(forms.Form):
         self.fields["source_system"].label = _("Where does the figure come from?")
         self.fields["source_system"].help_text = _("System, office or file.")
         self.fields["cut_off_on"].label = _("Until what day does it count?")
-        self.fields["cut_off_on"].validators.append(MinValueValidator(EARLIEST))
         self.fields["contact_post"].label = _("Which post can be asked about it?")
         self.fields["contact_post"].help_text = _("The post, not the name of the person who holds it now.")
 
     def clean_cut_off_on(self) -> dt.date | None:
         day: dt.date | None = self.cleaned_data["cut_off_on"]
-        if day is not None and day > timezone.localdate():
-            raise ValidationError(_("This day has not come yet: write the last day that the figure counts."))
+        if problem := cut_off_problem(day, today=timezone.localdate()):
+            raise ValidationError(problem)
         return day
 
     @property

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from indicators.models import IndicatorRevision
+from measurements.box_limits import REASON_LENGTH
 from measurements.checks import Cells
 from measurements.content import Content
-from measurements.forms.answer import REASON_LENGTH
 from measurements.forms.fields import TextField
 from measurements.forms.grid import GridForm
 from measurements.grid import grid_of

@@ -18,11 +18,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from measurements.box_limits import MOST_ROWS
 from measurements.folding import fold
-from measurements.forms.item_labels import labels_of
 from measurements.forms.item_stages import box_of
-from measurements.forms.items import MOST_ROWS
-from measurements.forms.list_spec import ListSpec
+from measurements.item_labels import labels_of
+from measurements.list_spec import ListSpec
 
 LONGEST = 300_000
 """Signs in one paste: 400 rows of the longest titles."""

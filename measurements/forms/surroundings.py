@@ -9,8 +9,8 @@ from indicators.models import Commitment, IndicatorRevision
 from measurements.deadlines import Deadlines
 from measurements.entries import has_denominator
 from measurements.forms.item_around import Around, Other
-from measurements.forms.list_spec import ListSpec, lists_of
 from measurements.joining import alike_to
+from measurements.list_spec import ListSpec, lists_of
 from measurements.models import Answer, Measurement, RegisterEntry
 from measurements.workflow import Task
 

@@ -19,11 +19,11 @@ from institutions.models import User
 from measurements import figure_words
 from measurements.attached import documents_of
 from measurements.beside import beside
+from measurements.box_limits import NARRATIVE_LENGTH
 from measurements.checks import Finding, problems_of
 from measurements.comments import Comment, latest_comments
 from measurements.content import CellContent, CellKey
 from measurements.explaining import lacking, warnings_of
-from measurements.forms.answer import NARRATIVE_LENGTH
 from measurements.forms.entry import EntryForm
 from measurements.forms.entry_lists import entry_lists, other_rows
 from measurements.forms.entry_live import live_parts
@@ -31,8 +31,8 @@ from measurements.forms.entry_tables import NOT_CONSOLIDATED, entry_tables
 from measurements.forms.explanations import box_name
 from measurements.forms.grid import field_name
 from measurements.forms.list_figures import ListFigures, saved_figures, typed_figures
-from measurements.forms.list_spec import lists_of
 from measurements.forms.pasting import Pasted, pasted
+from measurements.list_spec import lists_of
 from measurements.locks import is_out_of_time, lock_of
 from measurements.merging import Choice
 from measurements.models import Measurement, Status

@@ -97,12 +97,23 @@ def _save(request: HttpRequest, desk: Desk, comparison: Comparison, name: str) -
     except workflow.Refused as refusal:
         return _show_preview(request, desk, comparison, name, error=str(refusal), status=409)
     give_up(desk)
-    values = ngettext("%(n)d value was saved as a draft", "%(n)d values were saved as drafts", comparison.saved)
-    where = ngettext("in %(n)d indicator.", "in %(n)d indicators.", len(saved)) % {"n": len(saved)}
-    messages.success(request, f"{values % {'n': comparison.saved}} {where}")
+    messages.success(request, _saved_sentence(comparison.saved, len(saved)))
     for left in comparison.of(Fate.IN_ERROR, Fate.LOCKED, Fate.REDEFINED):
         messages.warning(request, _("%(code)s was left as it was.") % {"code": left.code})
     return redirect("task_list", desk.period.code, desk.institution.code)
+
+
+def _saved_sentence(values: int, indicators: int) -> str:
+    """In several indicators there are several values."""
+    if indicators > 1:
+        text = _("%(values)d values were saved as drafts in %(indicators)d indicators.")
+    else:
+        text = ngettext(
+            "%(values)d value was saved as a draft in one indicator.",
+            "%(values)d values were saved as drafts in one indicator.",
+            values,
+        )
+    return text % {"values": values, "indicators": indicators}
 
 
 def _show(request: HttpRequest, owner: Institution, period: ReportingPeriod, form: UploadForm) -> HttpResponse:

@@ -13,7 +13,7 @@ from institutions.models import Institution
 from measurements.content import Content
 from measurements.entries import entries_of, item_as_counted
 from measurements.forms.items import BLANK_ROWS, ListForm
-from measurements.forms.list_spec import ListSpec, lists_of
+from measurements.list_spec import ListSpec, lists_of
 from measurements.models import Measurement, RegisterItem, Status
 from measurements.reading import said
 from measurements.stored import as_content

@@ -7,11 +7,11 @@ from django import forms
 from django.conf import settings
 
 from indicators.models import IndicatorRevision
+from measurements.box_limits import MOST_ROWS
 from measurements.entries import has_denominator
 from measurements.forms.item import ItemForm
 from measurements.forms.item_around import Around, Other
-from measurements.forms.items import MOST_ROWS
-from measurements.forms.list_spec import lists_of
+from measurements.list_spec import lists_of
 from measurements.models import RegisterEntry
 from tests.factories import make_institution, make_item, make_measurement, make_period
 

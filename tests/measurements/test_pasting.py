@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.models import Category, Dimension, IndicatorRevision, Stage
+from measurements.box_limits import MOST_ROWS
 from measurements.folding import fold
-from measurements.forms.items import MOST_ROWS, ListForm
-from measurements.forms.list_spec import ListSpec, lists_of
+from measurements.forms.items import ListForm
 from measurements.forms.pasting import LONGEST, Pasted, pasted, table_of
+from measurements.list_spec import ListSpec, lists_of
 from tests.factories import make_dimension, make_plan, make_register, make_register_list
 
 CELLS = st.text(alphabet=st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\t;"), max_size=12)

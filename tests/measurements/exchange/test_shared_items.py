@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from indicators.models import CountingRule, Dimension, IndicatorRevision, Register, ReportingPeriod, RevisionTag
+from indicators.models import CountingRule, Dimension, IndicatorRevision, Register, ReportingPeriod
 from measurements import workflow
 from measurements.content import CellContent, Content
 from measurements.exchange.applying import save
@@ -17,7 +17,7 @@ from measurements.exchange.cases import Desk
 from measurements.exchange.changes import Fate
 from measurements.exchange.comparing import compare
 from measurements.exchange.template import template_of
-from measurements.models import Explanation, Measurement, RegisterItem, RegisterTag
+from measurements.models import Explanation, Measurement, RegisterEntry, RegisterItem
 from tests.cast import Cast
 from tests.factories import make_commitment, make_dimension, make_measurement, make_plan, make_register
 from tests.measurements.exchange.conftest import COUNT, LEVEL, LIST
@@ -72,34 +72,6 @@ def test_two_sheets_cannot_change_an_item_in_two_ways(shared: Desk) -> None:
     assert "se cambia de otro modo en la hoja de otro indicador" in told(comparison, OTHER).changes[-1].problem
 
 
-@pytest.fixture
-def tagged(shared: Desk, world: Cast, period: ReportingPeriod) -> Desk:
-    """The other indicator asks the kind of each event, the first one the mission."""
-    register, kind = Register.objects.get(code="event"), make_dimension("kind", "course", "talk")
-    register.tags.add(kind)
-    RevisionTag.objects.create(revision=IndicatorRevision.objects.get(indicator__code=OTHER), dimension=kind)
-    return desk(world.army, period, world.reporter)
-
-
-def test_two_sheets_may_each_give_an_item_their_tags(tagged: Desk) -> None:
-    typed = row(tagged, LIST, 0, {"tag|mission": "minusca"})
-    typed |= row(tagged, OTHER, 0, {"counts_here": "Sí", "tag|kind": "course"})
-    save(compared(tagged, typed), by=tagged.user, at=timezone.now())
-    assert set(RegisterTag.objects.values_list("category__code", flat=True)) == {"minusca", "course"}
-    assert RegisterItem.objects.get().version == 2
-    assert Measurement.objects.filter(entries__item=RegisterItem.objects.get()).count() == 2
-
-
-def test_two_sheets_cannot_give_an_item_two_missions(shared: Desk, world: Cast, period: ReportingPeriod) -> None:
-    other = IndicatorRevision.objects.get(indicator__code=OTHER)
-    RevisionTag.objects.create(revision=other, dimension=Dimension.objects.get(code="mission"))
-    now = desk(world.army, period, world.reporter)
-    typed = row(now, LIST, 0, {"tag|mission": "minusca"})
-    typed |= row(now, OTHER, 0, {"counts_here": "Sí", "tag|mission": "unifil"})
-    comparison = compared(now, typed)
-    assert [told(comparison, code).fate for code in (LIST, OTHER)] == [Fate.SAVED, Fate.IN_ERROR]
-
-
 def test_an_item_that_somebody_removed_meanwhile_is_told_when_it_was_changed(shared: Desk) -> None:
     template = template_of(shared)
     typed = row(shared, LIST, 0, {"title": "Taller"})
@@ -128,3 +100,109 @@ def test_a_warning_is_explained_on_its_sheet(at: Desk, world: Cast, period: Repo
     again = desk(world.army, period, world.reporter)
     assert compare(again, read(template_of(again)), "").is_unchanged
     assert not Measurement.objects.filter(indicator__code=COUNT).exists()
+
+
+@pytest.fixture
+def tagged(shared: Desk, world: Cast, period: ReportingPeriod) -> Desk:
+    """The other indicator asks for the kind of event, which the first does not show, and both ask for the mission."""
+    register = Register.objects.get(code="event")
+    kind = make_dimension("kind", "course", "talk")
+    register.tags.add(kind)
+    other = IndicatorRevision.objects.get(indicator__code=OTHER)
+    for dimension in (kind, Dimension.objects.get(code="mission")):
+        other.revision_tags.create(dimension=dimension)
+    return desk(world.army, period, world.reporter)
+
+
+def tags_of(item: RegisterItem) -> list[str]:
+    return sorted(tag.category.code for tag in item.tags.all())
+
+
+def test_two_sheets_give_one_item_a_tag_each(tagged: Desk) -> None:
+    typed = row(tagged, LIST, 0, {"tag|mission": "minusca"}) | row(
+        tagged, OTHER, 0, {"counts_here": "Sí", "tag|kind": "course"}
+    )
+    save(compared(tagged, typed), by=tagged.user, at=timezone.now())
+    item = RegisterItem.objects.get()
+    assert (tags_of(item), item.version, item.entries.count()) == (["course", "minusca"], 2, 2)
+    again = desk(tagged.institution, tagged.period, tagged.user)
+    assert compare(again, read(template_of(again)), "").is_unchanged
+
+
+def test_what_two_sheets_change_of_one_item_comes_together(tagged: Desk) -> None:
+    """The first takes a tag off and rewrites the title; the second puts another tag on and dates an earlier stage."""
+    save(compared(tagged, row(tagged, LIST, 0, {"tag|mission": "minusca"})), by=tagged.user, at=timezone.now())
+    now = desk(tagged.institution, tagged.period, tagged.user)
+    second = {"counts_here": "Sí", "tag|kind": "talk", "stage|planned": dt.date(2026, 2, 1)}
+    typed = row(now, LIST, 0, {"title": "Taller", "tag|mission": None}) | row(now, OTHER, 0, second)
+    save(compared(now, typed), by=now.user, at=timezone.now())
+    item = RegisterItem.objects.get()
+    assert (item.title, tags_of(item)) == ("Taller", ["talk"])
+    assert [stage.reached_on.isoformat() for stage in item.stages.order_by("reached_on")] == [
+        "2026-02-01",
+        "2026-03-02",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"tag|mission": "minusca"}, {"tag|mission": "unifil"}),
+        ({"stage|held": dt.date(2026, 3, 3)}, {"stage|held": dt.date(2026, 3, 4)}),
+        ({"quantity": 2}, {"quantity": 3}),
+    ],
+)
+def test_one_item_is_never_tagged_dated_or_counted_in_two_ways(
+    tagged: Desk, first: dict[str, Any], second: dict[str, Any]
+) -> None:
+    typed = row(tagged, LIST, 0, first) | row(tagged, OTHER, 0, {"counts_here": "Sí"} | second)
+    comparison = compared(tagged, typed)
+    assert [told(comparison, code).fate for code in (LIST, OTHER)] == [Fate.SAVED, Fate.IN_ERROR]
+    save(comparison, by=tagged.user, at=timezone.now())
+    assert not Measurement.objects.filter(indicator__code=OTHER).exists()
+
+
+def test_what_an_indicator_in_error_says_of_an_item_is_not_written_by_another(tagged: Desk) -> None:
+    wrong = row(tagged, OTHER, 0, {"counts_here": "Sí", "tag|kind": "course", "quantity": "muchos"})
+    save(
+        compared(tagged, row(tagged, LIST, 0, {"tag|mission": "minusca"}) | wrong),
+        by=tagged.user,
+        at=timezone.now(),
+    )
+    assert tags_of(RegisterItem.objects.get()) == ["minusca"]
+
+
+def test_a_row_that_is_taken_off_and_rewritten_is_told(shared: Desk) -> None:
+    """What it says would be lost without a word: to take it off is one thing, to correct it another."""
+    case = told(compared(shared, row(shared, LIST, 0, {"counts_here": "No", "title": "Otro"})), LIST)
+    assert case.fate is Fate.IN_ERROR
+    assert "escriba «Sí»" in case.changes[-1].problem
+    assert told(compared(shared, row(shared, LIST, 0, {"counts_here": "No"})), LIST).fate is Fate.SAVED
+
+
+def lists_of_items() -> dict[str, list[str]]:
+    entries = RegisterEntry.objects.select_related("item", "measurement__indicator")
+    found: dict[str, list[str]] = {}
+    for entry in entries.order_by("item__title"):
+        found.setdefault(entry.item.title, []).append(entry.measurement.indicator.code)
+    return found
+
+
+def test_an_item_moves_from_one_list_to_another(shared: Desk) -> None:
+    typed = row(shared, LIST, 0, {"counts_here": "No"}) | row(shared, OTHER, 0, {"counts_here": "Sí"})
+    save(compared(shared, typed), by=shared.user, at=timezone.now())
+    assert lists_of_items() == {"Seminario": [OTHER]}
+
+
+def test_two_lists_exchange_their_items(shared: Desk) -> None:
+    """Neither is saved before the other without an item that stands in no list for a moment."""
+    fair = row(shared, OTHER, 1, {"title": "Feria", "stage|held": dt.date(2026, 3, 1)})
+    save(compared(shared, fair), by=shared.user, at=timezone.now())
+    now = desk(shared.institution, shared.period, shared.user)
+    moves = {(LIST, "Seminario"): "No", (LIST, "Feria"): "Sí", (OTHER, "Seminario"): "Sí", (OTHER, "Feria"): "No"}
+    typed: dict[tuple[str, str], Any] = {}
+    for (code, title), said in moves.items():
+        titles = [each.values["title"] for each in paper(now, code, 1).listing.rows]
+        typed |= row(now, code, titles.index(title), {"counts_here": said})
+    save(compared(now, typed), by=now.user, at=timezone.now())
+    assert lists_of_items() == {"Feria": [LIST], "Seminario": [OTHER]}

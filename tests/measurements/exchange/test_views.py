@@ -18,13 +18,15 @@ from django.utils import timezone
 from indicators.models import IndicatorRevision, ReportingPeriod
 from measurements import workflow
 from measurements.exchange.cases import Desk
+from measurements.exchange.changes import Fate
 from measurements.exchange.template import template_of
+from measurements.forms.answer import AnswerForm
 from measurements.models import Measurement, MeasurementEvent, SpreadsheetUpload, Status
 from tests.cast import Cast
 from tests.conftest import SignIn
 from tests.factories import make_commitment, make_count, make_plan
-from tests.measurements.exchange.conftest import COUNT, LIST, SHARE
-from tests.measurements.exchange.filling import box, desk, fill, paper, row
+from tests.measurements.exchange.conftest import COUNT, LEVEL, LIST, SHARE
+from tests.measurements.exchange.filling import box, compared, desk, fill, paper, row, told
 from tests.measurements.walk import counted
 
 WOMEN = "v|total|rank=officers|sex=women"
@@ -64,7 +66,7 @@ def test_a_reporter_saves_what_the_preview_showed(browser: Client, at: Desk) -> 
     assert f"Hoja «{COUNT}», {box(at, COUNT, WOMEN)[1]}" in page
     assert "Guardar 2 valores como borrador" in page
     assert not Measurement.objects.exists()
-    assert "Se guardaron 2 valores como borrador en 1 indicador." in confirm(browser, page)
+    assert "Se guardaron 2 valores como borrador en un indicador." in confirm(browser, page)
     draft = Measurement.objects.get()
     assert (draft.status, draft.values.get().value, draft.updated_by) == (Status.DRAFT, 12, at.user)
     assert MeasurementEvent.objects.count() == 1
@@ -283,3 +285,32 @@ def test_queries_do_not_grow_with_the_indicators(at: Desk, period: ReportingPeri
     for number in range(1, 9):
         make_commitment(make_count(make_plan(), f"PROT-1.{number}.1"), world.army, period)
     assert queries() == few
+
+
+@pytest.mark.parametrize(
+    ("day", "words"), [(dt.date(2031, 1, 1), "Ese día aún no llega"), (dt.date(1926, 7, 1), "anterior a 1950")]
+)
+@pytest.mark.parametrize("answer", [{}, {"answer": "No disponible", "reason": "Sin archivo"}])
+def test_a_cut_off_day_that_cannot_be_is_refused_as_on_the_page(
+    at: Desk, day: dt.date, words: str, answer: dict[str, str]
+) -> None:
+    typed = {box(at, COUNT, key): said for key, said in answer.items()} | {box(at, COUNT, "cut_off"): day}
+    case = told(compared(at, typed), COUNT)
+    assert case.fate is Fate.IN_ERROR
+    assert words in case.changes[-1].problem
+
+
+@pytest.mark.parametrize(("code", "is_asked"), [(COUNT, True), (SHARE, False), (LEVEL, False), (LIST, False)])
+def test_page_and_spreadsheet_ask_for_a_control_total_of_the_same_indicators(
+    at: Desk, code: str, is_asked: bool
+) -> None:
+    case = at.case(code)
+    assert case is not None
+    form = AnswerForm(revision=case.revision, measurement=None)
+    assert ("control_total" in form.fields) is is_asked
+    assert any(each.key == "control" for each in paper(at, code).boxes) is is_asked
+
+
+def test_saving_in_several_indicators_is_one_sentence(browser: Client, at: Desk) -> None:
+    page = upload(browser, filled(at, {box(at, COUNT, WOMEN): 12, box(at, LEVEL, "narrative"): "Curso"}))
+    assert "Se guardaron 2 valores como borrador en 2 indicadores." in confirm(browser, page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from measurements.forms.list_spec import ListSpec
+from measurements.list_spec import ListSpec
 
 
 def labels_of(spec: ListSpec) -> dict[str, str]:
