@@ -1,83 +1,62 @@
-"""How alike the items of two institutions are told: by number, by title on the same day, by being joined already. Pure.
-
-What others told is folded and ordered once; an item is then compared only with what shares its number, a day or its group.
-"""
+"""How like an item is to what other institutions sent: each title is folded once, and only what can be like is compared."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
-from heapq import nlargest
 
 from measurements.folding import fold
+from measurements.models import RegisterEntry, RegisterItem
 
-ALIKE = 0.6
-"""How like two titles of the same day must be: the same event told by two offices, not two events of one day."""
-JOINED, SAME_NUMBER = 2.0, 1.5
+JOINED, SAME_NUMBER, ALIKE = 2.0, 1.5, 0.6
+"""What is joined stays in sight, the same number says most, then how like two titles of the same day are: the same event told
+by two offices, not two events of one day."""
 MOST_COMPARED = 40
-"""Titles of one day that are read letter by letter, those with most words in common first; few of them are offered."""
+"""Titles that are compared letter by letter for each item: those that share most words with it."""
+
+Key = tuple[int, object]
+"""A register, and what is looked up in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An item as somebody told it. `group` is what it is joined with; only items of one register can be the same."""
+class SentElsewhere:
+    """What others sent, found by its group, its number and its days."""
 
-    key: int
-    register: int
-    group: int
-    title: str
-    number: str
-    days: frozenset[str]
-    words: frozenset[str] = field(default=frozenset())
+    def __init__(self, entries: Iterable[RegisterEntry]) -> None:
+        self.by_head: dict[Key, list[RegisterEntry]] = defaultdict(list)
+        self.by_number: dict[Key, list[RegisterEntry]] = defaultdict(list)
+        self.by_day: dict[Key, list[RegisterEntry]] = defaultdict(list)
+        self.titles: dict[int, str] = {}
+        self.words: dict[int, frozenset[str]] = {}
+        for entry in entries:
+            self._keep(entry)
 
-    @classmethod
-    def of(cls, key: int, *, register: int, group: int, title: str, number: str, days: Iterable[str]) -> Told:
-        """With the words as they are compared."""
-        folded = fold(title)
-        return cls(key, register, group, folded, fold(number), frozenset(days), frozenset(folded.split()))
+    def _keep(self, entry: RegisterEntry) -> None:
+        item, kept = entry.item, entry.frozen or {}
+        title = self.titles[entry.pk] = fold(kept["title"])
+        self.words[entry.pk] = frozenset(title.split())
+        self.by_head[item.register_id, item.same_as_id or item.pk].append(entry)
+        number = fold(kept.get("number", ""))
+        if number:
+            self.by_number[item.register_id, number].append(entry)
+        for day in {kept["dated_on"], *kept.get("stages", {}).values()}:
+            self.by_day[item.register_id, day].append(entry)
 
+    def like(self, mine: RegisterItem) -> Iterator[tuple[float, RegisterEntry]]:
+        """Each of them that may be the same, the likeliest way last."""
+        days = {mine.dated_on.isoformat()} | {reached.reached_on.isoformat() for reached in mine.stages.all()}
+        near = {entry.pk: entry for day in sorted(days) for entry in self.by_day.get((mine.register_id, day), ())}
+        yield from self._of_like_title(fold(mine.title), list(near.values()))
+        for entry in self.by_number.get((mine.register_id, fold(mine.number)), ()):
+            yield SAME_NUMBER, entry
+        for entry in self.by_head.get((mine.register_id, mine.same_as_id or mine.pk), ()):
+            yield JOINED, entry
 
-class Known:
-    """What others told, found by whatever an item may share with it."""
-
-    def __init__(self, told: Iterable[Told]) -> None:
-        self.by_mark: dict[Hashable, list[Told]] = defaultdict(list)
-        for each in told:
-            for mark in _marks(each):
-                self.by_mark[mark].append(each)
-
-    def alike(self, mine: Told) -> Mapping[int, float]:
-        """By key, how alike: nothing of what is not. The same number says most, then the title on the same day."""
-        found = _by_title(mine, {each.key: each for day in mine.days for each in self._with("day", mine, day)}.values())
-        if mine.number:
-            found |= {each.key: SAME_NUMBER for each in self._with("number", mine, mine.number)}
-        return found | {each.key: JOINED for each in self._with("group", mine, mine.group)}
-
-    def _with(self, kind: str, mine: Told, value: Hashable) -> Iterable[Told]:
-        return self.by_mark.get((kind, mine.register, value), ())
-
-
-def _marks(told: Told) -> Iterable[Hashable]:
-    yield "group", told.register, told.group
-    if told.number:
-        yield "number", told.register, told.number
-    for day in told.days:
-        yield "day", told.register, day
-
-
-def _by_title(mine: Told, others: Iterable[Told]) -> dict[int, float]:
-    nearest = nlargest(MOST_COMPARED, others, key=lambda each: (_in_common(mine, each), -each.key))
-    matcher = SequenceMatcher(None, b=mine.title)
-    found = {}
-    for each in nearest:
-        matcher.set_seq1(each.title)
-        if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE:
-            found[each.key] = matcher.ratio()
-    return found
-
-
-def _in_common(mine: Told, other: Told) -> float:
-    """The share of their words that both have, so that a long title does not win by its length."""
-    return 2 * len(mine.words & other.words) / (len(mine.words) + len(other.words) or 1)
+    def _of_like_title(self, title: str, near: list[RegisterEntry]) -> Iterator[tuple[float, RegisterEntry]]:
+        words, matcher = frozenset(title.split()), SequenceMatcher(None)
+        matcher.set_seq2(title)
+        by_words = sorted(near, key=lambda entry: -len(words & self.words[entry.pk]))
+        for entry in by_words[:MOST_COMPARED]:
+            matcher.set_seq1(self.titles[entry.pk])
+            if matcher.quick_ratio() >= ALIKE and (likeness := matcher.ratio()) >= ALIKE:
+                yield likeness, entry
