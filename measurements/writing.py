@@ -72,9 +72,10 @@ def write(measurement: Measurement, content: Content) -> Written:
 
 def _write_explanations(measurement: Measurement, content: Content) -> None:
     """What was explained stays until it is rewritten, or emptied; a door that does not ask for explanations loses none."""
-    told = {explanation.key: explanation.text for explanation in measurement.explanations.all()} | dict(
-        content.explanations
-    )
+    stored = {explanation.key: explanation.text for explanation in measurement.explanations.all()}
+    told = stored | dict(content.explanations)
+    if told == stored:
+        return
     measurement.explanations.all().delete()
     Explanation.objects.bulk_create(
         Explanation(measurement=measurement, rule=rule, component=component, cell=cell, text=text)
@@ -102,6 +103,11 @@ def _is_said(measurement: Measurement) -> bool:
 
 
 def _write_values(measurement: Measurement, values: Mapping[CellKey, CellContent]) -> None:
+    """Make the values be these; where they are already, nothing is written."""
+    rows = measurement.values.select_related("component", "combination")
+    stored = {(v.component.code, v.combination.key): CellContent(v.value, v.denominator) for v in rows}
+    if stored == dict(values):
+        return
     measurement.values.all().delete()
     MeasuredValue.objects.bulk_create(
         MeasuredValue(measurement=measurement, **row) for row in rows_of(measurement.revision, values)
