@@ -45,6 +45,7 @@ class MeasurementEventAdmin(ReadOnlyAdmin):
 @admin.register(ContributionEvent)
 class ContributionEventAdmin(ReadOnlyAdmin):
     list_display = ("at", "indicator", "period", "institution", "unit", "act", "actor")
+    list_select_related = ("indicator", "period", "institution", "unit", "actor")
     list_filter = ("act", "institution")
 
 

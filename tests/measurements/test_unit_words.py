@@ -59,14 +59,14 @@ def test_reviewer_reads_whole_sentences(cast: Cast, women: int, says: str) -> No
     [
         (0, ""),
         (1, " Su respuesta difiere de ella en 1 casillero: women, officers."),
-        (3, " Su respuesta difiere de ella en 3 casilleros: women, officers; women, ncos; men, officers."),
-        (4, " Su respuesta difiere de ella en 4 casilleros, entre ellos: women, officers; women, ncos; men, officers."),
+        (3, " Su respuesta difiere de ella en 3 casilleros: women, officers; men, officers; women, ncos."),
+        (4, " Su respuesta difiere de ella en 4 casilleros, entre ellos: women, officers; men, officers; women, ncos."),
     ],
 )
 def test_first_three_boxes_that_differ_from_a_partial_sum_are_named(cast: Cast, apart: int, says: str) -> None:
     dimensions = [make_dimension("sex"), make_dimension("rank_category", "officers", "ncos")]
     revision = make_count(make_plan(), "PREV-1.1.2", dimensions=dimensions)
-    keys = [f"rank_category={rank}|sex={sex}" for sex in ("women", "men") for rank in ("officers", "ncos")]
+    keys = [f"rank_category={rank}|sex={sex}" for rank in ("officers", "ncos") for sex in ("women", "men")]
     answer = make_measurement(
         revision, cast.army, make_period(make_plan(), "2026-I"), values={f"total:{key}": 1 for key in keys}
     )
