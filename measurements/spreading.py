@@ -22,7 +22,9 @@ def spread(measurement: Measurement, written: Written, post: Appointment, at: dt
     for indicator, wish in serving.wishes_of(measurement, written):
         try:
             _enter_under(Task(indicator, measurement.institution, measurement.period), wish, post, at)
-        except (serving.CannotServe, Refused) as refusal:
+        except serving.CannotServe as refusal:
+            raise Refused(str(refusal)) from refusal
+        except Refused as refusal:
             raise Refused(f"{indicator.code}: {refusal}") from refusal
 
 

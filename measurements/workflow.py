@@ -41,6 +41,7 @@ __all__ = [
     "hand_back",
     "open_period",
     "prepare",
+    "require_post",
     "return_to_institution",
     "save_draft",
     "submit",
@@ -50,7 +51,7 @@ __all__ = [
 
 def save_draft(task: Task, content: Content, *, version: int, by: User, at: dt.datetime) -> Measurement:
     """Store what the reporter wrote. `version` is the one that was read (`NEW` for none)."""
-    post = _require(permissions.reporting_post(by, task.institution))
+    post = require_post(permissions.reporting_post(by, task.institution))
     with transaction.atomic():
         chain.lock(task.period.plan_id)
         period = open_period(task.period, task.institution, [task.indicator], at)
@@ -78,7 +79,7 @@ def _write(measurement: Measurement, content: Content) -> Written:
 
 def prepare(measurement: Measurement, *, version: int, by: User, at: dt.datetime) -> Measurement:
     """The reporter hands a complete answer over for approval (visto bueno). Its items are frozen as they are now."""
-    post = _require(permissions.reporting_post(by, measurement.institution))
+    post = require_post(permissions.reporting_post(by, measurement.institution))
     with transaction.atomic():
         chain.lock(measurement.period.plan_id)
         open_period(measurement.period, measurement.institution, [measurement.indicator], at)
@@ -97,7 +98,7 @@ def prepare(measurement: Measurement, *, version: int, by: User, at: dt.datetime
 
 def hand_back(measurement: Measurement, *, version: int, by: User, at: dt.datetime, comment: str) -> Measurement:
     """The approver gives an answer back to the reporter with a comment; it stands again where it was before."""
-    post = _require(permissions.approving_post(by, measurement.institution))
+    post = require_post(permissions.approving_post(by, measurement.institution))
     text = _require_comment(comment)
     with transaction.atomic():
         chain.lock(measurement.period.plan_id)
@@ -117,7 +118,7 @@ def submit(
     """
     pairs = sorted(chosen, key=lambda pair: pair[0].indicator.order)
     first = _first_of([measurement for measurement, _version in pairs])
-    post = _require(permissions.approving_post(by, first.institution))
+    post = require_post(permissions.approving_post(by, first.institution))
     with transaction.atomic():
         chain.lock(first.period.plan_id)
         sent_before = receiving.receipt_of(pairs)
@@ -216,14 +217,15 @@ def _arrive(
     return measurement
 
 
-def _require(post: Appointment | None) -> Appointment:
+def require_post(post: Appointment | None) -> Appointment:
+    """The post by which somebody acts; without one they may not."""
     if post is None:
         raise NotAllowed(_("None of your posts lets you do this."))
     return post
 
 
 def _require_reviewer(measurement: Measurement, by: User) -> Appointment:
-    return _require(permissions.reviewing_post(by, measurement.institution))
+    return require_post(permissions.reviewing_post(by, measurement.institution))
 
 
 def _require_comment(comment: str) -> str:
