@@ -152,7 +152,7 @@ def renew_frozen(measurement: Measurement) -> None:
     changed = []
     for entry in measurement.entries.select_related("item__same_as__institution").prefetch_related(evidence):
         now = {"evidence": recorded(entry.item.evidence.all()), "same_as": _same_as(entry.item)}
-        if entry.frozen is not None and entry.frozen != entry.frozen | now:
+        if entry.frozen is not None and any(entry.frozen.get(name) != value for name, value in now.items()):
             entry.frozen |= now
             changed.append(entry)
     _keep(changed)

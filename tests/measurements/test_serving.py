@@ -117,7 +117,7 @@ def test_an_answer_without_a_figure_refuses(
 ) -> None:
     make_measurement(second, cast.army, period, status=Status.DRAFT, answer=answer)
     with pytest.raises(
-        workflow.Refused, match=r"^En PREV-2\.3\.2 se respondió que no se puede reportar\. Cámbielo primero allí\.$"
+        workflow.Refused, match=r"^En PREV-2.3.2 se respondió que no se puede reportar. Cámbielo primero allí.$"
     ):
         save(cast, period, events, ticked=True)
 
