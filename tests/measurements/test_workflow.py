@@ -401,8 +401,8 @@ def test_a_shared_item_counts_as_it_is_when_the_list_is_handed_over(world: World
     other = workflow.save_draft(tasks[1], Content(items=(twice,)), version=0, by=cast.reporter, at=world.open)
     workflow.prepare(one, version=one.version, by=cast.reporter, at=world.open)
     assert [value.value for value in one.values.all()] == [2]
-    # What was handed over no longer moves.
-    moved = item_of(register, "Taller", dt.date(2025, 3, 2), id=shared, quantity=5)
+    # What was handed over no longer changes.
+    moved = item_of(register, "Taller", dt.date(2026, 4, 2), id=shared, quantity=5)
     workflow.save_draft(tasks[1], Content(items=(moved,)), version=other.version, by=cast.reporter, at=world.open)
     one = Measurement.objects.get(pk=one.pk)
     assert [value.value for value in one.values.all()] == [2]

@@ -1,0 +1,41 @@
+"""Why a change was not made. What is refused changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from measurements.findings import Finding
+from measurements.models import Measurement
+
+
+class Refused(Exception):
+    """The change was not made; the message says why, in the reader's language."""
+
+
+class NotAllowed(Refused):
+    """The person holds no post that lets them do this."""
+
+
+class Stale(Refused):
+    """Somebody else changed it since it was read. Nothing was changed."""
+
+
+class StaleItem(Stale):
+    """Somebody else changed an item of the list, perhaps under another indicator. Nothing was changed."""
+
+
+class NotOpen(Refused):
+    """The institution may not write about it now: the semester has not opened, or its deadline has passed."""
+
+
+class WrongState(Refused):
+    """The measurement does not stand where this step starts."""
+
+
+class NotReady(Refused):
+    """Problems that must be solved first, those of one answer where it is one."""
+
+    def __init__(self, problems: Sequence[Finding], measurement: Measurement | None = None) -> None:
+        super().__init__(" ".join(problem.text for problem in problems))
+        self.problems = tuple(problems)
+        self.measurement = measurement
