@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from documents.canonical import digest
 from measurements.evidence import recorded
 from measurements.models import Measurement, MeasurementEvent, RegisterEntry
+from measurements.unit_record import recorded_units
 
 
 def snapshot(measurement: Measurement) -> dict[str, object]:
@@ -41,6 +42,7 @@ def snapshot(measurement: Measurement) -> dict[str, object]:
             for e in measurement.explanations.order_by("rule", "component", "cell")
         ],
         "evidence": recorded(measurement.evidence.held().select_related("stored_file")),
+        **recorded_units(measurement),
     }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from indicators.models import Indicator
-from measurements.content import ItemContent
+from measurements.content import Content, ItemContent
 from measurements.models import Answer, Measurement, RegisterEntry, RegisterItem
 from measurements.stored import answer_said
 from measurements.writing import derive
@@ -44,7 +44,14 @@ def wishes_of(
     return [(other, wishes[other.code]) for other in others.exclude(pk=measurement.indicator_id)]
 
 
-def _entered(measurement: Measurement) -> set[tuple[str, int]]:
+def is_unserved(measurement: Measurement, content: Content) -> bool:
+    """Whether a tick for another indicator does not stand as it was typed."""
+    spoken = [item for item in content.items if item.serves]
+    entered = _entered(measurement) if spoken else set()
+    return any(is_ticked != ((code, item.id) in entered) for item in spoken for code, is_ticked in item.serves.items())
+
+
+def _entered(measurement: Measurement) -> set[tuple[str, int | None]]:
     """The institution's items of the semester, each with the indicator that lists it."""
     rows = RegisterEntry.objects.filter(
         measurement__institution=measurement.institution_id, measurement__period=measurement.period_id
@@ -55,13 +62,14 @@ def _entered(measurement: Measurement) -> set[tuple[str, int]]:
 def grant(measurement: Measurement, wish: Wish) -> None:
     """Enter and take off, then bring the figure up to date. The caller has claimed the measurement and saves it."""
     if answer_said(measurement) != Answer.REPORTED:
-        text = _("it says that it cannot be reported. Change that there first.")
-        raise CannotServe(text)
+        text = _("%(code)s says that it cannot be reported. Change that there first.")
+        raise CannotServe(text % {"code": measurement.indicator.code})
     registers = {
         rule.register_id for c in measurement.revision.components.all() if (rule := c.counting_rule) is not None
     }
     if any(item.register_id not in registers for item in wish.enter):
-        raise CannotServe(_("it does not count items of this kind."))
+        text = _("%(code)s does not count items of this kind.")
+        raise CannotServe(text % {"code": measurement.indicator.code})
     RegisterEntry.objects.filter(measurement=measurement, item__in=[item.pk for item in wish.drop]).delete()
     RegisterEntry.objects.bulk_create(RegisterEntry(measurement=measurement, item=item) for item in wish.enter)
     if wish.enter:

@@ -19,10 +19,10 @@ from django.utils.translation import gettext as _
 from indicators.models import Commitment, Indicator, IndicatorRevision, ReportingPeriod
 from institutions.models import Appointment, Institution, User
 from measurements import chain, joining, permissions, receipt_mail, receiving, return_mail, serving
-from measurements.checks import Finding, problems_of
+from measurements.checks import Finding, evidence_problems, problems_of
 from measurements.content import Content
 from measurements.deadlines import Deadlines
-from measurements.entries import freeze_entries, freeze_evidence, with_entries
+from measurements.entries import freeze_entries, renew_frozen, with_entries
 from measurements.explaining import drop_idle, lacking_in
 from measurements.models import Answer, Measurement, Receipt, Status
 from measurements.window import refusal_of
@@ -77,7 +77,7 @@ class Task:
 
 def save_draft(task: Task, content: Content, *, version: int, by: User, at: dt.datetime) -> Measurement:
     """Store what the reporter wrote. `version` is the one that was read (`NEW` for none)."""
-    post = _require(permissions.reporting_post(by, task.institution))
+    post = require_post(permissions.reporting_post(by, task.institution))
     with transaction.atomic():
         chain.lock(task.period.plan_id)
         period = open_period(task.period, task.institution, [task.indicator], at)
@@ -101,19 +101,24 @@ def _spread(measurement: Measurement, written: Written, post: Appointment, at: d
     for indicator, wish in serving.wishes_of(measurement, written):
         try:
             _enter_under(Task(indicator, measurement.institution, measurement.period), wish, post, at)
-        except (serving.CannotServe, Refused) as refusal:
+        except serving.CannotServe as refusal:
+            raise Refused(str(refusal)) from refusal
+        except Refused as refusal:
             raise Refused(f"{indicator.code}: {refusal}") from refusal
 
 
 def _enter_under(task: Task, wish: serving.Wish, post: Appointment, at: dt.datetime) -> None:
+    """The other indicator has a deadline of its own, which may have passed while this one was given more time."""
+    period = open_period(task.period, task.institution, [task.indicator], at)
     stored = Measurement.objects.filter(indicator=task.indicator, institution=task.institution, period=task.period)
     version = next(iter(stored.values_list("version", flat=True)), NEW)
-    other = _claim(task, task.period, version)
+    other = _claim(task, period, version)
     other.updated_by, other.updated_at = post.user, at
     if version == NEW:
         other.save()
     serving.grant(other, wish)
     other.save()
+    drop_idle(other)
     if version == NEW:
         chain.append(other, from_status="", post=post, at=at)
 
@@ -159,13 +164,15 @@ def _require_commitment(task: Task) -> None:
 
 def prepare(measurement: Measurement, *, version: int, by: User, at: dt.datetime) -> Measurement:
     """The reporter hands a complete answer over for approval (visto bueno). Its items are frozen as they are now."""
-    post = _require(permissions.reporting_post(by, measurement.institution))
+    post = require_post(permissions.reporting_post(by, measurement.institution))
     with transaction.atomic():
         chain.lock(measurement.period.plan_id)
         open_period(measurement.period, measurement.institution, [measurement.indicator], at)
         before = _take(measurement, version, (Status.DRAFT, Status.RETURNED))
         prefetch_related_objects([measurement], with_entries())
         derive(measurement)
+        measurement.save(update_fields=["answer", "reason"])  # the warnings are read from what is stored
+        drop_idle(measurement)
         problems = [*problems_of(measurement), *lacking_in([measurement])]
         if problems:
             raise NotReady(problems, measurement)
@@ -176,7 +183,7 @@ def prepare(measurement: Measurement, *, version: int, by: User, at: dt.datetime
 
 def hand_back(measurement: Measurement, *, version: int, by: User, at: dt.datetime, comment: str) -> Measurement:
     """The approver gives an answer back to the reporter with a comment; it stands again where it was before."""
-    post = _require(permissions.approving_post(by, measurement.institution))
+    post = require_post(permissions.approving_post(by, measurement.institution))
     text = _require_comment(comment)
     with transaction.atomic():
         chain.lock(measurement.period.plan_id)
@@ -200,7 +207,7 @@ def submit(
     first = pairs[0][0]
     if any((m.institution_id, m.period_id) != (first.institution_id, first.period_id) for m, _version in pairs):
         raise NotAllowed(_("A receipt is of one institution and one semester."))
-    post = _require(permissions.approving_post(by, first.institution))
+    post = require_post(permissions.approving_post(by, first.institution))
     with transaction.atomic():
         chain.lock(first.period.plan_id)
         sent_before = receiving.receipt_of(pairs)
@@ -208,9 +215,9 @@ def submit(
             return sent_before
         period = open_period(first.period, first.institution, [m.indicator for m, _version in pairs], at)
         taken = [(measurement, _take(measurement, version, (Status.PREPARED,))) for measurement, version in pairs]
-        _require_explanations(measurement for measurement, _before in taken)
+        _require_whole([measurement for measurement, _before in taken])
         for measurement, before in taken:
-            freeze_evidence(measurement)
+            renew_frozen(measurement)
             measurement.first_submitted_at = measurement.first_submitted_at or at
             measurement.submitted_by, measurement.submitted_at = by, at
             _arrive(measurement, before, Status.SUBMITTED, post=post, at=at)
@@ -220,9 +227,13 @@ def submit(
         return receipt
 
 
-def _require_explanations(measurements: Iterable[Measurement]) -> None:
-    """A warning may have come up since it was handed over: another indicator changed, or the semester before did."""
-    problems = lacking_in(list(measurements))
+def _require_whole(measurements: Sequence[Measurement]) -> None:
+    """What another answer may have changed since this one was handed over: documents of an item of both, or a warning."""
+    for measurement in measurements:
+        lacking_evidence = list(evidence_problems(measurement))
+        if lacking_evidence:
+            raise NotReady(lacking_evidence, measurement)
+    problems = lacking_in(measurements)
     if problems:
         raise NotReady(problems)
 
@@ -319,14 +330,15 @@ def open_period(
     return current
 
 
-def _require(post: Appointment | None) -> Appointment:
+def require_post(post: Appointment | None) -> Appointment:
+    """The post by which somebody acts; without one they may not."""
     if post is None:
         raise NotAllowed(_("None of your posts lets you do this."))
     return post
 
 
 def _require_reviewer(measurement: Measurement, by: User) -> Appointment:
-    return _require(permissions.reviewing_post(by, measurement.institution))
+    return require_post(permissions.reviewing_post(by, measurement.institution))
 
 
 def _require_comment(comment: str) -> str:

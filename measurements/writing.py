@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
@@ -108,18 +109,24 @@ def _write_values(measurement: Measurement, values: Mapping[CellKey, CellContent
     if stored == dict(values):
         return
     measurement.values.all().delete()
-    components = {component.code: component for component in measurement.revision.components.all()}
-    combinations = combinations_of(measurement.revision, {key for _code, key in values})
     MeasuredValue.objects.bulk_create(
-        MeasuredValue(
-            measurement=measurement,
-            component=components[code],
-            combination=combinations[key],
-            value=cell.value,
-            denominator=cell.denominator,
-        )
-        for (code, key), cell in sorted(values.items())
+        MeasuredValue(measurement=measurement, **row) for row in rows_of(measurement.revision, values)
     )
+
+
+def rows_of(revision: IndicatorRevision, values: Mapping[CellKey, CellContent]) -> list[dict[str, Any]]:
+    """What the rows of these cells hold, whosever they are."""
+    components = {component.code: component for component in revision.components.all()}
+    combinations = combinations_of(revision, {key for _code, key in values})
+    return [
+        {
+            "component": components[code],
+            "combination": combinations[key],
+            "value": cell.value,
+            "denominator": cell.denominator,
+        }
+        for (code, key), cell in sorted(values.items())
+    ]
 
 
 def combinations_of(revision: IndicatorRevision, keys: Iterable[str]) -> dict[str, CategoryCombination]:
