@@ -249,14 +249,14 @@ def test_whatever_a_file_is_called_its_name_is_fit_to_be_kept(name: str) -> None
 @example(b"PK\x03\x04" + b"\0" * 40, ".docx")
 @example(b"PK\x05\x06" + b"\0" * 18, ".odt")
 @example(b"\xff\xd8\xff\xe0" + b"\0" * 40, ".jpg")
-@hypothesis_settings(deadline=None, max_examples=200)
+@hypothesis_settings(deadline=None, max_examples=60)
 def test_whatever_a_file_holds_it_is_taken_or_refused_in_words(content: bytes, ending: str) -> None:
     refused = refusal_of(f"a{ending}", content)
     assert refused is None or f"«a{ending}»" in refused
 
 
 @given(st.integers(0, 5000), st.integers(0, 255), st.sampled_from(sorted(GOOD)))
-@hypothesis_settings(deadline=None, max_examples=200)
+@hypothesis_settings(deadline=None, max_examples=60)
 def test_a_damaged_file_is_taken_or_refused_in_words(place: int, byte: int, name: str) -> None:
     content = bytearray(GOOD[name])
     content[place % len(content)] = byte

@@ -229,7 +229,7 @@ def reason_is_said(text: str, answer: str) -> bool:
 
 @pytest.mark.parametrize("answer", ANSWERS)
 @pytest.mark.parametrize("name", KINDS)
-def test_every_page_says_the_answer_in_its_own_words_in_every_state(
+def test_every_page_and_file_says_the_answer_in_its_own_words_in_every_state(
     name: str, answer: str, cast: Cast, period: ReportingPeriod, signed_in: SignIn
 ) -> None:
     kind = KINDS[name]
@@ -247,6 +247,7 @@ def test_every_page_says_the_answer_in_its_own_words_in_every_state(
     read("draft", tasks=(desk.reporter, TASKS), sending=(desk.reporter, SENDING))
     chosen = re.findall(r'<input[^>]*name="answer" value="([^"]+)"[^>]* checked', desk.reporter.get(ENTRY).text)
     assert chosen == [kind.content(answer).answer]
+    assert row_of(desk) == ("No enviado", "")
 
     measurement = workflow.prepare(measurement, version=measurement.version, by=cast.reporter, at=NOW)
     read("prepared", tasks=(desk.reporter, TASKS), locked=(desk.reporter, ENTRY), sending=(desk.approver, SENDING))
@@ -259,6 +260,7 @@ def test_every_page_says_the_answer_in_its_own_words_in_every_state(
         receipt=(desk.reporter, receipt),
         review=(desk.secretary, REVIEW),
     )
+    assert row_of(desk) == ("En revisión", "")
     measurement = workflow.return_to_institution(
         measurement, version=measurement.version, by=cast.secretary, at=NOW, comment="Confirme la cifra."
     )
@@ -274,21 +276,6 @@ def test_every_page_says_the_answer_in_its_own_words_in_every_state(
         review=(desk.secretary, REVIEW),
     )
     assert wrong == []
-
-
-@pytest.mark.parametrize("answer", ANSWERS)
-@pytest.mark.parametrize("name", KINDS)
-def test_the_file_of_figures_tells_the_answers_apart(
-    name: str, answer: str, cast: Cast, period: ReportingPeriod, signed_in: SignIn
-) -> None:
-    kind = KINDS[name]
-    desk = desk_of(kind, cast, period, signed_in)
-    measurement = desk.save(kind.content(answer))
-    assert row_of(desk) == ("No enviado", "")
-    measurement = workflow.prepare(measurement, version=measurement.version, by=cast.reporter, at=NOW)
-    desk.send(measurement)
-    assert row_of(desk) == ("En revisión", "")
-    workflow.validate(measurement, version=measurement.version, by=cast.secretary, at=NOW)
     situation, value = row_of(desk)
     assert situation == SITUATIONS[answer]
     assert (value == "") == (answer in NOTHINGS)

@@ -465,9 +465,14 @@ def test_in_english_every_word_is_english(world: World, secretary: Client) -> No
 # --- Size ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("query", ["", "?estado=observado", "?estado=validado", "?advertencias=1", "?page=2"])
-def test_the_list_takes_as_many_queries_for_30_rows_as_for_3(cast: Cast, signed_in: SignIn, query: str) -> None:
-    world = make_world(cast, size=33)
+@pytest.mark.parametrize(
+    ("query", "many"),
+    [("", 9), ("?estado=observado", 9), ("?estado=validado", 9), ("?advertencias=1", 9), ("?page=2", 33)],
+)
+def test_the_list_takes_as_many_queries_for_many_rows_as_for_3(
+    cast: Cast, signed_in: SignIn, query: str, many: int
+) -> None:
+    world = make_world(cast, size=many)
     before = make_period(world.period.plan, "2025-II")
     status = {"?estado=observado": Status.RETURNED, "?estado=validado": Status.VALIDATED}.get(query, Status.SUBMITTED)
 
@@ -480,11 +485,11 @@ def test_the_list_takes_as_many_queries_for_30_rows_as_for_3(cast: Cast, signed_
     answers(range(3))
     client.get(QUEUE + query)
     few = queries(client, QUEUE + query)
-    answers(range(3, 33))
+    answers(range(3, many))
     assert queries(client, QUEUE + query) == few
 
 
-def test_an_item_takes_as_many_queries_for_30_entries_as_for_3(world: World, secretary: Client) -> None:
+def test_an_item_takes_as_many_queries_for_9_entries_as_for_3(world: World, secretary: Client) -> None:
     revision = make_register(world.period.plan, "PROT-2.1.1")
     make_commitment(revision, world.cast.army, world.period)
     sent = make_measurement(revision, world.cast.army, world.period, values={"held": 3}, status=Status.SUBMITTED)
@@ -492,7 +497,7 @@ def test_an_item_takes_as_many_queries_for_30_entries_as_for_3(world: World, sec
         make_entry(sent, make_item(world.cast.army, title=f"Taller {number}"), {"held": 1})
     secretary.get(address(sent))
     few = queries(secretary, address(sent))
-    for number in range(3, 30):
+    for number in range(3, 9):
         make_entry(sent, make_item(world.cast.army, title=f"Taller {number}"), {"held": 1})
     assert queries(secretary, address(sent)) == few
 

@@ -216,7 +216,7 @@ def item_rows(draw: st.DrawFn) -> dict[str, Any]:
 
 @pytest.mark.parametrize("language", ["es", "en"])
 @given(data=st.data())
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 def test_random_content_survives_the_round_trip(
     language: str, at: Desk, period: ReportingPeriod, data: st.DataObject
 ) -> None:
