@@ -166,8 +166,9 @@ class ItemForm(forms.Form):
     def _check_what_it_serves(self, said: Mapping[str, Any]) -> None:
         """What contradicts the only categories that another indicator counts is not entered there."""
         tags = [*self._chosen_tags(), *self._other_tags()]
+        wishes = self._wishes()  # read once: an error takes the ticks out of what was read
         for other in self.around.open_others:
-            if self._wishes().get(other.code) and (apart := other.spec.contradicted_by(tags)):
+            if wishes.get(other.code) and (apart := other.spec.contradicted_by(tags)):
                 words = {"code": other.code, "tags": ", ".join(dimension.name for dimension in apart)}
                 self.add_error("serves", _("%(code)s does not count this kind: look at «%(tags)s».") % words)
 

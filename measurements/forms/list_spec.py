@@ -50,6 +50,12 @@ class ListSpec:
                 apart.append(tag.dimension)
         return apart
 
+    def can_serve(self, other: ListSpec) -> bool:
+        """Whether an item of this list could ever count in the other: of no tag are the only choices none of those counted there."""
+        theirs = {tag.dimension.pk: tag.choices for tag in other.tags if tag.is_needed}
+        needed = [tag for tag in self.tags if tag.is_needed and tag.dimension.pk in theirs]
+        return all(set(tag.choices) & set(theirs[tag.dimension.pk]) for tag in needed)
+
     def stage(self, code: str) -> Stage:
         return next(stage for stage in self.stages if stage.code == code)
 
