@@ -23,9 +23,7 @@ def surroundings_of(
     others = list(_others(task, registers))
     served = _served(task, entries)
     alike = alike_to([entry.item for entry in entries], task.institution)
-    return {
-        spec.register.pk: Around(tuple(o for o in others if _may_serve(spec, o)), served, alike) for spec in specs
-    }
+    return {spec.register.pk: Around(tuple(o for o in others if _may_serve(spec, o)), served, alike) for spec in specs}
 
 
 def _may_serve(spec: ListSpec, other: Other) -> bool:

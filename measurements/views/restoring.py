@@ -38,7 +38,9 @@ def restore(page: EntryPage, wanted: str) -> None:
 def _read(page: EntryPage, entry: UnsavedEntry) -> EntryForm | None:
     try:
         with transaction.atomic():
-            form = EntryForm(typed_in(entry.typed), task=page.task, revision=page.revision, measurement=page.measurement)
+            form = EntryForm(
+                typed_in(entry.typed), task=page.task, revision=page.revision, measurement=page.measurement
+            )
             if form.is_valid():
                 form.content()
             return form
