@@ -8,10 +8,11 @@ from django.db.models import Prefetch
 
 from indicators.models import IndicatorRevision
 from measurements.definitions import hang_definitions
-from measurements.models import Measurement
+from measurements.models import Measurement, RegisterEntry
 from measurements.models.measurement import MeasurementQuerySet
 from measurements.plausibility import Beside, Observed, observed, questions_of
 from measurements.reading import AS_SENT, with_values
+from measurements.twins import Entered, entered
 from measurements.unit_parts import sums_among
 
 Place = tuple[int, int, int]
@@ -26,10 +27,27 @@ def beside(measurement: Measurement) -> Beside:
 def besides(measurements: Sequence[Measurement]) -> list[Beside]:
     """In the same order and in a fixed number of queries. Of an answer only its place and its definition are read."""
     before, others, units = _before(measurements), _others(measurements), sums_among(measurements)
+    listed = _listed(measurements)
     return [
-        Beside(before.get(_place(m, earlier=1)), others.get((m.institution_id, m.period_id), {}), sums)
+        Beside(
+            before.get(_place(m, earlier=1)),
+            others.get((m.institution_id, m.period_id), {}),
+            sums,
+            tuple(listed.get(m.pk, ())),
+        )
         for m, sums in zip(measurements, units, strict=True)
     ]
+
+
+def _listed(measurements: Iterable[Measurement]) -> dict[int, list[Entered]]:
+    """The rows of the lists, by their answer, in the order in which they were entered."""
+    answers = [m.pk for m in measurements if m.pk is not None and m.revision.is_itemised]
+    found: dict[int, list[Entered]] = {}
+    if answers:
+        rows = RegisterEntry.objects.filter(measurement__in=answers).select_related("measurement", "item__register")
+        for row in rows.order_by("pk"):
+            found.setdefault(row.measurement_id, []).append(entered(row))
+    return found
 
 
 def _place(measurement: Measurement, earlier: int = 0) -> Place:

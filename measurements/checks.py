@@ -61,7 +61,8 @@ def cells_of(measurement: Measurement | None) -> Cells:
 
 
 def _problems(measurement: Measurement) -> Iterator[Finding]:
-    if measurement.revision.is_narrative_required and not measurement.narrative.strip():
+    explains = answer_said(measurement) == Answer.REPORTED  # without a figure, the reason says it all
+    if explains and measurement.revision.is_narrative_required and not measurement.narrative.strip():
         yield Finding("narrative", _("Write what explains this result."))
     if measurement.answer != Answer.REPORTED:
         if answer_said(measurement) == Answer.REPORTED:  # it follows from a list that it does not apply

@@ -15,13 +15,15 @@ from measurements.models import Measurement
 from measurements.plausibility import Beside, Observed, concerns_of, observed
 from measurements.plausibility_words import finding_of
 from measurements.reading import with_values
+from measurements.twins import twins_in
 from measurements.unit_findings import unit_findings
 
 
 def warnings_in(now: Observed, held: Beside, explanations: Mapping[ConcernKey, str]) -> tuple[Finding, ...]:
     """What is odd in an answer, typed or stored, each with what explains it."""
     plausible = (finding_of(now.revision, question, concern) for question, concern in concerns_of(now, held))
-    found = (*plausible, *unit_findings(now, held.units))
+    twins = twins_in(held.listed) if now.is_reported else ()
+    found = (*plausible, *unit_findings(now, held.units), *twins)
     return tuple(finding.explained_by(explanations.get(finding.key, "")) for finding in found)
 
 

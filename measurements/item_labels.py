@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
+from indicators.models import Stage
 from measurements.list_spec import ListSpec
 
 
@@ -25,8 +28,17 @@ def labels_of(spec: ListSpec) -> dict[str, str]:
     }
 
 
-def helps_of() -> dict[str, str]:
-    return {"quantity": _("Several with the same title, stage and date go in one row: each of them counts.")}
+def helps_of(spec: ListSpec) -> dict[str, str]:
+    helps = {"quantity": _("Several with the same title, stage and date go in one row: each of them counts.")}
+    return helps | ({"dated_on": help_of_plan(spec.ahead)} if spec.ahead else {})
+
+
+def help_of_plan(ahead: Sequence[Stage]) -> str:
+    """What a date means beside a stage that is a plan: a day to come is refused, as no stage is reached on it."""
+    names = " / ".join(f"«{stage.name}»" for stage in ahead)
+    return _("For %(stages)s: the day on which it was decided, not the day for which it is foreseen.") % {
+        "stages": names
+    }
 
 
 def _number(register: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from indicators.models import Category, Component, Dimension, IndicatorRevision, Register, Stage
+from indicators.models import Category, Component, CountingRule, Dimension, IndicatorRevision, Register, Stage
 from measurements.models import RegisterItem
 
 
@@ -35,6 +35,8 @@ class ListSpec:
     stages: tuple[Stage, ...]
     tags: tuple[Tag, ...]
     conditions: tuple[Component, ...]
+    ahead: tuple[Stage, ...] = ()
+    """Stages before all that are counted: plans, whose dates are of the decision and not of what is to come."""
 
     def accepts(self, item: RegisterItem) -> bool:
         """Whether an item could count here: no tag of it contradicts the only categories that are counted."""
@@ -49,6 +51,12 @@ class ListSpec:
             if mine and not any(category in tag.choices for category in mine):
                 apart.append(tag.dimension)
         return apart
+
+    def can_serve(self, other: ListSpec) -> bool:
+        """Whether an item of this list could ever count in the other: of no tag are the only choices none of those counted there."""
+        theirs = {tag.dimension.pk: tag.choices for tag in other.tags if tag.is_needed}
+        needed = [tag for tag in self.tags if tag.is_needed and tag.dimension.pk in theirs]
+        return all(set(tag.choices) & set(theirs[tag.dimension.pk]) for tag in needed)
 
     def stage(self, code: str) -> Stage:
         return next(stage for stage in self.stages if stage.code == code)
@@ -65,9 +73,15 @@ def lists_of(revision: IndicatorRevision) -> list[ListSpec]:
             tuple(sorted(register.stages.all(), key=lambda stage: stage.order)),
             tuple(_tags_of(revision, register)),
             conditions,
+            tuple(_ahead([rule for rule in rules if rule.register_id == register.pk], register)),
         )
         for register in registers.values()
     ]
+
+
+def _ahead(rules: Iterable[CountingRule], register: Register) -> Iterable[Stage]:
+    first = min((stage.order for rule in rules for stage in rule.stages.all()), default=0)
+    return (stage for stage in sorted(register.stages.all(), key=lambda stage: stage.order) if stage.order < first)
 
 
 def _tags_of(revision: IndicatorRevision, register: Register) -> Iterable[Tag]:

@@ -15,6 +15,7 @@ from measurements.concerns import WHOLE, Amount, Amounts, Bounds, CellKey, Conce
 from measurements.content import CellContent
 from measurements.figures import is_headline_cell
 from measurements.models import Answer, Measurement
+from measurements.twins import Entered
 from measurements.unit_sums import NO_UNITS, UnitSums
 
 NO_BOUNDS = Bounds()
@@ -102,11 +103,15 @@ class Observed:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What an answer is held against: the semester before, the institution's other answers by code, its units' sums."""
+    """What an answer is held against: the semester before, the institution's other answers by code, its units' sums.
+
+    `listed` are the rows of its own list, which are held against one another.
+    """
 
     before: Observed | None = None
     others: Mapping[str, Observed] = field(default_factory=dict)
     units: UnitSums = NO_UNITS
+    listed: tuple[Entered, ...] = ()
 
 
 def questions_of(revision: IndicatorRevision) -> tuple[Question, ...]:

@@ -15,6 +15,7 @@ from measurements.figure_words import language, plain
 from measurements.findings import Finding
 from measurements.grid import grid_of
 from measurements.plausibility import Question
+from measurements.twins import TWICE
 from measurements.unit_findings import DIFFERS, INCOMPLETE
 
 NEARLY = Decimal("0.05")
@@ -147,7 +148,8 @@ def key_label(revision: IndicatorRevision, key: ConcernKey) -> str:
     rule, component, cell = key
     name, _colon, other = rule.partition(":")
     units = {DIFFERS: _("differs from the sum of the units"), INCOMPLETE: _("the sum of the units is not complete")}
-    kind = str((dict(PlausibilityRule.Kind.choices) | units).get(name, name))
-    place = cell_label(revision, (component, cell)) if component else other
+    own = units | {TWICE: _("the same thing more than once in the list")}
+    kind = str((dict(PlausibilityRule.Kind.choices) | own).get(name, name))
+    place = cell_label(revision, (component, cell)) if component else other if name != TWICE else ""
     text = f"{kind[:1].upper()}{kind[1:]}"
     return f"{place}: {text[:1].lower()}{text[1:]}" if component else " · ".join(part for part in (text, place) if part)

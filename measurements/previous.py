@@ -66,3 +66,17 @@ def previous_of(task: Task) -> Previous:
         return Previous(before, measurement)
     owed = Commitment.objects.in_force(before).filter(indicator=task.indicator, institution=task.institution)
     return Previous(before, is_due=owed.exists())
+
+
+def first_sent(task: Task) -> Measurement | None:
+    """The first figure that the institution sent in the plan, where it is earlier than the semester before."""
+    return (
+        Measurement.objects.received()
+        .filter(indicator=task.indicator, institution=task.institution, answer=Answer.REPORTED)
+        .filter(period__plan=task.period.plan_id, period__ordinal__lt=task.period.ordinal)
+        .select_related("period")
+        .with_values()
+        .order_by("period__ordinal")
+        .exclude(period__ordinal=task.period.ordinal - 1)
+        .first()
+    )

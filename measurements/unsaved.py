@@ -30,13 +30,14 @@ CROSSING = dt.timedelta(seconds=10)
 class Restored:
     """`shown` fills the page: the person's own text, or a colleague's that they asked for. `others` is what colleagues left.
 
-    `is_older`: somebody saved the answer since the text was begun.
+    `is_older`: somebody saved the answer since the text was begun. `is_readable`: the boxes can hold it.
     """
 
     shown: UnsavedEntry | None
     others: Sequence[UnsavedEntry]
     is_own: bool
     is_older: bool
+    is_readable: bool = True
 
 
 class TooLong(Refused):

@@ -23,6 +23,7 @@ WORDS = {
     "value_after_absence": ("Este semestre la institución volvió a tener personal desplegado.",),
     "identical": ("Se verificó con la oficina de personal: el efectivo no varió en el semestre.",),
     "share_out_of_range": ("El grupo es pequeño: una sola designación cambia mucho el porcentaje.",),
+    "twice": ("Son dos distintos: así figuran ambos en el registro de la oficina.",),
     "unequal_denominators": ("La diferencia es un contingente que se replegó al cierre del semestre.",),
 }
 

@@ -1,7 +1,8 @@
 """Items of earlier semesters that are still alive: as they stood then, to be kept, brought up to date, or left out.
 
 They are suggestions: nothing counts before it is saved. What stood in the last semester that was sent is ticked beforehand in
-an answer that nobody has begun; so are the items that another indicator of the semester lists, where each is asked its own conditions.
+an answer that nobody has begun, even where it is pending still and counts nothing yet; so are the items that another indicator
+of the semester lists, where each is asked its own conditions.
 """
 
 from __future__ import annotations
@@ -55,10 +56,9 @@ def carried_of(
         before = _entry_before(item, revision, period, is_asked_of_each=bool(spec.conditions))
         if before is None or not _lives_on(item, revision, period):
             continue
-        counts = bool(counting.counted_by(rules_of(revision), item_as_counted(item), period.starts_on, period.ends_on))
         is_new = measurement is None and before.measurement.first_submitted_at is not None
-        is_suggested = counts and (bool(spec.conditions) or is_new)
-        found.append(Carried(item, before, spec, is_suggested))
+        is_asked = bool(spec.conditions) and _counts(item, revision, period)
+        found.append(Carried(item, before, spec, is_suggested=is_new or is_asked))
     return found
 
 
@@ -76,11 +76,15 @@ def _entry_before(
     return max(mine or any_other, key=lambda entry: entry.measurement.period.ordinal, default=None)
 
 
+def _counts(item: RegisterItem, revision: IndicatorRevision, period: ReportingPeriod) -> bool:
+    return bool(counting.counted_by(rules_of(revision), item_as_counted(item), period.starts_on, period.ends_on))
+
+
 def _lives_on(item: RegisterItem, revision: IndicatorRevision, period: ReportingPeriod) -> bool:
     """Whether it counts in the semester as it stands, or may still come to count: a planned event, a norm in draft."""
     as_counted = item_as_counted(item)
     rules = [rule for rule in rules_of(revision) if rule.register == as_counted.register]
-    if counting.counted_by(rules, as_counted, period.starts_on, period.ends_on):
+    if _counts(item, revision, period):
         return True
     orders = {stage.code: stage.order for stage in item.register.stages.all()}
     ahead = [orders[code] for rule in rules if rule.when is not counting.When.EVER for code in rule.stages]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from django import forms
@@ -21,5 +22,8 @@ class DayField(forms.DateField):
         try:
             return super().to_python(value)
         except ValidationError:
+            if re.fullmatch(r"\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{2}\s*", str(value)):
+                text = _("«%(text)s»: write the year with four digits, as in 31/12/2026.") % {"text": value}
+                raise ValidationError(text, code="short_year") from None
             text = _("«%(text)s» is not a date: write day, month and year.") % {"text": str(value)[:40]}
             raise ValidationError(text, code="invalid") from None

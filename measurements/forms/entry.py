@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -32,6 +33,7 @@ from measurements.list_spec import ListSpec, lists_of
 from measurements.models import Answer, Measurement, RegisterItem
 from measurements.plausibility import Observed, amounts_of, observed
 from measurements.recipes import last_accepted
+from measurements.twins import Entered, entered_item
 from measurements.workflow import Task
 
 
@@ -91,7 +93,14 @@ class EntryForm:
             revision=self.revision,
         )
         stored = self.measurement.explanations.all() if self.measurement else ()
-        return warnings_in(self._observed(), beside(place), {each.key: each.text for each in stored})
+        held = replace(beside(place), listed=tuple(self._listed()))
+        return warnings_in(self._observed(), held, {each.key: each.text for each in stored})
+
+    def _listed(self) -> Iterator[Entered]:
+        """The rows as they are typed, so that what was pasted twice is told before it is saved."""
+        for each in self.lists:
+            yield from (row.entered() for row in each.rows if row.is_kept and (row.entry or row.is_bound))
+        yield from (entered_item(each.carried.item) for each in self.carried if each.is_kept)
 
     def _observed(self) -> Observed:
         if self.answer.cannot_report:

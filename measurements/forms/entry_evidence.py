@@ -66,6 +66,10 @@ class EntryEvidence:
         for part in self.parts:
             part.attach.ask_again()
 
+    def again(self) -> list[str]:
+        """The names of the files that were chosen where they are attached already."""
+        return [name for part in self.parts for name in part.again()]
+
     @property
     def is_done(self) -> bool:
         return all(part.is_done for part in self.parts)

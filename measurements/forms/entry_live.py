@@ -10,14 +10,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from documents.formatting import period_label
-from indicators.models import Baseline, IndicatorRevision
+from indicators.models import IndicatorRevision
 from measurements import figure_words
+from measurements.checks import cells_of
 from measurements.content import CellContent, CellKey
 from measurements.figures import Figure, add_up, added_components, is_headline_cell
 from measurements.forms.entry import EntryForm
 from measurements.forms.entry_tables import EntryTable
 from measurements.own_series import is_cell_in_series
-from measurements.previous import Previous
+from measurements.previous import Previous, first_sent
 
 Cells = dict[CellKey, CellContent]
 
@@ -97,7 +98,10 @@ def _series_figures(revision: IndicatorRevision, cells: Cells) -> Iterable[tuple
 
 
 def levels_of(form: EntryForm, previous: Previous) -> list[Level]:
-    """The level of a CHANGE beside the semester before and beside the baseline, where these are known."""
+    """The level of a CHANGE beside the institution's own: the semester before, and the first that it sent in the plan.
+
+    The baseline and the targets are the sector's, so no institution's level is told against them.
+    """
     if form.revision.kind != IndicatorRevision.Kind.CHANGE:
         return []
     now = add_up(form.grid.values().values())
@@ -105,10 +109,11 @@ def levels_of(form: EntryForm, previous: Previous) -> list[Level]:
     before = add_up(previous.cells().values())
     if previous.period is not None and before.value is not None:
         levels.append(_level(period_label(previous.period.code, figure_words.language()), now, before))
-    baseline = Baseline.objects.filter(series__revision=form.revision).select_related("period").first()
-    if baseline is not None:
-        since = _("Baseline (%(period)s)") % {"period": period_label(baseline.period.code, figure_words.language())}
-        levels.append(_level(since, now, Figure(baseline.value)))
+    first = first_sent(form.task)
+    started = add_up(cells_of(first).values())
+    if first is not None and started.value is not None:
+        period = period_label(first.period.code, figure_words.language())
+        levels.append(_level(_("Your first level (%(period)s)") % {"period": period}, now, started))
     return levels
 
 

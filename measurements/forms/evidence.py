@@ -149,6 +149,15 @@ class EvidencePart:
             marked={form.row.pk: form.marks for form in posted},
         )
 
+    def again(self) -> list[str]:
+        """The names of the files that were chosen though the same content is attached here, or was chosen, already."""
+        known, names = {form.row.stored_file.sha256 for form in self.held}, []
+        for document in self.change().attached:
+            digest = digest_of(document)
+            names += [document.file.name] if digest in known else []
+            known.add(digest)
+        return names
+
     @property
     def is_done(self) -> bool:
         """Whether all that was asked stands already: the same page sent twice."""

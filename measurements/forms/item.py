@@ -37,6 +37,7 @@ from measurements.list_spec import ListSpec
 from measurements.models import RegisterEntry
 from measurements.stage_rules import problems_of_stages
 from measurements.stored import as_content
+from measurements.twins import Entered, entered_item
 
 NOT_SAID = ("id", "version", "remove", "served")
 
@@ -101,7 +102,7 @@ class ItemForm(forms.Form):
         for name, label in labels_of(self.spec).items():
             if name in self.fields:
                 self.fields[name].label = label
-        for name, text in helps_of().items():
+        for name, text in helps_of(self.spec).items():
             self.fields[name].help_text = text
 
     @property
@@ -121,6 +122,12 @@ class ItemForm(forms.Form):
     def alike(self) -> tuple[Alike, ...]:
         """What other institutions sent and may be the same."""
         return self.around.alike.get(self.entry.item_id, ()) if self.entry is not None else ()
+
+    @property
+    def to_decide(self) -> Alike | None:
+        """The likeliest of them, while the item is the same as none."""
+        open_ones = [each for each in self.alike if not each.is_theirs]
+        return next(iter(open_ones), None) if not any(each.is_joined for each in self.alike) else None
 
     @cached_property
     def has_earlier_shown(self) -> bool:
@@ -164,8 +171,9 @@ class ItemForm(forms.Form):
     def _check_what_it_serves(self, said: Mapping[str, Any]) -> None:
         """What contradicts the only categories that another indicator counts is not entered there."""
         tags = [*self._chosen_tags(), *self._other_tags()]
+        wishes = self._wishes()  # read once: an error takes the ticks out of what was read
         for other in self.around.open_others:
-            if self._wishes().get(other.code) and (apart := other.spec.contradicted_by(tags)):
+            if wishes.get(other.code) and (apart := other.spec.contradicted_by(tags)):
                 words = {"code": other.code, "tags": ", ".join(dimension.name for dimension in apart)}
                 self.add_error("serves", _("%(code)s does not count this kind: look at «%(tags)s».") % words)
 
@@ -211,6 +219,16 @@ class ItemForm(forms.Form):
         if self.entry is None:
             return self.has_changed()
         return not (self.is_bound and self.cleaned_data.get("remove"))
+
+    def entered(self) -> Entered:
+        """What tells the row from others, as far as it can be read."""
+        if self.entry is not None and not self.is_bound:
+            return entered_item(self.entry.item)
+        self.is_valid()
+        said, item = self.cleaned_data, self.entry.item_id if self.entry else None
+        return Entered(
+            self.spec.register.code, said.get("title", ""), said.get("dated_on"), said.get("number", ""), item
+        )
 
     def content(self) -> ItemContent:
         if self.entry is not None and not self.is_bound:

@@ -58,12 +58,15 @@ def _held(tag: Tag, entry: RegisterEntry) -> list[str]:
     return [t.category.code for t in entry.item.tags.all() if t.category.dimension_id == tag.dimension.pk]
 
 
+def only_choices(spec: ListSpec) -> dict[str, str]:
+    """What a new row says by itself: the stage and the tags of which just one can be chosen."""
+    stage = {"stage": spec.stages[0].code} if len(spec.stages) == 1 else {}
+    return stage | {tag.name: tag.choices[0].code for tag in spec.tags if len(tag.choices) == 1}
+
+
 def initial_of(spec: ListSpec, entry: RegisterEntry | None, around: Around) -> dict[str, Any]:
     if entry is None:
-        first: dict[str, Any] = {"quantity": Decimal(1)}
-        if len(spec.stages) == 1:
-            first["stage"] = spec.stages[0].code
-        return first | {tag.name: tag.choices[0].code for tag in spec.tags if len(tag.choices) == 1}
+        return {"quantity": Decimal(1)} | only_choices(spec)
     return _stored(entry, around) | {tag.name: _tagged(tag, entry) for tag in spec.tags}
 
 

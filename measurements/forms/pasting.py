@@ -20,6 +20,7 @@ from django.utils.translation import ngettext
 
 from measurements.box_limits import MOST_ROWS
 from measurements.folding import fold
+from measurements.forms.item_boxes import only_choices
 from measurements.forms.item_stages import box_of
 from measurements.item_labels import labels_of
 from measurements.list_spec import ListSpec
@@ -39,6 +40,12 @@ ALSO_KNOWN_AS = {
     "men": ("Hombres", "Varones"),
 }
 """Headings that spreadsheets of the field carry."""
+NAMES_OF_MONTHS = (
+    "enero febrero marzo abril mayo junio julio agosto setiembre octubre noviembre diciembre",
+    "january february march april may june july august september october november december",
+)
+MONTHS = {name: place for names in NAMES_OF_MONTHS for place, name in enumerate(names.split(), start=1)}
+MONTHS |= {name[:3]: place for name, place in MONTHS.items()} | {"septiembre": 9}
 SEVERAL = re.compile(r"[,;/|+\n]")
 
 
@@ -86,7 +93,7 @@ def pasted(posted: QueryDict, spec: ListSpec) -> Pasted:
         return Pasted(posted, error=_refusal(len(rows), is_too_long=len(text) > LONGEST))
     order = heads if heads is not None else list(columns)
     data = posted.copy()
-    _add_rows(data, code, rows, order)
+    _add_rows(data, spec, rows, order)
     data[f"{code}-paste"] = ""
     unknown = [table[0][place] for place, column in enumerate(order) if column is None and table[0][place]]
     return Pasted(data, len(rows), tuple(unknown))
@@ -99,12 +106,15 @@ def _refusal(count: int, *, is_too_long: bool) -> str:
     return _("Paste the rows into the box first: one line for each, with its columns as your spreadsheet copies them.")
 
 
-def _add_rows(data: QueryDict, code: str, rows: Sequence[Sequence[str]], order: Sequence[Column | None]) -> None:
+def _add_rows(data: QueryDict, spec: ListSpec, rows: Sequence[Sequence[str]], order: Sequence[Column | None]) -> None:
+    code, only = spec.register.code, only_choices(spec)
     text = str(data.get(f"{code}-rows", "0"))
     first = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
     for place, cells in enumerate(rows, start=first):
         data[f"{code}-{place}-quantity"] = "1"
         data[f"{code}-{place}-title"] = ""
+        for name, choice in only.items():
+            data[f"{code}-{place}-{name}"] = choice
         for column, cell in zip(order, cells, strict=False):
             if column is not None and (values := column.read(cell)):
                 name = f"{code}-{place}-{column.name}"
@@ -201,14 +211,32 @@ def _typed(cell: str) -> list[str]:
 
 
 def _chooser(known: Mapping[str, str], is_multiple: bool = False) -> Callable[[str], list[str]]:
+    alike = _in_either_gender(known)
+
+    def code_of(cell: str) -> str | None:
+        return known.get(fold(cell)) or alike.get(_without_gender(fold(cell)))
+
     def choose(cell: str) -> list[str]:
         if not cell:
             return []
-        whole = known.get(fold(cell))
-        parts = [cell] if whole or not is_multiple else [part.strip() for part in SEVERAL.split(cell) if part.strip()]
-        return [known.get(fold(part), part) for part in parts]
+        is_whole = code_of(cell) or not is_multiple
+        parts = [cell] if is_whole else [part.strip() for part in SEVERAL.split(cell) if part.strip()]
+        return [code_of(part) or part for part in parts]
 
     return choose
+
+
+def _in_either_gender(known: Mapping[str, str]) -> dict[str, str]:
+    """The names without their gender, but for those that would then mean two things."""
+    meant: dict[str, set[str]] = {}
+    for name, code in known.items():
+        meant.setdefault(_without_gender(name), set()).add(code)
+    return {name: next(iter(codes)) for name, codes in meant.items() if len(codes) == 1}
+
+
+def _without_gender(folded: str) -> str:
+    """«realizada» and «realizado» are one stage, as the noun beside it in the spreadsheet asks."""
+    return re.sub(r"(?<=\w{2})[ao](s?)\b", r"o\1", folded)
 
 
 def _ticker(code: str) -> Callable[[str], list[str]]:
@@ -224,10 +252,13 @@ def _day(cell: str) -> list[str]:
 
 
 def _read_day(cell: str) -> dt.date | None:
-    """`dd/mm/yyyy` with any of the usual signs, ISO with or without an hour, or the number that Excel keeps for a day."""
+    """`dd/mm/yyyy` with any of the usual signs, `3 de mayo de 2026`, ISO with or without an hour, or Excel's number of a day."""
     text = re.sub(r"[T ]00:00(:00(\.0+)?)?$", "", cell)
     if re.fullmatch(r"[2-6]\d{4}(\.0)?", text):
         return EXCEL_EPOCH + dt.timedelta(days=int(text[:5]))
+    worded = re.fullmatch(r"(\d{1,2})(?: de)? ([a-z]+)(?: del?)? (\d{4})", fold(text))
+    if worded is not None and worded[2] in MONTHS:
+        text = f"{worded[1]}/{MONTHS[worded[2]]}/{worded[3]}"
     found = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text) or re.fullmatch(
         r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})", text
     )

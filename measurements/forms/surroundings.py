@@ -25,9 +25,11 @@ def surroundings_of(
     others = list(_others(task, registers, at))
     served = _served(task, entries)
     alike = alike_to([entry.item for entry in entries], task.institution)
-    return {
-        pk: Around(tuple(other for other in others if other.spec.register.pk == pk), served, alike) for pk in registers
-    }
+    return {spec.register.pk: Around(tuple(o for o in others if _may_serve(spec, o)), served, alike) for spec in specs}
+
+
+def _may_serve(spec: ListSpec, other: Other) -> bool:
+    return other.spec.register == spec.register and spec.can_serve(other.spec)
 
 
 def _others(task: Task, registers: Iterable[int], at: dt.datetime) -> Iterable[Other]:

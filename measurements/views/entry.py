@@ -103,7 +103,16 @@ def _answer(request: HttpRequest, page: EntryPage) -> HttpResponse:
     except workflow.Refused as refusal:
         page.refusal = str(refusal)
         return _show(request, page, status=409)
+    _tell_again(request, form)
     return _leave(request, page, saved)
+
+
+def _tell_again(request: HttpRequest, form: EntryForm) -> None:
+    """A file that is attached already is not attached twice, and the person hears why it is listed once."""
+    names = form.evidence.again()
+    if names:
+        text = _("It was attached already, and stays attached once: %(names)s.")
+        messages.info(request, text % {"names": ", ".join(names)})
 
 
 def _posted(page: EntryPage, data: QueryDict, files: MultiValueDict[str, UploadedFile]) -> EntryForm:

@@ -77,12 +77,12 @@ def offered(browser: Client, code: str) -> list[CarriedForm]:
     [
         ({"in_force": D(2025, 8, 1)}, ["keep"]),
         ({"approved": D(2025, 8, 1)}, ["keep"]),  # it counts as ever approved
-        ({"drafted": D(2025, 8, 1)}, ["leave"]),
+        ({"drafted": D(2025, 8, 1)}, ["keep"]),  # pending: it may still come to count
         ({"in_force": D(2025, 8, 1), "repealed": D(2025, 9, 1)}, ["keep"]),
         ({"drafted": D(2025, 8, 1), "repealed": D(2025, 9, 1)}, []),
     ],
 )
-def test_of_a_stock_what_counts_is_suggested_and_what_may_still_count_is_offered(
+def test_of_a_stock_what_counts_or_may_still_count_is_suggested(
     cast: Cast, browser: Client, norms: IndicatorRevision, days: Mapping[str, dt.date], choices: list[str]
 ) -> None:
     before(cast, norms, days)
@@ -97,14 +97,24 @@ def test_of_a_stock_what_counts_is_suggested_and_what_may_still_count_is_offered
         ({"planned": D(2025, 11, 1), "cancelled": D(2025, 12, 1)}, False),
     ],
 )
-def test_of_a_flow_only_what_has_not_happened_yet_is_offered(
+def test_of_a_flow_only_what_has_not_happened_yet_is_suggested(
     cast: Cast, browser: Client, events: IndicatorRevision, days: Mapping[str, dt.date], is_offered: bool
 ) -> None:
     Stage.objects.create(register=Register.objects.get(), code="cancelled", name="cancelled", order=3)
     before(cast, events, days)
     found = offered(browser, EVENTS)
-    assert [form.chosen for form in found] == (["leave"] if is_offered else [])
+    assert [form.chosen for form in found] == (["keep"] if is_offered else [])
     assert all("PREV-2.3.1, 2025-II · planned · 1 de noviembre de 2025" in form.then for form in found)
+
+
+def test_what_is_pending_still_is_carried_and_counts_nothing(
+    cast: Cast, browser: Client, events: IndicatorRevision
+) -> None:
+    item = before(cast, events, {"planned": D(2025, 11, 1)})
+    post(browser, {f"carry-{item.pk}-choice": offered(browser, EVENTS)[0].chosen}, code=EVENTS)
+    saved = Measurement.objects.get(period__code="2026-I")
+    assert [entry.item for entry in saved.entries.all()] == [item]
+    assert saved.values.get().value == 0
 
 
 def test_a_suggestion_counts_nothing_until_it_is_saved(cast: Cast, browser: Client, norms: IndicatorRevision) -> None:

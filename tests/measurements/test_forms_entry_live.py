@@ -88,11 +88,16 @@ def test_a_level_is_told_against_the_semester_before(
     assert (level.difference, level.percent) == (difference, percent)
 
 
-def test_a_level_is_told_against_the_baseline_too(cast: Cast, period: ReportingPeriod) -> None:
+def test_a_level_is_told_against_the_institution_s_own_first_one_and_never_against_the_sector_s_baseline(
+    cast: Cast, period: ReportingPeriod
+) -> None:
     revision = make_change(make_plan())
     make_baseline(revision.series.get(), make_period(make_plan(), "2021-II"), 20)
+    assert levels_of(typed(cast, period, revision, v__level="25"), Previous()) == []
+    make_measurement(revision, cast.navy, make_period(make_plan(), "2024-II"), value=7)
+    make_measurement(revision, cast.army, make_period(make_plan(), "2025-I"), value=10)
     levels = levels_of(typed(cast, period, revision, v__level="25"), Previous())
-    assert levels == [Level("Línea de base (2021-II)", "25", "20", "+5", "+25,0\xa0%")]
+    assert levels == [Level("Su primer nivel (2025-I)", "25", "10", "+15", "+150,0\xa0%")]
 
 
 def test_the_figure_that_counts_women_only_leaves_men_out(cast: Cast, period: ReportingPeriod) -> None:

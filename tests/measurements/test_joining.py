@@ -173,9 +173,13 @@ def test_from_the_page_to_the_figure_of_the_sector(
     item = RegisterItem.objects.get(institution=cast.army)
     page = browser.get(url(CODE)).content.decode()
     assert "Seminario MPS en Lima · 2 de marzo de 2026 · MGP" in page
+    line = page.split(f'id="item-{item.pk}"')[1].partition("<details")[0]
+    assert "Otra institución ya reportó algo parecido" in line
+    assert 'href="#id_event-0-same_as"' in line
     row = SEMINAR | {"event-0-id": str(item.pk), "event-0-quantity": "1"}
     post(browser, row | {"event-0-same_as": str(theirs.pk)}, code=CODE)
     assert joined_to(item) == theirs.pk
+    assert "Otra institución ya reportó algo parecido" not in browser.get(url(CODE)).text
     post(browser, row | {"event-0-same_as": "0"}, code=CODE)
     assert joined_to(item) is None
     post(browser, row | {"event-0-same_as": str(theirs.pk), "action": "prepare"}, code=CODE)

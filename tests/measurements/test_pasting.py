@@ -12,7 +12,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.models import Category, Dimension, IndicatorRevision, Stage
+from indicators.models import Category, CountingRule, Dimension, IndicatorRevision, Stage
 from measurements.box_limits import MOST_ROWS
 from measurements.folding import fold
 from measurements.forms.items import ListForm
@@ -148,3 +148,54 @@ def test_a_pasted_text_that_was_not_read_is_not_lost_in_silence(spec: ListSpec) 
     form = ListForm(data, spec=spec, entries=[])
     assert not form.is_valid()
     assert "Leer la lista" in form.error
+
+
+@pytest.mark.parametrize("cell", ["3 de mayo de 2026", "3 de Mayo del 2026", "3 may 2026", "03 May 2026", "03.05.2026"])
+def test_a_day_may_be_written_in_words(spec: ListSpec, cell: str) -> None:
+    (row,) = rows(spec, f"Taller\tRealizado\t{cell}").rows
+    assert row.cleaned_data["dated_on"] == dt.date(2026, 5, 3)
+
+
+@pytest.mark.parametrize("cell", ["02/03/26", "2-3-26"])
+def test_a_year_of_two_digits_is_refused_and_says_how_to_write_it(spec: ListSpec, cell: str) -> None:
+    (row,) = rows(spec, f"Taller\tRealizado\t{cell}").rows
+    assert f"«{cell}»: escriba el año con cuatro dígitos" in str(row.errors["dated_on"])
+
+
+@pytest.mark.parametrize("cell", ["Realizada", "REALIZADO", "programada"])
+def test_a_stage_is_known_in_either_gender(spec: ListSpec, cell: str) -> None:
+    (row,) = rows(spec, f"Charla\t{cell}\t02/03/2026").rows
+    assert row.cleaned_data["stage"] == ("planned" if "pro" in cell else "held")
+
+
+def test_a_name_that_would_mean_two_things_without_its_gender_is_taken_only_as_it_is(spec: ListSpec) -> None:
+    Stage.objects.filter(code="planned").update(name_es="Realizada")
+    spec = lists_of(IndicatorRevision.objects.with_definition().get())[0]
+    first, second, third = rows(
+        spec, "A\tRealizada\t02/03/2026\nB\tRealizado\t02/03/2026\nC\tRealizadas\t1/3/2026"
+    ).rows
+    assert (first.cleaned_data["stage"], second.cleaned_data["stage"]) == ("planned", "held")
+    assert "stage" in third.errors
+
+
+def test_the_only_stage_and_the_only_choice_of_a_tag_fill_themselves(db: None) -> None:
+    register = make_register_list("report", "sent")
+    kinds = make_dimension("kind", "plan")
+    register.tags.add(kinds)
+    revision = make_register(make_plan(), "PREV-2.3.1", register=register, tags=[kinds])
+    only = lists_of(IndicatorRevision.objects.with_definition().get(pk=revision.pk))[0]
+    data = QueryDict(mutable=True)
+    data.update({"report-rows": "0", "report-paste": "Título\tFecha\nInforme\t02/03/2026"})
+    form = ListForm(pasted(data, only).data, spec=only, entries=[])
+    assert form.is_valid()
+    assert (form.rows[0].cleaned_data["stage"], form.rows[0].cleaned_data["tag_kind"]) == ("sent", ["plan"])
+
+
+def test_the_date_of_a_stage_that_is_a_plan_says_what_it_asks(spec: ListSpec) -> None:
+    CountingRule.objects.get().stages.set(Stage.objects.filter(code="held"))
+    spec = lists_of(IndicatorRevision.objects.with_definition().get())[0]
+    assert [stage.code for stage in spec.ahead] == ["planned"]
+    (row,) = rows(spec, "Taller\tRealizado\t02/03/2026").rows
+    assert (
+        row["dated_on"].help_text == "Para «Programado»: el día en que se decidió, no el día para el que está previsto."
+    )

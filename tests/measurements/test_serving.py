@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
 
 from indicators.models import CountingRule, IndicatorRevision, Register, ReportingPeriod, RevisionTag, Stage
 from measurements import unsaved, workflow
@@ -181,6 +182,37 @@ class TestThePage:
         }
         assert f"{SECOND} no cuenta este tipo" in post(browser, typed, code=FIRST, status=200)
         assert not Measurement.objects.exists()
+
+    def test_what_the_other_does_not_count_is_said_with_other_indicators_beside_it_and_the_kept_text_opens_the_page(
+        self, cast: Cast, period: ReportingPeriod, browser: Client, events: IndicatorRevision, second: IndicatorRevision
+    ) -> None:
+        kinds = make_dimension("kind", "seminar", "workshop")
+        register = Register.objects.get()
+        register.tags.add(kinds)
+        RevisionTag.objects.create(revision=events, dimension=kinds)
+        CountingRule.objects.filter(component__revision=second).update(only=find_category("kind=workshop"))
+        owe(cast, period, make_register(make_plan(), "PREV-2.3.3", register=register))
+        row: dict[str, Any] = SEMINAR | {
+            "event-0-served": "",
+            "event-0-serves": [SECOND, "PREV-2.3.3"],
+            "event-0-tag_kind": "seminar",
+        }
+        assert f"{SECOND} no cuenta este tipo" in post(browser, row, code=FIRST, status=200)
+        kept = {"version": "0", "answer": "reported"} | row
+        browser.post(reverse("unsaved", args=["2026-I", "EP", FIRST]), kept)
+        assert "Recuperamos lo que escribió" in browser.get(url(FIRST)).text
+
+    def test_what_could_never_accept_the_only_kind_is_not_offered(
+        self, cast: Cast, period: ReportingPeriod, browser: Client, events: IndicatorRevision, second: IndicatorRevision
+    ) -> None:
+        kinds = make_dimension("kind", "seminar", "workshop")
+        register = Register.objects.get()
+        register.tags.add(kinds)
+        owe(cast, period, make_register(make_plan(), "PREV-2.3.3", register=register))
+        CountingRule.objects.filter(component__revision=events).update(only=find_category("kind=seminar"))
+        CountingRule.objects.filter(component__revision=second).update(only=find_category("kind=workshop"))
+        row = browser.get(url(FIRST)).context["form"].lists[0].rows[0]
+        assert [code for code, _name in row.fields["serves"].choices] == ["PREV-2.3.3"]
 
     def test_a_locked_answer_is_not_offered(
         self, cast: Cast, period: ReportingPeriod, browser: Client, second: IndicatorRevision

@@ -57,6 +57,16 @@ def send(cast: Cast) -> Measurement:
     return answer
 
 
+def test_a_file_that_is_attached_already_is_attached_once_and_the_person_is_told(
+    browser: Client, people: IndicatorRevision
+) -> None:
+    post(browser, choose(upload("Oficio 1")))
+    assert "Ya estaba adjunto" not in browser.get(url()).text
+    post(browser, choose(upload("Oficio 1")))
+    assert "Ya estaba adjunto, y queda adjunto una sola vez: Oficio 1.pdf." in browser.get(url()).text
+    assert held_names() == ["Oficio 1.pdf"]
+
+
 def fields_of(page: str) -> dict[str, str]:
     """The boxes of the attached documents, as the browser sends them back."""
     numbers = set(re.findall(r'name="(evidence-\d+)-grade"', page))

@@ -87,6 +87,19 @@ def test_it_is_given_up_on_request_and_what_was_saved_stays(browser: Client, peo
     assert 'value="3"' in page
 
 
+def test_a_text_that_the_form_cannot_read_never_keeps_the_page_shut(
+    browser: Client, people: IndicatorRevision, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_in(browser, {WOMEN: "99"})
+    with monkeypatch.context() as broken:
+        broken.setattr("measurements.forms.grid.GridForm.clean", lambda form: 1 / 0)
+        page = browser.get(url()).text
+    assert "No se puede mostrar en los casilleros" in page
+    assert "Sí, descartarlo" in page
+    browser.post(KEEP, {"action": "discard"})
+    assert not UnsavedEntry.objects.exists()
+
+
 def test_files_and_tokens_are_not_kept(browser: Client, people: IndicatorRevision) -> None:
     type_in(browser, {WOMEN: "3", "csrfmiddlewaretoken": "secreto", "action": "continue"})
     assert "secreto" not in UnsavedEntry.objects.get().typed
