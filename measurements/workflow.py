@@ -23,6 +23,7 @@ from measurements.checks import Finding, problems_of
 from measurements.content import Content
 from measurements.deadlines import Deadlines
 from measurements.entries import freeze_entries, freeze_evidence, with_entries
+from measurements.evidence import NoRoom
 from measurements.explaining import drop_idle, lacking_in
 from measurements.models import Answer, Measurement, Receipt, Status
 from measurements.window import refusal_of
@@ -121,7 +122,7 @@ def _enter_under(task: Task, wish: serving.Wish, post: Appointment, at: dt.datet
 def _write(measurement: Measurement, content: Content) -> Written:
     try:
         return write(measurement, content)
-    except ItemRefused as refused:
+    except (ItemRefused, NoRoom) as refused:
         raise Refused(str(refused)) from refused
     except ItemChangedMeanwhile as changed:
         raise StaleItem(
