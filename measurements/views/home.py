@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from indicators.models import ActionPlan
 from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, User
-from measurements.deadlines import own_deadline
+from measurements.asked_deadlines import deadline_shown
 from measurements.succession import new_posts, reporting_institutions
 from measurements.todo import current_period, todo_of
 from measurements.todo_reporting import awaiting_approval
@@ -28,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "posts": user.posts,
         "plan": plan,
         "period": period,
-        "window": window_of(period, at=now, deadline=own_deadline(user, period)) if period else None,
+        "window": window_of(period, at=now, deadline=deadline_shown(user, period)) if period else None,
         "upcoming": upcoming,
         "may_see_extensions": user.has_role(*REPORTING_ROLES, *COMMITTEE_ROLES),
         "new_posts": new_posts(user, today=timezone.localdate(now)) if period else [],
