@@ -15,8 +15,8 @@ from documents.refusing import refuse
 ACTS = re.compile(rb"/(JavaScript|Launch|EmbeddedFiles?|RichMedia|ImportData|SubmitForm|GoToE|XFA)(?![A-Za-z0-9])")
 """Names long enough never to appear by chance in a compressed stream, as /JS would."""
 ENCRYPTED = re.compile(rb"/Encrypt(?![A-Za-z0-9])")
-ESCAPED = re.compile(rb"(?:#[0-9A-Fa-f]{2})+")
-STREAM = re.compile(rb"(?<!end)stream\r?\n")
+ESCAPED = re.compile(rb"#[0-9A-Fa-f]{2}(?:#[0-9A-Fa-f]{2})*")
+STREAM = re.compile(rb"stream(?<!endstream)\r?\n")
 FILTER = re.compile(rb"/(\w+Decode)\b")
 PACKED = b"/ObjStm"
 END = b"%%EOF"
@@ -40,7 +40,8 @@ def check_pdf(name: str, content: bytes) -> bytes:
             _("«%(name)s» is not a whole PDF, or has something else before or after it. Print it anew to PDF."), name
         )
     try:
-        names = [plain_names(content), *(plain_names(part) for part in unpacked_objects(content))]
+        names = [plain := plain_names(content)]
+        names += (plain_names(part) for part in unpacked_objects(content, plain.count(PACKED)))
     except NotReadable:
         refuse(_("«%(name)s» cannot be read inside. Open it and print it anew to PDF."), name)
     if any(ENCRYPTED.search(part) for part in names):
@@ -67,8 +68,8 @@ def plain_names(part: bytes) -> bytes:
     return ESCAPED.sub(lambda match: bytes.fromhex(match[0].replace(b"#", b"").decode()), part)
 
 
-def unpacked_objects(content: bytes) -> Iterator[bytes]:
-    """The objects that are packed in streams, where names cannot be seen from outside."""
+def unpacked_objects(content: bytes, said: int) -> Iterator[bytes]:
+    """The objects that are packed in streams, where names cannot be seen from outside. So many are said to be there."""
     room, seen, end = min(MOST_UNPACKED, max(SMALL, MOST_TIMES * len(content))), 0, 0
     for number, match in enumerate(STREAM.finditer(content)):
         if number >= MOST_STREAMS:
@@ -84,7 +85,7 @@ def unpacked_objects(content: bytes) -> Iterator[bytes]:
         unpacked = unpack(dictionary, content[match.end() : end], room)
         room, seen = room - len(unpacked), seen + 1
         yield unpacked
-    if seen != plain_names(content).count(PACKED):
+    if seen != said:
         raise NotReadable  # a dictionary that was written to be overlooked
 
 
