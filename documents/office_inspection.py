@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import PurePosixPath
-from typing import Any, NoReturn
 from xml.etree.ElementTree import Element, ParseError
 from xml.sax import ContentHandler, SAXException
 
 from defusedxml import DefusedXmlException, ElementTree, sax
-from django.utils.translation import gettext as _
 
+from documents.office_parts import OdfPart, OoxmlPart, refuse_into_programs, refuse_unless_near
+from documents.office_refusing import refuse_far_too_large, refuse_inner, refuse_macros, refuse_protected
+from documents.refusing import gettext_noop as _
 from documents.refusing import refuse
 
 MOST_ENTRIES = 2_000
@@ -28,15 +29,14 @@ MOST_TIMES = 100
 """How many times larger than packed; a file that unpacks to less than a megabyte may be as repetitive as it likes."""
 SMALL = 1_000_000
 LONGEST_TABLE = 5_000_000
+LONGEST_XML = 10_000_000
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PROGRAMS = (b"MZ", b"\x7fELF", b"#!", OLE, b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"L\x00\x00\x00\x01\x14\x02")
 MACROS = re.compile(r"vbaproject|vbadata|macrosheets/|activex/|^basic/|^scripts/|customui/", re.IGNORECASE)
 RUNNABLE = re.compile(r"\.(exe|dll|js|vbs|bat|cmd|ps1|hta|jar|lnk|scr|msi|com|html?|mht)$", re.IGNORECASE)
-DDE = re.compile(rb"DDEAUTO|<(\w+:)?ddeLink")
-NEAR = re.compile(r"^(file:///[A-Za-z]:|(?!\w+:|[/\\]{2}))")
-"""A link that stays on the computer where it is opened: a drive, or a neighbour of the document."""
+FIELD_MARKS = re.compile(rb"instrText|fldSimple|ddeLink|\0")
+"""What a part has that may hold a field; written in two bytes a sign, any part may."""
 MAIN = {".docx": "wordprocessingml.document.main+xml", ".xlsx": "spreadsheetml.sheet.main+xml"}
-FETCHED = ("image", "object", "object-ole", "plugin", "section-source", "floating-frame")
 MIMETYPES = {
     ".odt": b"application/vnd.oasis.opendocument.text",
     ".ods": b"application/vnd.oasis.opendocument.spreadsheet",
@@ -63,7 +63,7 @@ class NotWhole(ValueError):
 def check_ooxml(name: str, content: bytes) -> bytes:
     """Return the content of a DOCX or XLSX that may be kept, or raise FileRefused."""
     if content.startswith(OLE):
-        _refuse_protected(name)
+        refuse_protected(name)
     _check(name, content, _inside_ooxml)
     return content
 
@@ -97,12 +97,12 @@ def _check_table(name: str, content: bytes, archive: zipfile.ZipFile) -> None:
     if len(set(names)) != len(names) or any(not _is_inside(each) for each in names):
         raise NotWhole
     if any(entry.flag_bits & 1 for entry in entries):
-        _refuse_protected(name)
+        refuse_protected(name)
     unpacked = sum(entry.file_size for entry in entries)
     is_bomb = unpacked > SMALL and unpacked > MOST_TIMES * len(content)
     is_nested = sum("/embeddings/" in each for each in names) > MOST_EMBEDDED
     if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or is_bomb or is_nested:
-        refuse(_("«%(name)s» unpacks to far more than a document needs. Save it as PDF and attach that."), name)
+        refuse_far_too_large(name)
 
 
 def _is_inside(entry: str) -> bool:
@@ -113,13 +113,13 @@ def _is_inside(entry: str) -> bool:
 def _check_entry(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
     """Read one part to its end. A part that is longer than the table says does not fit its checksum."""
     if MACROS.search(entry.filename):
-        _refuse_macros(name)
+        refuse_macros(name)
     with archive.open(entry) as part:
         beginning = part.read(8)
         while part.read(1 << 20):
             pass
     if beginning.startswith(PROGRAMS) or RUNNABLE.search(entry.filename):
-        _refuse_inner(name)
+        refuse_inner(name)
     if beginning.startswith(b"PK\x03\x04"):
         _check_inner(name, archive, entry)
 
@@ -128,73 +128,73 @@ def _check_inner(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) ->
     """A chart in a text carries the sheet that it was drawn from: that is looked at in turn, and nothing deeper is."""
     suffix = PurePosixPath(entry.filename).suffix.lower()
     if suffix not in MAIN or "/embeddings/" not in entry.filename:
-        _refuse_inner(name)
+        refuse_inner(name)
     with zipfile.ZipFile(BytesIO(archive.read(entry))) as inner:
         _check_table(name, archive.read(entry), inner)
         for part in inner.infolist():
             if MACROS.search(part.filename):
-                _refuse_macros(name)
+                refuse_macros(name)
             if inner.read(part).startswith((*PROGRAMS, b"PK\x03\x04")):
-                _refuse_inner(name)
+                refuse_inner(name)
         _check_links(name, inner)
+        _check_fields(name, inner)
 
 
 def _inside_ooxml(name: str, archive: zipfile.ZipFile) -> None:
     types = {each.get("PartName", ""): each.get("ContentType", "") for each in _table(archive, "[Content_Types].xml")}
     if any("macroenabled" in each.lower() for each in types.values()):
-        _refuse_macros(name)
+        refuse_macros(name)
     kind = MAIN[PurePosixPath(name).suffix.lower()]
-    main = next((part.lstrip("/") for part, said in types.items() if said.endswith(kind)), "")
-    linked = [part for part in archive.namelist() if part.startswith("xl/externalLinks/")]
-    for part in (main, *linked):
-        if DDE.search(archive.read(part)):
-            _refuse_macros(name)
+    if not any(said.endswith(kind) for said in types.values()):
+        raise NotWhole
     _check_links(name, archive)
+    _check_fields(name, archive)
+
+
+def _check_fields(name: str, archive: zipfile.ZipFile) -> None:
+    """No field of any part, header or note may ask a program or fetch from afar."""
+    for part in _xml_parts(archive):
+        if FIELD_MARKS.search(content := archive.read(part)):
+            _read_long(name, content, reader := OoxmlPart(name))
+            reader.refuse_fields()
+
+
+def _xml_parts(archive: zipfile.ZipFile) -> Iterator[str]:
+    """The parts that are read as XML: by their own type, or by that of their ending."""
+    said = [each for each in _table(archive, "[Content_Types].xml") if each.get("ContentType", "").endswith("xml")]
+    named = {each.get("PartName", "").lstrip("/").lower() for each in said}
+    endings = {f".{each.get('Extension', '').lower()}" for each in said} | {".xml"}
+    for part in archive.namelist():
+        if part.lower() in named or PurePosixPath(part).suffix.lower() in endings:
+            yield part
 
 
 def _check_links(name: str, archive: zipfile.ZipFile) -> None:
     """Only a link that a reader must press may lead away: a template or picture fetched on opening tells who reads, and where."""
     for table in (each for each in archive.namelist() if each.lower().endswith(".rels")):
         for link in _table(archive, table):
-            is_pressed = link.get("Type", "").endswith("/hyperlink")
-            if link.get("TargetMode", "").lower() == "external" and not is_pressed:
-                _refuse_unless_near(name, link.get("Target", ""))
-
-
-def _refuse_unless_near(name: str, target: str) -> None:
-    if not NEAR.match(target):
-        text = _(
-            "«%(name)s» fetches something from another computer when it is opened. Break its links, or save it as PDF."
-        )
-        refuse(text, name)
+            if link.get("TargetMode", "").lower() == "external":
+                is_pressed = link.get("Type", "").endswith("/hyperlink")
+                check = refuse_into_programs if is_pressed else refuse_unless_near
+                check(name, link.get("Target", ""))
 
 
 def _inside_odf(name: str, archive: zipfile.ZipFile) -> None:
     if archive.read("mimetype").strip() != MIMETYPES[PurePosixPath(name).suffix.lower()]:
         raise NotWhole
     if any(each.tag.endswith("encryption-data") for each in _table(archive, "META-INF/manifest.xml").iter()):
-        _refuse_protected(name)
+        refuse_protected(name)
     archive.getinfo("content.xml")
     for part in archive.namelist():
         if PurePosixPath(part).name in ("content.xml", "styles.xml"):
-            sax.parseString(archive.read(part), OdfPart(name), forbid_dtd=True)
+            _read_long(name, archive.read(part), OdfPart(name))
 
 
-class OdfPart(ContentHandler):
-    """Reads a part without keeping it: a text of a hundred pages is long."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.name = name
-
-    def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802
-        element = name.rpartition(":")[2]
-        if element == "event-listener":
-            _refuse_macros(self.name)
-        if element in FETCHED:
-            for key, value in attrs.items():
-                if key.rpartition(":")[2] == "href":
-                    _refuse_unless_near(self.name, value)
+def _read_long(name: str, content: bytes, reader: ContentHandler) -> None:
+    """Read a part of any honest length, element by element."""
+    if len(content) > LONGEST_XML:
+        refuse_far_too_large(name)
+    sax.parseString(content, reader, forbid_dtd=True)
 
 
 def _table(archive: zipfile.ZipFile, part: str) -> Element:
@@ -203,19 +203,3 @@ def _table(archive: zipfile.ZipFile, part: str) -> Element:
         raise NotWhole
     root: Element = ElementTree.fromstring(archive.read(part), forbid_dtd=True)
     return root
-
-
-def _refuse_protected(name: str) -> NoReturn:
-    text = _(
-        "«%(name)s» is protected with a password, or of an old format. Open it and save it without a password in"
-        " the present format."
-    )
-    refuse(text, name)
-
-
-def _refuse_macros(name: str) -> NoReturn:
-    refuse(_("«%(name)s» has macros. Save a copy without macros, or save it as PDF."), name)
-
-
-def _refuse_inner(name: str) -> NoReturn:
-    refuse(_("«%(name)s» has other files or programs inside. Take them out and attach each apart."), name)

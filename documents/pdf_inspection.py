@@ -8,20 +8,23 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
-from django.utils.translation import gettext as _
-
+from documents.pdf_actions import leads_away
+from documents.refusing import gettext_noop as _
 from documents.refusing import refuse
 
 ACTS = re.compile(rb"/(JavaScript|Launch|EmbeddedFiles?|RichMedia|ImportData|SubmitForm|GoToE|XFA)(?![A-Za-z0-9])")
 """Names long enough never to appear by chance in a compressed stream, as /JS would."""
 ENCRYPTED = re.compile(rb"/Encrypt(?![A-Za-z0-9])")
-ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
-STREAM = re.compile(rb"(?<!end)stream\r?\n")
+ESCAPED = re.compile(rb"#[0-9A-Fa-f]{2}(?:#[0-9A-Fa-f]{2})*")
+STREAM = re.compile(rb"stream(?<!endstream)\r?\n")
 FILTER = re.compile(rb"/(\w+Decode)\b")
 PACKED = b"/ObjStm"
 END = b"%%EOF"
 BLANK = b" \t\r\n\0"
-MOST_UNPACKED = 50_000_000
+MOST_UNPACKED = 20_000_000
+MOST_TIMES = 100
+"""How many times larger than the file its packed objects are; less than a megabyte may be as repetitive as it likes."""
+SMALL = 1_000_000
 MOST_STREAMS = 20_000
 LONGEST_DICTIONARY = 2_000
 
@@ -37,10 +40,10 @@ def check_pdf(name: str, content: bytes) -> bytes:
             _("«%(name)s» is not a whole PDF, or has something else before or after it. Print it anew to PDF."), name
         )
     try:
-        parts = [content, *unpacked_objects(content)]
+        names = [plain := plain_names(content)]
+        names += (plain_names(part) for part in unpacked_objects(content, plain.count(PACKED)))
     except NotReadable:
         refuse(_("«%(name)s» cannot be read inside. Open it and print it anew to PDF."), name)
-    names = [plain_names(part) for part in parts]
     if any(ENCRYPTED.search(part) for part in names):
         refuse(_("«%(name)s» is protected with a password or restrictions. Save a copy without protection."), name)
     if any(ACTS.search(part) for part in names):
@@ -49,6 +52,8 @@ def check_pdf(name: str, content: bytes) -> bytes:
             " attach other files apart."
         )
         refuse(text, name)
+    if leads_away(names):
+        refuse(_("«%(name)s» opens an address or another file by itself. Print it anew to PDF."), name)
     return content
 
 
@@ -60,12 +65,12 @@ def is_whole(content: bytes) -> bool:
 
 def plain_names(part: bytes) -> bytes:
     """The bytes with names spelled out: `/J#61vaScript` is a name like any other."""
-    return ESCAPED.sub(lambda match: bytes([int(match.group(1), 16)]), part)
+    return ESCAPED.sub(lambda match: bytes.fromhex(match[0].replace(b"#", b"").decode()), part)
 
 
-def unpacked_objects(content: bytes) -> Iterator[bytes]:
-    """The objects that are packed in streams, where names cannot be seen from outside."""
-    room, seen, end = MOST_UNPACKED, 0, 0
+def unpacked_objects(content: bytes, said: int) -> Iterator[bytes]:
+    """The objects that are packed in streams, where names cannot be seen from outside. So many are said to be there."""
+    room, seen, end = min(MOST_UNPACKED, max(SMALL, MOST_TIMES * len(content))), 0, 0
     for number, match in enumerate(STREAM.finditer(content)):
         if number >= MOST_STREAMS:
             raise NotReadable
@@ -80,7 +85,7 @@ def unpacked_objects(content: bytes) -> Iterator[bytes]:
         unpacked = unpack(dictionary, content[match.end() : end], room)
         room, seen = room - len(unpacked), seen + 1
         yield unpacked
-    if seen != plain_names(content).count(PACKED):
+    if seen != said:
         raise NotReadable  # a dictionary that was written to be overlooked
 
 

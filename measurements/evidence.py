@@ -11,7 +11,10 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Max, Sum
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
 
 from documents.inspection import Inspected
 from documents.models import StoredFile
@@ -19,6 +22,10 @@ from documents.storing import store
 from institutions.models import Institution, User
 from measurements.evidence_change import EvidenceChange, Marks
 from measurements.models import Evidence, Measurement, RegisterItem
+
+
+class NoRoom(Exception):
+    """The institution has used up what it may store; the message says what to do, in the reader's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,7 @@ def change(owner: Measurement | RegisterItem, wanted: EvidenceChange, *, by: Use
     """Make the evidence of an answer or an item say what was wanted. What is gone already is no error."""
     if wanted.is_empty:
         return
+    refuse_beyond_quota(wanted, owner.institution)
     hand = Hand(by, at)
     held = {row.pk: row for row in owner.evidence.held().select_related("stored_file")}
     for pk, marks in wanted.marked.items():
@@ -45,6 +53,13 @@ def change(owner: Measurement | RegisterItem, wanted: EvidenceChange, *, by: Use
         attach(owner, row.stored_file, marks_of(row), hand)
     for document in wanted.attached:
         attach(owner, stored(document.file, owner.institution), document.marks, hand)
+
+
+def refuse_beyond_quota(wanted: EvidenceChange, institution: Institution) -> None:
+    """The page looked before; two that were sent at once come here one after the other."""
+    sentence = beyond_quota([document.file for document in wanted.attached], institution)
+    if sentence:
+        raise NoRoom(sentence)
 
 
 def attach(owner: Measurement | RegisterItem, file: StoredFile, marks: Marks, hand: Hand) -> None:
@@ -91,6 +106,20 @@ def recorded(rows: Iterable[Evidence]) -> list[dict[str, object]]:
         if row.removed_at is None
     ]
     return sorted(kept, key=lambda each: str(each["sha256"]))
+
+
+def beyond_quota(files: Iterable[Inspected], institution: Institution) -> str:
+    """What to say where these files do not fit in the room that all answers of the institution share; nothing where they do."""
+    sizes = {hashlib.sha256(file.content).hexdigest(): len(file.content) for file in files}
+    known = StoredFile.objects.filter(institution=institution, sha256__in=sizes).values_list("sha256", flat=True)
+    new = sum(sizes[digest] for digest in sizes.keys() - set(known)) if sizes else 0
+    if not new or used_bytes(institution) + new <= settings.UPLOAD_QUOTA_BYTES:
+        return ""
+    text = _(
+        "Your institution has used up the %(most)s that it may attach. Choose smaller files, use again those that are"
+        " attached already, or ask the technical secretary for more room."
+    )
+    return text % {"most": filesizeformat(settings.UPLOAD_QUOTA_BYTES)}
 
 
 def used_bytes(institution: Institution) -> int:

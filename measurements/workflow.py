@@ -22,6 +22,7 @@ from measurements.checks import Finding, evidence_problems, problems_of
 from measurements.claiming import NEW, Task, claim, open_period, take
 from measurements.content import Content
 from measurements.entries import freeze_entries, renew_frozen, with_entries
+from measurements.evidence import NoRoom
 from measurements.explaining import drop_idle, lacking_in
 from measurements.models import Answer, Measurement, Receipt, Status
 from measurements.refusals import NotAllowed, NotOpen, NotReady, Refused, Stale, StaleItem, WrongState
@@ -69,7 +70,7 @@ def save_draft(task: Task, content: Content, *, version: int, by: User, at: dt.d
 def _write(measurement: Measurement, content: Content) -> Written:
     try:
         return write(measurement, content)
-    except ItemRefused as refused:
+    except (ItemRefused, NoRoom) as refused:
         raise Refused(str(refused)) from refused
     except ItemChangedMeanwhile as changed:
         raise StaleItem(

@@ -15,7 +15,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, path, reverse
 
-from documents.inspection import inspect
+from documents.inspection import Inspected
 from documents.plain_pdf import plain_pdf
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import Institution
@@ -218,7 +218,7 @@ def ask_unit(cast: Cast, period: ReportingPeriod) -> None:
 
 def send(cast: Cast, period: ReportingPeriod) -> Receipt:
     task = workflow.Task(period.plan.indicators.get(), cast.army, period)
-    proof = EvidenceChange(attached=(NewDocument(inspect("oficio.pdf", PROOF)),))
+    proof = EvidenceChange(attached=(NewDocument(Inspected("oficio.pdf", PROOF, "application/pdf")),))
     content = Content(values={("total", ""): CellContent(value=Decimal(4))}, evidence=proof)
     answer: Measurement = workflow.save_draft(task, content, version=0, by=cast.reporter, at=period.opens_at)
     answer = workflow.prepare(answer, version=answer.version, by=cast.reporter, at=period.opens_at)

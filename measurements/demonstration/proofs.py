@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from documents.inspection import inspect
+from documents.inspection import Inspected
 from documents.plain_pdf import plain_pdf
 from measurements.content import Content
 from measurements.demonstration.values import Where
@@ -38,4 +38,4 @@ def _proof(title: str, where: Where, period: str) -> EvidenceChange:
     ]
     name = f"Demostracion {title} {where.institution} {period}.pdf"
     marks = Marks(number, Grade.DOCUMENT, where.indicator in CONFIDENTIAL)
-    return EvidenceChange(attached=(NewDocument(inspect(name, plain_pdf(lines)), marks),))
+    return EvidenceChange(attached=(NewDocument(Inspected(name, plain_pdf(lines), "application/pdf"), marks),))

@@ -1,9 +1,7 @@
-"""The program that reads a file from outside, in a process of its own with limits on memory and time.
+"""The program that reads a file from outside. `documents.confined` runs it, with limits on memory and time.
 
-    python -m measurements.exchange.child < file > cells.json
-
-It knows nothing of the product and holds no secret. It writes `{"refused": …}`, or the cells of every sheet:
-`{"sheets": {name: [[row, column, kind, text], …]}, "uncomputed": {name: ["C7", …]}}`, where a kind is n, s, d or b.
+It writes `{"refused": …}`, or the cells of every sheet: `{"sheets": {name: [[row, column, kind, text], …]},
+"uncomputed": {name: ["C7", …]}}`, where a kind is n, s, d or b.
 """
 
 from __future__ import annotations
@@ -12,32 +10,21 @@ import datetime as dt
 import io
 import json
 import math
-import resource
 import sys
 from typing import Any
 
 from measurements.exchange.limits import (
-    CPU_SECONDS,
-    MEMORY,
+    LONGEST_CELL,
     MOST_BYTES,
     MOST_CELLS,
     MOST_COLUMNS,
     MOST_ROWS,
+    MOST_TEXT,
     Refusal,
 )
 from measurements.exchange.scan import Refused, scan
 
 Cell = list[Any]
-
-
-def limit() -> None:
-    for kind, most in (
-        (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(kind, (most, most))
 
 
 def read(data: bytes) -> dict[str, Any]:
@@ -48,6 +35,7 @@ def read(data: bytes) -> dict[str, Any]:
 
     sheets: dict[str, list[Cell]] = {}
     left_rows, left_cells = MOST_ROWS, MOST_CELLS
+    left_text = MOST_TEXT - sum(len(cell) for cells in uncomputed.values() for cell in cells)
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
         for name in book.sheet_names:
             sheet = book.get_sheet_by_name(name)
@@ -56,7 +44,8 @@ def read(data: bytes) -> dict[str, Any]:
                 raise Refused(Refusal.TOO_LARGE_INSIDE)
             sheets[name] = cells_of(sheet)
             left_cells -= len(sheets[name])
-            if left_cells < 0:
+            left_text -= len(name) + sum(len(text) for *_place, text in sheets[name])
+            if left_cells < 0 or left_text < 0:
                 raise Refused(Refusal.TOO_LARGE_INSIDE)
     return {"sheets": sheets, "uncomputed": {name: cells for name, cells in uncomputed.items() if cells}}
 
@@ -86,11 +75,12 @@ def written(value: object) -> tuple[str, str] | None:
     if isinstance(value, dt.date):
         return "d", value.isoformat()
     text = str(value)
+    if len(text) > LONGEST_CELL:
+        raise Refused(Refusal.TOO_LARGE_INSIDE)
     return ("s", text) if text.strip() else None
 
 
 def main() -> None:
-    limit()
     try:
         answer = read(sys.stdin.buffer.read(MOST_BYTES + 1))
     except Refused as refused:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from documents.confined import Limits
+
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 5 * MEGABYTE
 MOST_UNPACKED = 50 * MEGABYTE
@@ -17,9 +19,11 @@ MOST_ROWS = 20_000
 """Of all sheets together."""
 MOST_COLUMNS = 256
 MOST_CELLS = 150_000
-CPU_SECONDS = 20
-WAIT_SECONDS = 30
-MEMORY = 512 * MEGABYTE
+LONGEST_CELL = 32_767
+"""Signs; a cell of Excel holds no more."""
+MOST_TEXT = 5_000_000
+"""Signs of all cells and names together."""
+LIMITS = Limits(cpu_seconds=20, wait_seconds=30, memory=512 * MEGABYTE)
 
 
 class Refusal(StrEnum):

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
-from measurements.exchange.limits import MEGABYTE, MOST_BYTES, MOST_ROWS, WAIT_SECONDS, Refusal
+from documents import confined
+from measurements.exchange.limits import LIMITS, MEGABYTE, MOST_BYTES, MOST_ROWS, Refusal
 
 Raw = str | Decimal | dt.date | bool
 Place = tuple[int, int]
@@ -47,15 +45,9 @@ def cells_in(data: bytes) -> str:
     if len(data) > MOST_BYTES:
         raise Unreadable(sentence_of(Refusal.TOO_BIG))
     try:
-        done = subprocess.run(  # noqa: S603 our own program, no shell, the file only as its input
-            [sys.executable, "-m", CHILD], input=data, capture_output=True, timeout=WAIT_SECONDS, cwd=settings.BASE_DIR,
-            env={"PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"}, check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired as slow:
-        raise Unreadable(sentence_of(Refusal.TOO_SLOW)) from slow
-    if done.returncode:  # out of memory or out of time: the system ended it
-        raise Unreadable(sentence_of(Refusal.TOO_SLOW))
-    text = done.stdout.decode()
+        text = confined.run(CHILD, data, LIMITS).decode()
+    except confined.Ended as ended:
+        raise Unreadable(sentence_of(Refusal.TOO_SLOW)) from ended
     if text.startswith('{"refused"'):
         raise Unreadable(sentence_of(Refusal(json.loads(text)["refused"])))
     return text
@@ -107,7 +99,7 @@ def sentence_of(refusal: Refusal) -> str:
             "The file has declarations that no spreadsheet program writes. Download the template again and copy only your values."
         ),
         Refusal.TOO_LARGE_INSIDE: _(
-            "The file has more rows or columns than a template can have (%(rows)d rows in all)."
+            "The file has more rows, columns or text than a template can have (%(rows)d rows in all)."
             " Remove what you added and upload it again."
         )
         % {"rows": MOST_ROWS},

@@ -14,6 +14,7 @@ from measurements.attached import Document, item_documents_of
 from measurements.content import ItemContent
 from measurements.evidence_change import EvidenceChange
 from measurements.forms.evidence import AnswerAttachForm, AttachForm, EvidencePart, refuse_beyond_quota
+from measurements.forms.evidence_fields import Uploads
 from measurements.forms.item import ItemForm
 from measurements.forms.items import ListForm
 from measurements.models import Evidence, Measurement
@@ -31,11 +32,12 @@ class EntryEvidence:
         self.task, self.measurement = task, measurement
         held = list(measurement.evidence.held().with_files()) if measurement else []
         offered = list(offered_to(task, {row.stored_file.sha256 for row in held}))
-        main = AnswerAttachForm(data, files, offered=offered, prefix="evidence")
+        uploads = Uploads(files)
+        main = AnswerAttachForm(data, files, offered=offered, uploads=uploads, prefix="evidence")
         self.main = EvidencePart(data, main, held)
         self.rows = [row for each in lists for row in each.rows]
         for row in self.rows:
-            row.evidence = part_of(row, data, files)
+            row.evidence = part_of(row, data, files, uploads)
 
     @property
     def parts(self) -> list[EvidencePart]:
@@ -79,9 +81,9 @@ class EntryEvidence:
         return item_documents_of(self.measurement) if self.measurement else []
 
 
-def part_of(row: ItemForm, data: Any, files: Any) -> EvidencePart:
+def part_of(row: ItemForm, data: Any, files: Any, uploads: Uploads) -> EvidencePart:
     held = [each for each in row.entry.item.evidence.all() if each.removed_at is None] if row.entry else []
-    return EvidencePart(data, AttachForm(data, files, prefix=f"{row.prefix}-evidence"), held)
+    return EvidencePart(data, AttachForm(data, files, uploads=uploads, prefix=f"{row.prefix}-evidence"), held)
 
 
 def offered_to(task: Task, held: set[str]) -> Iterator[tuple[int, str]]:

@@ -7,16 +7,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from documents.storing import safe_name
 from institutions.models import Institution
 from measurements.attached import Document, document_of
-from measurements.evidence import marks_of, used_bytes
+from measurements.evidence import beyond_quota, marks_of
 from measurements.evidence_change import EvidenceChange, Marks, NewDocument
-from measurements.forms.evidence_fields import FilesField, OfferedField
+from measurements.forms.evidence_fields import FilesField, OfferedField, Uploads
 from measurements.models import Evidence, Grade
 
 
@@ -27,8 +25,9 @@ class AttachForm(forms.Form):
     is_confidential = forms.BooleanField(required=False)
     is_confirmed = forms.BooleanField(required=False)
 
-    def __init__(self, data: Any = None, files: Any = None, **options: Any) -> None:
+    def __init__(self, data: Any = None, files: Any = None, *, uploads: Uploads, **options: Any) -> None:
         super().__init__(data, files, **options)
+        self.fields["documents"].uploads = uploads  # type: ignore[attr-defined]
         self.fields["documents"].label = self.fields["is_confirmed"].label = ""  # their errors are whole sentences
         self.fields["is_confidential"].label = _("Confidential")
         self.fields["is_confidential"].help_text = _("Marked wherever it is listed.")
@@ -182,12 +181,7 @@ def digest_of(document: NewDocument) -> str:
 def refuse_beyond_quota(parts: Iterable[EvidencePart], institution: Institution) -> None:
     """The institution's room is shared by all its answers; what does not fit is refused before anything is stored."""
     choosing = [part.attach for part in parts if part.attach.chosen and not part.attach.errors]
-    new = sum(len(document.file.content) for form in choosing for document in form.new_documents())
-    if not choosing or used_bytes(institution) + new <= settings.UPLOAD_QUOTA_BYTES:
-        return
-    text = _(
-        "Your institution has used up the %(most)s that it may attach. Choose smaller files, use again those that are"
-        " attached already, or ask the technical secretary for more room."
-    )
-    for form in choosing:
-        form.add_error("documents", text % {"most": filesizeformat(settings.UPLOAD_QUOTA_BYTES)})
+    files = [document.file for form in choosing for document in form.new_documents()]
+    sentence = beyond_quota(files, institution)
+    for form in choosing if sentence else ():
+        form.add_error("documents", sentence)

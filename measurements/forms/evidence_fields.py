@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from documents.inspection import KINDS, Inspected, inspect, refuse_size
+from documents.inspection import KINDS, Inspected, inspect_all, refuse_size
 from documents.refusing import FileRefused
 from documents.storing import safe_name
 
@@ -23,8 +23,44 @@ class FilesInput(forms.FileInput):
     allow_multiple_selected = True
 
 
+class Uploads:
+    """The files that the browser sent with one page, of all its boxes. They are inspected together, once, when first asked."""
+
+    def __init__(self, files: Any = None) -> None:
+        self.files = [file for box in files or () for file in files.getlist(box) if file]
+        self._outcomes: dict[int, Inspected | FileRefused] | None = None
+
+    def outcomes_of(self, chosen: Sequence[UploadedFile]) -> list[Inspected | FileRefused]:
+        if self._outcomes is None:
+            self._outcomes = dict(zip(map(id, self.files), inspected(self.files), strict=True))
+        return [self._outcomes[id(file)] for file in chosen]
+
+
+def inspected(files: Sequence[UploadedFile]) -> list[Inspected | FileRefused]:
+    """What each file is, or why it is refused; what is too large is not even read."""
+    too_large = [size_refusal(file) for file in files]
+    found = iter(inspect_all([content_of(file) for file, refused in zip(files, too_large, strict=True) if not refused]))
+    return [refused or next(found) for refused in too_large]
+
+
+def size_refusal(file: UploadedFile) -> FileRefused | None:
+    try:
+        refuse_size(safe_name(file.name or ""), file.size or 0)
+    except FileRefused as refused:
+        return refused
+    return None
+
+
+def content_of(file: UploadedFile) -> tuple[str, bytes]:
+    file.seek(0)
+    return file.name or "", file.read()
+
+
 class FilesField(forms.Field):
     """Several files at once. Each that is refused says why; nothing is taken unless all are."""
+
+    uploads: Uploads
+    """Set by the form, which knows the other boxes of the page."""
 
     def __init__(self, **options: Any) -> None:
         attrs = {
@@ -38,17 +74,11 @@ class FilesField(forms.Field):
         chosen = [file for file in value or () if file]
         if len(chosen) > MOST_FILES:
             raise ValidationError(_("Choose at most %(most)d files at once.") % {"most": MOST_FILES})
-        taken, refused = [], []
-        for file in chosen:
-            try:
-                refuse_size(safe_name(file.name or ""), file.size or 0)
-                file.seek(0)
-                taken.append(inspect(file.name or "", file.read()))
-            except FileRefused as refusal:
-                refused.append(str(refusal))
+        outcomes = self.uploads.outcomes_of(chosen) if chosen else []
+        refused = [str(each) for each in outcomes if isinstance(each, FileRefused)]
         if refused:
             raise ValidationError(refused)
-        return taken
+        return [each for each in outcomes if isinstance(each, Inspected)]
 
 
 class OfferedField(forms.TypedMultipleChoiceField):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
 import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
 from io import BytesIO
+from xml.sax.saxutils import escape
 
 from PIL import Image
 
@@ -65,6 +67,27 @@ def xlsx(more: Parts | None = None) -> bytes:
 def docx_linked(kind: str, target: str) -> bytes:
     link = f'<Relationship Id="rId9" Type="{RELATION}/{kind}" Target="{target}" TargetMode="External"/>'
     return docx({"word/_rels/document.xml.rels": RELS.format(link)})
+
+
+def fields(*said: list[str]) -> str:
+    """A part with fields, each spread over as many runs as it has pieces."""
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    runs = (
+        mark.format("begin")
+        + "".join(f"<w:r><w:instrText>{escape(piece)}</w:instrText></w:r>" for piece in each)
+        + mark.format("end")
+        for each in said
+    )
+    return f'<w:document xmlns:w="x">{"".join(runs)}</w:document>'
+
+
+def docx_fields(*said: list[str]) -> bytes:
+    return docx({"word/document.xml": fields(*said)})
+
+
+def noise(size: int) -> bytes:
+    """Bytes that cannot be packed."""
+    return random.Random(1).randbytes(size)  # noqa: S311 the same on every run
 
 
 def odf(kind: str = "text", content: str = "<text/>", more: Parts | None = None) -> bytes:

@@ -16,10 +16,13 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from documents.inspection import ACCEPTED, KINDS, Inspected, inspect
+from documents import confined, looking_inside
+from documents.inspection import ACCEPTED, KINDS, Inspected, inspect, inspect_all, looked_at
 from documents.refusing import FileRefused
 from tests.documents import made_files as made
 
+URI = b"6 0 obj\n<< /S /URI /URI (https://malo.example) >>\nendobj\n"
+GO = b"6 0 obj\n<< /S /GoToR /F (otro.pdf) /D [0 /Fit] >>\nendobj\n"
 GOOD = {
     "oficio.pdf": made.pdf(),
     "OFICIO.PDF": made.pdf(packed=b"1 0 << /Type /Catalog /OpenAction [3 0 R /Fit] >>"),
@@ -27,6 +30,9 @@ GOOD = {
     "informe con grafico.docx": made.docx({"word/embeddings/Microsoft_Excel_Sheet1.xlsx": made.xlsx()}),
     "informe con enlace.docx": made.docx_linked("hyperlink", "https://www.gob.pe/mindef"),
     "informe con plantilla.docx": made.docx_linked("attachedTemplate", "file:///C:/Users/x/Oficio.dotx"),
+    "informe con campos.docx": made.docx_fields(["PAGE"], ["HYPERLINK ", '"https://www.gob.pe/dde"'], ["REF quote 7"]),
+    "informe con carpeta.docx": made.docx_linked("hyperlink", "file:///\\\\servidor\\oficios"),
+    "paginas.pdf": made.pdf(b"8 0 obj<</OpenAction<</S/GoTo/D[7 0 R/Fit]>>>>endobj\n7 0 obj<</A 6 0 R>>endobj\n" + URI),
     "lista.xlsx": made.xlsx({"xl/printerSettings/printerSettings1.bin": b"H\0P\0"}),
     "informe.odt": made.odf(),
     "lista.ods": made.odf("spreadsheet"),
@@ -36,6 +42,7 @@ GOOD = {
 }
 MACROS, INNER, FAR, LOCKED = "tiene macros", "otros archivos o programas", "de otra computadora", "protegido con"
 TYPE, INSIDE, WHOLE, DAMAGED = "no es de un tipo aceptado", "no es un archivo", "no es un PDF completo", "dañado"
+BY_ITSELF, STARTS = "por sí solo", "inicia un programa"
 ACTIVE, UNREADABLE, BOMB = "programas dentro", "no se puede leer por dentro", "mucho más de lo que"
 HTML = b"<html><script>alert(1)</script></html>"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
@@ -80,6 +87,7 @@ HOSTILE: dict[str, tuple[str, bytes, str]] = {
     "PDF with an attachment": ("oficio.pdf", made.pdf(b"8 0 obj<</Type /EmbeddedFile>>endobj\n"), ACTIVE),
     "PDF with a password": ("oficio.pdf", made.pdf(b"8 0 obj<</Encrypt 7 0 R>>endobj\n"), LOCKED),
     "PDF that unpacks to 60 MB": ("oficio.pdf", made.pdf(packed=b"0" * 60_000_000), UNREADABLE),
+    "PDF of 47 KB that unpacks to 50 MB": ("oficio.pdf", made.pdf(packed=b"#41" * 16_600_000), UNREADABLE),
     "PDF with oddly packed objects": (
         "oficio.pdf",
         made.pdf(b"8 0 obj<</Type /ObjStm /Filter /LZWDecode>>\nstream\nx\nendstream endobj\n"),
@@ -117,6 +125,65 @@ HOSTILE: dict[str, tuple[str, bytes, str]] = {
     "text with a far template": ("a.docx", made.docx_linked("attachedTemplate", "https://malo.example/a.dotm"), FAR),
     "text with a far object": ("a.docx", made.docx_linked("oleObject", "\\\\malo.example\\a\\b.xls"), FAR),
     "text with a far picture": ("a.docx", made.docx_linked("image", "http://malo.example/espia.png"), FAR),
+    "text with a far template behind a blank": (
+        "a.docx",
+        made.docx_linked("attachedTemplate", " &#9;ht&#10;tp://malo.example/a.dotm"),
+        FAR,
+    ),
+    "text with an object that is a program": (
+        "a.docx",
+        made.docx_linked("oleObject", "ms-msdt:/id PCW /skip force"),
+        FAR,
+    ),
+    "text with a template that is a search": ("a.docx", made.docx_linked("attachedTemplate", "search-ms:query=x"), FAR),
+    "text with a link into a program": ("a.docx", made.docx_linked("hyperlink", "ms-msdt:/id PCW /skip force"), STARTS),
+    "text that asks a program": ("a.docx", made.docx_fields(['DDE c:\\cmd.exe "/k calc"']), MACROS),
+    "text that asks a program in pieces": ("a.docx", made.docx_fields(["PAGE"], [" DD", "EAU", "TO cmd"]), MACROS),
+    "text that asks a program in numbers": ("a.docx", made.docx_fields(["QUOTE 68 68 69"]), MACROS),
+    "text whose head asks a program": (
+        "a.docx",
+        made.docx({"word/header1.xml": made.fields(["DDEAUTO cmd"])}),
+        MACROS,
+    ),
+    "text whose note asks a program in two bytes a sign": (
+        "a.docx",
+        made.docx({"word/footnotes.xml": made.fields(["DDEAUTO cmd"]).encode("utf-16")}),
+        MACROS,
+    ),
+    "text that asks a program in one word": (
+        "a.docx",
+        made.docx({"word/footer1.xml": '<w:f xmlns:w="x"><w:fldSimple w:instr="DDE&#65;UTO cmd"/></w:f>'}),
+        MACROS,
+    ),
+    "text that fetches a picture": ("a.docx", made.docx_fields(['INCLUDEPICTURE "http://malo.example/a.png"']), FAR),
+    "text that fetches a text": ("a.docx", made.docx_fields(["INCLUDETEXT ", '"http://malo.example/a"']), FAR),
+    "text within that asks a program": (
+        "a.docx",
+        made.docx({"word/embeddings/a.docx": made.docx_fields(["DDEAUTO cmd"])}),
+        MACROS,
+    ),
+    "free text that asks a program": (
+        "a.odt",
+        made.odf(content='<d xmlns:o="x"><o:dde-source o:a="cmd"/></d>'),
+        MACROS,
+    ),
+    "free text with a link into a program": (
+        "a.odt",
+        made.odf(content='<d xmlns:t="x" xmlns:l="y"><t:a l:href="vnd.sun.star.script:a"/></d>'),
+        STARTS,
+    ),
+    "PDF that opens an address": ("a.pdf", made.pdf(URI + b"8 0 obj\n<</OpenAction 6 0 R>>\nendobj\n"), BY_ITSELF),
+    "PDF whose page opens a file": ("a.pdf", made.pdf(GO + b"8 0 obj\n<</AA <</O 6 0 R>>>>\nendobj\n"), BY_ITSELF),
+    "PDF that opens an address in turn": (
+        "a.pdf",
+        made.pdf(URI + b"8 0 obj<</Open#41ction<</S/GoTo/D[7 0 R/Fit]/Next[6 0 R]>>>>endobj\n"),
+        BY_ITSELF,
+    ),
+    "PDF with a packed opening of an address": (
+        "a.pdf",
+        made.pdf(packed=b"1 0 2 22 <</OpenAction 2 0 R>> <</S/URI/URI(https://malo.example)>>"),
+        BY_ITSELF,
+    ),
     "text with a password": ("informe.docx", made.OLE, LOCKED),
     "text with locked parts": ("informe.docx", made.locked_archive(), LOCKED),
     "text that unpacks to 300 MB": ("informe.docx", made.docx({"word/media/a.bin": b"0" * 300_000_000}), BOMB),
@@ -133,12 +200,17 @@ HOSTILE: dict[str, tuple[str, bytes, str]] = {
     "text before a page": ("informe.docx", made.docx({"word/media/a.bin": bytes(range(256)) * 9}) + HTML, DAMAGED),
     "sheet called text": ("informe.docx", made.xlsx(), INSIDE),
     "archive called text": ("informe.docx", made.archive({"evil.txt": "x"}), DAMAGED),
+    "free text of millions of elements": (
+        "informe.odt",
+        made.odf(content=f"<a>{'<b/>' * 2_500_000}</a>", more={"pad.bin": made.noise(460_000)}),
+        BOMB,
+    ),
     "free text with scripts": ("informe.odt", made.odf(more={"Basic/Standard/Module1.xml": "<a/>"}), MACROS),
     "free text with a listener": ("informe.odt", made.odf(content=LISTENER), MACROS),
     "free text that fetches": ("informe.odt", made.odf(content=FETCH), FAR),
     "free text with a password": ("informe.odt", made.odf(more={"META-INF/manifest.xml": ENCRYPTED}), LOCKED),
     "free text with entities": ("informe.odt", made.odf(content=BILLION), DAMAGED),
-    "picture of 1,600 million points": ("foto.png", made.huge_png(), "50 millones"),
+    "picture of 1,600 million points": ("foto.png", made.huge_png(), "25 millones"),
     "picture cut short": ("foto.jpg", made.picture()[:300], "está dañada"),
 }
 
@@ -265,8 +337,62 @@ def test_a_damaged_file_is_taken_or_refused_in_words(place: int, byte: int, name
 
 
 def refusal_of(name: str, content: bytes) -> str | None:
-    try:
-        inspect(name, content)
-    except FileRefused as refused:
-        return str(refused)
-    return None
+    """What `inspect` says, all in this process: to start another for each of hundreds of files takes long."""
+    outcome = looked_at(name, content)
+    if isinstance(outcome, FileRefused):
+        return str(outcome)
+    ending = name.rpartition(".")[2].lower()
+    sentence = looking_inside.sentence_against(name, content) if ending in looking_inside.CHECKS else None
+    return sentence and sentence % {"name": name}
+
+
+# --- All files of a page together ---------------------------------------------------------------------------------
+
+
+def test_every_kind_that_is_kept_byte_by_byte_is_looked_into() -> None:
+    assert {f".{ending}" for ending in looking_inside.CHECKS} == {
+        end for end, kind in KINDS.items() if not kind.rewriting
+    }
+
+
+def test_files_of_a_page_are_taken_and_refused_each_for_itself_in_their_order() -> None:
+    outcomes = inspect_all(
+        [
+            ("uno.pdf", made.pdf()),
+            ("dos.svg", SVG),
+            ("tres.docx", made.docx({"word/vbaProject.bin": b"x"})),
+            ("cuatro.png", made.picture("PNG")),
+            ("cinco\n.odt", made.odf()),
+        ]
+    )
+    words = [each.name if isinstance(each, Inspected) else str(each)[:40] for each in outcomes]
+    assert (words[0], words[3], words[4]) == ("uno.pdf", "cuatro.png", "cinco.odt")
+    assert words[1].startswith("«dos.svg» no es de un tipo")
+    assert words[2].startswith("«tres.docx» tiene macros")
+
+
+HEAVY = made.odf(content=f"<a>{'<b/>' * 2_000_000}</a>", more={"pad.bin": made.noise(460_000)})
+"""Within every limit of size, and more than a second of work."""
+NARROW = {
+    "processor": confined.Limits(cpu_seconds=1, wait_seconds=600, memory=2**29),
+    "memory": confined.Limits(cpu_seconds=600, wait_seconds=600, memory=40 * 2**20),
+}
+
+
+@pytest.mark.parametrize("limits", NARROW.values(), ids=list(NARROW))
+def test_a_file_that_uses_up_what_the_look_inside_may_use_is_refused_by_name(
+    monkeypatch: pytest.MonkeyPatch, limits: confined.Limits
+) -> None:
+    monkeypatch.setattr(looking_inside, "LIMITS", limits)
+    with pytest.raises(FileRefused, match=r"^«pesado\.odt» exige demasiado tiempo o memoria"):
+        inspect("pesado.odt", HEAVY)
+
+
+def test_the_file_that_ended_the_look_inside_is_named_and_those_after_it_were_not_checked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(looking_inside, "LIMITS", NARROW["processor"])
+    first, heavy, last = inspect_all([("uno.pdf", made.pdf()), ("pesado.odt", HEAVY), ("tres.pdf", made.pdf())])
+    assert isinstance(first, Inspected)
+    assert str(heavy).startswith("«pesado.odt» exige demasiado tiempo o memoria")
+    assert str(last).startswith("«tres.pdf» no se revisó")

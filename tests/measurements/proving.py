@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from documents.inspection import inspect
+from documents.inspection import Inspected
 from documents.plain_pdf import plain_pdf
 from measurements.evidence_change import EvidenceChange, Marks, NewDocument
 from measurements.models import Evidence
@@ -15,7 +15,7 @@ def paper(text: str = "Oficio 1") -> bytes:
 
 
 def attaching(*texts: str, marks: Marks | None = None) -> EvidenceChange:
-    files = [inspect(f"{text}.pdf", paper(text)) for text in texts]
+    files = [Inspected(f"{text}.pdf", paper(text), "application/pdf") for text in texts]
     return EvidenceChange(attached=tuple(NewDocument(file, marks or Marks()) for file in files))
 
 

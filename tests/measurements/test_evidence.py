@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import override_settings
 
 from documents.models import StoredFile
 from indicators.models import IndicatorRevision, Stage
@@ -165,6 +166,29 @@ def test_a_document_serves_another_answer_with_all_that_is_said_of_it(world: Wor
     assert (row.official_number, row.grade, row.is_confidential) == ("N.° 7", "own_statement", True)
 
 
+def test_what_does_not_fit_in_the_room_of_the_institution_is_refused_by_the_save_itself(world: World) -> None:
+    answer = proven(world, "Uno")
+    with override_settings(UPLOAD_QUOTA_BYTES=used_bytes(world.cast.army) + 10):
+        with pytest.raises(workflow.Refused, match="Su institución ya ocupó los"):
+            save(answer, attaching("Dos"), by=world.cast.reporter, at=world.open, value=50)
+        answer.refresh_from_db()
+        again = save(answer, attaching("Uno"), by=world.cast.reporter, at=world.open, value=60)
+    assert held_names() == ["Uno.pdf"]
+    assert again.values.get().value == 60
+
+
+def test_documents_of_one_save_share_the_room_of_the_institution(cast: Cast, lists: list[IndicatorRevision]) -> None:
+    desk = Lists(cast, lists)
+    room = len(attaching("Programa").attached[0].file.content) + 10
+    with (
+        override_settings(UPLOAD_QUOTA_BYTES=room),
+        pytest.raises(workflow.Refused, match="Su institución ya ocupó los"),
+    ):
+        desk.save(0, attaching("Programa"), evidence=attaching("Oficio"))
+    assert not StoredFile.objects.exists()
+    assert not Measurement.objects.exists()
+
+
 def test_no_document_of_another_institution_can_be_used(world: World) -> None:
     theirs = workflow.save_draft(
         world.task(0, world.cast.navy),
@@ -262,7 +286,14 @@ class Lists:
         self.world = World(cast, self.period, tuple(revisions))
         self.now = self.period.opens_at
 
-    def save(self, index: int, change: EvidenceChange | None = None, item: RegisterItem | None = None) -> Measurement:
+    def save(
+        self,
+        index: int,
+        change: EvidenceChange | None = None,
+        item: RegisterItem | None = None,
+        *,
+        evidence: EvidenceChange | None = None,
+    ) -> Measurement:
         self.now += HOUR
         stored = Measurement.objects.filter(indicator=self.revisions[index].indicator).first()
         stage = Stage.objects.get(code="held")
@@ -276,9 +307,8 @@ class Lists:
             evidence=change or EvidenceChange(),
         )
         version = stored.version if stored else 0
-        return workflow.save_draft(
-            self.world.task(index), Content(items=(content,)), version=version, by=self.cast.reporter, at=self.now
-        )
+        whole = Content(items=(content,), evidence=evidence or EvidenceChange())
+        return workflow.save_draft(self.world.task(index), whole, version=version, by=self.cast.reporter, at=self.now)
 
     def send(self, answer: Measurement) -> Receipt:
         self.now += HOUR

@@ -16,15 +16,20 @@ from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from hypothesis import HealthCheck, example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from documents import looking_inside
+from documents.confined import Limits
+from documents.inspection import Inspected
 from documents.models import StoredFile
 from documents.responses import attachment
 from documents.storing import open_verified, safe_name
 from indicators.models import IndicatorRevision, ReportingPeriod
 from measurements import workflow
+from measurements.forms.evidence_fields import Uploads
 from measurements.models import Evidence, Measurement, RegisterItem, Status, UnsavedEntry
 from tests.cast import Cast
 from tests.conftest import SignIn
@@ -130,6 +135,32 @@ def test_a_refused_file_saves_nothing_and_loses_nothing_that_was_typed(
     assert 'href="#id_evidence-documents"' in page
     assert not Measurement.objects.exists()
     assert not StoredFile.objects.exists()
+
+
+def test_all_files_of_a_page_are_looked_into_by_one_process_that_names_the_one_that_is_too_heavy(
+    browser: Client, people: IndicatorRevision, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looking_inside, "LIMITS", Limits(cpu_seconds=1, wait_seconds=600, memory=2**29))
+    heavy = made.odf(content=f"<a>{'<b/>' * 2_000_000}</a>", more={"pad.bin": made.noise(460_000)})
+    page = post(browser, choose(upload("Bueno"), upload(name="pesado.odt", content=heavy), upload("Otro")), status=200)
+    assert "«pesado.odt» exige demasiado tiempo o memoria" in page
+    assert "«Otro.pdf» no se revisó" in page
+    assert "«Bueno.pdf»" not in page
+    assert "Elija los archivos otra vez: Bueno.pdf, pesado.odt, Otro.pdf." in page
+    assert not StoredFile.objects.exists()
+
+
+def test_files_of_several_boxes_are_inspected_together_and_once() -> None:
+    chosen = [upload("Uno"), upload("Dos"), upload(name="a.pdf", content=b"<html>"), upload(name="b.pdf", content=b"")]
+    uploads = Uploads(MultiValueDict({"evidence-documents": chosen[:2], "items-0-documents": chosen[2:]}))
+    one, two = uploads.outcomes_of(chosen[:2])
+    assert isinstance(one, Inspected)
+    assert isinstance(two, Inspected)
+    assert (one.name, two.name) == ("Uno.pdf", "Dos.pdf")
+    page, empty = uploads.outcomes_of(chosen[2:])
+    assert str(page).startswith("«a.pdf» no es un archivo PDF")
+    assert str(empty).startswith("«b.pdf» está vacío")
+    assert uploads.outcomes_of(chosen[:1])[0] is one
 
 
 def test_a_wrong_box_saves_no_file_and_asks_for_it_again(browser: Client, people: IndicatorRevision) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
+import random
 import shutil
 import subprocess
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from documents.confined import Limits
 from measurements.exchange import limits, reading
 from measurements.exchange.applying import save
 from measurements.exchange.cases import Desk
@@ -105,6 +106,30 @@ def far_row() -> bytes:
     return workbook('<row r="1048576"><c r="A1048576"><v>1</v></c></row>')
 
 
+def texts(*said: str) -> bytes:
+    """A workbook in which the first column says these, as no spreadsheet program would write them."""
+    rows = (
+        f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>{text}</t></is></c></row>' for n, text in enumerate(said, 1)
+    )
+    return workbook("".join(rows))
+
+
+def scribble(length: int) -> str:
+    """A text that packs so badly that only its own length is against it."""
+    return "".join(random.Random(1).choices("abcdefgh", k=length))  # noqa: S311 the same on every run
+
+
+def shared(times: int, text: str) -> bytes:
+    """One long text that many cells point at."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet("A")
+    for row in range(times):
+        sheet.write_string(row, 0, text)
+    book.close()
+    return out.getvalue()
+
+
 def wrong_checksum() -> bytes:
     data = bytearray(workbook("<row/>" * 400))
     data[data.index(b"PK\x01\x02") - 30] ^= 0xFF
@@ -125,12 +150,14 @@ CORPUS: dict[str, tuple[Callable[[], bytes], str]] = {
     "macros": (lambda: workbook(xl__vbaProject_bin=b"x"), "tiene macros"),
     "a bomb": (bomb, "mucho más que una plantilla"),
     "a billion laughs": (lambda: workbook("<row/>", declared=LAUGHS), "declaraciones"),
-    "a million rows": (million_rows, "más filas o columnas"),
-    "sixteen thousand columns": (wide_row, "más filas o columnas"),
-    "the last row there is": (far_row, "más filas o columnas"),
-    "a row that repeats a million times": (lambda: repeated(1_000_000, 1), "más filas o columnas"),
-    "a cell that repeats across": (lambda: repeated(1, 16_384), "más filas o columnas"),
+    "a million rows": (million_rows, "más filas, columnas o texto"),
+    "sixteen thousand columns": (wide_row, "más filas, columnas o texto"),
+    "the last row there is": (far_row, "más filas, columnas o texto"),
+    "a row that repeats a million times": (lambda: repeated(1_000_000, 1), "más filas, columnas o texto"),
+    "a cell that repeats across": (lambda: repeated(1, 16_384), "más filas, columnas o texto"),
     "a cell that repeats everywhere": (lambda: repeated(20_000, 16_384), "dañado|demasiado"),
+    "a cell longer than any cell": (lambda: texts(scribble(limits.LONGEST_CELL + 1)), "más filas, columnas o texto"),
+    "a text that a thousand cells share": (lambda: shared(1_000, scribble(10_000)), "más filas, columnas o texto"),
     "too many bytes": (lambda: b"PK" + b"x" * limits.MOST_BYTES, "más de 5 MB"),
 }  # fmt: skip
 
@@ -142,24 +169,10 @@ def test_a_hostile_file_is_refused_in_words(name: str) -> None:
         cells_in(make())
 
 
-def test_a_reader_that_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The limit on waiting holds whatever the child does; the server goes on."""
-    (tmp_path / "sleeper.py").write_text("import time\ntime.sleep(60)\n")
-    monkeypatch.setattr(reading, "CHILD", "sleeper")
-    monkeypatch.setattr(reading, "WAIT_SECONDS", 1)
-    monkeypatch.setattr(reading.settings, "BASE_DIR", tmp_path)
-    began = time.monotonic()
-    with pytest.raises(Unreadable, match="demasiado tiempo"):
-        cells_in(workbook())
-    assert time.monotonic() - began < 30
-
-
-def test_a_reader_out_of_memory_harms_only_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    (tmp_path / "glutton.py").write_text(
-        "import resource\nresource.setrlimit(resource.RLIMIT_AS, (2**28, 2**28))\nx = b'0' * 2**29\n"
-    )
-    monkeypatch.setattr(reading, "CHILD", "glutton")
-    monkeypatch.setattr(reading.settings, "BASE_DIR", tmp_path)
+@pytest.mark.parametrize("child", ["endless", "greedy"])
+def test_a_reader_that_uses_up_what_it_may_use_harms_only_itself(monkeypatch: pytest.MonkeyPatch, child: str) -> None:
+    monkeypatch.setattr(reading, "CHILD", f"tests.documents.{child}")
+    monkeypatch.setattr(reading, "LIMITS", Limits(cpu_seconds=1, wait_seconds=600, memory=2**29))
     with pytest.raises(Unreadable, match="demasiado tiempo o memoria"):
         cells_in(workbook())
 
@@ -168,6 +181,11 @@ def test_the_child_holds_no_secret_of_the_server() -> None:
     """It is started with an environment of its own."""
     seen = cells_in(workbook())
     assert '"A": [[0, 0, "s", "x"]]' in seen
+
+
+def test_the_longest_cell_there_is_is_read() -> None:
+    text = scribble(limits.LONGEST_CELL)
+    assert book_of(cells_in(shared(2, text))).sheets["A"].cells == {(0, 0): text, (1, 0): text}
 
 
 def test_cells_keep_their_place_and_kind() -> None:
