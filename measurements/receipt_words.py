@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import translation
 
 from institutions.models import Appointment
+from measurements.declaring import declaration_of
 from measurements.models import Measurement
 from measurements.reading import said, whole
 from measurements.receipts import in_words
@@ -36,6 +37,7 @@ def _heading(post: Appointment, measurement: Measurement, language: str) -> dict
             "institution": measurement.institution.name,
             "plan": measurement.period.plan.title,
             "post": post.title,
+            "declaration": declaration_of(post),
         }
 
 

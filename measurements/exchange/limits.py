@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-MEGABYTE = 1024 * 1024
+MEGABYTE = 1_000_000
 MOST_BYTES = 5 * MEGABYTE
 MOST_UNPACKED = 50 * MEGABYTE
 MOST_RATIO = 100

@@ -8,14 +8,15 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from documents.formatting import file_size
 from documents.storing import safe_name
 from institutions.models import Institution
 from measurements.attached import Document, document_of
 from measurements.evidence import marks_of, used_bytes
 from measurements.evidence_change import EvidenceChange, Marks, NewDocument
+from measurements.figure_words import language
 from measurements.forms.evidence_fields import FilesField, OfferedField
 from measurements.models import Evidence, Grade
 
@@ -181,4 +182,4 @@ def refuse_beyond_quota(parts: Iterable[EvidencePart], institution: Institution)
         " attached already, or ask the technical secretary for more room."
     )
     for form in choosing:
-        form.add_error("documents", text % {"most": filesizeformat(settings.UPLOAD_QUOTA_BYTES)})
+        form.add_error("documents", text % {"most": file_size(settings.UPLOAD_QUOTA_BYTES, language())})

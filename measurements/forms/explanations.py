@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from measurements.content import ConcernKey
+from measurements.explaining import says_something
 from measurements.findings import Finding
 from measurements.forms.fields import TextField
 
@@ -31,6 +32,12 @@ class Asked:
 
     finding: Finding
     field: BoundField
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether something is written that explains nothing: it can be saved, not handed over."""
+        text = str(self.field.value() or "")
+        return bool(text.strip()) and not says_something(text)
 
     @property
     def id(self) -> str:

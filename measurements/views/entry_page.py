@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 from documents.formatting import plain_date
 from indicators.models import IndicatorRevision, Target
 from institutions.models import User
-from measurements import figure_words
+from measurements import figure_words, permissions
 from measurements.attached import documents_of
 from measurements.beside import beside
 from measurements.checks import Finding, problems_of
 from measurements.comments import Comment, latest_comments
 from measurements.content import CellContent, CellKey
+from measurements.deadlines import deadline_for
 from measurements.explaining import lacking, warnings_of
 from measurements.forms.answer import NARRATIVE_LENGTH
 from measurements.forms.entry import EntryForm
@@ -103,6 +104,15 @@ class EntryPage:
             return ""
         address = reverse("extension_request", args=[self.task.period.code, self.task.institution.code])
         return f"{address}?indicador={self.task.indicator.code}"
+
+    @property
+    def can_take_back(self) -> bool:
+        """Whether the person may take back what was handed over and nobody sent."""
+        answer, task = self.measurement, self.task
+        if answer is None or answer.status != Status.PREPARED:
+            return False
+        is_open = deadline_for(task.period, task.institution, task.indicator).is_open(self.at)
+        return is_open and permissions.reporting_post(self.user, task.institution) is not None
 
     @cached_property
     def previous(self) -> Previous:

@@ -473,3 +473,16 @@ def test_child_that_was_asked_does_not_begin_to_report_by_itself(army: Army, sig
     assert page.status_code == 409
     assert "contaría dos veces" in page.text
     assert not school.commitments.exists()
+
+
+@pytest.mark.parametrize("where", ["/inicio/", "/registro/2026-I/EP-N/"])
+def test_a_unit_sees_large_what_it_was_asked_and_when_not_its_institutions_deadline(
+    where: str, army: Army, unit: Client
+) -> None:
+    day = army.open.date() + dt.timedelta(days=3)
+    consolidation.ask(army.task, [army.units["EP-N"]], by=army.cast.reporter, at=army.open, wanted_by=day)
+    page = unit.get(where).text
+    assert "A su unidad se le pidió 1 indicador" in page
+    assert f"<strong>{long_date(day, 'es')}</strong>" in page
+    assert "Ampliaciones de plazo" not in page
+    assert "El registro del 2026-I vence" not in page
