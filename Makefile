@@ -3,6 +3,9 @@ SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# A test that names its group goes where the group's world is built already.
+WORKERS := -n auto --dist loadgroup
+SAME_EVERYWHERE := $(foreach names,*views* *pages* *pdf* test_every_answer* test_addresses* test_presentation* test_wording* test_forms_* test_reading* test_typed* test_error_pages* test_headers* test_contrast* test_charts* test_formatting* test_inspection* test_run*,--ignore-glob='*/$(names)')
 ADDRESS ?= 127.0.0.1:8000
 DEMO ?= 1
 DATABASE_URL ?=
@@ -30,7 +33,7 @@ run: $(VENV)/.runtime ## set up, load the plan and demonstration data, serve (DE
 	@DEMO=$(DEMO) ADDRESS=$(ADDRESS) PATH="$(CURDIR)/$(BIN):$$PATH" scripts/run
 
 test: $(VENV)/.dev ## set up and run the suite on SQLite; no browser, no server
-	@env -u DATABASE_URL $(BIN)/python -m pytest -n auto -q
+	@env -u DATABASE_URL $(BIN)/python -m pytest $(WORKERS) --no-migrations -q
 
 format: $(VENV)/.dev ## put the code in the house format
 	$(BIN)/ruff check --fix-only --quiet .
@@ -39,8 +42,9 @@ format: $(VENV)/.dev ## put the code in the house format
 check: $(VENV)/.dev ## format, lint, types, import contracts, templates, migrations, deployment, translations
 	@PATH="$(CURDIR)/$(BIN):$$PATH" scripts/check
 
-test-postgres: $(VENV)/.dev ## the suite on PostgreSQL: DATABASE_URL, or the one on this machine
-	@DATABASE_URL="$${DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres}" $(BIN)/python -m pytest -n auto -q
+# Pages, texts, charts and files are made of what Python holds by then: what they show does not differ by database.
+test-postgres: $(VENV)/.dev ## what a database can change, on PostgreSQL through the migrations (ALL=1: the whole suite)
+	@DATABASE_URL="$${DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres}" $(BIN)/python -m pytest $(WORKERS) -q $(if $(ALL),,$(SAME_EVERYWHERE))
 
 test-browser: $(VENV)/.dev ## the main path in Chromium, with axe
 	@scripts/chromium

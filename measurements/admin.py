@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from institutions.administration import ReadOnlyAdmin, ReadOnlyInline
 from measurements.models import (
+    ContributionEvent,
     DeadlineExtension,
     Evidence,
     MeasuredValue,
@@ -39,6 +40,12 @@ class MeasurementEventAdmin(ReadOnlyAdmin):
     list_display = ("sequence", "measurement", "from_status", "to_status", "actor", "at")
     list_select_related = ("measurement__indicator", "measurement__institution", "measurement__period", "actor")
     list_filter = ("to_status",)
+
+
+@admin.register(ContributionEvent)
+class ContributionEventAdmin(ReadOnlyAdmin):
+    list_display = ("at", "indicator", "period", "institution", "unit", "act", "actor")
+    list_filter = ("act", "institution")
 
 
 @admin.register(Evidence)

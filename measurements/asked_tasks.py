@@ -34,12 +34,12 @@ class AskedRow:
 
 def asked_of(unit: Institution, period: ReportingPeriod) -> ContributionQuerySet:
     """The earliest wanted first; without a day, last."""
-    asked = Contribution.objects.filter(unit=unit, period=period, unit__parent__isnull=False)
+    asked = Contribution.objects.filter(unit=unit, period=period)
     return asked.order_by(F("wanted_by").asc(nulls_last=True), "indicator__order")
 
 
 def asked_rows(unit: Institution, period: ReportingPeriod) -> list[AskedRow]:
-    found = list(asked_of(unit, period).select_related("indicator", "unit__parent", "period", "given_by"))
+    found = list(asked_of(unit, period).select_related("indicator", "unit", "institution", "period", "given_by"))
     if not found:
         return []
     names = {revision.indicator_id: revision.name for revision in IndicatorRevision.objects.in_force(period)}
@@ -71,8 +71,7 @@ def _state(contribution: Contribution, *, is_awaited: bool) -> tuple[str, str]:
 
 def wanted_note(contribution: Contribution) -> str:
     """Who wants it and until when."""
-    parent = contribution.unit.parent
-    words = {"institution": parent.short_name if parent else ""}
+    words = {"institution": contribution.institution.short_name}
     if contribution.wanted_by is None:
         return _("%(institution)s asks for it.") % words
     return _("%(institution)s wants it by %(day)s.") % (words | {"day": plain_date(contribution.wanted_by, language())})
@@ -80,7 +79,7 @@ def wanted_note(contribution: Contribution) -> str:
 
 def asked_card(unit: Institution, period: ReportingPeriod) -> Window | None:
     """What the unit still owes its institution, with the earliest day on which it is wanted; None when it owes nothing."""
-    awaited = list(asked_of(unit, period).awaited().select_related("unit__parent"))
+    awaited = list(asked_of(unit, period).awaited().select_related("institution"))
     if not awaited:
         return None
     first, count = awaited[0], len(awaited)

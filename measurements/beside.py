@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from django.db.models import Prefetch
 
 from indicators.models import IndicatorRevision
-from measurements.models import MeasuredValue, Measurement
+from measurements.definitions import hang_definitions
+from measurements.models import Measurement
 from measurements.models.measurement import MeasurementQuerySet
 from measurements.plausibility import Beside, Observed, observed, questions_of
-from measurements.reading import AS_SENT
+from measurements.reading import AS_SENT, with_values
 from measurements.unit_parts import sums_among
 
 Place = tuple[int, int, int]
@@ -35,8 +36,8 @@ def _place(measurement: Measurement, earlier: int = 0) -> Place:
     return (measurement.indicator_id, measurement.institution_id, measurement.period.ordinal - earlier)
 
 
-def _before(measurements: Iterable[Measurement]) -> dict[Place, Observed]:
-    """What had been sent for the semester before and is not being corrected."""
+def _before(measurements: Sequence[Measurement]) -> dict[Place, Observed]:
+    """What had been sent for the semester before and is not being corrected. Mostly the definition is still the same one."""
     wanted = {_place(m, earlier=1) for m in measurements}
     if not wanted:
         return {}
@@ -44,7 +45,9 @@ def _before(measurements: Iterable[Measurement]) -> dict[Place, Observed]:
     found = Measurement.objects.filter(
         indicator__in=indicators, institution__in=institutions, period__ordinal__in=ordinals, status__in=AS_SENT
     )
-    return {_place(m): observed(m) for m in _with_figures(found) if _place(m) in wanted}
+    sent = list(found.select_related("indicator", "period").prefetch_related(with_values()))
+    hang_definitions(sent, measurements)
+    return {_place(m): observed(m) for m in sent if _place(m) in wanted}
 
 
 def _others(measurements: Iterable[Measurement]) -> dict[tuple[int, int], dict[str, Observed]]:
@@ -69,6 +72,6 @@ def _with_figures(measurements: MeasurementQuerySet) -> MeasurementQuerySet:
     """Only what the rules read: values, and which component stands for what."""
     definitions = IndicatorRevision.objects.select_related("headline_category__dimension")
     return measurements.select_related("indicator", "period").prefetch_related(
-        Prefetch("values", MeasuredValue.objects.select_related("component", "combination")),
+        with_values(),
         Prefetch("revision", definitions.prefetch_related("components__rule")),
     )

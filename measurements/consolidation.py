@@ -3,14 +3,16 @@
     (nothing) → asked → given;  given → asked again when the unit takes it back;  asked → (nothing) when it is withdrawn.
 
 A part is never a measurement and is committed to nothing: it adds up in the draft of the institution that asked, and moves
-only while that draft can. Every verb asks who acts, whether the parent's window is open and which version was read.
+only while that draft can. Every verb asks who acts, whether the window of the institution that asked is open and which version
+was read; all but keeping leave a step that is never changed.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -18,12 +20,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from indicators.models import IndicatorRevision
-from institutions.models import Appointment, Institution, User
+from institutions.models import Institution, User
 from measurements import chain, permissions, workflow
 from measurements.content import Content
 from measurements.findings import Finding
 from measurements.grid import grid_of
-from measurements.models import Answer, ContributedValue, Contribution, Measurement
+from measurements.models import Answer, ContributedValue, Contribution, ContributionEvent, Measurement
+from measurements.unit_record import record_step
 from measurements.unit_sums import UnitSums
 from measurements.units import (
     askable,
@@ -34,8 +37,8 @@ from measurements.units import (
     parent_answer,
     sums_for,
 )
-from measurements.workflow import NotAllowed, NotReady, Stale, Task, WrongState
-from measurements.writing import combinations_of
+from measurements.workflow import NotAllowed, NotReady, Stale, Task, WrongState, require_post
+from measurements.writing import rows_of
 
 ASKED, GIVEN = Contribution.Status.ASKED, Contribution.Status.GIVEN
 
@@ -50,7 +53,7 @@ def ask(
     at: dt.datetime,
 ) -> list[Contribution]:
     """Ask units of the institution for their part. Who was asked already stays as it is; only the new ones come back."""
-    _require(permissions.reporting_post(by, task.institution))
+    post = require_post(permissions.reporting_post(by, task.institution))
     with transaction.atomic():
         _require_open(task, at)
         if not can_be_consolidated(definition_of(task)):
@@ -59,23 +62,31 @@ def ask(
         new = [unit for unit in units if unit.pk not in known]
         if not {unit.pk for unit in new} <= {unit.pk for unit in askable(task)}:
             raise NotAllowed(_("Only your own units can be asked, and only those that do not report it themselves."))
-        about = {"indicator": task.indicator, "period": task.period, "wanted_by": wanted_by, "note": note.strip()}
-        return [Contribution.objects.create(unit=unit, asked_by=by, asked_at=at, **about) for unit in new]
+        terms = {"asked_by": by, "asked_at": at, "wanted_by": wanted_by, "note": note.strip()}
+        asked = [_ask(task, unit, terms) for unit in new]
+        for contribution in asked:
+            record_step(contribution, ContributionEvent.Act.ASKED, post=post, at=at)
+    return asked
+
+
+def _ask(task: Task, unit: Institution, terms: Mapping[str, Any]) -> Contribution:
+    about = {"indicator": task.indicator, "institution": task.institution, "period": task.period}
+    return Contribution.objects.create(unit=unit, **about, **terms)
 
 
 def withdraw(contribution: Contribution, *, version: int, by: User, at: dt.datetime) -> None:
-    """The institution no longer wants that part. What the unit had typed and not given goes with it."""
-    parent = contribution.unit.parent
-    _require(permissions.reporting_post(by, parent) if parent else None)
+    """The institution no longer wants that part. What the unit had typed and not given goes with it; what it gave once is kept."""
+    post = require_post(permissions.reporting_post(by, contribution.institution))
     with transaction.atomic():
         _require_open(task_of(contribution), at)
         _take(contribution, version, ASKED)
+        record_step(contribution, ContributionEvent.Act.WITHDRAWN, post=post, at=at)
         contribution.delete()
 
 
 def keep(contribution: Contribution, content: Content, *, version: int, by: User, at: dt.datetime) -> Contribution:
     """The unit stores what it has so far; the institution that asked does not see it yet."""
-    _require(permissions.reporting_post(by, contribution.unit))
+    require_post(permissions.reporting_post(by, contribution.unit))
     with transaction.atomic():
         _require_open(task_of(contribution), at)
         _take(contribution, version, ASKED)
@@ -84,24 +95,27 @@ def keep(contribution: Contribution, content: Content, *, version: int, by: User
 
 def give(contribution: Contribution, content: Content, *, version: int, by: User, at: dt.datetime) -> Contribution:
     """The unit hands its part to the institution that asked. A figure has all its boxes; a zero was typed."""
-    _require(permissions.reporting_post(by, contribution.unit))
+    post = require_post(permissions.reporting_post(by, contribution.unit))
     with transaction.atomic():
         _require_open(task_of(contribution), at)
         _take(contribution, version, ASKED)
         _require_whole(task_of(contribution), content)
         contribution.status, contribution.given_by, contribution.given_at = GIVEN, by, at
-        return _write(contribution, content, by=by, at=at)
+        given = _write(contribution, content, by=by, at=at)
+        record_step(given, ContributionEvent.Act.GIVEN, post=post, at=at)
+    return given
 
 
 def take_back(contribution: Contribution, *, version: int, by: User, at: dt.datetime) -> Contribution:
     """The unit takes its part back to correct it; until it gives it again it is missing in the sum."""
-    _require(permissions.reporting_post(by, contribution.unit))
+    post = require_post(permissions.reporting_post(by, contribution.unit))
     with transaction.atomic():
         _require_open(task_of(contribution), at)
         _take(contribution, version, GIVEN)
         contribution.status, contribution.given_by, contribution.given_at = ASKED, None, None
         contribution.updated_by, contribution.updated_at = by, at
         contribution.save()
+        record_step(contribution, ContributionEvent.Act.TAKEN_BACK, post=post, at=at)
     return contribution
 
 
@@ -122,14 +136,11 @@ def with_sums(content: Content, sums: UnitSums) -> Content:
 
 def task_of(contribution: Contribution) -> Task:
     """The answer of which the contribution is a part."""
-    parent = contribution.unit.parent
-    if parent is None:
-        raise NotAllowed(_("This unit is no longer part of an institution."))
-    return Task(contribution.indicator, parent, contribution.period)
+    return Task(contribution.indicator, contribution.institution, contribution.period)
 
 
 def _require_open(task: Task, at: dt.datetime) -> None:
-    """Refuse unless the parent's window is open and its answer can still be changed. Takes the plan's lock."""
+    """Refuse unless the window of the institution is open and its answer can still be changed. Takes the plan's lock."""
     chain.lock(task.period.plan_id)
     workflow.open_period(task.period, task.institution, [task.indicator], at)
     answer = parent_answer(task)
@@ -183,21 +194,6 @@ def _write(contribution: Contribution, content: Content, *, by: User, at: dt.dat
 
 def _write_values(contribution: Contribution, revision: IndicatorRevision, content: Content) -> None:
     contribution.values.all().delete()
-    components = {component.code: component for component in revision.components.all()}
-    combinations = combinations_of(revision, {key for _code, key in content.values})
     ContributedValue.objects.bulk_create(
-        ContributedValue(
-            contribution=contribution,
-            component=components[code],
-            combination=combinations[key],
-            value=cell.value,
-            denominator=cell.denominator,
-        )
-        for (code, key), cell in sorted(content.values.items())
+        ContributedValue(contribution=contribution, **row) for row in rows_of(revision, content.values)
     )
-
-
-def _require(post: Appointment | None) -> Appointment:
-    if post is None:
-        raise NotAllowed(_("None of your posts lets you do this."))
-    return post

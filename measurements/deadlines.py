@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from indicators.models import ActionPlan, Indicator, ReportingPeriod
-from indicators.models.period import last_day_before
+from indicators.models.period import Windowed
 from institutions.models import REPORTING_ROLES, Institution, User
 from measurements.models import DeadlineExtension, Measurement
 
@@ -25,32 +25,13 @@ Granted = Mapping[int | None, dt.datetime]
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Windowed):
     """When one institution may write, as a rule or about one indicator. `is_extended`: later than for everybody."""
 
     opens_at: dt.datetime
     due_at: dt.datetime
     closes_at: dt.datetime
     is_extended: bool = False
-
-    @property
-    def due_on(self) -> dt.date:
-        """The last day on time, as people say it."""
-        return last_day_before(self.due_at)
-
-    @property
-    def closes_on(self) -> dt.date:
-        return last_day_before(self.closes_at)
-
-    def is_open(self, at: dt.datetime) -> bool:
-        return self.opens_at <= at < self.closes_at
-
-    def is_closed(self, at: dt.datetime) -> bool:
-        return at >= self.closes_at
-
-    def is_overdue(self, at: dt.datetime) -> bool:
-        """Whether what is sent at that instant for the first time is late."""
-        return at >= self.due_at
 
 
 def widened(period: ReportingPeriod, until: Iterable[dt.datetime] = ()) -> Deadline:

@@ -11,7 +11,15 @@ from indicators.models import Component, IndicatorRevision
 from measurements import counting
 from measurements.content import CellContent, CellKey
 from measurements.evidence import recorded
-from measurements.models import Evidence, Measurement, RegisterEntry, RegisterItem
+from measurements.models import (
+    EntryTick,
+    Evidence,
+    Measurement,
+    RegisterEntry,
+    RegisterItem,
+    RegisterStage,
+    RegisterTag,
+)
 
 
 def with_entries() -> models.Prefetch[str, models.QuerySet[RegisterEntry], str]:
@@ -29,9 +37,9 @@ def entries_of(measurement: Measurement) -> models.QuerySet[RegisterEntry]:
 def _whole(entries: models.QuerySet[RegisterEntry]) -> models.QuerySet[RegisterEntry]:
     return entries.select_related("item__register").prefetch_related(
         "item__register__tags",
-        "item__stages__stage",
-        "item__tags__category__dimension",
-        "ticks__component",
+        models.Prefetch("item__stages", RegisterStage.objects.select_related("stage")),
+        models.Prefetch("item__tags", RegisterTag.objects.select_related("category__dimension")),
+        models.Prefetch("ticks", EntryTick.objects.select_related("component")),
         models.Prefetch("item__evidence", Evidence.objects.held().with_files()),
     )
 
@@ -112,7 +120,8 @@ def amounts_of(revision: IndicatorRevision, counted: Sequence[Mapping[str, int]]
 
 def freeze_entries(measurement: Measurement) -> None:
     """Write into each entry what it stands for now, so that a later change of the item moves no figure."""
-    for entry in entries_of(measurement):
+    entries = list(entries_of(measurement))
+    for entry in entries:
         item = entry.item
         stage = as_counted(entry).stage_at(measurement.period.ends_on)
         entry.frozen = {
@@ -131,12 +140,22 @@ def freeze_entries(measurement: Measurement) -> None:
             "counted": counted_for(measurement, entry),
             "evidence": recorded(item.evidence.all()),
         }
-        entry.save(update_fields=["frozen"])
+    _keep(entries)
 
 
 def freeze_evidence(measurement: Measurement) -> None:
     """Renew what each entry keeps of its documents: another indicator may have changed them since it was handed over."""
-    for entry in entries_of(measurement):
-        if entry.frozen is not None:
-            entry.frozen["evidence"] = recorded(entry.item.evidence.all())
-            entry.save(update_fields=["frozen"])
+    evidence = models.Prefetch("item__evidence", Evidence.objects.held().with_files())
+    changed = []
+    for entry in measurement.entries.select_related("item").prefetch_related(evidence):
+        now = recorded(entry.item.evidence.all())
+        if entry.frozen is not None and entry.frozen.get("evidence") != now:
+            entry.frozen["evidence"] = now
+            changed.append(entry)
+    _keep(changed)
+
+
+def _keep(entries: Sequence[RegisterEntry]) -> None:
+    """Store what they are frozen as, however long the list."""
+    if entries:
+        RegisterEntry.objects.bulk_update(entries, ["frozen"], batch_size=100)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from indicators.models import IndicatorRevision
 from measurements.beside import beside, besides
 from measurements.content import ConcernKey
+from measurements.definitions import hang_definitions
 from measurements.findings import Finding
 from measurements.folding import fold
 from measurements.models import Measurement
 from measurements.plausibility import Beside, Observed, concerns_of, observed
 from measurements.plausibility_words import finding_of
+from measurements.reading import with_values
 from measurements.unit_findings import unit_findings
 
 
@@ -93,16 +93,14 @@ def lacking_in(measurements: Iterable[Measurement]) -> list[Finding]:
 
 
 def _anew(measurements: Iterable[Measurement]) -> list[Measurement]:
-    """What the rules read of these answers, as it is stored now."""
-    found = Measurement.objects.filter(pk__in=[m.pk for m in measurements]).order_by("indicator__order")
-    return list(
-        found.select_related("indicator", "institution", "period").prefetch_related(
-            "values__component",
-            "values__combination",
-            "explanations",
-            Prefetch("revision", IndicatorRevision.objects.with_definition()),
-        )
+    """What the rules read of these answers, as it is stored now. A definition does not change: the one at hand serves."""
+    known = list(measurements)
+    found = Measurement.objects.filter(pk__in=[m.pk for m in known]).order_by("indicator__order")
+    read = list(
+        found.select_related("indicator", "institution", "period").prefetch_related(with_values(), "explanations")
     )
+    hang_definitions(read, known)
+    return read
 
 
 def lacking_note(warnings: Iterable[Finding]) -> str:

@@ -14,13 +14,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from indicators.models import Commitment, Indicator, ReportingPeriod
-from institutions.models import Appointment, Institution, User
+from institutions.models import Institution, User
 from measurements import chain, extension_mail, permissions
 from measurements.deadlines import deadline_for
 from measurements.extension_notes import day_of
 from measurements.models import DeadlineExtension
 from measurements.window import refusal_of
-from measurements.workflow import NotAllowed, NotOpen, Refused, WrongState
+from measurements.workflow import NotAllowed, NotOpen, Refused, WrongState, require_post
 
 LONGEST = dt.timedelta(days=90)
 """Nobody is given more time than this from now, or from the deadline where that is still to come."""
@@ -51,7 +51,7 @@ def request_extension(
     at: dt.datetime,
 ) -> DeadlineExtension:
     """Ask for more time. The same request twice is one request."""
-    _require(permissions.asking_post(by, institution))
+    require_post(permissions.asking_post(by, institution))
     wanted = DeadlineExtension(
         period=period,
         institution=institution,
@@ -100,7 +100,7 @@ def _decide(
     at: dt.datetime,
     is_announced: bool = True,
 ) -> DeadlineExtension:
-    _require(permissions.reviewing_post(by, extension.institution))
+    require_post(permissions.reviewing_post(by, extension.institution))
     if extension.requested_by_id == by.pk:
         raise NotAllowed(_("You asked for this extension yourself: somebody else decides."))
     text = _words(reply, _("Write a reply to the institution."))
@@ -122,12 +122,6 @@ def _keep(extension: DeadlineExtension, values: dict[str, object]) -> None:
     for name, value in values.items():
         setattr(extension, name, value)
     extension.save()
-
-
-def _require(post: Appointment | None) -> Appointment:
-    if post is None:
-        raise NotAllowed(_("None of your posts lets you do this."))
-    return post
 
 
 def _words(text: str, message: str) -> str:

@@ -14,7 +14,7 @@ from django.db.models import Prefetch
 from indicators.models import IndicatorRevision
 from measurements.content import CellContent, CellKey, ConcernKey, Origin
 from measurements.entries import counted_for, entries_of, with_entries
-from measurements.models import Answer, Evidence, Measurement, MeasurementEvent, RegisterEntry, Status
+from measurements.models import Answer, Evidence, MeasuredValue, Measurement, MeasurementEvent, RegisterEntry, Status
 from measurements.models.measurement import MeasurementQuerySet
 
 AS_SENT = (Status.SUBMITTED, Status.VALIDATED)
@@ -62,17 +62,26 @@ class Said:
         return self.answer == Answer.REPORTED
 
 
+def with_values() -> Prefetch[str]:
+    """The values of many answers, each with its component and its cell, in one query."""
+    return Prefetch("values", MeasuredValue.objects.select_related("component", "combination"))
+
+
 def whole(measurements: MeasurementQuerySet) -> MeasurementQuerySet:
     """Measurements with all that showing and checking them needs, in a fixed number of queries."""
+    return as_shown(measurements).prefetch_related(
+        with_entries(), Prefetch("revision", IndicatorRevision.objects.with_definition())
+    )
+
+
+def as_shown(measurements: MeasurementQuerySet) -> MeasurementQuerySet:
+    """The same without the lists' items and the definitions: enough for what was sent, whose entries are frozen."""
     return measurements.select_related(
         "indicator__pillar", "institution", "period", "submitted_by", "validated_by", "prepared_by"
     ).prefetch_related(
-        "values__component",
-        "values__combination",
+        with_values(),
         "explanations",
-        with_entries(),
         Prefetch("evidence", Evidence.objects.held().with_files()),
-        Prefetch("revision", IndicatorRevision.objects.with_definition()),
     )
 
 

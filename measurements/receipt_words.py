@@ -10,8 +10,9 @@ from django.utils import translation
 
 from institutions.models import Appointment
 from measurements.declaring import declaration_of
+from measurements.definitions import hang_definitions
 from measurements.models import Measurement
-from measurements.reading import said, whole
+from measurements.reading import as_shown, said
 from measurements.receipts import in_words
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
@@ -21,7 +22,9 @@ def words_of(
     measurements: Sequence[Measurement], digests: Mapping[int, str], *, late: Mapping[int, bool], post: Appointment
 ) -> dict[str, Any]:
     """The content of `Receipt.printed` for answers that were just sent; `digests` and `late` marks are theirs, by id."""
-    sent = whole(Measurement.objects.filter(pk__in=late).order_by("indicator__order"))
+    answers = Measurement.objects.filter(pk__in=late).order_by("indicator__order")
+    sent = list(as_shown(answers).prefetch_related("entries"))
+    hang_definitions(sent, measurements)
     plan = measurements[0].period.plan
     return {
         "sender": post.user.name,

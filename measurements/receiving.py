@@ -11,7 +11,7 @@ from institutions.models import Appointment
 from measurements.deadlines import Deadlines
 from measurements.models import Measurement, Receipt, ReceiptLine
 from measurements.receipt_words import words_of
-from measurements.record import content_digest
+from measurements.record import kept_digests
 
 
 def receipt_of(pairs: Sequence[tuple[Measurement, int]]) -> Receipt | None:
@@ -41,7 +41,7 @@ def write_receipt(
         m.pk: deadlines.of(period, institution.pk, m.indicator_id).is_overdue(m.first_submitted_at or at)
         for m in measurements
     }
-    digests = [content_digest(measurement) for measurement in measurements]
+    digests = kept_digests(measurements)
     ordinal = Receipt.objects.filter(institution=institution, period=period).count() + 1
     number = f"{period.code}-{institution.code}-{ordinal:04d}"
     listing = [

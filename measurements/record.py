@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
+
 from documents.canonical import digest
 from measurements.evidence import recorded
-from measurements.models import Measurement, RegisterEntry
+from measurements.models import Measurement, MeasurementEvent, RegisterEntry
+from measurements.unit_record import recorded_units
 
 
 def snapshot(measurement: Measurement) -> dict[str, object]:
@@ -38,7 +42,15 @@ def snapshot(measurement: Measurement) -> dict[str, object]:
             for e in measurement.explanations.order_by("rule", "component", "cell")
         ],
         "evidence": recorded(measurement.evidence.held().select_related("stored_file")),
+        **recorded_units(measurement),
     }
+
+
+def kept_digests(measurements: Sequence[Measurement]) -> list[str]:
+    """The digests of what the last events of these answers kept: of answers that were just sent, of what was sent."""
+    events = MeasurementEvent.objects.filter(measurement__in=measurements).order_by("sequence")
+    last = dict(events.values_list("measurement", "snapshot"))
+    return [hashlib.sha256(last[measurement.pk].encode()).hexdigest() for measurement in measurements]
 
 
 def content_digest(measurement: Measurement) -> str:

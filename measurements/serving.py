@@ -55,13 +55,14 @@ def _entered(measurement: Measurement) -> set[tuple[str, int]]:
 def grant(measurement: Measurement, wish: Wish) -> None:
     """Enter and take off, then bring the figure up to date. The caller has claimed the measurement and saves it."""
     if answer_said(measurement) != Answer.REPORTED:
-        text = _("it says that it cannot be reported. Change that there first.")
-        raise CannotServe(text)
+        text = _("%(code)s says that it cannot be reported. Change that there first.")
+        raise CannotServe(text % {"code": measurement.indicator.code})
     registers = {
         rule.register_id for c in measurement.revision.components.all() if (rule := c.counting_rule) is not None
     }
     if any(item.register_id not in registers for item in wish.enter):
-        raise CannotServe(_("it does not count items of this kind."))
+        text = _("%(code)s does not count items of this kind.")
+        raise CannotServe(text % {"code": measurement.indicator.code})
     RegisterEntry.objects.filter(measurement=measurement, item__in=[item.pk for item in wish.drop]).delete()
     RegisterEntry.objects.bulk_create(RegisterEntry(measurement=measurement, item=item) for item in wish.enter)
     if wish.enter:

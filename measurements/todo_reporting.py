@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from django.urls import reverse
 from django.utils import timezone
@@ -14,10 +16,11 @@ from django.utils.translation import ngettext
 from documents.formatting import long_date, period_label
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import REPORTING_ROLES, Institution, Role, User
-from measurements.asked_tasks import asked_of, wanted_note
+from measurements.asked_deadlines import parts_to_give
+from measurements.asked_tasks import wanted_note
 from measurements.deadlines import Deadline, Deadlines, writable_periods
 from measurements.figure_words import language
-from measurements.models import Measurement, Status
+from measurements.models import Contribution, Measurement, Status
 from measurements.task_list import NOT_STARTED, READY, TaskList, task_list_of
 
 
@@ -34,15 +37,36 @@ class ToDo:
 def reporting_rows(user: User, plan: ActionPlan, *, at: dt.datetime) -> Iterator[ToDo]:
     """Those of every institution for which the person reports or approves, in every semester that is open to it."""
     institutions = institutions_of(user)
+    asked = _asked_by_place(user, plan, institutions, at)
     periods, deadlines = writable_periods(plan, {institution.pk for institution in institutions}, at=at)
-    for period in periods:
+    known = {period.pk: period for period in periods} | {part.period_id: part.period for part in chain(*asked.values())}
+    for period in sorted(known.values(), key=lambda period: period.due_at):
         for institution in institutions:
+            parts = asked.get((period.pk, institution.pk), [])
             if deadlines.widest(period, institution.pk).is_open(at):
-                yield from _rows_of_institution(user, period, institution, deadlines, at)
+                yield from _rows_of_institution(user, period, institution, deadlines, at, parts)
+            elif parts:
+                yield _asked(institution, period, parts)
+
+
+def _asked_by_place(
+    user: User, plan: ActionPlan, institutions: list[Institution], at: dt.datetime
+) -> dict[tuple[int, int], list[Contribution]]:
+    """The parts that are waited for, by semester and unit: an extension of who asked holds for its units too."""
+    written = [unit for unit in institutions if user.post_in(unit.pk, Role.REPORTER)]
+    found: dict[tuple[int, int], list[Contribution]] = defaultdict(list)
+    for part in parts_to_give(plan, written, at=at):
+        found[(part.period_id, part.unit_id)].append(part)
+    return dict(found)
 
 
 def _rows_of_institution(
-    user: User, period: ReportingPeriod, institution: Institution, deadlines: Deadlines, at: dt.datetime
+    user: User,
+    period: ReportingPeriod,
+    institution: Institution,
+    deadlines: Deadlines,
+    at: dt.datetime,
+    parts: list[Contribution],
 ) -> Iterator[ToDo]:
     """In the order of its work; where only some indicators have an extension, of these alone."""
     only = deadlines.open_indicators(period, institution.pk, at=at)
@@ -51,7 +75,7 @@ def _rows_of_institution(
     place = _place(user, period, institution, own if only is None else widest, at)
     if user.post_in(institution.pk, Role.REPORTER):
         yield from _to_report(tasks, period, institution, place)
-        yield _asked(institution, period)
+        yield _asked(institution, period, parts)
     yield from _to_send(user, tasks, period, institution, place)
 
 
@@ -77,9 +101,8 @@ def _to_report(tasks: TaskList, period: ReportingPeriod, institution: Institutio
     yield ToDo(missing, _("Report what is missing"), url, why)
 
 
-def _asked(unit: Institution, period: ReportingPeriod) -> ToDo:
+def _asked(unit: Institution, period: ReportingPeriod, awaited: list[Contribution]) -> ToDo:
     """What the unit's institution waits for, the most urgent named."""
-    awaited = list(asked_of(unit, period).awaited().select_related("unit__parent"))
     url = reverse("task_list", args=[period.code, unit.code]) + "#asked"
     return ToDo(len(awaited), _("Give your unit's part"), url, wanted_note(awaited[0]) if awaited else "")
 

@@ -33,7 +33,8 @@ def unit_findings(now: Observed, sums: UnitSums) -> Iterator[Finding]:
         return
     apart = [cell.key for cell in grid_of(now.revision).cells if cell.key in differing(sums, now.amounts)]
     if sums.is_partial:
-        yield Finding(INCOMPLETE, absent_words(sums) + _named(now.revision, apart))
+        words = filter(None, (absent_words(sums), _named(now.revision, apart)))
+        yield Finding(INCOMPLETE, " ".join(words))
     else:
         yield from (_difference(now.revision, key, sums.cells[key], now.amounts[key]) for key in apart)
 
@@ -61,12 +62,15 @@ def _named(revision: IndicatorRevision, apart: Sequence[CellKey]) -> str:
     """The cells in which an answer already says something else than a partial sum; the first three by name."""
     if not apart:
         return ""
-    count = ngettext(
-        "Your answer differs from it in %(n)d box", "Your answer differs from it in %(n)d boxes", len(apart)
-    )
     names = "; ".join(_label(revision, key) for key in apart[:MOST_NAMED])
-    end = "…" if len(apart) > MOST_NAMED else "."
-    return f" {count % {'n': len(apart)}}: {names}{end}"
+    text = ngettext(
+        "Your answer differs from it in %(n)d box: %(names)s.",
+        "Your answer differs from it in %(n)d boxes: %(names)s.",
+        len(apart),
+    )
+    if len(apart) > MOST_NAMED:
+        text = _("Your answer differs from it in %(n)d boxes, among them: %(names)s.")
+    return text % {"n": len(apart), "names": names}
 
 
 def _words(amount: Amount) -> str:
@@ -76,9 +80,13 @@ def _words(amount: Amount) -> str:
 def absent_words(sums: UnitSums) -> str:
     """Which units are not in the sum, and why."""
     missing, without = (joined(list(units), language()) for units in (sums.missing, sums.not_available))
-    parts = [_("not given yet: %(units)s") % {"units": missing}] if missing else []
-    parts += [_("no figure: %(units)s") % {"units": without}] if without else []
-    return _("The sum of the units is not complete (%(parts)s).") % {"parts": "; ".join(parts)}
+    if missing and without:
+        text = _("The sum of the units is not complete (not given yet: %(missing)s; no figure: %(without)s).")
+    elif missing:
+        text = _("The sum of the units is not complete (not given yet: %(missing)s).")
+    else:
+        text = _("The sum of the units is not complete (no figure: %(without)s).")
+    return text % {"missing": missing, "without": without}
 
 
 def units_sentence(measurement: Measurement) -> str:
@@ -88,9 +96,17 @@ def units_sentence(measurement: Measurement) -> str:
     sums = sums_of(measurement)
     if not sums.added:
         return ""
-    added = ngettext("Consolidated from %(n)d unit", "Consolidated from %(n)d units", len(sums.added))
-    parts = [added % {"n": len(sums.added)}, _("%(asked)d asked") % {"asked": sums.asked}]
+    given = ngettext(
+        "Consolidated from %(n)d unit, of %(asked)d that were asked.",
+        "Consolidated from %(n)d units, of %(asked)d that were asked.",
+        len(sums.added),
+    )
+    return f"{given % {'n': len(sums.added), 'asked': sums.asked}} {_agreement(measurement, sums)}"
+
+
+def _agreement(measurement: Measurement, sums: UnitSums) -> str:
     differs = len(differing(sums, observed(measurement).amounts))
-    agrees = _("it is their sum")
-    apart = ngettext("%(n)d figure differs from their sum", "%(n)d figures differ from their sum", differs)
-    return f"{', '.join(parts)}; {apart % {'n': differs} if differs else agrees}."
+    if not differs:
+        return _("The answer is their sum.")
+    text = ngettext("%(n)d figure differs from their sum.", "%(n)d figures differ from their sum.", differs)
+    return text % {"n": differs}

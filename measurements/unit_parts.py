@@ -39,7 +39,7 @@ def part_of(contribution: Contribution) -> Part:
 
 
 def sums_of(measurement: Measurement) -> UnitSums:
-    """What the units of an answer's institution gave for it."""
+    """What units gave for an answer."""
     return sums_among([measurement])[0]
 
 
@@ -47,7 +47,7 @@ def sums_among(measurements: Sequence[Measurement]) -> list[UnitSums]:
     """The same of many answers, saved or not, in their order and in a fixed number of queries."""
     parts: dict[tuple[int, int, int], list[Part]] = {}
     for contribution in _contributions_to(measurements):
-        key = (contribution.indicator_id, contribution.period_id, contribution.unit.parent_id or 0)
+        key = (contribution.indicator_id, contribution.period_id, contribution.institution_id)
         parts.setdefault(key, []).append(part_of(contribution))
     keys = [(m.indicator_id, m.period_id, m.institution_id) for m in measurements]
     return [add_units(parts[key]) if key in parts else NO_UNITS for key in keys]
@@ -60,5 +60,5 @@ def _contributions_to(measurements: Iterable[Measurement]) -> ContributionQueryS
     return Contribution.objects.filter(
         indicator__in={m.indicator_id for m in known},
         period__in={m.period_id for m in known},
-        unit__parent__in={m.institution_id for m in known},
+        institution__in={m.institution_id for m in known},
     ).with_values()

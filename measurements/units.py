@@ -20,10 +20,11 @@ def asked_for(task: Task) -> ContributionQuerySet:
 def askable(task: Task) -> list[Institution]:
     """The institution's units that were not asked yet.
 
-    One that owes the indicator itself reports it itself: as a part of this answer it would count twice.
+    One that owes the indicator itself reports it itself, and one that joined from elsewhere may have been asked there: as a
+    part of this answer too it would count twice.
     """
     committed = Commitment.objects.in_force(task.period).filter(indicator=task.indicator).values("institution")
-    asked = asked_for(task).values("unit")
+    asked = Contribution.objects.filter(indicator=task.indicator, period=task.period).values("unit")
     return list(task.institution.children.exclude(pk__in=committed).exclude(pk__in=asked))
 
 

@@ -77,7 +77,7 @@ class Task:
 
 def save_draft(task: Task, content: Content, *, version: int, by: User, at: dt.datetime) -> Measurement:
     """Store what the reporter wrote. `version` is the one that was read (`NEW` for none)."""
-    post = _require(permissions.reporting_post(by, task.institution))
+    post = require_post(permissions.reporting_post(by, task.institution))
     with transaction.atomic():
         chain.lock(task.period.plan_id)
         period = open_period(task.period, task.institution, [task.indicator], at)
@@ -101,7 +101,9 @@ def _spread(measurement: Measurement, written: Written, post: Appointment, at: d
     for indicator, wish in serving.wishes_of(measurement, written):
         try:
             _enter_under(Task(indicator, measurement.institution, measurement.period), wish, post, at)
-        except (serving.CannotServe, Refused) as refusal:
+        except serving.CannotServe as refusal:
+            raise Refused(str(refusal)) from refusal
+        except Refused as refusal:
             raise Refused(f"{indicator.code}: {refusal}") from refusal
 
 
@@ -159,7 +161,7 @@ def _require_commitment(task: Task) -> None:
 
 def prepare(measurement: Measurement, *, version: int, by: User, at: dt.datetime) -> Measurement:
     """The reporter hands a complete answer over for approval (visto bueno). Its items are frozen as they are now."""
-    post = _require(permissions.reporting_post(by, measurement.institution))
+    post = require_post(permissions.reporting_post(by, measurement.institution))
     with transaction.atomic():
         chain.lock(measurement.period.plan_id)
         open_period(measurement.period, measurement.institution, [measurement.indicator], at)
@@ -176,7 +178,7 @@ def prepare(measurement: Measurement, *, version: int, by: User, at: dt.datetime
 
 def hand_back(measurement: Measurement, *, version: int, by: User, at: dt.datetime, comment: str) -> Measurement:
     """The approver gives an answer back to the reporter with a comment; it stands again where it was before."""
-    post = _require(permissions.approving_post(by, measurement.institution))
+    post = require_post(permissions.approving_post(by, measurement.institution))
     text = _require_comment(comment)
     with transaction.atomic():
         chain.lock(measurement.period.plan_id)
@@ -211,7 +213,7 @@ def submit(
     first = pairs[0][0]
     if any((m.institution_id, m.period_id) != (first.institution_id, first.period_id) for m, _version in pairs):
         raise NotAllowed(_("A receipt is of one institution and one semester."))
-    post = _require(permissions.approving_post(by, first.institution))
+    post = require_post(permissions.approving_post(by, first.institution))
     with transaction.atomic():
         chain.lock(first.period.plan_id)
         sent_before = receiving.receipt_of(pairs)
@@ -330,14 +332,15 @@ def open_period(
     return current
 
 
-def _require(post: Appointment | None) -> Appointment:
+def require_post(post: Appointment | None) -> Appointment:
+    """The post by which somebody acts; without one they may not."""
     if post is None:
         raise NotAllowed(_("None of your posts lets you do this."))
     return post
 
 
 def _require_reviewer(measurement: Measurement, by: User) -> Appointment:
-    return _require(permissions.reviewing_post(by, measurement.institution))
+    return require_post(permissions.reviewing_post(by, measurement.institution))
 
 
 def _require_comment(comment: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
@@ -71,9 +72,10 @@ def write(measurement: Measurement, content: Content) -> Written:
 
 def _write_explanations(measurement: Measurement, content: Content) -> None:
     """What was explained stays until it is rewritten, or emptied; a door that does not ask for explanations loses none."""
-    told = {explanation.key: explanation.text for explanation in measurement.explanations.all()} | dict(
-        content.explanations
-    )
+    stored = {explanation.key: explanation.text for explanation in measurement.explanations.all()}
+    told = stored | dict(content.explanations)
+    if told == stored:
+        return
     measurement.explanations.all().delete()
     Explanation.objects.bulk_create(
         Explanation(measurement=measurement, rule=rule, component=component, cell=cell, text=text)
@@ -101,19 +103,30 @@ def _is_said(measurement: Measurement) -> bool:
 
 
 def _write_values(measurement: Measurement, values: Mapping[CellKey, CellContent]) -> None:
+    """Make the values be these; where they are already, nothing is written."""
+    rows = measurement.values.select_related("component", "combination")
+    stored = {(v.component.code, v.combination.key): CellContent(v.value, v.denominator) for v in rows}
+    if stored == dict(values):
+        return
     measurement.values.all().delete()
-    components = {component.code: component for component in measurement.revision.components.all()}
-    combinations = combinations_of(measurement.revision, {key for _code, key in values})
     MeasuredValue.objects.bulk_create(
-        MeasuredValue(
-            measurement=measurement,
-            component=components[code],
-            combination=combinations[key],
-            value=cell.value,
-            denominator=cell.denominator,
-        )
-        for (code, key), cell in sorted(values.items())
+        MeasuredValue(measurement=measurement, **row) for row in rows_of(measurement.revision, values)
     )
+
+
+def rows_of(revision: IndicatorRevision, values: Mapping[CellKey, CellContent]) -> list[dict[str, Any]]:
+    """What the rows of these cells hold, whosever they are."""
+    components = {component.code: component for component in revision.components.all()}
+    combinations = combinations_of(revision, {key for _code, key in values})
+    return [
+        {
+            "component": components[code],
+            "combination": combinations[key],
+            "value": cell.value,
+            "denominator": cell.denominator,
+        }
+        for (code, key), cell in sorted(values.items())
+    ]
 
 
 def combinations_of(revision: IndicatorRevision, keys: Iterable[str]) -> dict[str, CategoryCombination]:

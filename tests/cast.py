@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 from institutions.models import Institution, Role, User
-from tests.factories import make_institution, make_person
+from tests.factories import make_institution, make_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +36,15 @@ def make_cast() -> Cast:
     navy = make_institution("MGP")
     ministry = make_institution("MINDEF", kind=Institution.Kind.MINISTRY)
     joint_command = make_institution("CCFFAA", kind=Institution.Kind.JOINT_COMMAND)
-    return Cast(
-        army=army,
-        navy=navy,
-        ministry=ministry,
-        joint_command=joint_command,
-        reporter=make_person(Role.REPORTER, army),
-        approver=make_person(Role.APPROVER, army),
-        outsider=make_person(Role.REPORTER, navy),
-        outside_approver=make_person(Role.APPROVER, navy),
-        member=make_person(Role.COMMITTEE_MEMBER, ministry),
-        secretary=make_person(Role.TECHNICAL_SECRETARY, ministry),
-        alternate=make_person(Role.ALTERNATE_REVIEWER, joint_command),
-        observer=make_person(Role.OBSERVER, joint_command),
-        administrator=make_person(Role.ADMINISTRATOR, ministry),
+    people = make_people(
+        (Role.REPORTER, army),
+        (Role.APPROVER, army),
+        (Role.REPORTER, navy),
+        (Role.APPROVER, navy),
+        (Role.COMMITTEE_MEMBER, ministry),
+        (Role.TECHNICAL_SECRETARY, ministry),
+        (Role.ALTERNATE_REVIEWER, joint_command),
+        (Role.OBSERVER, joint_command),
+        (Role.ADMINISTRATOR, ministry),
     )
+    return Cast(army, navy, ministry, joint_command, *people)

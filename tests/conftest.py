@@ -10,9 +10,11 @@ from types import FrameType
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import transaction
 from django.template import engines
 from django.test import Client
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from institutions.models import User
 from tests.cast import Cast, make_cast
@@ -34,6 +36,15 @@ def cast(db: None) -> Cast:
 def real_plan(db: None) -> None:
     """The Peruvian plan, from the fixtures that the product ships."""
     call_command("loaddata", *fixture_names(), verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def real_plan_read_only(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The same, loaded once for a module of tests that all read it, inside a transaction that is never kept."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("loaddata", *fixture_names(), verbosity=0)
+        yield
+        transaction.set_rollback(True)
 
 
 def fixture_names() -> list[str]:

@@ -20,6 +20,7 @@ ELSEWHERE = re.compile(r"""(?:src|href|action)=["'](?:https?:)?//""", re.IGNOREC
 APPEND_ONLY = [
     "documents_storedfile",
     "indicators_windowchange",
+    "measurements_contributionevent",
     "measurements_measurementevent",
     "measurements_receipt",
     "measurements_receiptline",

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from indicators.models.component import Component
 
 
+def _joined(parts: str, *relations: str) -> models.Prefetch:
+    """These parts of definitions together with what they point at, in one query instead of one for each relation."""
+    model = IndicatorRevision._meta.get_field(parts).related_model
+    return models.Prefetch(parts, model._default_manager.select_related(*relations))  # type: ignore[union-attr]
+
+
 class IndicatorRevisionQuerySet(models.QuerySet["IndicatorRevision"]):
     def in_force(self, period: ReportingPeriod) -> Self:
         """One revision an indicator: the latest that takes effect in or before the period, adopted or still proposed."""
@@ -42,15 +48,16 @@ class IndicatorRevisionQuerySet(models.QuerySet["IndicatorRevision"]):
         return self.select_related(
             "indicator__pillar", "indicator__action__objective", "headline_category__dimension"
         ).prefetch_related(
+            _joined("components", "rule__register", "rule__only__dimension"),
             "components__rule__stages",
             "components__rule__register__stages",
-            "components__rule__only__dimension",
+            _joined("revision_dimensions", "dimension"),
             "revision_dimensions__dimension__categories",
+            _joined("revision_tags", "dimension"),
             "revision_tags__dimension__categories",
-            "plausibility_rules__compared_with",
-            "plausibility_rules__part",
-            "plausibility_rules__whole",
-            "series__categories__dimension",
+            _joined("plausibility_rules", "compared_with", "part", "whole"),
+            "series",
+            models.Prefetch("series__categories", Category.objects.select_related("dimension")),
         )
 
     def get_by_natural_key(self, plan: str, indicator: str, number: int) -> IndicatorRevision:

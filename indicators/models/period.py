@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar, Self
+from typing import ClassVar, Protocol, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,6 +13,42 @@ from django.utils.translation import gettext_lazy as _
 
 from indicators.models.plan import ActionPlan
 from institutions.models import Appointment
+
+
+class HasWindow(Protocol):
+    """The three instants of a window, of everybody or of one institution."""
+
+    @property
+    def opens_at(self) -> dt.datetime: ...
+    @property
+    def due_at(self) -> dt.datetime: ...
+    @property
+    def closes_at(self) -> dt.datetime: ...
+
+
+class Windowed:
+    """What the three instants mean. An instant before `due_at` is on time; before `closes_at` it can still be sent."""
+
+    __slots__ = ()
+
+    @property
+    def due_on(self: HasWindow) -> dt.date:
+        """The last day on time, as people say it: a due instant at midnight belongs to the day that it ends."""
+        return last_day_before(self.due_at)
+
+    @property
+    def closes_on(self: HasWindow) -> dt.date:
+        return last_day_before(self.closes_at)
+
+    def is_open(self: HasWindow, at: dt.datetime) -> bool:
+        return self.opens_at <= at < self.closes_at
+
+    def is_closed(self: HasWindow, at: dt.datetime) -> bool:
+        return at >= self.closes_at
+
+    def is_overdue(self: HasWindow, at: dt.datetime) -> bool:
+        """Whether what is sent at that instant for the first time is late."""
+        return at >= self.due_at
 
 
 class ReportingPeriodQuerySet(models.QuerySet["ReportingPeriod"]):
@@ -27,7 +63,7 @@ class ReportingPeriodQuerySet(models.QuerySet["ReportingPeriod"]):
         return self.get(plan__code=plan, code=code)
 
 
-class ReportingPeriod(models.Model):
+class ReportingPeriod(Windowed, models.Model):
     """A semester of a plan. An instant before `due_at` is on time; before `closes_at` it can still be sent; then it is locked."""
 
     plan = models.ForeignKey(ActionPlan, verbose_name=_("plan"), on_delete=models.PROTECT, related_name="periods")
@@ -74,24 +110,6 @@ class ReportingPeriod(models.Model):
         others = ReportingPeriod.objects.filter(plan=self.plan_id).exclude(pk=self.pk)
         if others.filter(starts_on__lte=self.ends_on, ends_on__gte=self.starts_on).exists():
             raise ValidationError(_("Another semester of this plan covers some of these days."))
-
-    @property
-    def due_on(self) -> dt.date:
-        """The last day on time, as people say it: a due instant at midnight belongs to the day that it ends."""
-        return last_day_before(self.due_at)
-
-    @property
-    def closes_on(self) -> dt.date:
-        return last_day_before(self.closes_at)
-
-    def is_open(self, at: dt.datetime) -> bool:
-        return self.opens_at <= at < self.closes_at
-
-    def is_closed(self, at: dt.datetime) -> bool:
-        return at >= self.closes_at
-
-    def is_overdue(self, at: dt.datetime) -> bool:
-        return at >= self.due_at
 
 
 class WindowChange(models.Model):

@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                 ('given_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='given by')),
                 ('updated_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='saved by')),
                 ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='indicators.indicator', verbose_name='indicator')),
+                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asked_contributions', to='institutions.institution', verbose_name='institution that asked')),
                 ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='indicators.reportingperiod', verbose_name='semester')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='institutions.institution', verbose_name='unit')),
             ],
@@ -75,6 +76,27 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'contributed value',
                 'verbose_name_plural': 'contributed values',
+            },
+        ),
+        migrations.CreateModel(
+            name='ContributionEvent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('act', models.CharField(choices=[('asked', 'Asked'), ('given', 'Given'), ('taken_back', 'Taken back'), ('withdrawn', 'Withdrawn')], max_length=10, verbose_name='step')),
+                ('at', models.DateTimeField(verbose_name='at')),
+                ('given', models.TextField(blank=True, verbose_name='what was given, as canonical JSON')),
+                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ('appointment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.appointment', verbose_name='post')),
+                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.indicator', verbose_name='indicator')),
+                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution', verbose_name='institution that asked')),
+                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.reportingperiod', verbose_name='semester')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution', verbose_name='unit')),
+            ],
+            options={
+                'verbose_name': "step of a unit's part",
+                'verbose_name_plural': "steps of units' parts",
+                'ordering': ('at', 'id'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('act__in', ('asked', 'given', 'taken_back', 'withdrawn'))), name='contribution_event_act_known'), models.CheckConstraint(condition=models.Q(models.Q(('act', 'given'), models.Q(('given', ''), _negated=True)), models.Q(models.Q(('act', 'given'), _negated=True), ('given', '')), _connector='OR'), name='contribution_event_keeps_what_was_given')],
             },
         ),
         migrations.CreateModel(
@@ -175,6 +197,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='contribution',
+            constraint=models.CheckConstraint(condition=models.Q(('unit', models.F('institution')), _negated=True), name='contribution_of_a_unit'),
+        ),
+        migrations.AddConstraint(
+            model_name='contribution',
             constraint=models.CheckConstraint(condition=models.Q(('status__in', ('asked', 'given'))), name='contribution_status_known'),
         ),
         migrations.AddConstraint(
@@ -195,11 +221,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='contributedvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0), ('value__lt', 1000000000000000)), name='contributed_value_finite_and_not_negative'),
+            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0), ('value__lt', 1000000000000000)), name='contributed_value_finite_and_not_negative', violation_error_message='A value is a number from zero up.'),
         ),
         migrations.AddConstraint(
             model_name='contributedvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('denominator__isnull', True), models.Q(('denominator__gte', models.F('value')), ('denominator__lt', 1000000000000000)), _connector='OR'), name='contributed_numerator_within_denominator'),
+            constraint=models.CheckConstraint(condition=models.Q(('denominator__isnull', True), models.Q(('denominator__gte', models.F('value')), ('denominator__lt', 1000000000000000)), _connector='OR'), name='contributed_value_numerator_within_denominator', violation_error_message='The numerator cannot be greater than the denominator.'),
         ),
         migrations.AddConstraint(
             model_name='deadlineextension',

@@ -1,6 +1,7 @@
 """What was observed: values, the items behind them, the events of their path, the receipts of their sending."""
 
 from measurements.models.contribution import ContributedValue, Contribution
+from measurements.models.contribution_event import ContributionEvent
 from measurements.models.event import MeasurementEvent
 from measurements.models.evidence import Evidence, Grade
 from measurements.models.explanation import Explanation
@@ -24,6 +25,7 @@ __all__ = [
     "CategoryCombination",
     "ContributedValue",
     "Contribution",
+    "ContributionEvent",
     "DeadlineExtension",
     "EntryTick",
     "Evidence",

@@ -9,16 +9,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from indicators.models import Component, Indicator, ReportingPeriod
+from indicators.models import Indicator, ReportingPeriod
 from institutions.models import REPORTING_ROLES, Institution, User
-from measurements.models.measurement import GREATEST_VALUE, Answer, CategoryCombination, Measurement, Status
+from measurements.models.measurement import Answer, CellValue, Measurement, Status, cell_constraints
 
 
 class ContributionQuerySet(models.QuerySet["Contribution"]):
     def visible_to(self, user: User) -> Self:
-        """The unit's own people, and those of the institution that it is part of."""
+        """The unit's own people, and those of the institution that asked."""
         own = user.institution_ids(*REPORTING_ROLES)
-        return self.filter(Q(unit__in=own) | Q(unit__parent__in=own))
+        return self.filter(Q(unit__in=own) | Q(institution__in=own))
 
     def given(self) -> Self:
         return self.filter(status=Contribution.Status.GIVEN)
@@ -28,23 +28,26 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         closed = Measurement.objects.filter(
             indicator=models.OuterRef("indicator"),
             period=models.OuterRef("period"),
-            institution=models.OuterRef("unit__parent"),
+            institution=models.OuterRef("institution"),
         ).exclude(status__in=(Status.DRAFT, Status.RETURNED))
-        return self.filter(~models.Exists(closed), status=Contribution.Status.ASKED, unit__parent__isnull=False)
+        return self.filter(~models.Exists(closed), status=Contribution.Status.ASKED)
 
     def asked_by_institution(self, institution: Institution) -> Self:
         """What the units of an institution were asked for."""
-        return self.filter(unit__parent=institution)
+        return self.filter(institution=institution)
 
     def with_values(self) -> Self:
         """Everything that showing and adding them needs, in a fixed number of queries."""
-        return self.select_related("unit__parent", "period", "indicator", "given_by", "asked_by").prefetch_related(
-            "values__component", "values__combination"
-        )
+        return self.select_related(
+            "unit", "institution", "period", "indicator", "given_by", "asked_by"
+        ).prefetch_related("values__component", "values__combination")
 
 
 class Contribution(models.Model):
-    """What one unit was asked for by its parent, and what it gave, for one indicator and semester."""
+    """What one unit was asked for by its institution, and what it gave, for one indicator and semester.
+
+    It stays part of the answer of the institution that asked, wherever the unit belongs later.
+    """
 
     class Status(models.TextChoices):
         ASKED = "asked", _("Asked")
@@ -58,6 +61,12 @@ class Contribution(models.Model):
     )
     unit = models.ForeignKey(
         Institution, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="contributions"
+    )
+    institution = models.ForeignKey(
+        Institution,
+        verbose_name=_("institution that asked"),
+        on_delete=models.PROTECT,
+        related_name="asked_contributions",
     )
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("asked by"), on_delete=models.PROTECT, related_name="+"
@@ -96,6 +105,7 @@ class Contribution(models.Model):
         ordering = ("period", "indicator__order", "unit__order")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["indicator", "period", "unit"], name="contribution_once_per_unit"),
+            models.CheckConstraint(condition=~Q(unit=F("institution")), name="contribution_of_a_unit"),
             models.CheckConstraint(condition=Q(status__in=("asked", "given")), name="contribution_status_known"),
             models.CheckConstraint(condition=Q(answer__in=Answer.values), name="contribution_answer_known"),
             models.CheckConstraint(
@@ -122,35 +132,14 @@ class Contribution(models.Model):
         return self.updated_at is not None
 
 
-class ContributedValue(models.Model):
+class ContributedValue(CellValue):
     """The value of one cell of a unit's part, under the same rules as a measured value."""
 
     contribution = models.ForeignKey(
         Contribution, verbose_name=_("contribution"), on_delete=models.CASCADE, related_name="values"
     )
-    component = models.ForeignKey(Component, verbose_name=_("component"), on_delete=models.PROTECT, related_name="+")
-    combination = models.ForeignKey(
-        CategoryCombination, verbose_name=_("cell"), on_delete=models.PROTECT, related_name="+"
-    )
-    value = models.DecimalField(_("value"), max_digits=20, decimal_places=4)
-    denominator = models.DecimalField(_("denominator"), max_digits=20, decimal_places=4, null=True, blank=True)
 
     class Meta:
         verbose_name = _("contributed value")
         verbose_name_plural = _("contributed values")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["contribution", "component", "combination"], name="contributed_value_once_per_cell"
-            ),
-            models.CheckConstraint(
-                condition=Q(value__gte=0, value__lt=GREATEST_VALUE), name="contributed_value_finite_and_not_negative"
-            ),
-            models.CheckConstraint(
-                condition=Q(denominator__isnull=True)
-                | (Q(denominator__gte=F("value")) & Q(denominator__lt=GREATEST_VALUE)),
-                name="contributed_numerator_within_denominator",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.component.code} {self.combination}: {self.value}"
+        constraints: ClassVar = cell_constraints("contribution", prefix="contributed_value")

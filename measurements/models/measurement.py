@@ -214,12 +214,9 @@ def combination_key(categories: Iterable[Category]) -> str:
     return "|".join(sorted(category.key for category in categories))
 
 
-class MeasuredValue(models.Model):
+class CellValue(models.Model):
     """The value of one component in one cell. A proportion's numerator and denominator share the row, so each checks the other."""
 
-    measurement = models.ForeignKey(
-        Measurement, verbose_name=_("measurement"), on_delete=models.CASCADE, related_name="values"
-    )
     component = models.ForeignKey(Component, verbose_name=_("component"), on_delete=models.PROTECT, related_name="+")
     combination = models.ForeignKey(
         CategoryCombination, verbose_name=_("cell"), on_delete=models.PROTECT, related_name="+"
@@ -228,22 +225,38 @@ class MeasuredValue(models.Model):
     denominator = models.DecimalField(_("denominator"), max_digits=20, decimal_places=4, null=True, blank=True)
 
     class Meta:
-        verbose_name = _("measured value")
-        verbose_name_plural = _("measured values")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["measurement", "component", "combination"], name="value_once_per_cell"),
-            models.CheckConstraint(
-                condition=Q(value__gte=0, value__lt=GREATEST_VALUE),
-                name="value_finite_and_not_negative",
-                violation_error_message=_("A value is a number from zero up."),
-            ),
-            models.CheckConstraint(
-                condition=Q(denominator__isnull=True)
-                | (Q(denominator__gte=F("value")) & Q(denominator__lt=GREATEST_VALUE)),
-                name="value_numerator_within_denominator",
-                violation_error_message=_("The numerator cannot be greater than the denominator."),
-            ),
-        ]
+        abstract = True
 
     def __str__(self) -> str:
         return f"{self.component.code} {self.combination}: {self.value}"
+
+
+def cell_constraints(owner: str, *, prefix: str) -> list[models.BaseConstraint]:
+    """The rules of every table of cell values. `owner` is the field that says whose the cells are."""
+    return [
+        models.UniqueConstraint(fields=[owner, "component", "combination"], name=f"{prefix}_once_per_cell"),
+        models.CheckConstraint(
+            condition=Q(value__gte=0, value__lt=GREATEST_VALUE),
+            name=f"{prefix}_finite_and_not_negative",
+            violation_error_message=_("A value is a number from zero up."),
+        ),
+        models.CheckConstraint(
+            condition=Q(denominator__isnull=True)
+            | (Q(denominator__gte=F("value")) & Q(denominator__lt=GREATEST_VALUE)),
+            name=f"{prefix}_numerator_within_denominator",
+            violation_error_message=_("The numerator cannot be greater than the denominator."),
+        ),
+    ]
+
+
+class MeasuredValue(CellValue):
+    """The value of one cell of an answer."""
+
+    measurement = models.ForeignKey(
+        Measurement, verbose_name=_("measurement"), on_delete=models.CASCADE, related_name="values"
+    )
+
+    class Meta:
+        verbose_name = _("measured value")
+        verbose_name_plural = _("measured values")
+        constraints: ClassVar = cell_constraints("measurement", prefix="value")

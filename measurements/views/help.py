@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from indicators.models import ActionPlan
 from institutions.models import REPORTING_ROLES, Appointment, Role, User
-from measurements.deadlines import own_deadline
+from measurements.asked_deadlines import deadline_shown
 from measurements.todo import current_period
 from measurements.window import window_of
 
@@ -25,7 +25,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
     people = posts.select_related("user", "institution").order_by("institution", "role", "user__name")
     own = user.institution_ids(*REPORTING_ROLES)
     context = {
-        "window": window_of(period, at=now, deadline=own_deadline(user, period)) if period else None,
+        "window": window_of(period, at=now, deadline=deadline_shown(user, period)) if period else None,
         "secretaries": people.filter(role=Role.TECHNICAL_SECRETARY),
         "colleagues": people.filter(institution__in=own, role__in=REPORTING_ROLES),
         "is_reporting": bool(own),

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET
 
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, User
+from measurements.asked_deadlines import deadline_shown
 from measurements.asked_tasks import asked_card
-from measurements.deadlines import own_deadline
 from measurements.succession import new_posts, reporting_institutions
 from measurements.todo import current_period, todo_of
 from measurements.todo_reporting import awaiting_approval
@@ -47,7 +47,7 @@ def _window(user: User, period: ReportingPeriod, *, at: dt.datetime) -> Window |
     institutions = reporting_institutions(user)
     if len(institutions) == 1 and institutions[0].is_unit and not user.has_role(*COMMITTEE_ROLES):
         return asked_card(institutions[0], period)
-    return window_of(period, at=at, deadline=own_deadline(user, period))
+    return window_of(period, at=at, deadline=deadline_shown(user, period))
 
 
 def may_report(user: User) -> bool:

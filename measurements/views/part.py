@@ -101,11 +101,10 @@ def part(request: HttpRequest, period: str, institution: str, indicator: str) ->
     user, semester = cast(User, request.user), period_of_plan(period)
     contribution = get_object_or_404(
         Contribution.objects.visible_to(user).select_related(
-            "unit__parent", "period", "indicator__pillar", "updated_by"
+            "unit", "institution", "period", "indicator__pillar", "updated_by"
         ),
         period=semester,
         unit__code=institution,
-        unit__parent__isnull=False,
         indicator__code=indicator,
     )
     page = PartPage(contribution, user)

@@ -18,6 +18,7 @@ from documents.formatting import period_label
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import REPORTING_ROLES, Institution, User
 from measurements import permissions
+from measurements.asked_deadlines import unit_deadline
 from measurements.asked_tasks import asked_card, asked_rows
 from measurements.deadlines import Deadline, Deadlines
 from measurements.figure_words import language
@@ -52,7 +53,9 @@ def task_list(request: HttpRequest, period: str, institution: str) -> HttpRespon
     semester = period_of_plan(period)
     user, now = cast(User, request.user), timezone.now()
     deadlines = Deadlines.read([semester], [owner.pk])
-    deadline, widest = deadlines.of(semester, owner.pk), deadlines.widest(semester, owner.pk)
+    asked_until = unit_deadline(owner, semester) if owner.is_unit else None
+    deadline = asked_until or deadlines.of(semester, owner.pk)
+    widest = asked_until or deadlines.widest(semester, owner.pk)
     owed, is_reporter = task_list_of(owner, semester), permissions.reporting_post(user, owner) is not None
     writable = owed.among(deadlines.open_indicators(semester, owner.pk, at=now))
     context = {

@@ -16,7 +16,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from documents.responses import attachment
 from institutions.models import User
 from measurements import consolidation, permissions, workflow
+from measurements.deadlines import Deadline, deadline_for
 from measurements.forms.asking import AskForm
+from measurements.models import ContributionEvent
 from measurements.unit_locks import answer_lock
 from measurements.unit_table import unit_table, units_csv
 from measurements.units import askable, asked_for, can_be_consolidated, definition_of, parent_answer
@@ -56,7 +58,7 @@ def consolidated_task(request: HttpRequest, period: str, institution: str, indic
 
 
 def _ask(request: HttpRequest, task: Task) -> HttpResponse:
-    form = AskForm(request.POST, units=askable(task), period=task.period)
+    form = AskForm(request.POST, units=askable(task), deadline=_deadline(task))
     if not form.is_valid():
         return _page(request, task, form=form)
     wanted_by, note = form.cleaned_data["wanted_by"], form.cleaned_data["note"]
@@ -68,6 +70,10 @@ def _ask(request: HttpRequest, task: Task) -> HttpResponse:
     said = ngettext("%(n)d unit was asked.", "%(n)d units were asked.", len(asked)) % {"n": len(asked)}
     messages.success(request, said)
     return redirect("units", task.period.code, task.institution.code, task.indicator.code)
+
+
+def _deadline(task: Task) -> Deadline:
+    return deadline_for(task.period, task.institution, task.indicator)
 
 
 def _withdraw(request: HttpRequest, task: Task) -> HttpResponse:
@@ -91,9 +97,10 @@ def _page(request: HttpRequest, task: Task, *, form: AskForm | None = None, refu
         "task": task,
         "revision": revision,
         "table": unit_table(revision, asked_for(task).with_values()),
+        "history": ContributionEvent.objects.about(task.indicator, task.institution, task.period),
         "lock": lock,
         "can_ask": can_ask,
-        "form": form or (AskForm(units=left, period=task.period) if can_ask and left else None),
+        "form": form or (AskForm(units=left, deadline=_deadline(task)) if can_ask and left else None),
         "errors": [{"text": refusal, "href": ""}] if refusal else [],
     }
     return render(request, "measurements/units.html", context, status=409 if refusal else 200)

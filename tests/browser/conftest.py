@@ -23,9 +23,19 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("seeded")
-    serving.seed(folder)
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A product with the real plan and nothing else: what every world begins with."""
+    folder = tmp_path_factory.mktemp("planned")
+    for command in ("migrate", "load_plan"):
+        serving.manage(command, folder=folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def seeded(planned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration, through the command that `make run` uses."""
+    folder = serving.copy(planned, tmp_path_factory.mktemp("seeded"))
+    serving.manage("seed_demo", folder=folder)
     return folder
 
 

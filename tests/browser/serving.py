@@ -42,15 +42,9 @@ def environment(folder: Path) -> dict[str, str]:
     }
 
 
-def seed(folder: Path) -> None:
-    """The real plan and the demonstration, through the commands that `make run` uses."""
-    for command in ("migrate", "load_plan", "seed_demo"):
-        manage(command, folder=folder)
-
-
-def copy(seeded: Path, folder: Path) -> Path:
-    """A database of its own for a test that changes it."""
-    shutil.copytree(seeded, folder, dirs_exist_ok=True)
+def copy(prepared: Path, folder: Path) -> Path:
+    """A product of its own for what changes it."""
+    shutil.copytree(prepared, folder, dirs_exist_ok=True)
     return folder
 
 

@@ -24,10 +24,8 @@ PASTE = """([box, text]) => {
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("one-officer")
-    for command in ("migrate", "load_plan"):
-        serving.manage(command, folder=folder)
+def prepared(planned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = serving.copy(planned, tmp_path_factory.mktemp("one-officer"))
     serving.run("tests.browser.one_officer", folder=folder)
     return folder
 

@@ -201,3 +201,24 @@ def test_reporters_pages_are_sound_in_english_and_for_every_kind(walk: Walk) -> 
         walk.look("entry-en-" + path.rstrip("/").split("/")[-1])
     assert "/en/registro/" in tasks
     assert not walk.wrong, "\n".join(walk.wrong)
+
+
+def test_what_surrounds_reporting_is_sound(walk: Walk) -> None:
+    walk.enter("ejercito")
+    walk.follow_menu("Mis tareas")
+    tasks = walk.page.url.removeprefix(walk.address)
+    pages = {
+        "entry-warning": f"{tasks}PREV-2.1.1/",
+        "spreadsheet": f"{tasks}excel/",
+        "handover": f"{tasks}relevo/",
+        "extensions": "/ampliaciones/",
+        "calendar": "/mi-calendario/",
+        "help": "/ayuda/",
+        "receipts": "/constancias/",
+    }
+    for name, path in pages.items():
+        walk.go(path)
+        walk.look(name)
+        walk.go(f"/en{path}")
+        walk.look(f"{name}-en")
+    assert not walk.wrong, "\n".join(walk.wrong)

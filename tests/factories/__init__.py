@@ -37,7 +37,7 @@ from tests.factories.observations import (
     make_value,
     path_of,
 )
-from tests.factories.people import PASSWORD, make_institution, make_person, make_post
+from tests.factories.people import PASSWORD, make_institution, make_people, make_person, make_post
 from tests.factories.plans import (
     LIMA,
     PILLARS,
@@ -70,6 +70,7 @@ __all__ = [
     "make_institution",
     "make_item",
     "make_measurement",
+    "make_people",
     "make_period",
     "make_person",
     "make_pillar",

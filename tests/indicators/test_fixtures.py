@@ -36,7 +36,11 @@ from indicators.models import (
 from institutions.models import Institution
 from tests.conftest import fixture_names
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_plan")]
+pytestmark = [
+    pytest.mark.usefixtures("real_plan_read_only"),
+    pytest.mark.django_db,
+    pytest.mark.xdist_group("plan"),
+]
 
 KINDS = {
     "PREV-1.1.1": "COUNT",

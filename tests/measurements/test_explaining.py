@@ -11,7 +11,7 @@ from measurements import workflow
 from measurements.content import CellContent, ConcernKey, Content
 from measurements.explaining import says_something
 from measurements.models import Answer, Explanation, Measurement, MeasurementEvent, Receipt, Status
-from measurements.record import snapshot
+from measurements.record import content_digest, snapshot
 from measurements.stored import content_of, differences
 from measurements.workflow import NEW, Task
 from tests.cast import Cast
@@ -195,7 +195,7 @@ def test_the_receipt_covers_the_explanation(world: World) -> None:
     digest = receipt.lines.get().digest
     Explanation.objects.update(text="Otro motivo.")
     prepared.refresh_from_db()
-    assert workflow.receiving.content_digest(prepared) != digest
+    assert content_digest(prepared) != digest
 
 
 def test_two_explanations_of_one_warning_are_a_difference(world: World) -> None:

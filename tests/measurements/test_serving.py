@@ -90,7 +90,9 @@ def test_an_answer_without_a_figure_refuses(
     cast: Cast, period: ReportingPeriod, events: IndicatorRevision, second: IndicatorRevision, answer: str
 ) -> None:
     make_measurement(second, cast.army, period, status=Status.DRAFT, answer=answer)
-    with pytest.raises(workflow.Refused, match="no se puede reportar"):
+    with pytest.raises(
+        workflow.Refused, match="^En PREV-2.3.2 se respondió que no se puede reportar. Cámbielo primero allí.$"
+    ):
         save(cast, period, events, ticked=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 
 import pytest
@@ -12,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from documents.formatting import long_date
 from institutions.models import Institution, Role
 from measurements import consolidation
 from measurements.models import Answer, Contribution, Measurement, Status
@@ -115,6 +117,15 @@ def test_institution_without_units_has_no_such_page(army: Army, browser: Client)
     assert "Unidades" not in browser.get(url()).text
 
 
+def test_page_shows_every_step_also_of_what_was_withdrawn(browser: Client, army: Army) -> None:
+    assert "Historial de lo pedido" not in browser.get(UNITS).text
+    part = army.ask("EP-N")["EP-N"]
+    consolidation.withdraw(part, version=1, by=army.cast.reporter, at=army.open)
+    page = browser.get(UNITS).text
+    assert "Historial de lo pedido y lo entregado" in page
+    assert f"{army.units['EP-N'].name}: Pedido retirado" in page
+
+
 # --- The unit's page ----------------------------------------------------------------------------------------------
 
 
@@ -146,7 +157,7 @@ def test_a_wrong_number_is_said_beside_its_box(unit: Client, army: Army) -> None
 
 def test_updating_totals_saves_nothing(unit: Client, army: Army) -> None:
     army.ask("EP-N")
-    assert "<output>10</output>" in unit.post(PART, typed(1, "totals", **{WOMEN: "7", MEN: "3"})).text
+    assert ">10</output>" in unit.post(PART, typed(1, "totals", **{WOMEN: "7", MEN: "3"})).text
     assert not Contribution.objects.get().is_begun
 
 
@@ -315,7 +326,7 @@ def test_the_reviewer_reads_from_how_many_units_it_was_consolidated(army: Army, 
     values = {"total:sex=women": 3, "total:sex=men": 15}
     make_measurement(army.revision, army.cast.army, army.period, values=values, status=Status.SUBMITTED)
     page = signed_in(army.cast.secretary).get("/revision/2026-I/EP/PREV-1.1.1/").text
-    assert "Consolidado de 2 unidades, de 3 a las que se pidió; 1 cifra difiere de su suma." in page
+    assert "Consolidado de 2 unidades, de 3 a las que se pidió. 1 cifra difiere de su suma." in page
 
 
 # --- The table and its file -----------------------------------------------------------------------------------------
