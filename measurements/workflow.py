@@ -191,7 +191,7 @@ def hand_back(measurement: Measurement, *, version: int, by: User, at: dt.dateti
 
 def take_back(measurement: Measurement, *, version: int, by: User, at: dt.datetime) -> Measurement:
     """The reporter takes back what was handed over and nobody sent yet; it stands again where it was before."""
-    post = _require(permissions.reporting_post(by, measurement.institution))
+    post = require_post(permissions.reporting_post(by, measurement.institution))
     with transaction.atomic():
         chain.lock(measurement.period.plan_id)
         open_period(measurement.period, measurement.institution, [measurement.indicator], at)

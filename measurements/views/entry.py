@@ -137,7 +137,11 @@ def _change_language(request: HttpRequest, page: EntryPage) -> HttpResponse:
 
 
 def _gather(request: HttpRequest, page: EntryPage, content: Content, version: int) -> HttpResponse:
-    """Save with the units' sums in the boxes, and say which units are not in them."""
+    """Save with the units' sums in the boxes, and say which units are not in them. What was typed otherwise goes only when
+    the person has seen which boxes change and ticked that they may."""
+    page.replaced = page.boxes_that_sums_change(content)
+    if page.replaced and "is_replaced" not in request.POST:
+        return _show(request, page)
     _saved, sums = consolidation.gather(page.task, content, version=version, by=page.user, at=page.at)
     unsaved.forget(page.task, by=page.user, of=taken_over(request, page.task))
     added = ngettext(
