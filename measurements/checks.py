@@ -67,12 +67,18 @@ def _problems(measurement: Measurement) -> Iterator[Finding]:
         if answer_said(measurement) == Answer.REPORTED:  # it follows from a list that it does not apply
             yield from (Finding("items", text) for text in left_out(measurement))
         return
-    if measurement.revision.is_evidence_required and not has_evidence(measurement):
-        yield Finding("evidence", _("Attach at least one supporting document."))
+    yield from evidence_problems(measurement)
     if measurement.revision.is_itemised:
         yield from _item_problems(measurement)
     else:
         yield from _grid_problems(measurement)
+
+
+def evidence_problems(measurement: Measurement) -> Iterator[Finding]:
+    """A figure for which the definition asks a document, and none is held now."""
+    is_asked = measurement.answer == Answer.REPORTED and measurement.revision.is_evidence_required
+    if is_asked and not has_evidence(measurement):
+        yield Finding("evidence", _("Attach at least one supporting document."))
 
 
 def _grid_problems(measurement: Measurement) -> Iterator[Finding]:

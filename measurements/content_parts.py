@@ -8,6 +8,9 @@ from decimal import Decimal
 
 from measurements.content import CellContent, CellKey, ConcernKey, Content, ItemContent
 
+LONGEST = 1_000_000
+"""More than a page ever carries along, in characters."""
+
 Said = Mapping[str, str]
 """What a version says in each part that is not an item, in one way of writing; a part that it leaves empty is not there."""
 
@@ -59,9 +62,11 @@ def as_text(content: Content) -> str:
 
 def from_text(text: str) -> Said | None:
     """The version that the page was filled from; None when it came back without, or spoilt."""
+    if len(text) > LONGEST:
+        return None
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     is_said = isinstance(found, dict) and all(isinstance(value, str) for value in found.values())
     return found if is_said else None

@@ -134,7 +134,7 @@ def freeze_entries(measurement: Measurement) -> None:
             "men": item.men,
             "stage": stage.code if stage else None,
             "stages": {reached.stage.code: reached.reached_on.isoformat() for reached in item.stages.all()},
-            "same_as": item.same_as.institution.code if item.same_as else None,
+            "same_as": _same_as(item),
             "tags": sorted(tag.category.key for tag in item.tags.all()),
             "ticks": sorted(tick.component.code for tick in entry.ticks.all()),
             "counted": counted_for(measurement, entry),
@@ -143,16 +143,24 @@ def freeze_entries(measurement: Measurement) -> None:
     _keep(entries)
 
 
-def freeze_evidence(measurement: Measurement) -> None:
-    """Renew what each entry keeps of its documents: another indicator may have changed them since it was handed over."""
+def renew_frozen(measurement: Measurement) -> None:
+    """Renew what each entry keeps of its documents and of whose item it is: another answer may have changed that since.
+
+    What the figure follows from stays as it was handed over.
+    """
     evidence = models.Prefetch("item__evidence", Evidence.objects.held().with_files())
     changed = []
-    for entry in measurement.entries.select_related("item").prefetch_related(evidence):
-        now = recorded(entry.item.evidence.all())
-        if entry.frozen is not None and entry.frozen.get("evidence") != now:
-            entry.frozen["evidence"] = now
+    for entry in measurement.entries.select_related("item__same_as__institution").prefetch_related(evidence):
+        now = {"evidence": recorded(entry.item.evidence.all()), "same_as": _same_as(entry.item)}
+        if entry.frozen is not None and any(entry.frozen.get(name) != value for name, value in now.items()):
+            entry.frozen |= now
             changed.append(entry)
     _keep(changed)
+
+
+def _same_as(item: RegisterItem) -> str | None:
+    """The institution that heads the group of the item."""
+    return item.same_as.institution.code if item.same_as else None
 
 
 def _keep(entries: Sequence[RegisterEntry]) -> None:

@@ -10,7 +10,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -20,12 +19,10 @@ from institutions.models import Institution, User
 from measurements import permissions
 from measurements.content import APART, ItemContent
 from measurements.figure_words import language
-from measurements.folding import fold
+from measurements.likeness import JOINED, SentElsewhere
 from measurements.models import RegisterEntry, RegisterItem, Status
 
 AS_SENT = (Status.SUBMITTED, Status.VALIDATED)
-ALIKE = 0.6
-"""How like two titles of the same day must be: the same event told by two offices, not two events of one day."""
 MOST_OFFERED = 5
 
 
@@ -56,19 +53,14 @@ def alike_to(items: Iterable[RegisterItem], institution: Institution) -> dict[in
     mine = list(items)
     if not mine:
         return {}
-    found: dict[int, dict[int, tuple[float, Alike]]] = defaultdict(dict)
-    sent = list(_sent_elsewhere(mine, institution))
-    for item in mine:
-        for entry in sent:
-            likeness = _likeness(item, entry)
-            if likeness:
-                found[item.pk][entry.item_id] = likeness, _as_alike(item, entry)
-    return {pk: _likeliest(alike.values()) for pk, alike in found.items()}
+    sent = SentElsewhere(_sent_elsewhere(mine, institution))
+    found = {item.pk: {entry.item_id: (likeness, entry) for likeness, entry in sent.like(item)} for item in mine}
+    return {item.pk: _likeliest(item, found[item.pk].values()) for item in mine if found[item.pk]}
 
 
-def _likeliest(alike: Iterable[tuple[float, Alike]]) -> tuple[Alike, ...]:
-    ordered = sorted(alike, key=lambda each: (not each[1].is_joined, -each[0], each[1].item))
-    return tuple(each for _likeness, each in ordered[:MOST_OFFERED])
+def _likeliest(mine: RegisterItem, alike: Iterable[tuple[float, RegisterEntry]]) -> tuple[Alike, ...]:
+    ordered = sorted(alike, key=lambda each: (each[0] < JOINED, -each[0], each[1].item_id))
+    return tuple(_as_alike(mine, entry) for _likeness, entry in ordered[:MOST_OFFERED])
 
 
 def _sent_elsewhere(items: list[RegisterItem], institution: Institution) -> QuerySet[RegisterEntry]:
@@ -80,23 +72,6 @@ def _sent_elsewhere(items: list[RegisterItem], institution: Institution) -> Quer
     sent = RegisterEntry.objects.filter(near, frozen__isnull=False, measurement__status__in=AS_SENT)
     elsewhere = sent.filter(item__register__in={item.register_id for item in items})
     return elsewhere.exclude(item__institution=institution).select_related("item__institution").order_by("pk")
-
-
-def _likeness(mine: RegisterItem, entry: RegisterEntry) -> float:
-    """Between nothing and 2: the same number says most, then the title on the same day; what is joined stays in sight."""
-    theirs, kept = entry.item, entry.frozen or {}
-    if theirs.register_id != mine.register_id:
-        return 0
-    if (theirs.same_as_id or theirs.pk) == (mine.same_as_id or mine.pk):
-        return 2
-    number = fold(mine.number)
-    if number and number == fold(kept.get("number", "")):
-        return 1.5
-    days = {mine.dated_on.isoformat()} | {reached.reached_on.isoformat() for reached in mine.stages.all()}
-    if days.isdisjoint({kept["dated_on"], *kept.get("stages", {}).values()}):
-        return 0
-    likeness = SequenceMatcher(None, fold(mine.title), fold(kept["title"])).ratio()
-    return likeness if likeness >= ALIKE else 0
 
 
 def _as_alike(mine: RegisterItem, entry: RegisterEntry) -> Alike:
@@ -129,7 +104,7 @@ def join(item: RegisterItem, other: RegisterItem, *, by: User) -> None:
     _require_hand(item, by)
     if other.institution_id == item.institution_id or other.register_id != item.register_id:
         raise CannotJoin(_("Only two items of one register and of different institutions can be the same."))
-    if not _is_sent(other):
+    if not _sent_entries(RegisterItem.objects.filter(pk=other.pk)).exists():
         raise CannotJoin(_("The other institution no longer has it among what it sent."))
     head = other.same_as_id or other.pk
     if head == item.pk or head == item.same_as_id:
@@ -139,24 +114,41 @@ def join(item: RegisterItem, other: RegisterItem, *, by: User) -> None:
 
 
 def separate(item: RegisterItem, *, by: User) -> None:
-    """Say that the item is nobody else's. Others of its group stay together."""
+    """Say that the item is nobody else's. Others of its group stay together, with another head where it was theirs."""
     _require_hand(item, by)
     RegisterItem.objects.filter(pk=item.pk).update(same_as=None)
+    followers = RegisterItem.objects.filter(same_as=item)
+    next_head = followers.order_by("pk").first()
+    if next_head is not None:
+        followers.exclude(pk=next_head.pk).update(same_as=next_head)
+        RegisterItem.objects.filter(pk=next_head.pk).update(same_as=None)
 
 
 def _require_hand(item: RegisterItem, by: User) -> None:
-    """A reviewer may join at any time; who reports it, until an answer with it was sent: sent figures move by review only."""
+    """A reviewer may join at any time; who reports it, until an answer with it was sent: sent figures move by review only.
+
+    The same holds for what another institution sent as the same as this item.
+    """
     if permissions.reviewing_post(by, item.institution) is not None:
         return
     if permissions.reporting_post(by, item.institution) is None:
         raise CannotJoin(_("None of your posts lets you do this."))
-    if _is_sent(item):
-        text = _("«%(item)s» is in an answer that was sent: ask the Technical Secretary to join or separate it.")
+    if _sent_entries(RegisterItem.objects.filter(pk=item.pk)).exists():
+        text = _(
+            "«%(item)s» is in an answer that was sent: it can be joined or separated once that answer is returned."
+        )
         raise CannotJoin(text % {"item": item.title})
+    follower = _sent_entries(RegisterItem.objects.filter(same_as=item)).select_related("item__institution").first()
+    if follower is not None:
+        text = _(
+            "%(institution)s sent that its own is the same as «%(item)s»: it can be joined or separated once the answer of"
+            " %(institution)s is returned."
+        )
+        raise CannotJoin(text % {"item": item.title, "institution": follower.item.institution.short_name})
 
 
-def _is_sent(item: RegisterItem) -> bool:
-    return item.entries.filter(frozen__isnull=False, measurement__status__in=AS_SENT).exists()
+def _sent_entries(items: QuerySet[RegisterItem]) -> QuerySet[RegisterEntry]:
+    return RegisterEntry.objects.filter(item__in=items, frozen__isnull=False, measurement__status__in=AS_SENT)
 
 
 def told_of(items: Iterable[int]) -> dict[int, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from indicators.models import Indicator
-from measurements.content import ItemContent
+from measurements.content import Content, ItemContent
 from measurements.models import Answer, Measurement, RegisterEntry, RegisterItem
 from measurements.stored import answer_said
 from measurements.writing import derive
@@ -44,7 +44,14 @@ def wishes_of(
     return [(other, wishes[other.code]) for other in others.exclude(pk=measurement.indicator_id)]
 
 
-def _entered(measurement: Measurement) -> set[tuple[str, int]]:
+def is_unserved(measurement: Measurement, content: Content) -> bool:
+    """Whether a tick for another indicator does not stand as it was typed."""
+    spoken = [item for item in content.items if item.serves]
+    entered = _entered(measurement) if spoken else set()
+    return any(is_ticked != ((code, item.id) in entered) for item in spoken for code, is_ticked in item.serves.items())
+
+
+def _entered(measurement: Measurement) -> set[tuple[str, int | None]]:
     """The institution's items of the semester, each with the indicator that lists it."""
     rows = RegisterEntry.objects.filter(
         measurement__institution=measurement.institution_id, measurement__period=measurement.period_id

@@ -1,6 +1,6 @@
 """When an item's stages may be said to be reached: the same rules at every door, and at none may a date move what was counted.
 
-What counted as a flow in an answer that was sent must still count there: else it would count once more in another semester,
+What counted as a flow in an answer that was handed over must still count there: else it would count once more in another semester,
 or in none. A stage that lasts and a stock count anew in every semester, so their dates may be corrected.
 """
 
@@ -76,10 +76,9 @@ def _no_longer_counted(dates: Dates, before: Dates, item: RegisterItem) -> Itera
 
 
 def _sent_entries(item: RegisterItem) -> Iterator[RegisterEntry]:
-    """The entries of the item in answers that stand as they were sent."""
-    sent = RegisterEntry.objects.filter(
-        item=item, frozen__isnull=False, measurement__status__in=(Status.SUBMITTED, Status.VALIDATED)
-    )
+    """The entries of the item in answers that stand as they were handed over or sent."""
+    standing = (Status.PREPARED, Status.SUBMITTED, Status.VALIDATED)
+    sent = RegisterEntry.objects.filter(item=item, frozen__isnull=False, measurement__status__in=standing)
     whole = sent.select_related("measurement__period", "measurement__indicator").prefetch_related(
         Prefetch("measurement__revision", IndicatorRevision.objects.with_definition())
     )

@@ -19,10 +19,10 @@ from django.utils.translation import gettext as _
 from indicators.models import Commitment, Indicator, IndicatorRevision, ReportingPeriod
 from institutions.models import Appointment, Institution, User
 from measurements import chain, joining, permissions, receipt_mail, receiving, return_mail, serving
-from measurements.checks import Finding, problems_of
+from measurements.checks import Finding, evidence_problems, problems_of
 from measurements.content import Content
 from measurements.deadlines import Deadlines
-from measurements.entries import freeze_entries, freeze_evidence, with_entries
+from measurements.entries import freeze_entries, renew_frozen, with_entries
 from measurements.explaining import drop_idle, lacking_in
 from measurements.models import Answer, Measurement, Receipt, Status
 from measurements.window import refusal_of
@@ -108,14 +108,17 @@ def _spread(measurement: Measurement, written: Written, post: Appointment, at: d
 
 
 def _enter_under(task: Task, wish: serving.Wish, post: Appointment, at: dt.datetime) -> None:
+    """The other indicator has a deadline of its own, which may have passed while this one was given more time."""
+    period = open_period(task.period, task.institution, [task.indicator], at)
     stored = Measurement.objects.filter(indicator=task.indicator, institution=task.institution, period=task.period)
     version = next(iter(stored.values_list("version", flat=True)), NEW)
-    other = _claim(task, task.period, version)
+    other = _claim(task, period, version)
     other.updated_by, other.updated_at = post.user, at
     if version == NEW:
         other.save()
     serving.grant(other, wish)
     other.save()
+    drop_idle(other)
     if version == NEW:
         chain.append(other, from_status="", post=post, at=at)
 
@@ -168,6 +171,8 @@ def prepare(measurement: Measurement, *, version: int, by: User, at: dt.datetime
         before = _take(measurement, version, (Status.DRAFT, Status.RETURNED))
         prefetch_related_objects([measurement], with_entries())
         derive(measurement)
+        measurement.save(update_fields=["answer", "reason"])  # the warnings are read from what is stored
+        drop_idle(measurement)
         problems = [*problems_of(measurement), *lacking_in([measurement])]
         if problems:
             raise NotReady(problems, measurement)
@@ -221,9 +226,9 @@ def submit(
             return sent_before
         period = open_period(first.period, first.institution, [m.indicator for m, _version in pairs], at)
         taken = [(measurement, _take(measurement, version, (Status.PREPARED,))) for measurement, version in pairs]
-        _require_explanations(measurement for measurement, _before in taken)
+        _require_whole([measurement for measurement, _before in taken])
         for measurement, before in taken:
-            freeze_evidence(measurement)
+            renew_frozen(measurement)
             measurement.first_submitted_at = measurement.first_submitted_at or at
             measurement.submitted_by, measurement.submitted_at = by, at
             _arrive(measurement, before, Status.SUBMITTED, post=post, at=at)
@@ -233,9 +238,13 @@ def submit(
         return receipt
 
 
-def _require_explanations(measurements: Iterable[Measurement]) -> None:
-    """A warning may have come up since it was handed over: another indicator changed, or the semester before did."""
-    problems = lacking_in(list(measurements))
+def _require_whole(measurements: Sequence[Measurement]) -> None:
+    """What another answer may have changed since this one was handed over: documents of an item of both, or a warning."""
+    for measurement in measurements:
+        lacking_evidence = list(evidence_problems(measurement))
+        if lacking_evidence:
+            raise NotReady(lacking_evidence, measurement)
+    problems = lacking_in(measurements)
     if problems:
         raise NotReady(problems)
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from documents.canonical import digest
 from institutions.spreadsheet_safety import unescape_text
-from measurements.content import ItemContent
 from measurements.exchange.book import CaseSheets, sheets_of
 from measurements.exchange.cases import Desk
-from measurements.exchange.changes import CaseChanges, Change, Effect, Fate
+from measurements.exchange.changes import CaseChanges, Effect, Fate
 from measurements.exchange.contents import said_in
 from measurements.exchange.paper import Paper, anchors_digest
 from measurements.exchange.reading import FilledBook, FilledSheet
+from measurements.exchange.shared_items import said_together
 from measurements.exchange.stamp import Base, CaseStamp, NotOurs, Stamp, base_in, stamp_in
 
 
@@ -68,7 +67,7 @@ def compare(desk: Desk, book: FilledBook, file: str) -> Comparison:
     _require_ours(desk, stamp)
     base = base_in(book)
     found = [_compared(desk, each, book, base) for each in stamp.cases]
-    return Comparison(tuple(_without_contradictions(found)), file)
+    return Comparison(tuple(said_together(found)), file)
 
 
 def _require_ours(desk: Desk, stamp: Stamp) -> None:
@@ -132,33 +131,3 @@ def _with_fate(sheets: CaseSheets, found: CaseChanges) -> CaseChanges:
     if case.lock:
         return CaseChanges(found.code, found.name, Fate.LOCKED, found.changes, found.equal, case.lock, case)
     return found
-
-
-def _without_contradictions(found: Sequence[CaseChanges]) -> list[CaseChanges]:
-    """An item that two sheets change in two ways is an error of the second."""
-    said: dict[int, object] = {}
-    checked = []
-    for each in found:
-        contents = each.content.items if each.content and each.fate is Fate.SAVED else ()
-        own = {i.id: _without_ticks(i) for i in contents if i.id is not None and i.is_changed}
-        twice = [i for i in contents if i.id in own and said.get(i.id, own[i.id]) != own[i.id]]
-        if twice:
-            text = _("«%(item)s» is changed in another way on the sheet of another indicator. Make both say the same.")
-            problem = text % {"item": twice[0].title}
-            each = CaseChanges(
-                each.code, each.name, Fate.IN_ERROR, (*each.changes, _told(each, problem)), each.equal, case=each.case
-            )
-        else:
-            said |= own
-        checked.append(each)
-    return checked
-
-
-def _without_ticks(item: ItemContent) -> ItemContent:
-    """What is the item's own: ticks are each indicator's, and each list shows only some tags."""
-    return replace(item, ticks=(), tags=())
-
-
-def _told(each: CaseChanges, problem: str) -> Change:
-    first = each.changes[0]
-    return Change(first.sheet, first.place, each.name, Effect.ERROR, problem=problem, key="items")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -10,6 +11,7 @@ from django import forms
 from django.utils.translation import get_language
 
 from indicators.models import IndicatorRevision, ReportingPeriod
+from measurements import serving
 from measurements.beside import beside
 from measurements.checks import cells_of
 from measurements.content import Content, ItemContent
@@ -44,6 +46,7 @@ class EntryForm:
         task: Task,
         revision: IndicatorRevision,
         measurement: Measurement | None,
+        at: dt.datetime,
     ) -> None:
         self.data, self.task, self.revision, self.measurement = data, task, revision, measurement
         entries = list(entries_of(measurement)) if measurement else []
@@ -53,8 +56,8 @@ class EntryForm:
         )
         self.origin = OriginForm(data, measurement=measurement, last=last_accepted(task))
         specs = lists_of(revision) if revision.is_itemised else []
-        is_editable = measurement is None or measurement.is_editable
-        around = surroundings_of(task, specs, entries, is_editable=is_editable)
+        is_read = data is not None or measurement is None or measurement.is_editable
+        around = surroundings_of(task, specs, entries, is_needed=is_read, at=at)
         self.lists = [ListForm(data, spec=spec, entries=entries, around=around.get(spec.register.pk)) for spec in specs]
         waiting = items_not_entered(task, specs, {entry.item_id for entry in entries}) if specs else []
         by_register = {spec.register.pk: spec for spec in specs}
@@ -132,6 +135,17 @@ class EntryForm:
             items=tuple(items),
             explanations=self.explanations.explanations(),
         )
+
+    @property
+    def reaches_further(self) -> bool:
+        """Whether it says of its items what stands outside the answer and not yet so: ticks for other indicators, who else
+        reported the same, documents. Of a form that is valid."""
+        if not self.evidence.is_done:
+            return True
+        content = self.content()
+        if self.measurement is not None and serving.is_unserved(self.measurement, content):
+            return True
+        return any(item.same_as is not None for item in content.items)
 
     @property
     def can_be_counted(self) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from indicators.models import Commitment, IndicatorRevision
+from measurements.deadlines import Deadlines
 from measurements.entries import has_denominator
 from measurements.forms.item_around import Around, Other
 from measurements.forms.list_spec import ListSpec, lists_of
@@ -14,13 +16,13 @@ from measurements.workflow import Task
 
 
 def surroundings_of(
-    task: Task, specs: Sequence[ListSpec], entries: Sequence[RegisterEntry], *, is_editable: bool
+    task: Task, specs: Sequence[ListSpec], entries: Sequence[RegisterEntry], *, is_needed: bool, at: dt.datetime
 ) -> dict[int, Around]:
-    """What stands around each list, by its register, in a fixed number of queries. A locked answer needs none of it."""
-    if not specs or not is_editable:
+    """What stands around each list, by its register, in a fixed number of queries. An answer that is only shown needs none of it."""
+    if not specs or not is_needed:
         return {}
     registers = [spec.register.pk for spec in specs]
-    others = list(_others(task, registers))
+    others = list(_others(task, registers, at))
     served = _served(task, entries)
     alike = alike_to([entry.item for entry in entries], task.institution)
     return {
@@ -28,7 +30,7 @@ def surroundings_of(
     }
 
 
-def _others(task: Task, registers: Iterable[int]) -> Iterable[Other]:
+def _others(task: Task, registers: Iterable[int], at: dt.datetime) -> Iterable[Other]:
     """Other indicators that count such items as they are: one that asks conditions of each has its own list to answer."""
     owed = Commitment.objects.in_force(task.period).filter(institution=task.institution).values("indicator")
     revisions = IndicatorRevision.objects.in_force(task.period).filter(indicator__in=owed)
@@ -39,11 +41,13 @@ def _others(task: Task, registers: Iterable[int]) -> Iterable[Other]:
             "revision"
         )
     }
+    deadlines = Deadlines.read([task.period], [task.institution.pk])
     for revision in sharing.with_definition():
         if has_denominator(revision):
             continue
+        deadline = deadlines.of(task.period, task.institution.pk, revision.indicator_id)
+        is_open = deadline.is_open(at) and _takes_items(answers.get(revision.indicator_id))
         for spec in lists_of(revision):
-            is_open = _takes_items(answers.get(revision.indicator_id))
             yield Other(revision.indicator.code, revision.name, spec, is_open)
 
 

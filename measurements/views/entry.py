@@ -107,7 +107,7 @@ def _answer(request: HttpRequest, page: EntryPage) -> HttpResponse:
 
 
 def _posted(page: EntryPage, data: QueryDict, files: MultiValueDict[str, UploadedFile]) -> EntryForm:
-    return EntryForm(data, files, task=page.task, revision=page.revision, measurement=page.measurement)
+    return EntryForm(data, files, task=page.task, revision=page.revision, measurement=page.measurement, at=page.at)
 
 
 def _stale(request: HttpRequest, page: EntryPage, refusal: workflow.Stale) -> HttpResponse:
@@ -118,12 +118,27 @@ def _stale(request: HttpRequest, page: EntryPage, refusal: workflow.Stale) -> Ht
     if page.measurement is None or not page.form.is_valid():
         return _show(request, page, status=409)
     page.choices = choices_of(page, page.form.content())
-    is_same = not page.choices and page.form.evidence.is_done
-    if is_same and (page.measurement.is_editable or page.measurement.updated_by_id == page.user.pk):
-        return _leave(request, page, page.measurement)
+    if not page.choices:
+        stands = _stored_again(page, page.form, page.measurement)
+        if stands is not None:
+            return _leave(request, page, stands)
     with suppress(workflow.Refused):
         unsaved.keep(page.task, as_typed(request.POST), by=page.user, at=page.at)
     return _show(request, page, status=409)
+
+
+def _stored_again(page: EntryPage, form: EntryForm, stored: Measurement) -> Measurement | None:
+    """What stands, of a form that says the same as the answer: what it says beyond the answer is saved upon the version of now.
+
+    None where that cannot be, and where somebody else has handed the answer over meanwhile.
+    """
+    if not form.reaches_further:
+        return stored if stored.is_editable or stored.updated_by_id == page.user.pk else None
+    try:
+        return workflow.save_draft(page.task, form.content(), version=stored.version, by=page.user, at=page.at)
+    except workflow.Refused as refusal:
+        page.refusal = str(refusal)
+        return None
 
 
 def _change_language(request: HttpRequest, page: EntryPage) -> HttpResponse:

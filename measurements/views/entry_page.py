@@ -152,7 +152,7 @@ class EntryPage:
         }
 
     def _written(self) -> dict[str, Any]:
-        form = self.form or EntryForm(task=self.task, revision=self.revision, measurement=self.measurement)
+        form = self.form or EntryForm(task=self.task, revision=self.revision, measurement=self.measurement, at=self.at)
         asked, in_rows = form.explanations.asked(), {cell.key for cell in form.grid.grid.cells}
         tables = entry_tables(form.grid, self.revision, self.previous, asked, self.unit_sums)
         narrative = str(form.answer["narrative"].value() or "").replace("\r\n", "\n")

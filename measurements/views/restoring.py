@@ -26,7 +26,9 @@ def restore(page: EntryPage, wanted: str) -> None:
 
 
 def _form(page: EntryPage, entry: UnsavedEntry) -> EntryForm:
-    return EntryForm(typed_in(entry.typed), task=page.task, revision=page.revision, measurement=page.measurement)
+    return EntryForm(
+        typed_in(entry.typed), task=page.task, revision=page.revision, measurement=page.measurement, at=page.at
+    )
 
 
 def _says_something(page: EntryPage, entry: UnsavedEntry) -> bool:
@@ -34,7 +36,7 @@ def _says_something(page: EntryPage, entry: UnsavedEntry) -> bool:
     if not form.is_valid():
         return True
     stored = content_of(page.measurement) if page.measurement else Content()
-    if differences(page.revision, stored, form.content()):
+    if differences(page.revision, stored, form.content()) or form.reaches_further:
         return True
     entry.delete()
     return False

@@ -24,6 +24,7 @@ from tests.factories import (
     make_plan,
     make_register,
 )
+from tests.measurements.entering import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +52,7 @@ def form_of(
     data = QueryDict(mutable=True)
     data.update({"version": "0", "answer": Answer.REPORTED.value} | dict(typed or {}))
     task = Task(revision.indicator, army, make_period(make_plan()))
-    return EntryForm(data, task=task, revision=revision, measurement=measurement)
+    return EntryForm(data, task=task, revision=revision, measurement=measurement, at=NOW)
 
 
 def test_figures_and_narrative_are_read(people: IndicatorRevision, army: Institution) -> None:

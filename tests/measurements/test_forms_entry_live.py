@@ -25,7 +25,7 @@ from tests.factories import (
     make_plan,
     make_proportion,
 )
-from tests.measurements.entering import MEN, WOMEN
+from tests.measurements.entering import MEN, NOW, WOMEN
 
 
 def typed(cast: Cast, period: ReportingPeriod, revision: IndicatorRevision, **boxes: str) -> EntryForm:
@@ -35,7 +35,7 @@ def typed(cast: Cast, period: ReportingPeriod, revision: IndicatorRevision, **bo
     )
     whole = IndicatorRevision.objects.with_definition().get(pk=revision.pk)
     task = Task(revision.indicator, cast.army, period)
-    return EntryForm(data, task=task, revision=whole, measurement=None)
+    return EntryForm(data, task=task, revision=whole, measurement=None, at=NOW)
 
 
 def boxes(women: str, men: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ from institutions.models import Institution
 from measurements import joining, workflow
 from measurements.content import Content
 from measurements.entries import freeze_entries
-from measurements.models import Measurement, RegisterItem, Status
+from measurements.models import Measurement, RegisterEntry, RegisterItem, Status
 from measurements.stored import content_of
 from measurements.writing import derive
 from reports.figures.current import indicator_figures
@@ -148,7 +148,7 @@ def test_who_reports_joins_until_it_is_sent_and_strangers_never(
     Measurement.objects.filter(institution=cast.army).update(
         status=Status.SUBMITTED, first_submitted_at=NOW, submitted_at=NOW, submitted_by=cast.approver
     )
-    with pytest.raises(joining.CannotJoin, match="ya enviado"):
+    with pytest.raises(joining.CannotJoin, match="ya enviado: podrá"):
         joining.separate(mine, by=cast.reporter)
     joining.separate(mine, by=cast.secretary)
 
@@ -206,3 +206,62 @@ def test_the_form_says_nothing_of_joining_where_it_was_not_touched(
 ) -> None:
     assert [item.same_as for item in content_of(mine.entries.get().measurement).items] == [None]
     assert Content().items == ()
+
+
+class TestWhatOthersSentAsTheSame:
+    """The Navy sent that its seminar is the same as the Army's; the Army's answer was returned and can be changed."""
+
+    @pytest.fixture
+    def head(self, cast: Cast, period: ReportingPeriod, events: IndicatorRevision, mine: RegisterItem) -> RegisterItem:
+        theirs = reported(cast.navy, events, period)
+        RegisterItem.objects.filter(pk=theirs.pk).update(same_as=mine)
+        return mine
+
+    def test_who_reports_does_not_regroup_it_and_a_reviewer_does(
+        self, cast: Cast, period: ReportingPeriod, events: IndicatorRevision, head: RegisterItem
+    ) -> None:
+        other = reported(cast.joint_command, events, period, status=Status.VALIDATED)
+        with pytest.raises(joining.CannotJoin, match="MGP envió que lo suyo es lo mismo"):
+            joining.join(head, other, by=cast.reporter)
+        joining.join(head, other, by=cast.secretary)
+        assert set(RegisterItem.objects.exclude(pk=other.pk).values_list("same_as", flat=True)) == {other.pk}
+
+    def test_who_reports_does_not_separate_it(self, cast: Cast, head: RegisterItem) -> None:
+        with pytest.raises(joining.CannotJoin, match="MGP envió que lo suyo es lo mismo"):
+            joining.separate(head, by=cast.reporter)
+
+    def test_what_was_not_sent_is_regrouped_with_it(
+        self, cast: Cast, period: ReportingPeriod, events: IndicatorRevision, head: RegisterItem
+    ) -> None:
+        Measurement.objects.filter(institution=cast.navy).update(status=Status.RETURNED)
+        other = reported(cast.joint_command, events, period, status=Status.VALIDATED)
+        joining.join(head, other, by=cast.reporter)
+        assert set(RegisterItem.objects.exclude(pk=other.pk).values_list("same_as", flat=True)) == {other.pk}
+
+
+def test_separating_the_head_leaves_the_others_together(
+    cast: Cast, period: ReportingPeriod, events: IndicatorRevision
+) -> None:
+    army, navy, joint = (reported(i, events, period) for i in (cast.army, cast.navy, cast.joint_command))
+    joining.join(navy, army, by=cast.secretary)
+    joining.join(joint, army, by=cast.secretary)
+    joining.separate(army, by=cast.secretary)
+    assert dict(RegisterItem.objects.values_list("pk", "same_as")) == {army.pk: None, navy.pk: None, joint.pk: navy.pk}
+
+
+def test_the_likeliest_is_found_among_very_many_of_the_same_day(
+    cast: Cast, period: ReportingPeriod, events: IndicatorRevision, mine: RegisterItem
+) -> None:
+    answer = make_measurement(events, cast.navy, period, status=Status.SUBMITTED, answer="reported")
+    titles = [f"Ceremonia de entrega de material {number}" for number in range(200)]
+    titles.insert(150, "Seminario MPS en Lima")
+    register = Register.objects.get()
+    items = RegisterItem.objects.bulk_create(
+        RegisterItem(institution=cast.navy, register=register, title=title, dated_on=DAY) for title in titles
+    )
+    RegisterEntry.objects.bulk_create(
+        RegisterEntry(measurement=answer, item=item, frozen={"title": item.title, "dated_on": DAY.isoformat()})
+        for item in items
+    )
+    found = joining.alike_to([mine], cast.army)
+    assert [alike.title for alike in found[mine.pk]] == ["Seminario MPS en Lima"]

@@ -85,13 +85,13 @@ def counted_item(
         ({"planned": D(2025, 9, 1)}, False),
     ],
 )
-def test_what_counted_in_an_answer_that_stands_as_sent_still_counts_there(
+def test_what_counted_in_an_answer_that_was_handed_over_still_counts_there(
     cast: Cast, events: IndicatorRevision, status: str, days: Mapping[str, dt.date], stays: bool
 ) -> None:
     item = counted_item(cast, events, status=status)
     found = list(problems_of_stages(dates(item.register, **days), item, today=TODAY))
-    is_sent = status in (Status.SUBMITTED, Status.VALIDATED)
-    assert bool(found) == (is_sent and not stays)
+    stands = status in (Status.PREPARED, Status.SUBMITTED, Status.VALIDATED)
+    assert bool(found) == (stands and not stays)
     assert all("2025-II (PREV-2.3.1)" in problem.text for problem in found)
 
 

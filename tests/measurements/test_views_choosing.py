@@ -170,6 +170,6 @@ def test_an_answer_without_a_figure_never_loses_its_reason() -> None:
     assert (both.answer, both.reason) == ("not_available", "Llega en marzo.")
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"a": 1}'])
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"a": 1}', "[" * 100_000, " " * 1_000_001 + "{}"])
 def test_a_spoilt_version_is_no_version(text: str) -> None:
     assert content_parts.from_text(text) is None

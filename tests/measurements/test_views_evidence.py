@@ -25,7 +25,7 @@ from documents.responses import attachment
 from documents.storing import open_verified, safe_name
 from indicators.models import IndicatorRevision, ReportingPeriod
 from measurements import workflow
-from measurements.models import Evidence, Measurement, RegisterItem, Status
+from measurements.models import Evidence, Measurement, RegisterItem, Status, UnsavedEntry
 from tests.cast import Cast
 from tests.conftest import SignIn
 from tests.documents import made_files as made
@@ -165,6 +165,20 @@ def test_an_answer_that_cannot_be_reported_may_have_its_oficio(browser: Client, 
 
 
 # --- What is attached already -------------------------------------------------------------------------------------
+
+
+def test_what_was_typed_of_a_document_only_and_not_saved_comes_back(
+    browser: Client, people: IndicatorRevision, clock: time_machine.Traveller
+) -> None:
+    post(browser, choose(upload("Uno")))
+    clock.shift(timedelta(minutes=10))
+    row, version = Evidence.objects.get(), str(Measurement.objects.get().version)
+    keep = reverse("unsaved", args=["2026-I", "EP", "PREV-1.1.1"])
+    typed = FILLED | {"version": version, "answer": "reported", f"evidence-{row.pk}-grade": "document"}
+    for number, is_kept in (("N.° 3", True), ("", False)):
+        browser.post(keep, typed | {f"evidence-{row.pk}-official_number": number})
+        assert ('value="N.° 3"' in browser.get(url()).text) is is_kept
+        assert UnsavedEntry.objects.exists() is is_kept
 
 
 def test_a_document_is_taken_off_and_its_marks_are_changed_with_its_boxes(

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from indicators.models import Register
+from indicators.models import IndicatorRevision, Register
 from institutions.models import Role, User
 from measurements import workflow
 from measurements.content import Content, ItemContent
 from measurements.deadlines import is_late
-from measurements.models import Answer, Measurement, MeasurementEvent, Receipt, ReceiptLine, Status
+from measurements.models import Answer, Measurement, MeasurementEvent, Receipt, ReceiptLine, RegisterStage, Status
 from tests.cast import Cast
 from tests.factories import (
     make_commitment,
@@ -23,10 +23,12 @@ from tests.factories import (
     make_measurement,
     make_period,
     make_person,
+    make_plan,
     make_post,
     make_register,
     make_register_list,
 )
+from tests.measurements.test_writing import contingents as contingents
 from tests.measurements.walk import HOUR, TICK, World, counted, make_world
 
 
@@ -446,3 +448,26 @@ def test_a_second_figure_of_who_reports_for_all_is_not_validated(world: World) -
         revision, cast.navy, make_period(period.plan, "2026-II"), value=30, status=Status.SUBMITTED
     )
     workflow.validate(later, version=later.version, by=cast.secretary, at=world.open)
+
+
+# --- What follows from a list when it is handed over ---------------------------------------------------------------
+
+
+def test_an_answer_that_follows_from_its_list_is_judged_as_it_is_handed_over(
+    cast: Cast, contingents: IndicatorRevision
+) -> None:
+    """Nothing was in force; the only contingent turned out to be still deployed, as it was corrected elsewhere."""
+    period = make_period(make_plan(), "2026-I")
+    make_commitment(contingents, cast.army, period)
+    make_measurement(contingents, cast.army, make_period(make_plan(), "2025-II"), answer="not_applicable")
+    at = period.opens_at + HOUR
+    register = Register.objects.get(code="contingent")
+    deployed, out = (register.stages.get(code=code) for code in ("deployed", "rotated_out"))
+    met = tuple(contingents.components.filter(code__in=("trained", "designated")))
+    item = ItemContent(register, "A", out, dt.date(2026, 3, 2), earlier=((deployed, dt.date(2026, 2, 1)),), ticks=met)
+    task = workflow.Task(contingents.indicator, cast.army, period)
+    draft = workflow.save_draft(task, Content(items=(item,)), version=workflow.NEW, by=cast.reporter, at=at)
+    assert draft.answer == Answer.NOT_APPLICABLE
+    RegisterStage.objects.filter(stage=out).delete()
+    with pytest.raises(workflow.NotReady, match=r"REC-2\.2\.1"):
+        workflow.prepare(draft, version=draft.version, by=cast.reporter, at=at)

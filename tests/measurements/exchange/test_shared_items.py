@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from indicators.models import CountingRule, Register, ReportingPeriod
+from indicators.models import CountingRule, Dimension, IndicatorRevision, Register, ReportingPeriod, RevisionTag
 from measurements import workflow
 from measurements.content import CellContent, Content
 from measurements.exchange.applying import save
@@ -17,9 +17,9 @@ from measurements.exchange.cases import Desk
 from measurements.exchange.changes import Fate
 from measurements.exchange.comparing import compare
 from measurements.exchange.template import template_of
-from measurements.models import Explanation, Measurement, RegisterItem
+from measurements.models import Explanation, Measurement, RegisterItem, RegisterTag
 from tests.cast import Cast
-from tests.factories import make_commitment, make_measurement, make_plan, make_register
+from tests.factories import make_commitment, make_dimension, make_measurement, make_plan, make_register
 from tests.measurements.exchange.conftest import COUNT, LEVEL, LIST
 from tests.measurements.exchange.filling import compared, desk, fill, paper, read, row, told
 
@@ -70,6 +70,34 @@ def test_two_sheets_cannot_change_an_item_in_two_ways(shared: Desk) -> None:
     comparison = compared(shared, both(shared, "Taller", "Curso"))
     assert [told(comparison, code).fate for code in (LIST, OTHER)] == [Fate.SAVED, Fate.IN_ERROR]
     assert "se cambia de otro modo en la hoja de otro indicador" in told(comparison, OTHER).changes[-1].problem
+
+
+@pytest.fixture
+def tagged(shared: Desk, world: Cast, period: ReportingPeriod) -> Desk:
+    """The other indicator asks the kind of each event, the first one the mission."""
+    register, kind = Register.objects.get(code="event"), make_dimension("kind", "course", "talk")
+    register.tags.add(kind)
+    RevisionTag.objects.create(revision=IndicatorRevision.objects.get(indicator__code=OTHER), dimension=kind)
+    return desk(world.army, period, world.reporter)
+
+
+def test_two_sheets_may_each_give_an_item_their_tags(tagged: Desk) -> None:
+    typed = row(tagged, LIST, 0, {"tag|mission": "minusca"})
+    typed |= row(tagged, OTHER, 0, {"counts_here": "Sí", "tag|kind": "course"})
+    save(compared(tagged, typed), by=tagged.user, at=timezone.now())
+    assert set(RegisterTag.objects.values_list("category__code", flat=True)) == {"minusca", "course"}
+    assert RegisterItem.objects.get().version == 2
+    assert Measurement.objects.filter(entries__item=RegisterItem.objects.get()).count() == 2
+
+
+def test_two_sheets_cannot_give_an_item_two_missions(shared: Desk, world: Cast, period: ReportingPeriod) -> None:
+    other = IndicatorRevision.objects.get(indicator__code=OTHER)
+    RevisionTag.objects.create(revision=other, dimension=Dimension.objects.get(code="mission"))
+    now = desk(world.army, period, world.reporter)
+    typed = row(now, LIST, 0, {"tag|mission": "minusca"})
+    typed |= row(now, OTHER, 0, {"counts_here": "Sí", "tag|mission": "unifil"})
+    comparison = compared(now, typed)
+    assert [told(comparison, code).fate for code in (LIST, OTHER)] == [Fate.SAVED, Fate.IN_ERROR]
 
 
 def test_an_item_that_somebody_removed_meanwhile_is_told_when_it_was_changed(shared: Desk) -> None:
