@@ -266,7 +266,14 @@ def test_the_entry_page_says_who_gave_who_is_missing_and_the_sum_under_each_box(
 
 def test_gathering_fills_the_boxes_and_keeps_what_was_typed_elsewhere(browser: Client, army: Army) -> None:
     give_all(army)
-    data = {"version": "0", "answer": "reported", "action": "gather", "narrative": "Catorce talleres.", WOMEN: "99", "is_replaced": "on"}
+    data = {
+        "version": "0",
+        "answer": "reported",
+        "action": "gather",
+        "narrative": "Catorce talleres.",
+        WOMEN: "99",
+        "is_replaced": "on",
+    }
     assert browser.post(url(), data).headers["Location"] == url() + "#units"
     assert cells() == {"total:sex=women": (3, None), "total:sex=men": (14, None)}
     assert Measurement.objects.get().narrative == "Catorce talleres."
