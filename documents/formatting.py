@@ -168,3 +168,13 @@ def joined(parts: Sequence[str], lang: str) -> str:
 def spanish_and(following: str) -> str:
     """«y», or «e» before a word that starts with the sound i."""
     return "e" if SOUNDS_LIKE_I.match(following.lstrip("«\"'“¿¡( ")) else "y"
+
+
+def file_size(size: int, lang: str) -> str:
+    """How large a file is, in thousands of bytes and in millions, as the limits are set: `2,4 MB`, `10 MB`, `less than 1 kB`."""
+    if size < 1000:
+        return "less than 1 kB" if is_english(lang) else "menos de 1 kB"
+    kilobytes = rounded(Decimal(size) / 1000, 0)
+    value, unit = (kilobytes, "kB") if kilobytes < 1000 else (rounded(Decimal(size) / 1_000_000, 1), "MB")
+    digits = f"{value:.1f}".removesuffix(".0")
+    return f"{digits if is_english(lang) else digits.replace('.', ',')}{NO_BREAK_SPACE}{unit}"

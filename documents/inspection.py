@@ -17,10 +17,11 @@ from pathlib import PurePosixPath
 
 import filetype
 from django.conf import settings
-from django.template.defaultfilters import filesizeformat
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from documents import antivirus
+from documents.formatting import file_size
 from documents.looking_inside import Named, sentences_against
 from documents.office_inspection import OLE
 from documents.pictures import rewritten
@@ -134,7 +135,9 @@ def refuse_size(name: str, size: int) -> None:
         refuse(_("«%(name)s» is empty (0 bytes). Check the file and choose it again."), name)
     if size > settings.UPLOAD_MAX_BYTES:
         text = _("«%(name)s» takes %(size)s and at most %(most)s are accepted. Make it smaller or split it.")
-        refuse(text, name, size=filesizeformat(size), most=filesizeformat(settings.UPLOAD_MAX_BYTES))
+        language = get_language() or "es"
+        most = file_size(settings.UPLOAD_MAX_BYTES, language)
+        refuse(text, name, size=file_size(size, language), most=most)
 
 
 def _refuse_other(kind: Kind, name: str, content: bytes) -> None:

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 
 from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from documents.formatting import plain_date
+from documents.formatting import long_date, plain_date
 from indicators.models import IndicatorRevision, ReportingPeriod
 from institutions.models import Institution
 from measurements.figure_words import language
 from measurements.models import Contribution
 from measurements.models.contribution import ContributionQuerySet
+from measurements.window import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +75,15 @@ def wanted_note(contribution: Contribution) -> str:
     if contribution.wanted_by is None:
         return _("%(institution)s asks for it.") % words
     return _("%(institution)s wants it by %(day)s.") % (words | {"day": plain_date(contribution.wanted_by, language())})
+
+
+def asked_card(unit: Institution, period: ReportingPeriod) -> Window | None:
+    """What the unit still owes its institution, with the earliest day on which it is wanted; None when it owes nothing."""
+    awaited = list(asked_of(unit, period).awaited().select_related("institution"))
+    if not awaited:
+        return None
+    first, count = awaited[0], len(awaited)
+    title = ngettext("Your unit was asked for %(n)d indicator", "Your unit was asked for %(n)d indicators", count)
+    day = long_date(first.wanted_by, language()) if first.wanted_by else _("As soon as you can")
+    is_late = first.wanted_by is not None and first.wanted_by < timezone.localdate()
+    return Window(title % {"n": count}, day, wanted_note(first), "late" if is_late else "open")

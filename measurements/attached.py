@@ -6,11 +6,10 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from documents.formatting import in_lima, plain_date
+from documents.formatting import file_size, in_lima, plain_date
 from institutions.models import User
 from measurements.entries import entries_of
 from measurements.figure_words import language
@@ -56,7 +55,7 @@ def _held(measurement: Measurement) -> Iterator[tuple[Evidence, str]]:
 def document_of(row: Evidence, item: str = "") -> Document:
     added = _("attached on %(day)s by %(person)s")
     words = {"day": plain_date(in_lima(row.added_at), language()), "person": row.added_by.name}
-    note = [filesizeformat(row.stored_file.size), added % words, row.official_number, row.get_grade_display()]
+    note = [file_size(row.stored_file.size, language()), added % words, row.official_number, row.get_grade_display()]
     return Document(row.stored_file.name, address_of(row.stored_file.sha256), _line(note), row.is_confidential, item)
 
 
@@ -85,7 +84,7 @@ def kept_in(sending: MeasurementEvent) -> Iterator[tuple[dict[str, str], str]]:
 
 
 def _as_kept(kept: dict[str, str], item: str, row: Evidence) -> Document:
-    note = [filesizeformat(row.stored_file.size), kept["number"], str(Grade(kept["grade"]).label)]
+    note = [file_size(row.stored_file.size, language()), kept["number"], str(Grade(kept["grade"]).label)]
     return Document(kept["name"], address_of(kept["sha256"]), _line(note), bool(kept["confidential"]), item)
 
 

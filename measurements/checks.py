@@ -87,8 +87,8 @@ def _grid_problems(measurement: Measurement) -> Iterator[Finding]:
     missing = [cell for cell in cells if not cell.is_optional and cell.key not in stored]
     if missing:
         text = ngettext(
-            "%(count)d box is empty. If there was nobody, type 0.",
-            "%(count)d boxes are empty. If there was nobody, type 0.",
+            "%(count)d box is empty. If there was none, type 0.",
+            "%(count)d boxes are empty. If there was none, type 0.",
             len(missing),
         )
         yield Finding("cells", text % {"count": len(missing)}, missing[0].key)

@@ -176,8 +176,8 @@ def _require_whole(task: Task, content: Content) -> None:
     missing = [cell for cell in cells if not cell.is_optional and cell.key not in content.values]
     if missing:
         text = ngettext(
-            "%(count)d box is empty. If there was nobody, type 0.",
-            "%(count)d boxes are empty. If there was nobody, type 0.",
+            "%(count)d box is empty. If there was none, type 0.",
+            "%(count)d boxes are empty. If there was none, type 0.",
             len(missing),
         )
         raise NotReady([Finding("cells", text % {"count": len(missing)}, missing[0].key)])

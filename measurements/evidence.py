@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Max, Sum
-from django.template.defaultfilters import filesizeformat
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from documents.formatting import file_size
 from documents.inspection import Inspected
 from documents.models import StoredFile
 from documents.storing import store
@@ -119,7 +120,7 @@ def beyond_quota(files: Iterable[Inspected], institution: Institution) -> str:
         "Your institution has used up the %(most)s that it may attach. Choose smaller files, use again those that are"
         " attached already, or ask the technical secretary for more room."
     )
-    return text % {"most": filesizeformat(settings.UPLOAD_QUOTA_BYTES)}
+    return text % {"most": file_size(settings.UPLOAD_QUOTA_BYTES, get_language() or "es")}
 
 
 def used_bytes(institution: Institution) -> int:

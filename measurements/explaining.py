@@ -11,6 +11,7 @@ from measurements.beside import beside, besides
 from measurements.content import ConcernKey
 from measurements.definitions import hang_definitions
 from measurements.findings import Finding
+from measurements.folding import fold
 from measurements.models import Measurement
 from measurements.plausibility import Beside, Observed, concerns_of, observed
 from measurements.plausibility_words import finding_of
@@ -39,8 +40,40 @@ def warnings_among(measurements: Sequence[Measurement]) -> dict[int, tuple[Findi
     return {m.pk: warnings_of(m, held) for m, held in pairs}
 
 
+LEAST_LETTERS = 15
+EMPTY_WORDS = frozenset(
+    [
+        "ok",
+        "okay",
+        "si",
+        "yes",
+        "no",
+        "es",
+        "esta",
+        "is",
+        "it",
+        "its",
+        "todo",
+        "all",
+        "correcto",
+        "correct",
+        "conforme",
+        "bien",
+        "right",
+        "fine",
+    ]
+)
+
+
+def says_something(text: str) -> bool:
+    """Whether a text explains anything: «ok», «sí, correcto» and a few letters do not."""
+    words = fold(text).split()
+    return len(text.strip()) >= LEAST_LETTERS and not EMPTY_WORDS.issuperset(words)
+
+
 def unexplained(warnings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(warning for warning in warnings if not warning.explanation)
+    """Those that nobody explained, or that somebody only waved through."""
+    return tuple(warning for warning in warnings if not says_something(warning.explanation))
 
 
 def lacking(warnings: Iterable[Finding]) -> tuple[Finding, ...]:

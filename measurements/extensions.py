@@ -13,7 +13,7 @@ from indicators.models import Indicator, IndicatorRevision, ReportingPeriod
 from institutions.models import Institution, User
 from measurements.deadlines import Deadline
 from measurements.extension_notes import day_of
-from measurements.models import DeadlineExtension
+from measurements.models import DeadlineExtension, Measurement
 from measurements.models.extension import DeadlineExtensionQuerySet
 from measurements.permissions import reviewable_institution_ids
 from measurements.task_list import owed_by
@@ -60,9 +60,15 @@ def decidable(user: User) -> DeadlineExtensionQuerySet:
 
 
 def named_indicators(institution: Institution, period: ReportingPeriod) -> list[tuple[Indicator, str]]:
-    """What the institution owes for the semester, each with its name in force."""
+    """What the institution owes for the semester and the Committee has not validated, each with its name in force."""
+    validated = Measurement.objects.validated().for_period(period).filter(institution=institution)
+    done = set(validated.values_list("indicator_id", flat=True))
     names = {r.indicator_id: r.name for r in IndicatorRevision.objects.in_force(period)}
-    return [(indicator, names.get(indicator.pk, "")) for indicator in owed_by(institution, period)]
+    return [
+        (indicator, names.get(indicator.pk, ""))
+        for indicator in owed_by(institution, period)
+        if indicator.pk not in done
+    ]
 
 
 def suggested_day(deadline: Deadline, *, at: dt.datetime) -> dt.date:

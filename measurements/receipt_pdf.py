@@ -44,6 +44,8 @@ def _as_data(receipt: Printed) -> dict[str, Any]:
         "demo": _("DEMONSTRATION") if receipt.is_demonstration else None,
         "demo_note": _("People, documents and figures are invented."),
         "facts": _facts(receipt),
+        "declaration_title": _("Declaration"),
+        "declaration": receipt.declaration or None,
         "list_title": _("What was sent"),
         "list_note": _("The names and figures as they were at that moment."),
         "lines": [_line(line) for line in receipt.lines],

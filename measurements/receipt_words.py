@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import translation
 
 from institutions.models import Appointment
+from measurements.declaring import declaration_of
 from measurements.definitions import hang_definitions
 from measurements.models import Measurement
 from measurements.reading import as_shown, said
@@ -39,6 +40,7 @@ def _heading(post: Appointment, measurement: Measurement, language: str) -> dict
             "institution": measurement.institution.name,
             "plan": measurement.period.plan.title,
             "post": post.title,
+            "declaration": declaration_of(post),
         }
 
 

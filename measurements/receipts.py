@@ -34,7 +34,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A receipt in one language: page, PDF and mail print this and nothing else."""
+    """A receipt in one language: page, PDF and mail print this and nothing else.
+
+    `declaration` is empty on receipts of before it was kept: nobody puts words into it afterwards.
+    """
 
     number: str
     period: str
@@ -47,6 +50,7 @@ class Printed:
     sender: str
     post: str
     is_demonstration: bool
+    declaration: str
     lines: tuple[Line, ...]
 
 
@@ -65,6 +69,7 @@ def printed(receipt: Receipt, language: str) -> Printed:
         sender=words["sender"],
         post=words[language]["post"],
         is_demonstration=words["is_demonstration"],
+        declaration=words[language].get("declaration", ""),
         lines=tuple(_line(line, language) for line in words["lines"]),
     )
 

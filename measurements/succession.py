@@ -13,6 +13,7 @@ from indicators.models import IndicatorRevision, ReportingPeriod
 from institutions.models import REPORTING_ROLES, Appointment, Institution, User
 from measurements.asked_tasks import AskedRow, asked_rows
 from measurements.comments import Comment, latest_comments
+from measurements.extensions import Row, rows_of
 from measurements.figure_words import language
 from measurements.models import Contribution, DeadlineExtension, Measurement, MeasurementEvent, Receipt, Status
 from measurements.presentation import figure_text
@@ -54,7 +55,7 @@ class OpenAnswer:
 class Succession:
     recipes: tuple[Recipe, ...]
     open_answers: tuple[OpenAnswer, ...]
-    extensions: tuple[DeadlineExtension, ...]
+    extensions: tuple[Row, ...]
     awaited: tuple[Contribution, ...]
     asked: tuple[AskedRow, ...]
     people: tuple[Appointment, ...]
@@ -73,7 +74,7 @@ def succession_of(institution: Institution, period: ReportingPeriod, *, today: d
     return Succession(
         recipes=tuple(_recipes(institution, period)),
         open_answers=tuple(_open_answers(institution, period)),
-        extensions=tuple(extensions.select_related("indicator", "requested_by", "decided_by")),
+        extensions=tuple(rows_of(extensions)),
         awaited=tuple(parts.select_related("indicator", "unit", "period").order_by("indicator__order", "unit__order")),
         asked=tuple(asked_rows(institution, period)),
         people=tuple(_people(institution, today)),

@@ -1,6 +1,6 @@
 """The only code that changes where a measurement stands.
 
-    draft → prepared → submitted → validated;  submitted → returned → prepared;  prepared → handed back to where it was.
+    draft → prepared → submitted → validated;  submitted → returned → prepared;  prepared → handed or taken back to where it was.
 
 Each verb checks who acts, whether the semester is open and which version was read, changes the rows and appends one event to
 the plan's chain, all in one transaction. Every door (form, spreadsheet, API, command, admin) goes through here.
@@ -108,6 +108,17 @@ def hand_back(measurement: Measurement, *, version: int, by: User, at: dt.dateti
         measurement.prepared_by = measurement.prepared_at = None
         to = measurement.status_before_handing_over
         return _arrive(measurement, before, to, post=post, at=at, comment=text)
+
+
+def take_back(measurement: Measurement, *, version: int, by: User, at: dt.datetime) -> Measurement:
+    """The reporter takes back what was handed over and nobody sent yet; it stands again where it was before."""
+    post = require_post(permissions.reporting_post(by, measurement.institution))
+    with transaction.atomic():
+        chain.lock(measurement.period.plan_id)
+        open_period(measurement.period, measurement.institution, [measurement.indicator], at)
+        before = take(measurement, version, (Status.PREPARED,))
+        measurement.prepared_by = measurement.prepared_at = None
+        return _arrive(measurement, before, measurement.status_before_handing_over, post=post, at=at)
 
 
 def submit(

@@ -113,6 +113,7 @@ ADDRESSES: dict[str, Address] = {
     "sending": Address(only(*ARMY, else_=404), only("reporter", else_=404) | {"approver": 403}, OWN),
     "entry": Address(only(*ARMY, else_=404), only("reporter", else_=404) | {"approver": 403}, ONE),
     "hand_back": Address(READ_ONLY, only("approver", else_=404) | {"reporter": 403}, ONE),
+    "take_back": Address(READ_ONLY, only("reporter", code=302, else_=404) | {"approver": 403}, ONE),
     "evidence": Address(only(*ARMY, *COMMITTEE, else_=404), kwargs={"digest": PROOF_DIGEST}),
     # Unsaved text: a script asks, so it is told that nobody is signed in
     "unsaved": Address(

@@ -102,12 +102,20 @@ def entries_of(user: User) -> list[tuple[str, str]]:
         entries.append(("management", _("Management")))
     else:
         entries.append(("plan", _("The plan")))
-    if user.has_role(*REPORTING_ROLES) and len(entries) < MOST_ENTRIES:
-        entries.append(("help", _("Help")))
-    return entries
+    return with_help(entries) if user.has_role(*REPORTING_ROLES) else entries
 
 
 MOST_ENTRIES = 6
+
+
+def with_help(entries: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Help right after the tasks, where who reports sees it; where there is no room, in the place of the plan."""
+    if len(entries) >= MOST_ENTRIES:
+        entries = [entry for entry in entries if entry[0] != "plan"]
+    if len(entries) >= MOST_ENTRIES:
+        return entries
+    return [*entries[:2], ("help", _("Help")), *entries[2:]]
+
 
 SECTIONS = {
     "tasks": (

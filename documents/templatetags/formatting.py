@@ -29,6 +29,12 @@ def number(value: Figure, decimals: int | None = None) -> str:
 
 
 @register.filter
+def file_size(value: int) -> str:
+    """{{ file.size|file_size }} → "2,4 MB"."""
+    return formatting.file_size(value, language())
+
+
+@register.filter
 def signed(value: Figure, decimals: int | None = None) -> str:
     """{{ change|signed }} → "+6", "−3", "0"."""
     return formatting.number(value, language(), decimals=decimals, signed=True)

@@ -39,7 +39,7 @@ def draw_head(pen: Drawing, case: Case) -> None:
 
 
 def guidance(case: Case) -> str:
-    text = _("Fill in the white boxes only. Where there was nobody, write 0; an empty box is «no figure», never zero.")
+    text = _("Fill in the white boxes only. Where there was none, write 0; an empty box is «no figure», never zero.")
     if not case.revision.is_itemised:
         return text
     return _("Write the items in the sheet of the list: the figure follows from it. Here you say the rest.")

@@ -20,6 +20,8 @@ class Effect(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     ERROR = "error"
+    KNOWN = "known"
+    """A new row of a list that is in it already: told, not written."""
 
 
 class Fate(StrEnum):
@@ -61,13 +63,17 @@ class CaseChanges:
     case: Case | None = None
     content: Content | None = None
 
+    @property
+    def known(self) -> tuple[Change, ...]:
+        return tuple(change for change in self.changes if change.effect is Effect.KNOWN)
+
     def count(self, effect: Effect) -> int:
         return sum(change.effect is effect for change in self.changes)
 
     @property
     def saved(self) -> int:
         """How many values «save» writes here."""
-        return len(self.changes) if self.fate is Fate.SAVED else 0
+        return len(self.changes) - len(self.known) if self.fate is Fate.SAVED else 0
 
 
 def change_of(sheet: str, place: str, key: str, ask: Ask, before: Value, after: Value, base: str) -> Change:

@@ -126,7 +126,7 @@ def _printed(sheet: FilledSheet, row: int, column: int) -> str:
 def _with_fate(sheets: CaseSheets, found: CaseChanges) -> CaseChanges:
     """What happens to the indicator: locked ones are left alone, one with an error is left out, the others are saved."""
     case = sheets.case
-    if not found.changes:
+    if found.fate is Fate.EQUAL:
         return found
     if case.lock:
         return CaseChanges(found.code, found.name, Fate.LOCKED, found.changes, found.equal, case.lock, case)

@@ -34,12 +34,13 @@ def said_in(sheets: CaseSheets, book: FilledBook, base: Base) -> CaseChanges:
         ListReader(case, spec, paper, book.sheets.get(paper.name), base).read()
         for spec, paper in zip(case.specs, sheets.lists, strict=True)
     ]
-    if boxes.changes or any(found.changes for found in lists):
+    in_lists = [change for found in lists for change in found.changes]
+    if boxes.changes or any(change.effect is not Effect.KNOWN for change in in_lists):
         _check(case, boxes, lists)
-    changes = (*boxes.in_order(), *(change for found in lists for change in found.changes))
+    changes = (*boxes.in_order(), *in_lists)
     equal = boxes.equal + sum(found.equal for found in lists)
-    if not changes:
-        return CaseChanges(case.code, case.revision.name, Fate.EQUAL, (), equal, case=case)
+    if all(change.effect is Effect.KNOWN for change in changes):
+        return CaseChanges(case.code, case.revision.name, Fate.EQUAL, changes, equal + len(changes), case=case)
     if any(change.effect is Effect.ERROR for change in changes):
         return CaseChanges(case.code, case.revision.name, Fate.IN_ERROR, changes, equal, case=case)
     content = content_from(case, boxes.values, [item for found in lists for item in found.contents])

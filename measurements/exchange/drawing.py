@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from math import ceil
 from typing import Any
 
-from measurements.exchange.paper import Ask, Box, Paper, Sum, Value, Words
+from measurements.exchange.paper import Ask, Box, Number, Paper, Sum, Value, Words
 
 LINE = 15.0
 """Points: the height of a line of text."""
@@ -20,6 +21,7 @@ class Drawing:
         self.words: list[Words] = []
         self.boxes: list[Box] = []
         self.sums: list[Sum] = []
+        self.numbers: list[Number] = []
         self.heights: dict[int, float] = {}
         self.row = 0
 
@@ -32,6 +34,9 @@ class Drawing:
         self, column: int, text: str, style: str, *, width: int = 1, is_anchor: bool = False, link: str = ""
     ) -> None:
         self.words.append(Words(self.row, column, text, style, width, is_anchor, link))
+
+    def print(self, column: int, value: Decimal, style: str) -> None:
+        self.numbers.append(Number(self.row, column, value, style))
 
     def ask(self, key: str, column: int, ask: Ask, value: Value, *, width: int = 1) -> Box:
         box = Box(key, self.row, column, ask, value, width)
@@ -53,5 +58,13 @@ class Drawing:
 
     def finished(self, name: str, title: str, **more: Any) -> Paper:
         return Paper(
-            name, title, self.widths, tuple(self.words), tuple(self.boxes), tuple(self.sums), self.heights, **more
+            name,
+            title,
+            self.widths,
+            tuple(self.words),
+            tuple(self.boxes),
+            tuple(self.sums),
+            tuple(self.numbers),
+            self.heights,
+            **more,
         )

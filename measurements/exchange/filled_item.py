@@ -61,11 +61,11 @@ def content_of_row(row: Row, spec: ListSpec) -> ItemContent:
         register=spec.register,
         id=row.item.pk if row.item else None,
         version=row.item.version if row.item else None,
-        title=_text(row, "title"),
+        title=text_of(row, "title"),
         stage=stage,
         dated_on=day,
-        number=_text(row, "number"),
-        counterpart=_text(row, "counterpart"),
+        number=text_of(row, "number"),
+        counterpart=text_of(row, "counterpart"),
         quantity=_count(row, "quantity") or 1,
         women=_count(row, "women"),
         men=_count(row, "men"),
@@ -93,7 +93,7 @@ def title_of(row: Row) -> str:
     return f"«{title[:60]}»" if title else _("row %(number)d") % {"number": row.number + 1}
 
 
-def _text(row: Row, key: str) -> str:
+def text_of(row: Row, key: str) -> str:
     value = row.values.get(key)
     return value if isinstance(value, str) else ""
 

@@ -19,6 +19,7 @@ from measurements.exchange.cases import Case
 from measurements.exchange.changes import Change, Effect, change_of, error_of, in_words
 from measurements.exchange.filled import read
 from measurements.exchange.filled_item import Row, codes_in, content_of_row, reached_in, title_of
+from measurements.exchange.known import Known
 from measurements.exchange.list_sheet import COUNTS_HERE, ID, stage_key
 from measurements.exchange.paper import Ask, Column, Kind, ListPaper, Paper, canonical_text, place_name
 from measurements.exchange.reading import FilledSheet, Raw
@@ -49,6 +50,7 @@ class ListReader:
         self.columns = self.listing.columns
         self.items = {item.pk: item for item in case.items_of(spec)}
         self.stored = {row.id: row.values for row in self.listing.rows}
+        self.known = Known(self.items.values())
 
     def read(self) -> Items:
         found, seen = Items(), set[int]()
@@ -109,6 +111,10 @@ class ListReader:
                 key = item_key(row.item.pk, column.key) if row.item else ""
                 self._read_box(row, column, self.base.get((self.paper.name, key), "") if row.item else "")
             self._check(row)
+        known = self.known.same_as(row, self.spec) if row.item is None and not row.has_errors else None
+        if known is not None:
+            found.changes.append(self._already(row, known))
+            return
         if not row.has_errors and row.counts:
             found.contents.append(content_of_row(row, self.spec))
         if row.item is None and not row.has_errors:
@@ -197,6 +203,19 @@ class ListReader:
         return Change(
             self.paper.name, self._place(row, "title"), title_of(row), Effect.NEW, "", " · ".join(said),
             key=f"{row.number}#", said=("", texts),
+        )  # fmt: skip
+
+    def _already(self, row: Row, item: RegisterItem) -> Change:
+        """A new row that says what is stored: it is told, and not added again."""
+        text = _("It is already in your list. To change it, download the template again and write in its own row.")
+        if item.pk not in self.case.entries:
+            text = _(
+                "Your institution has it already under another indicator. To count it here too, download the template again"
+                " and write «Yes» in its own row."
+            )
+        return Change(
+            self.paper.name, self._place(row, "title"), title_of(row), Effect.KNOWN, f"«{item.title}»", title_of(row),
+            problem=text, key=f"{row.number}#", said=(str(item.pk), ""),
         )  # fmt: skip
 
     def _error(self, row: Row, key: str, problem: str) -> Change:

@@ -11,6 +11,9 @@ FONT = "Calibri"
 TEXT: dict[str, Any] = {"font_name": FONT, "font_size": 11, "font_color": INK, "valign": "vcenter", "text_wrap": True}
 SMALL = TEXT | {"font_size": 9, "font_color": SOFT}
 GRID = {"border": 1, "border_color": "#C9CBD0"}
+BEFORE: dict[str, Any] = (
+    SMALL | {"bg_color": PALE, "align": "right", "italic": True, "text_wrap": False, "shrink": True} | GRID
+)
 DATE = "dd/mm/yyyy"
 
 STYLES: dict[str, dict[str, Any]] = {
@@ -30,7 +33,10 @@ STYLES: dict[str, dict[str, Any]] = {
     "group": TEXT | {"bold": True, "bg_color": PALE} | GRID,
     "row": TEXT | {"bg_color": PALE, "indent": 1} | GRID,
     "row_optional": TEXT | {"bg_color": PALE, "indent": 1, "italic": True} | GRID,
-    "before": SMALL | {"bg_color": PALE, "align": "right", "italic": True, "text_wrap": False, "shrink": True} | GRID,
+    "before": BEFORE,
+    "before_number": BEFORE | {"num_format": "#,##0"},
+    "before_decimals": BEFORE | {"num_format": "#,##0.####"},
+    "before_percent": BEFORE | {"num_format": "0.0%"},
     "sum": TEXT | {"bg_color": PALE, "bold": True, "num_format": "#,##0.####"} | GRID,
     "percent": TEXT | {"bg_color": PALE, "bold": True, "num_format": "0.0%"} | GRID,
     "total_label": TEXT | {"bg_color": PALE, "bold": True, "top": 2, "top_color": INK} | GRID,

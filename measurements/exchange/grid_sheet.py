@@ -14,7 +14,7 @@ from measurements.exchange.answer_part import draw_answer, draw_head, draw_rest,
 from measurements.exchange.cases import Case
 from measurements.exchange.drawing import Drawing
 from measurements.exchange.paper import Ask, Kind, Paper, place_name
-from measurements.figure_words import language, plain
+from measurements.figure_words import language
 from measurements.figures import Figure, add_up
 from measurements.grid import Cell, Row, Table, grid_of
 
@@ -123,7 +123,10 @@ class _Table:
         self._say_words(2, before.value if before else None)
         self._say_words(4, before.denominator if before else None)
         share = _share(before)
-        self.pen.say(6, f"{plain(round(share * 100, 1))} %" if share is not None else "", "before")
+        if share is not None:
+            self.pen.print(6, share, "before_percent")
+        else:
+            self.pen.say(6, "", "before")
         self.pen.down()
 
     def _label(self, line: Line) -> None:
@@ -150,7 +153,10 @@ class _Table:
         added = ",".join(places)
         self.pen.add(column, f'=IF(COUNT({added})=0,"",SUM({added}))', self._total(chosen).value, style)
         before = add_up(self.before[cell.key] for cell in chosen if cell.key in self.before)
-        self.pen.say(column + 1, plain(before.value) if before.value is not None else self.note, "before")
+        if before.value is not None:
+            self._print(column + 1, before.value)
+        else:
+            self.pen.say(column + 1, self.note, "before")
 
     def _total(self, cells: Iterable[Cell]) -> Figure:
         return add_up(self.now[cell.key] for cell in cells if cell.key in self.now)
@@ -162,12 +168,13 @@ class _Table:
     def _say_words(self, column: int, value: Decimal | None, *, is_optional: bool = False) -> None:
         """Zero, left empty, not available, not applicable and not reported are told apart."""
         if value is not None and not self.note:
-            text = plain(value)
-        elif self.case.previous.measurement is not None and not self.note and not is_optional:
-            text = _("left empty")
-        else:
-            text = self.note
-        self.pen.say(column, text, "before")
+            self._print(column, value)
+            return
+        was_left = self.case.previous.measurement is not None and not self.note and not is_optional
+        self.pen.say(column, _("left empty") if was_left else self.note, "before")
+
+    def _print(self, column: int, value: Decimal) -> None:
+        self.pen.print(column, value, "before_number" if value == int(value) else "before_decimals")
 
 
 def _share(cell: CellContent | None) -> Decimal | None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from documents.confined import Limits
 
-MEGABYTE = 1024 * 1024
+MEGABYTE = 1_000_000
 MOST_BYTES = 5 * MEGABYTE
 MOST_UNPACKED = 50 * MEGABYTE
 MOST_RATIO = 100

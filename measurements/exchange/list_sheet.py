@@ -16,7 +16,7 @@ from measurements.exchange.cases import Case
 from measurements.exchange.drawing import Drawing
 from measurements.exchange.grid_sheet import LABEL_WIDTH, LEAST_PAIRS, PAIR_WIDTHS
 from measurements.exchange.paper import Ask, Choice, Column, ItemRow, Kind, ListPaper, Paper, Value
-from measurements.figure_words import language, plain
+from measurements.figure_words import language
 from measurements.item_labels import labels_of
 from measurements.list_spec import ListSpec, Tag
 from measurements.models import RegisterEntry, RegisterItem
@@ -58,7 +58,10 @@ def _say_before(pen: Drawing, case: Case) -> None:
     for component in case.revision.components.all():
         stored = cells.get((component.code, ""))
         pen.say(0, f"{component.label} · {label}", "term")
-        pen.say(1, plain(stored.value) if stored else previous.note, "before")
+        if stored is not None and stored.value is not None:
+            pen.print(1, stored.value, "before_number")
+        else:
+            pen.say(1, previous.note, "before")
         pen.down()
 
 

@@ -84,6 +84,16 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """A printed number: a number for the spreadsheet program too, so that it can be computed with."""
+
+    row: int
+    column: int
+    value: Decimal
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sum:
     """A figure that the spreadsheet program computes, with the result that it has now."""
 
@@ -137,6 +147,7 @@ class Paper:
     words: tuple[Words, ...]
     boxes: tuple[Box, ...] = ()
     sums: tuple[Sum, ...] = ()
+    numbers: tuple[Number, ...] = ()
     heights: Mapping[int, float] = field(default_factory=dict)
     frozen: tuple[int, int] = (0, 0)
     listing: ListPaper | None = None

@@ -89,6 +89,9 @@ class _Writer:
             self._say(sheet, words)
         for each in paper.sums:
             self._add(sheet, each)
+        for number in paper.numbers:
+            style = self.format(STYLES[number.style])
+            sheet.write_number(number.row, number.column, float(number.value), style)
         for box in paper.boxes:
             self._ask(sheet, box, is_open=not paper.lock)
         if any(paper.frozen):

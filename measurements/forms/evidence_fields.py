@@ -67,6 +67,7 @@ class FilesField(forms.Field):
             "accept": ",".join(KINDS),
             "data-most": settings.UPLOAD_MAX_BYTES,
             "data-too-large": gettext_lazy("too large"),
+            "data-tiny": gettext_lazy("less than 1 kB"),
         }
         super().__init__(required=False, widget=FilesInput(attrs=attrs), **options)
 

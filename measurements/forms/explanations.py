@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from measurements.box_limits import EXPLANATION_LENGTH
 from measurements.content import ConcernKey
+from measurements.explaining import says_something
 from measurements.findings import Finding
 from measurements.forms.fields import TextField
 
@@ -30,6 +31,12 @@ class Asked:
 
     finding: Finding
     field: BoundField
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether something is written that explains nothing: it can be saved, not handed over."""
+        text = str(self.field.value() or "")
+        return bool(text.strip()) and not says_something(text)
 
     @property
     def id(self) -> str:

@@ -10,8 +10,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from indicators.calendar import end_of
+from documents.formatting import long_date
+from indicators.calendar import end_of, is_business_day
 from indicators.models import Indicator
+from measurements.figure_words import language
 from measurements.forms.fields import TextField
 
 GRANT, REFUSE = "grant", "refuse"
@@ -36,7 +38,26 @@ class LastDayField(forms.DateField):
         return day
 
 
-class ExtensionRequestForm(forms.Form):
+class WarnedDay(forms.Form):
+    """A weekend or a holiday as the last day is told once, beside the field; sent again as it is, it is taken."""
+
+    noted_day = ""
+    """The day that was told, for the page to send along."""
+
+    def warn_of_day_off(self, day: dt.date | None) -> None:
+        if day is None or is_business_day(day):
+            return
+        self.noted_day = day.isoformat()
+        if self.data.get("noted_day") == self.noted_day:
+            return
+        text = _(
+            "%(day)s is a weekend or a holiday: offices do not work on it. Send it again to keep it, or change it."
+        )
+        said = long_date(day, language())
+        self.add_error("until", text % {"day": said[:1].upper() + said[1:]})
+
+
+class ExtensionRequestForm(WarnedDay):
     """For what, until when and why. `owed`: the indicators among which the institution may choose, with their names."""
 
     indicator = forms.ChoiceField(required=False)
@@ -58,6 +79,11 @@ class ExtensionRequestForm(forms.Form):
         )
         reason.error_messages["required"] = _("Write why your institution needs more time.")
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        self.warn_of_day_off(cleaned.get("until"))
+        return cleaned
+
     @property
     def chosen(self) -> Indicator | None:
         return self.owed.get(self.cleaned_data["indicator"])
@@ -67,7 +93,7 @@ class ExtensionRequestForm(forms.Form):
         return end_of(self.cleaned_data["until"])
 
 
-class ExtensionDecisionForm(forms.Form):
+class ExtensionDecisionForm(WarnedDay):
     """Grant, with the day that was asked for or another; or refuse. Either way with a reply."""
 
     decision = forms.ChoiceField(widget=forms.RadioSelect)
@@ -92,6 +118,8 @@ class ExtensionDecisionForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("decision") == GRANT and "until" in cleaned and cleaned["until"] is None:
             self.add_error("until", _("Write the last day."))
+        elif cleaned.get("decision") == GRANT:
+            self.warn_of_day_off(cleaned.get("until"))
         return cleaned
 
     @property

@@ -161,7 +161,11 @@ def _change_language(request: HttpRequest, page: EntryPage) -> HttpResponse:
 
 
 def _gather(request: HttpRequest, page: EntryPage, content: Content, version: int) -> HttpResponse:
-    """Save with the units' sums in the boxes, and say which units are not in them."""
+    """Save with the units' sums in the boxes, and say which units are not in them. What was typed otherwise goes only when
+    the person has seen which boxes change and ticked that they may."""
+    page.replaced = page.boxes_that_sums_change(content)
+    if page.replaced and "is_replaced" not in request.POST:
+        return _show(request, page)
     _saved, sums = consolidation.gather(page.task, content, version=version, by=page.user, at=page.at)
     unsaved.forget(page.task, by=page.user, of=taken_over(request, page.task))
     added = ngettext(
@@ -185,21 +189,23 @@ def _leave(request: HttpRequest, page: EntryPage, saved: Measurement) -> HttpRes
     if action in (MORE, ATTACH):
         messages.success(request, _("%(code)s: saved as a draft.") % {"code": code})
         return HttpResponseRedirect(page.url + {MORE: "#lists", ATTACH: "#evidence"}[action])
-    messages.success(request, _("%(code)s: saved as a draft.") % {"code": code})
-    _tell_unexplained(request, page, saved)
+    _tell_saved(request, page, saved)
     if action == MERGE:
         return redirect(page.url)
     return redirect(next_address(page.task) if action == CONTINUE else page.list_url)
 
 
-def _tell_unexplained(request: HttpRequest, page: EntryPage, saved: Measurement) -> None:
-    """The draft is saved and the person goes on, but hears of what is odd, with a way back to its box."""
-    for warning in unexplained(warnings_of(saved, beside(saved))):
-        text = _("%(code)s, please look again: %(warning)s")
-        said = text % {"code": page.task.indicator.code, "warning": warning.text}
-        way_back = f"{page.url}#id_{box_name(warning.key)}"
-        link = format_html('<a href="{}">{}</a>', way_back, _("Explain or correct it"))
-        messages.warning(request, format_html("{} {}", said, link))
+def _tell_saved(request: HttpRequest, page: EntryPage, saved: Measurement) -> None:
+    """The draft is saved and the person goes on; all that is odd in it is told in one box, with a way back to the first."""
+    code, odd = page.task.indicator.code, unexplained(warnings_of(saved, beside(saved)))
+    if not odd:
+        messages.success(request, _("%(code)s: saved as a draft.") % {"code": code})
+        return
+    text = _("%(code)s: saved as a draft. Please look again: %(warnings)s")
+    said = text % {"code": code, "warnings": " ".join(warning.text for warning in odd)}
+    way_back = f"{page.url}#id_{box_name(odd[0].key)}"
+    link = format_html('<a href="{}">{}</a>', way_back, _("Explain or correct it"))
+    messages.warning(request, format_html("{} {}", said, link))
 
 
 def _hand_over(request: HttpRequest, page: EntryPage, saved: Measurement) -> HttpResponse:

@@ -16,13 +16,14 @@ from django.utils.translation import gettext as _
 from documents.formatting import plain_date
 from indicators.models import IndicatorRevision, Target
 from institutions.models import User
-from measurements import figure_words
+from measurements import figure_words, permissions
 from measurements.attached import documents_of
 from measurements.beside import beside
 from measurements.box_limits import NARRATIVE_LENGTH
 from measurements.checks import Finding, problems_of
 from measurements.comments import Comment, latest_comments
-from measurements.content import CellContent, CellKey
+from measurements.content import CellContent, CellKey, Content
+from measurements.deadlines import deadline_for
 from measurements.explaining import lacking, warnings_of
 from measurements.forms.entry import EntryForm
 from measurements.forms.entry_lists import entry_lists, other_rows
@@ -38,6 +39,7 @@ from measurements.merging import Choice
 from measurements.models import Measurement, Status
 from measurements.only_reporter import same_list, warning_of
 from measurements.own_series import own_series
+from measurements.plausibility_words import cell_label
 from measurements.presentation import tag_names, values_of
 from measurements.previous import Previous, previous_of
 from measurements.reading import said
@@ -64,6 +66,7 @@ class EntryPage:
     is_choosing: bool = False
     restored: Restored | None = None
     asks_for_problems: bool = False
+    replaced: list[str] = field(default_factory=list)
     pasted: dict[str, Pasted] = field(default_factory=dict)
 
     def read_paste(self, posted: QueryDict) -> QueryDict:
@@ -103,6 +106,15 @@ class EntryPage:
             return ""
         address = reverse("extension_request", args=[self.task.period.code, self.task.institution.code])
         return f"{address}?indicador={self.task.indicator.code}"
+
+    @property
+    def can_take_back(self) -> bool:
+        """Whether the person may take back what was handed over and nobody sent."""
+        answer, task = self.measurement, self.task
+        if answer is None or answer.status != Status.PREPARED:
+            return False
+        is_open = deadline_for(task.period, task.institution, task.indicator).is_open(self.at)
+        return is_open and permissions.reporting_post(self.user, task.institution) is not None
 
     @cached_property
     def previous(self) -> Previous:
@@ -165,6 +177,15 @@ class EntryPage:
     def unit_sums(self) -> Mapping[CellKey, CellContent]:
         return self.units.table.sums.cells if self.units else NOT_CONSOLIDATED
 
+    def boxes_that_sums_change(self, content: Content) -> list[str]:
+        """The boxes in which something else is typed than the units add up to, each with both."""
+        text = _("%(box)s: %(typed)s becomes %(sum)s.")
+        return [
+            text % {"box": cell_label(self.revision, key), "typed": _in_words(typed), "sum": _in_words(total)}
+            for key, total in self.unit_sums.items()
+            if (typed := content.values.get(key)) is not None and typed != total
+        ]
+
     def _read_only(self) -> dict[str, Any]:
         if self.measurement is None:
             return {"form": None, "forms": [], "values": None, "warnings": (), "documents": [], "origin": []}
@@ -183,6 +204,8 @@ class EntryPage:
     @property
     def errors(self) -> list[dict[str, str]]:
         """For the summary: the refusal, or what is still missing before handing over."""
+        if self.replaced:
+            return [{"text": _("The sum changes boxes in which something else is typed."), "href": "#id_is_replaced"}]
         if self.refusal and not self.choices:
             return [{"text": self.refusal, "href": ""}]
         if self.form is not None:
@@ -257,3 +280,8 @@ class EntryPage:
             )
             return text % words
         return _("Saved %(day)s at %(time)s by %(person)s.") % words
+
+
+def _in_words(cell: CellContent) -> str:
+    numbers = [number for number in (cell.value, cell.denominator) if number is not None]
+    return " / ".join(figure_words.plain(number) for number in numbers)

@@ -22,6 +22,7 @@ from measurements.deadlines import deadline_for
 from measurements.forms.extension import GRANT, ExtensionDecisionForm, ExtensionRequestForm
 from measurements.models import DeadlineExtension
 from measurements.outstanding import not_handed_over
+from measurements.task_list import owed_by
 from measurements.views.finding import own_institution, period_of_plan
 from measurements.window import refusal_of, who_extends, window_of
 
@@ -95,6 +96,7 @@ def _request_page(
         "too_early": refusal_of(period, deadline, owner, at=now) if now < deadline.opens_at else "",
         "form": form,
         "owes": bool(form.owed),
+        "is_done": not form.owed and bool(owed_by(owner, period)),
         "who": who_extends(owner),
         "rows": extensions.rows_of(extensions.waiting_first(own)),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
@@ -9,13 +10,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from indicators.models import ActionPlan
+from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, User
 from measurements.asked_deadlines import deadline_shown
+from measurements.asked_tasks import asked_card
 from measurements.succession import new_posts, reporting_institutions
 from measurements.todo import current_period, todo_of
 from measurements.todo_reporting import awaiting_approval
-from measurements.window import window_of
+from measurements.window import Window, window_of
 
 
 @require_GET
@@ -28,9 +30,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "posts": user.posts,
         "plan": plan,
         "period": period,
-        "window": window_of(period, at=now, deadline=deadline_shown(user, period)) if period else None,
+        "window": _window(user, period, at=now) if period else None,
         "upcoming": upcoming,
-        "may_see_extensions": user.has_role(*REPORTING_ROLES, *COMMITTEE_ROLES),
+        "may_see_extensions": user.has_role(*COMMITTEE_ROLES) or may_report(user),
         "new_posts": new_posts(user, today=timezone.localdate(now)) if period else [],
         "handovers": reporting_institutions(user) if period else [],
         "todo": todo_of(user, plan, at=now) if plan else [],
@@ -38,3 +40,16 @@ def home(request: HttpRequest) -> HttpResponse:
         "is_reporting": user.has_role(*REPORTING_ROLES),
     }
     return render(request, "measurements/home.html", context)
+
+
+def _window(user: User, period: ReportingPeriod, *, at: dt.datetime) -> Window | None:
+    """The deadline of the semester; for who works in one unit alone, what the unit was asked for and until when."""
+    institutions = reporting_institutions(user)
+    if len(institutions) == 1 and institutions[0].is_unit and not user.has_role(*COMMITTEE_ROLES):
+        return asked_card(institutions[0], period)
+    return window_of(period, at=at, deadline=deadline_shown(user, period))
+
+
+def may_report(user: User) -> bool:
+    """Whether the person reports or approves for an institution; units are asked by theirs, and ask it for more time."""
+    return any(post.role in REPORTING_ROLES and not post.institution.is_unit for post in user.posts)

@@ -14,6 +14,7 @@ from indicators.models import ReportingPeriod
 from institutions.models import Appointment, Institution, User
 from measurements import permissions
 from measurements.deadlines import Deadline, Deadlines
+from measurements.declaring import declaration_of
 from measurements.forms.decision import CommentForm
 from measurements.forms.grid import field_name
 from measurements.grid import grid_of
@@ -69,7 +70,7 @@ class SendingPage:
             "can_hand_over": hands_over,
             "can_send": sends,
             "post": self.approving,
-            "person": self.user.name,
+            "declaration": declaration_of(self.approving) if self.approving else "",
             "left": handover.left,
             "sent": handover.sent,
             "waiting": waiting,

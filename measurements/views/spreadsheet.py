@@ -26,6 +26,7 @@ from measurements.exchange.reading import book_of
 from measurements.exchange.stamp import NotOurs
 from measurements.exchange.template import MEDIA_TYPE, file_name, template_of
 from measurements.forms.spreadsheet import UploadForm
+from measurements.task_list import task_list_of
 from measurements.views.finding import own_institution, period_of_plan
 from measurements.window import window_of
 
@@ -126,6 +127,7 @@ def _show(request: HttpRequest, owner: Institution, period: ReportingPeriod, for
         "form": form,
         "window": window_of(period, at=now, deadline=deadline, widest=widest),
         "is_open": widest.is_open(now),
+        "is_over": widest.is_closed(now) or task_list_of(owner, period).is_all_sent,
         "is_reporter": permissions.reporting_post(user, owner) is not None,
     }
     return render(request, "measurements/spreadsheet.html", context)
@@ -146,6 +148,7 @@ def _show_preview(
         "in_error": comparison.of(Fate.IN_ERROR),
         "left_alone": comparison.of(Fate.LOCKED, Fate.REDEFINED),
         "equal": comparison.of(Fate.EQUAL),
+        "known": [case for case in comparison.of(Fate.EQUAL) if case.known],
         "errors": [{"text": error}] if error else [],
     }
     return render(request, "measurements/spreadsheet_preview.html", context, status=status)

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from documents.formatting import period_label
@@ -18,7 +19,7 @@ from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import REPORTING_ROLES, Institution, User
 from measurements import permissions
 from measurements.asked_deadlines import unit_deadline
-from measurements.asked_tasks import asked_rows
+from measurements.asked_tasks import asked_card, asked_rows
 from measurements.deadlines import Deadline, Deadlines
 from measurements.figure_words import language
 from measurements.succession import new_posts
@@ -64,9 +65,11 @@ def task_list(request: HttpRequest, period: str, institution: str) -> HttpRespon
         "writable": writable,
         "to_send": writable.awaiting + (writable.ready if is_reporter else 0),
         "asked": asked_rows(owner, semester),
-        "window": _window(semester, owner, owed, deadline, widest, now),
+        "window": None if owner.is_unit else _window(semester, owner, owed, deadline, widest, now),
+        "wanted": asked_card(owner, semester) if owner.is_unit else None,
         "state": state_of(deadline, at=now),
         "is_open": widest.is_open(now),
+        "offers_spreadsheet": bool(owed.rows) and not owed.is_all_sent and not widest.is_closed(now),
         "is_reporter": is_reporter,
         "is_approver": permissions.approving_post(user, owner) is not None,
         "new_posts": [p for p in new_posts(user, today=timezone.localdate(now)) if p.institution_id == owner.pk][:1],
@@ -80,8 +83,10 @@ def _window(
 ) -> Window:
     """The card of the deadline, with the way to ask for more time while there is something to ask it for."""
     window = window_of(period, at=at, deadline=deadline, widest=widest)
-    if not owed.rows or owed.is_all_validated or at < deadline.opens_at:
+    if not owed.rows or owed.is_all_sent or at < deadline.opens_at:
         return window
+    if widest.is_closed(at):
+        window = replace(window, note=_("Only an extension of the deadline opens it again."))
     ask_url = reverse("extension_request", args=[period.code, owner.code])
     return replace(window, request=owed.extension, ask_url=ask_url)
 

@@ -142,3 +142,19 @@ def test_filters_print_dates_periods_and_lists() -> None:
     assert printed == (
         f"Friday 17 July 2026 · 17{NB}Jul{NB}2026 · 17 July 2026 · 8 July 2026, 08:00 · 2026{NB}H1 · a and b"
     )
+
+
+@pytest.mark.parametrize(
+    ("size", "spanish", "english"),
+    [
+        (1, "menos de 1 kB", "less than 1 kB"),
+        (999, "menos de 1 kB", "less than 1 kB"),
+        (1500, "2 kB", "2 kB"),
+        (999_499, "999 kB", "999 kB"),
+        (2_440_000, "2,4 MB", "2.4 MB"),
+        (10_000_000, "10 MB", "10 MB"),
+    ],
+)
+def test_sizes_are_said_as_the_limits_are_set(size: int, spanish: str, english: str) -> None:
+    said = [formatting.file_size(size, language).replace("\u00a0", " ") for language in ("es", "en")]
+    assert said == [spanish, english]

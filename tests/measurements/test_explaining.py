@@ -9,6 +9,7 @@ import pytest
 from indicators.models import IndicatorRevision
 from measurements import workflow
 from measurements.content import CellContent, ConcernKey, Content
+from measurements.explaining import says_something
 from measurements.models import Answer, Explanation, Measurement, MeasurementEvent, Receipt, Status
 from measurements.record import content_digest, snapshot
 from measurements.stored import content_of, differences
@@ -203,3 +204,18 @@ def test_two_explanations_of_one_warning_are_a_difference(world: World) -> None:
     assert (difference.theirs, difference.mine) == (WORD, "Otro motivo.")
     assert difference.label == "Explicación · total: cambio grande frente al semestre anterior"
     assert differences(world.revisions[0], stored, content(64)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_enough"),
+    [
+        ("Se abrió una escuela.", True),
+        ("Uno se replegó.", True),
+        ("Hubo un curso", False),
+        ("ok", False),
+        ("Sí, es correcto. Todo está correcto.", False),
+        ("               ", False),
+    ],
+)
+def test_an_explanation_says_something(text: str, is_enough: bool) -> None:
+    assert says_something(text) == is_enough

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import logging
 import re
 from collections.abc import Iterator
@@ -81,6 +82,28 @@ def test_the_digest_covers_what_is_printed(world: World) -> None:
     Measurement.objects.all().delete()
     IndicatorRevision.objects.update(name_es="Otro nombre")
     assert world.send(world.prepared(0)).digest != receipt.digest
+
+
+def test_it_carries_what_the_sender_declared_in_both_languages(world: World, approver: Client) -> None:
+    receipt = world.send(world.prepared(0))
+    world.cast.army.name = "Otro nombre"
+    world.cast.army.save()
+    spanish, english = printed(receipt, "es").declaration, printed(receipt, "en").declaration
+    assert spanish.startswith(f"Yo, {world.cast.approver.name} (")
+    assert english.startswith(f"I, {world.cast.approver.name}, ")
+    assert "Otro nombre" not in spanish + english
+    assert spanish in html.unescape(approver.get(f"/constancias/{receipt.number}/").text)
+
+
+def test_a_receipt_that_kept_no_declaration_prints_none(world: World) -> None:
+    receipt = world.send(world.prepared(0))
+    words = receipt.printed
+    for language in ("es", "en"):
+        del words[language]["declaration"]
+    Receipt.objects.update(printed=words)
+    shown = printed(Receipt.objects.get(), "es")
+    assert shown.declaration == ""
+    assert receipt_pdf(shown).startswith(b"%PDF")
 
 
 def test_an_older_receipt_that_kept_no_words_prints_those_of_today(world: World) -> None:

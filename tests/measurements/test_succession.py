@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from indicators.calendar import end_of
 from indicators.models import IndicatorRevision, ReportingPeriod
 from institutions.models import Appointment, Role, User
 from measurements import workflow
@@ -258,6 +259,14 @@ def test_it_shows_extensions_and_what_units_were_asked(cast: Cast, browser: Clie
     assert "El sistema de personal no responde." in page
     assert "PREV-1.1.1, Institución EP-N" in page
     assert "PREV-1.1.1, Institución EP-C" not in page
+
+
+def test_it_says_the_last_day_of_an_extension_and_not_the_instant_after_it(cast: Cast, browser: Client) -> None:
+    world = make_world(cast, size=1)
+    make_extension(world.period, cast.army, end_of(dt.date(2026, 12, 12)))
+    page = browser.get(HANDOVER).text
+    assert "12 de diciembre de 2026" in page
+    assert "13 de diciembre" not in page
 
 
 def test_an_empty_handover_says_so(cast: Cast, browser: Client, period: ReportingPeriod) -> None:

@@ -159,8 +159,16 @@ def test_who_goes_on_hears_of_it_with_a_way_back(
     where = post(browser, TYPED | {"action": "continue"})
     assert where == url("PREV-1.2.1")
     page = browser.get(where).text
-    assert "PREV-1.1.1, vuelva a mirar: women: pasó de 21 a 64 (el triple)." in page
+    assert "Por favor, vuelva a mirar: women: pasó de 21 a 64 (el triple)." in page
     assert f'<a href="{url()}#id_{BOX}">Explicar o corregir</a>' in page
+
+
+def test_several_warnings_are_told_in_one_box(browser: Client, before: Measurement) -> None:
+    where = post(browser, {WOMEN: "64", MEN: "90", "action": "continue"})
+    page = browser.get(where).text
+    assert page.count("vuelva a mirar") == 1
+    assert "guardado como borrador" in page
+    assert page.count("Explicar o corregir") == 1
 
 
 def test_who_explained_it_is_told_no_more(browser: Client, before: Measurement) -> None:
@@ -180,7 +188,11 @@ def test_the_task_list_says_how_many_lack_a_word(browser: Client, before: Measur
     post(browser, {WOMEN: "64", MEN: "90"})
     page = browser.get("/registro/2026-I/EP/").text
     assert "Falta explicar 2 advertencias." in page
-    post(browser, {WOMEN: "64", MEN: "90", BOX: "Sí.", "why.large_change.total.sex:men": "También."})
+    thin = {WOMEN: "64", MEN: "90", BOX: "Sí, es correcto.", "why.large_change.total.sex:men": "ok"}
+    post(browser, thin)
+    assert "Falta explicar 2 advertencias." in browser.get("/registro/2026-I/EP/").text
+    assert browser.get(url()).text.count("en al menos 15 letras") == 2
+    post(browser, thin | {BOX: "Se abrió un módulo.", "why.large_change.total.sex:men": "También para ellos."})
     page = browser.get("/registro/2026-I/EP/").text
     assert "Falta explicar" not in page
     assert "Listo" in page

@@ -123,6 +123,23 @@ def test_nobody_else_asks_for_the_institution(world: World, signed_in: SignIn) -
     assert not DeadlineExtension.objects.exists()
 
 
+def test_a_weekend_as_the_last_day_is_told_once_and_then_taken(world: World, reporter: Client) -> None:
+    saturday = ASK | {"until": "2026-07-25"}
+    page = reporter.post(PAGE, saturday).text
+    assert "es fin de semana o feriado" in page
+    assert 'name="noted_day" value="2026-07-25"' in page
+    assert not DeadlineExtension.objects.exists()
+    reporter.post(PAGE, saturday | {"noted_day": "2026-07-25"})
+    assert DeadlineExtension.objects.get().asked_until == dt.datetime(2026, 7, 26, tzinfo=LIMA)
+
+
+def test_no_more_time_is_offered_for_a_validated_indicator(world: World, reporter: Client) -> None:
+    make_measurement(world.revisions[0], world.cast.army, world.period, value=1)
+    page = reporter.get(PAGE).text
+    assert f'value="{world.revisions[0].indicator.code}"' not in page
+    assert f'value="{world.revisions[1].indicator.code}"' in page
+
+
 # --- Where it is asked from --------------------------------------------------------------------------------------------
 
 

@@ -109,7 +109,7 @@ def test_a_draft_says_what_is_missing(cast: Cast, period: ReportingPeriod) -> No
     revision = owed(cast, period, dimensions=[make_dimension("sex")])
     make_measurement(revision, cast.army, period, values={"total:sex=women": 3}, status=Status.DRAFT)
     key, note = row(cast, period)
-    assert (key, note) == ("draft", "Falta 1 casillero. Si no hubo nadie, escriba 0.")
+    assert (key, note) == ("draft", "Falta 1 casillero. Si no hubo, escriba 0.")
 
 
 def test_a_complete_draft_is_ready_and_shows_its_figure(cast: Cast, period: ReportingPeriod) -> None:
@@ -201,6 +201,17 @@ def test_the_time_left_is_said(cast: Cast, period: ReportingPeriod, signed_in: S
 def test_all_validated_is_said(cast: Cast, period: ReportingPeriod, signed_in: SignIn) -> None:
     make_measurement(owed(cast, period), cast.army, period, value=4)
     assert "no queda nada por hacer" in signed_in(cast.reporter).get(url()).content.decode()
+
+
+def test_a_validated_semester_offers_neither_more_time_nor_a_spreadsheet(
+    cast: Cast, period: ReportingPeriod, signed_in: SignIn
+) -> None:
+    make_measurement(owed(cast, period), cast.army, period, value=4)
+    browser = signed_in(cast.reporter)
+    page = browser.get(url()).text
+    for offer in ("/ampliaciones/2026-I/EP/", "/registro/2026-I/EP/excel/"):
+        assert offer not in page
+    assert 'type="file"' not in browser.get("/registro/2026-I/EP/excel/").text
 
 
 def test_an_institution_without_indicators_is_told_so(cast: Cast, period: ReportingPeriod, signed_in: SignIn) -> None:

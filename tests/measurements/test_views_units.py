@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 
 import pytest
@@ -12,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from documents.formatting import long_date
 from institutions.models import Institution, Role
 from measurements import consolidation
 from measurements.models import Answer, Contribution, Measurement, Status
@@ -264,7 +266,14 @@ def test_the_entry_page_says_who_gave_who_is_missing_and_the_sum_under_each_box(
 
 def test_gathering_fills_the_boxes_and_keeps_what_was_typed_elsewhere(browser: Client, army: Army) -> None:
     give_all(army)
-    data = {"version": "0", "answer": "reported", "action": "gather", "narrative": "Catorce talleres.", WOMEN: "99"}
+    data = {
+        "version": "0",
+        "answer": "reported",
+        "action": "gather",
+        "narrative": "Catorce talleres.",
+        WOMEN: "99",
+        "is_replaced": "on",
+    }
     assert browser.post(url(), data).headers["Location"] == url() + "#units"
     assert cells() == {"total:sex=women": (3, None), "total:sex=men": (14, None)}
     assert Measurement.objects.get().narrative == "Catorce talleres."
@@ -278,7 +287,7 @@ def test_gathering_over_a_newer_save_shows_both(browser: Client, army: Army) -> 
     make_measurement(
         army.revision, army.cast.army, army.period, values={"total:sex=women": 77}, status=Status.DRAFT, version=4
     )
-    data = {"version": "1", "answer": "reported", "action": "gather", WOMEN: "99"}
+    data = {"version": "1", "answer": "reported", "action": "gather", WOMEN: "99", "is_replaced": "on"}
     page = browser.post(url(), data)
     assert page.status_code == 409
     assert "77" in page.text
@@ -482,3 +491,28 @@ def test_child_that_was_asked_does_not_begin_to_report_by_itself(army: Army, sig
     assert page.status_code == 409
     assert "contaría dos veces" in page.text
     assert not school.commitments.exists()
+
+
+@pytest.mark.parametrize("where", ["/inicio/", "/registro/2026-I/EP-N/"])
+def test_a_unit_sees_large_what_it_was_asked_and_when_not_its_institutions_deadline(
+    where: str, army: Army, unit: Client
+) -> None:
+    day = army.open.date() + dt.timedelta(days=3)
+    consolidation.ask(army.task, [army.units["EP-N"]], by=army.cast.reporter, at=army.open, wanted_by=day)
+    page = unit.get(where).text
+    assert "A su unidad se le pidió 1 indicador" in page
+    assert f"<strong>{long_date(day, 'es')}</strong>" in page
+    assert "Ampliaciones de plazo" not in page
+    assert "El registro del 2026-I vence" not in page
+
+
+def test_the_sum_overwrites_what_was_typed_only_once_that_was_confirmed(browser: Client, army: Army) -> None:
+    give_all(army)
+    typed_otherwise = {"version": "0", "answer": "reported", "action": "gather", WOMEN: "9", MEN: "14"}
+    page = browser.post(url(), typed_otherwise).text
+    assert "women: 9 pasa a 3." in page
+    assert "men: 14" not in page
+    assert 'name="is_replaced"' in page
+    assert not Measurement.objects.exists()
+    browser.post(url(), typed_otherwise | {"is_replaced": "on"})
+    assert cells()["total:sex=women"] == (3, None)

@@ -32,6 +32,10 @@ def hand_back(m: Measurement, by: User, at: dt.datetime) -> object:
     return workflow.hand_back(m, version=m.version, by=by, at=at, comment="Revise el total.")
 
 
+def take_back(m: Measurement, by: User, at: dt.datetime) -> object:
+    return workflow.take_back(m, version=m.version, by=by, at=at)
+
+
 def submit(m: Measurement, by: User, at: dt.datetime) -> object:
     return workflow.submit([(m, m.version)], by=by, at=at)
 
@@ -48,6 +52,7 @@ VERBS: dict[str, Verb] = {
     "save": save,
     "prepare": prepare,
     "hand_back": hand_back,
+    "take_back": take_back,
     "submit": submit,
     "validate": validate,
     "return": return_it,
@@ -56,6 +61,7 @@ STARTS = {
     "save": {Status.DRAFT, Status.RETURNED},
     "prepare": {Status.DRAFT, Status.RETURNED},
     "hand_back": {Status.PREPARED},
+    "take_back": {Status.PREPARED},
     "submit": {Status.PREPARED},
     "validate": {Status.SUBMITTED},
     "return": {Status.SUBMITTED},
@@ -69,6 +75,7 @@ ACTORS: dict[str, dict[str, set[str]]] = {
         "save": REPORTERS,
         "prepare": REPORTERS,
         "hand_back": APPROVERS,
+        "take_back": REPORTERS,
         "submit": APPROVERS,
         "validate": {"secretary"},
         "return": {"secretary"},

@@ -21,7 +21,7 @@ from tests.measurements.entering import NOW
 from tests.measurements.exchange.filling import box, desk
 
 CODE = "PREV-1.1.1"
-SAID = {"EP": "0", "MGP": "no disponible", "MINDEF": "no corresponde", "CCFFAA": "no se reportó"}
+SAID = {"EP": 0, "MGP": "no disponible", "MINDEF": "no corresponde", "CCFFAA": "no se reportó"}
 """What stands in the grey cell beside the box, by institution."""
 TOLD = {
     "EP": ("Reportado", "0"),

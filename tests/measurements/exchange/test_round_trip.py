@@ -144,6 +144,41 @@ def test_a_copied_row_is_a_new_item(at: Desk) -> None:
     assert sorted(i.title for i in stored(LIST).items) == ["Otro", "Seminario"]
 
 
+TWICE: dict[str, tuple[dict[str, Any], int]] = {
+    "the same row again": ({}, 1),
+    "the same words in other letters": ({"title": "SEMINARIO "}, 1),
+    "another title with the same number": ({"title": "Otro", "number": "RM 12"}, 1),
+    "another day": ({"stage|held": dt.date(2026, 3, 9)}, 2),
+    "the same title and day under another number": ({"number": "RM 13"}, 2),
+}
+
+
+@pytest.mark.parametrize("case", TWICE)
+def test_a_row_that_is_in_the_list_is_told_and_not_added_again(case: str, at: Desk) -> None:
+    more, expected = TWICE[case]
+    template = template_of(at)
+    saved(at, row(at, LIST, 0, SEMINAR | {"number": "RM 12"}))
+    later = desk(at.institution, at.period, at.user)
+    comparison = compared(later, row(at, LIST, 0, SEMINAR | more), template=template)
+    (change,) = told(comparison, LIST).changes
+    assert (change.effect is Effect.KNOWN) == (expected == 1)
+    assert comparison.is_unchanged == (expected == 1)
+    if not comparison.is_unchanged:
+        save(comparison, by=at.user, at=timezone.now())
+    assert RegisterItem.objects.count() == expected
+
+
+def test_beside_a_known_row_the_new_one_is_saved(at: Desk) -> None:
+    template = template_of(at)
+    saved(at, row(at, LIST, 0, SEMINAR))
+    later = desk(at.institution, at.period, at.user)
+    typed = row(at, LIST, 0, SEMINAR) | row(at, LIST, 1, SEMINAR | {"title": "Taller"})
+    comparison = compared(later, typed, template=template)
+    assert comparison.saved == 1
+    save(comparison, by=at.user, at=timezone.now())
+    assert sorted(item.title for item in stored(LIST).items) == ["Seminario", "Taller"]
+
+
 def test_what_nobody_touched_stays_as_others_saved_it_meanwhile(at: Desk, world: Cast) -> None:
     template = template_of(at)
     saved(at, {box(at, COUNT, WOMEN_OFFICERS): 7})
