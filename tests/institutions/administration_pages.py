@@ -9,6 +9,10 @@ READ_ONLY = {
     ("measurements", "measurement"),
     ("measurements", "measurementevent"),
     ("measurements", "receipt"),
+    ("measurements", "contributionevent"),
+    ("measurements", "deadlineextension"),
+    ("measurements", "evidence"),
+    ("measurements", "reminder"),
     ("reports", "reportedition"),
 }
 NEVER_ADDED = READ_ONLY | {("indicators", "actionplan"), ("indicators", "indicatorrevision")}
