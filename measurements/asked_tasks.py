@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from documents.formatting import long_date, plain_date
 from indicators.models import IndicatorRevision, ReportingPeriod
 from institutions.models import Institution
+from measurements.asked_deadlines import unit_deadline
 from measurements.figure_words import language
 from measurements.models import Contribution
 from measurements.models.contribution import ContributionQuerySet
@@ -78,12 +79,14 @@ def wanted_note(contribution: Contribution) -> str:
 
 
 def asked_card(unit: Institution, period: ReportingPeriod) -> Window | None:
-    """What the unit still owes its institution, with the earliest day on which it is wanted; None when it owes nothing."""
+    """What the unit still owes, with the earliest day on which it is wanted, else the deadline of who asked; None when nothing."""
     awaited = list(asked_of(unit, period).awaited().select_related("institution"))
     if not awaited:
         return None
     first, count = awaited[0], len(awaited)
     title = ngettext("Your unit was asked for %(n)d indicator", "Your unit was asked for %(n)d indicators", count)
-    day = long_date(first.wanted_by, language()) if first.wanted_by else _("As soon as you can")
-    is_late = first.wanted_by is not None and first.wanted_by < timezone.localdate()
+    deadline = unit_deadline(unit, period)
+    wanted = first.wanted_by or (deadline.due_on if deadline else None)
+    day = long_date(wanted, language()) if wanted else _("As soon as you can")
+    is_late = wanted is not None and wanted < timezone.localdate()
     return Window(title % {"n": count}, day, wanted_note(first), "late" if is_late else "open")

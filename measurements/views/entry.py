@@ -141,6 +141,8 @@ def _stored_again(page: EntryPage, form: EntryForm, stored: Measurement) -> Meas
 
     None where that cannot be, and where somebody else has handed the answer over meanwhile.
     """
+    if not form.evidence.is_done:
+        return None  # what documents there are is seen again before more are added or taken off
     if not form.reaches_further:
         return stored if stored.is_editable or stored.updated_by_id == page.user.pk else None
     try:

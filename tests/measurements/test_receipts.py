@@ -100,6 +100,7 @@ def test_a_receipt_that_kept_no_declaration_prints_none(world: World) -> None:
     words = receipt.printed
     for language in ("es", "en"):
         del words[language]["declaration"]
+    append_only.remove(connection, "measurements_receipt")
     Receipt.objects.update(printed=words)
     shown = printed(Receipt.objects.get(), "es")
     assert shown.declaration == ""

@@ -105,7 +105,7 @@ def test_what_was_handed_over_is_read_only(
     page = browser.get(url()).content.decode()
     assert "no se puede cambiar ahora" in page
     assert "64" in page
-    assert '<form method="post" action="' + url() not in page
+    assert f'<form method="post" action="{url()}"' not in page
 
 
 def test_an_unanswered_closed_semester_says_that_nobody_reported(
@@ -179,4 +179,4 @@ def test_the_definition_is_marked_as_a_proposal(browser: Client, people: Indicat
 def test_the_page_is_complete_in_english(browser: Client, people: IndicatorRevision) -> None:
     page = browser.get("/en" + url()).content.decode()
     assert "Save and hand over for approval" in page
-    assert "If there was nobody, type 0." in page
+    assert "If there was none, type 0." in page

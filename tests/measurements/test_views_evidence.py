@@ -103,7 +103,7 @@ def test_any_button_that_saves_attaches_what_was_chosen_together_with_the_draft(
     assert held_names() == ["Dos.pdf", "Uno.pdf"]
     assert Measurement.objects.get().narrative == "Catorce talleres."
     page = browser.get(url()).content.decode()
-    for words in ("Uno.pdf", "8 de julio de 2026", "Oficio N.° 12", "Tercero", "Confidencial", "bytes"):
+    for words in ("Uno.pdf", "8 de julio de 2026", "Oficio N.° 12", "Tercero", "Confidencial", "menos de 1 kB"):
         assert words in page
 
 

@@ -165,7 +165,7 @@ def test_after_closing_nothing_is_saved_through_this_door_either(
     data = filled(at, {box(at, COUNT, WOMEN): 12})
     clock.move_to(at.period.closes_at)
     browser.force_login(world.reporter, backend="django.contrib.auth.backends.ModelBackend")
-    assert "solo se puede subir mientras el registro está abierto" in browser.get(url()).content.decode()
+    assert "En este semestre ya no puede llenarse nada" in browser.get(url()).content.decode()
     page = upload(browser, data)
     assert 'value="save"' not in page
     assert not Measurement.objects.exists()
