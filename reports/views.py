@@ -31,7 +31,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     reader = person(request)
     if not may_see_dashboard(reader):
         raise PermissionDenied
-    plan, periods = current_plan_and_periods()
+    plan, periods = current_plan_and_periods(request)
     period = chosen_period(request, periods)
     if plan is None or period is None:
         return render(request, "reports/dashboard_empty.html", {"plan": plan})
@@ -55,7 +55,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 def indicator_list(request: HttpRequest) -> HttpResponse:
     """The plan's indicators by pillar, with the latest value, the change and the state."""
     reader_of_figures(request)
-    plan, periods = current_plan_and_periods()
+    plan, periods = current_plan_and_periods(request)
     period = chosen_period(request, periods)
     if plan is None or period is None:
         return render(request, "reports/dashboard_empty.html", {"plan": plan})
@@ -73,7 +73,7 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def indicator_list_data(request: HttpRequest) -> HttpResponse:
     reader_of_figures(request)
-    plan, periods = current_plan_and_periods()
+    plan, periods = current_plan_and_periods(request)
     period = chosen_period(request, periods)
     if plan is None or period is None:
         raise Http404(_("There is no semester yet."))
@@ -85,7 +85,7 @@ def indicator_list_data(request: HttpRequest) -> HttpResponse:
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """One indicator: its figure, its history, who reported, its breakdown and its definition."""
     reader = reader_of_figures(request)
-    found, periods = find_indicator(code)
+    found, periods = find_indicator(request, code)
     period = chosen_period(request, periods)
     history = history_of(reader, found, period, request.GET.get("serie") or None)
     context = {
@@ -100,7 +100,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
 def indicator_data(request: HttpRequest, code: str) -> HttpResponse:
     """The history of every series, with the institutions that the person may see."""
     reader = reader_of_figures(request)
-    found, periods = find_indicator(code)
+    found, periods = find_indicator(request, code)
     period = chosen_period(request, periods)
     first = history_of(reader, found, period, None)
     others = [each.code for each in first.series_names if not each.is_current]
@@ -112,7 +112,7 @@ def indicator_data(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def methodology(request: HttpRequest) -> HttpResponse:
     """How every figure is made, in plain words. Public: whoever reads a figure may check it."""
-    plan, periods = current_plan_and_periods()
+    plan, periods = current_plan_and_periods(request)
     period = chosen_period(request, periods) if request.GET.get("semestre") else latest_begun(periods)
     return render(
         request,
@@ -136,8 +136,10 @@ def reader_of_figures(request: HttpRequest) -> User:
     return reader
 
 
-def current_plan_and_periods() -> tuple[ActionPlan | None, list[ReportingPeriod]]:
+def current_plan_and_periods(request: HttpRequest) -> tuple[ActionPlan | None, list[ReportingPeriod]]:
+    """The plan also goes with the request, so that the frame of the page does not ask for it again."""
     plan = ActionPlan.objects.current()
+    request.plan = plan  # type: ignore[attr-defined]
     return plan, figures.plan_periods(plan) if plan else []
 
 
@@ -165,8 +167,8 @@ def begun(periods: Sequence[ReportingPeriod], chosen: ReportingPeriod | None) ->
     return shown[::-1]
 
 
-def find_indicator(code: str) -> tuple[Indicator, list[ReportingPeriod]]:
-    plan, periods = current_plan_and_periods()
+def find_indicator(request: HttpRequest, code: str) -> tuple[Indicator, list[ReportingPeriod]]:
+    plan, periods = current_plan_and_periods(request)
     found = Indicator.objects.filter(plan=plan, code=code, revisions__components__isnull=False).first()
     if not isinstance(found, Indicator) or not periods:
         raise Http404(_("This plan has no such indicator."))

@@ -54,7 +54,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "frame": Frame(
             name=SITE_NAME,
-            plan=ActionPlan.objects.current(),
+            plan=getattr(request, "plan", None) or ActionPlan.objects.current(),
             nav=tuple(menu(request)),
             person=person_label(request),
             languages=tuple(
