@@ -20,9 +20,15 @@ function line(file, box) {
 }
 
 for (const box of document.querySelectorAll('input[type="file"][data-most]')) {
+  const told = document.createElement("div");
+  told.setAttribute("role", "status");
   const list = document.createElement("ul");
   list.className = "note";
-  list.setAttribute("role", "status");
-  box.after(list);
-  box.addEventListener("change", () => list.replaceChildren(...[...box.files].map((file) => line(file, box))));
+  list.hidden = true; // an empty list says nothing
+  told.append(list);
+  box.after(told);
+  box.addEventListener("change", () => {
+    list.replaceChildren(...[...box.files].map((file) => line(file, box)));
+    list.hidden = !box.files.length;
+  });
 }
