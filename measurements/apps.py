@@ -11,4 +11,4 @@ class MeasurementsConfig(AppConfig):
     verbose_name = _("Measurements")
 
     def ready(self) -> None:
-        append_only.protect(self, "ContributionEvent", "MeasurementEvent", "Receipt", "ReceiptLine")
+        append_only.protect(self, "ContributionEvent", "ItemJoin", "MeasurementEvent", "Receipt", "ReceiptLine")

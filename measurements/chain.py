@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from documents.canonical import GENESIS, canonical, chain
 from indicators.models import ActionPlan
 from institutions.models import Appointment
+from measurements.anchors import Anchor, kept
 from measurements.models import Measurement, MeasurementEvent
 from measurements.reading import AS_SENT
 from measurements.record import snapshot
@@ -23,7 +25,14 @@ def lock(plan_id: int) -> None:
 
 
 def append(
-    measurement: Measurement, *, from_status: str, post: Appointment, at: dt.datetime, comment: str = ""
+    measurement: Measurement,
+    *,
+    from_status: str,
+    post: Appointment,
+    at: dt.datetime,
+    comment: str = "",
+    anchors: Sequence[Anchor] = (),
+    answer_by: dt.date | None = None,
 ) -> MeasurementEvent:
     """Write the next event of the plan. The caller holds `lock` and has already changed the measurement."""
     plan_id = measurement.period.plan_id
@@ -38,6 +47,8 @@ def append(
         appointment=post,
         at=at,
         comment=comment,
+        anchors=kept(anchors),
+        answer_by=answer_by,
         snapshot=canonical(snapshot(measurement)).decode(),
         previous_hash=last.hash if last else GENESIS,
     )
@@ -47,7 +58,9 @@ def append(
 
 
 def link(event: MeasurementEvent) -> dict[str, object]:
-    """What an event's digest covers."""
+    """What an event's digest covers. What an event may lack is named only where it is there: older links stay as they were."""
+    pointed: dict[str, object] = {"anchors": event.anchors} if event.anchors else {}
+    dated: dict[str, object] = {"answer_by": event.answer_by} if event.answer_by else {}
     return {
         "plan": event.plan_id,
         "sequence": event.sequence,
@@ -59,6 +72,8 @@ def link(event: MeasurementEvent) -> dict[str, object]:
         "at": event.at,
         "comment": event.comment,
         "snapshot": event.snapshot,
+        **pointed,
+        **dated,
     }
 
 

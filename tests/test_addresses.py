@@ -41,7 +41,7 @@ ROLES = (
     "observer",
     "administrator",
 )
-OURS = ("institutions", "documents", "indicators", "measurements", "reports")
+OURS = ("institutions", "documents", "notifications", "indicators", "measurements", "committee", "reports")
 Codes = dict[str, int]
 
 

@@ -50,8 +50,10 @@ INSTALLED_APPS = [
     "import_export",
     "institutions",
     "documents",
+    "notifications",
     "indicators",
     "measurements",
+    "committee",
     "reports",
 ]
 

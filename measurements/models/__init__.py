@@ -6,6 +6,7 @@ from measurements.models.event import MeasurementEvent
 from measurements.models.evidence import Evidence, Grade
 from measurements.models.explanation import Explanation
 from measurements.models.extension import DeadlineExtension
+from measurements.models.item_join import ItemJoin
 from measurements.models.measurement import (
     Answer,
     CategoryCombination,
@@ -14,6 +15,7 @@ from measurements.models.measurement import (
     Status,
     combination_key,
 )
+from measurements.models.opening import Opening
 from measurements.models.receipt import Receipt, ReceiptLine
 from measurements.models.register import EntryTick, RegisterEntry, RegisterItem, RegisterStage, RegisterTag
 from measurements.models.reminder import Reminder
@@ -31,9 +33,11 @@ __all__ = [
     "Evidence",
     "Explanation",
     "Grade",
+    "ItemJoin",
     "MeasuredValue",
     "Measurement",
     "MeasurementEvent",
+    "Opening",
     "Receipt",
     "ReceiptLine",
     "RegisterEntry",

@@ -29,6 +29,10 @@ class MeasurementEvent(models.Model):
     appointment = models.ForeignKey(Appointment, verbose_name=_("post"), on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("at"))
     comment = models.TextField(_("comment"), blank=True)
+    anchors = models.JSONField(
+        _("parts that it points at"), default=list, blank=True, help_text=_("As measurements.anchors keeps them.")
+    )
+    answer_by = models.DateField(_("to be answered by"), null=True, blank=True)
     snapshot = models.TextField(_("values at that moment, as canonical JSON"))
     previous_hash = models.CharField(_("digest of the event before"), max_length=64)
     hash = models.CharField(_("digest"), max_length=64)

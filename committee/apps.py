@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from documents import append_only
+
+
+class CommitteeConfig(AppConfig):
+    """What the Gender Equality Committee requires and agrees: information requests and meetings."""
+
+    name = "committee"
+    verbose_name = _("Committee")
+
+    def ready(self) -> None:
+        append_only.protect(self, "RequestMessage", "RequestAttachment", "Escalation")

@@ -1,0 +1,15 @@
+"""What the Committee requires of institutions, and what it agrees in its meetings."""
+
+from committee.models.meeting import AgendaItem, Agreement, Attendance, Meeting
+from committee.models.request import Escalation, InformationRequest, RequestAttachment, RequestMessage
+
+__all__ = [
+    "AgendaItem",
+    "Agreement",
+    "Attendance",
+    "Escalation",
+    "InformationRequest",
+    "Meeting",
+    "RequestAttachment",
+    "RequestMessage",
+]

@@ -1,0 +1,254 @@
+"""A meeting of the Committee: who came, what was on the agenda, what was agreed. committee/meeting.py writes it."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from committee.models.request import InformationRequest
+from documents.models import StoredFile
+from indicators.models import ActionPlan, Indicator, ReportingPeriod
+from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Appointment, Institution, Role, User
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def visible_to(self, user: User) -> Self:
+        """The Committee and its observers; institutions read only the agreements that bind them."""
+        return self.all() if user.has_role(*COMMITTEE_ROLES, Role.OBSERVER) else self.none()
+
+
+class Meeting(models.Model):
+    """A session of the Gender Equality Committee, numbered in its year, from the call to the signed minutes (acta)."""
+
+    class Kind(models.TextChoices):
+        ORDINARY = "ordinary", _("Ordinary")
+        EXTRAORDINARY = "extraordinary", _("Extraordinary")
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        HELD = "held", _("Held")
+        CLOSED = "closed", _("Minutes closed")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    plan = models.ForeignKey(ActionPlan, verbose_name=_("plan"), on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField(_("year"))
+    ordinal = models.PositiveSmallIntegerField(_("ordinal"))
+    number = models.CharField(_("number"), max_length=20, help_text=_("Of the year, e.g. “S-2026-03”."))
+    kind = models.CharField(_("kind"), max_length=13, choices=Kind, default=Kind.ORDINARY)
+    period = models.ForeignKey(
+        ReportingPeriod, verbose_name=_("semester"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    starts_at = models.DateTimeField(_("starts"))
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=200)
+    state = models.CharField(_("state"), max_length=9, choices=State, default=State.PLANNED)
+    notes = models.TextField(_("what was discussed"), blank=True)
+    reason = models.TextField(_("why it was cancelled"), blank=True)
+    version = models.PositiveIntegerField(_("version"), default=1)
+    called_by = models.ForeignKey(Appointment, verbose_name=_("called by"), on_delete=models.PROTECT, related_name="+")
+    called_at = models.DateTimeField(_("called"))
+    closed_by = models.ForeignKey(
+        Appointment,
+        verbose_name=_("minutes closed by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    closed_at = models.DateTimeField(_("minutes closed"), null=True, blank=True)
+    minutes = models.JSONField(
+        _("minutes as they were closed"), null=True, blank=True, help_text=_("Both languages; what the files print.")
+    )
+    signed_file = models.ForeignKey(
+        StoredFile, verbose_name=_("signed minutes"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        ordering = ("-year", "-ordinal")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["plan", "year", "ordinal"], name="meeting_ordinal_once_a_year"),
+            models.UniqueConstraint(fields=["plan", "number"], name="meeting_number_once"),
+            models.CheckConstraint(condition=Q(kind__in=["ordinary", "extraordinary"]), name="meeting_kind_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=["planned", "held", "closed", "cancelled"]), name="meeting_state_known"
+            ),
+            models.CheckConstraint(condition=~Q(place=""), name="meeting_has_a_place"),
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
+                name="meeting_ends_after_it_starts",
+                violation_error_message=_("A meeting ends after it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="cancelled") & ~Q(reason="") | ~Q(state="cancelled") & Q(reason=""),
+                name="meeting_cancelled_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state="closed",
+                    closed_by__isnull=False,
+                    closed_at__isnull=False,
+                    minutes__isnull=False,
+                    ends_at__isnull=False,
+                )
+                | ~Q(state="closed") & Q(closed_by__isnull=True, closed_at__isnull=True, minutes__isnull=True),
+                name="meeting_closed_with_its_minutes",
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_file__isnull=True) | Q(state="closed"), name="meeting_signed_once_closed"
+            ),
+            models.CheckConstraint(condition=Q(version__gte=1), name="meeting_version_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Attendance(models.Model):
+    """Whether an institution was represented, and by whom."""
+
+    class Presence(models.TextChoices):
+        PRESENT = "present", _("Present")
+        EXCUSED = "excused", _("Excused")
+        ABSENT = "absent", _("Absent")
+
+    meeting = models.ForeignKey(
+        Meeting, verbose_name=_("meeting"), on_delete=models.CASCADE, related_name="attendances"
+    )
+    institution = models.ForeignKey(
+        Institution, verbose_name=_("institution"), on_delete=models.PROTECT, related_name="+"
+    )
+    presence = models.CharField(_("presence"), max_length=8, choices=Presence)
+    person = models.CharField(_("represented by"), max_length=150, blank=True)
+    post = models.CharField(_("post"), max_length=150, blank=True)
+
+    class Meta:
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendances")
+        ordering = ("meeting", "institution__order")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meeting", "institution"], name="attendance_once_per_institution"),
+            models.CheckConstraint(
+                condition=Q(presence__in=["present", "excused", "absent"]), name="attendance_presence_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(presence="present") | ~Q(person=""),
+                name="attendance_present_by_somebody",
+                violation_error_message=_("Write who represented the institution."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting} · {self.institution.code}"
+
+
+class AgendaItem(models.Model):
+    """One point of the agenda: written by hand, or taken from what was pending."""
+
+    meeting = models.ForeignKey(Meeting, verbose_name=_("meeting"), on_delete=models.CASCADE, related_name="agenda")
+    ordinal = models.PositiveSmallIntegerField(_("ordinal"))
+    title = models.CharField(_("point"), max_length=200)
+    note = models.TextField(_("note"), blank=True)
+    source = models.CharField(
+        _("comes from"), max_length=60, blank=True, help_text=_("What was pending, e.g. “request:RI-2026-0007”.")
+    )
+
+    class Meta:
+        verbose_name = _("point of the agenda")
+        verbose_name_plural = _("points of the agenda")
+        ordering = ("meeting", "ordinal")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meeting", "ordinal"], name="agenda_ordinal_once"),
+            models.UniqueConstraint(fields=["meeting", "source"], condition=~Q(source=""), name="agenda_source_once"),
+            models.CheckConstraint(condition=~Q(title=""), name="agenda_item_has_a_title"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ordinal}. {self.title}"
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def visible_to(self, user: User) -> Self:
+        """The Committee: all. An institution: those that it is responsible for, once the minutes are closed."""
+        if user.has_role(*COMMITTEE_ROLES, Role.OBSERVER):
+            return self.all()
+        return self.filter(institution__in=user.institution_ids(*REPORTING_ROLES), meeting__state=Meeting.State.CLOSED)
+
+    def in_force(self) -> Self:
+        """Agreed in a meeting whose minutes are closed, and still to be done."""
+        return self.filter(meeting__state=Meeting.State.CLOSED, state=Agreement.State.OPEN)
+
+
+class Agreement(models.Model):
+    """What a meeting agreed, who is responsible and until when. It binds once the minutes are closed."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("To be done")
+        DONE = "done", _("Done")
+        DROPPED = "dropped", _("Dropped")
+
+    meeting = models.ForeignKey(Meeting, verbose_name=_("meeting"), on_delete=models.CASCADE, related_name="agreements")
+    ordinal = models.PositiveSmallIntegerField(_("ordinal"))
+    text = models.TextField(_("agreement"))
+    institution = models.ForeignKey(
+        Institution, verbose_name=_("responsible"), on_delete=models.PROTECT, related_name="agreements"
+    )
+    indicator = models.ForeignKey(
+        Indicator, verbose_name=_("indicator"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    information_request = models.ForeignKey(
+        InformationRequest,
+        verbose_name=_("information request"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    due_on = models.DateField(_("due on"), help_text=_("The last day, included."))
+    state = models.CharField(_("state"), max_length=7, choices=State, default=State.OPEN)
+    version = models.PositiveIntegerField(_("version"), default=1)
+    said_done_by = models.ForeignKey(
+        Appointment, verbose_name=_("said done by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    said_done_at = models.DateTimeField(_("said done"), null=True, blank=True)
+    said_done_text = models.TextField(_("what was done"), blank=True)
+    closed_by = models.ForeignKey(
+        Appointment, verbose_name=_("closed by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    closing_text = models.TextField(_("closing note"), blank=True)
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
+        ordering = ("meeting", "ordinal")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meeting", "ordinal"], name="agreement_ordinal_once"),
+            models.CheckConstraint(condition=~Q(text=""), name="agreement_says_what"),
+            models.CheckConstraint(condition=Q(state__in=["open", "done", "dropped"]), name="agreement_state_known"),
+            models.CheckConstraint(
+                condition=Q(state="open", closed_by__isnull=True, closed_at__isnull=True)
+                | ~Q(state="open") & Q(closed_by__isnull=False, closed_at__isnull=False),
+                name="agreement_closed_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="dropped") | ~Q(closing_text=""), name="agreement_dropped_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(said_done_by__isnull=True, said_done_at__isnull=True)
+                | Q(said_done_by__isnull=False, said_done_at__isnull=False) & ~Q(said_done_text=""),
+                name="agreement_said_done_with_words",
+            ),
+            models.CheckConstraint(condition=Q(version__gte=1), name="agreement_version_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting} · {self.ordinal}"
