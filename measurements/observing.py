@@ -24,6 +24,7 @@ from measurements.deadlines import deadline_for
 from measurements.findings import Finding
 from measurements.models import Measurement, MeasurementEvent, Status
 from measurements.only_reporter import require_only_reporter
+from measurements.pointing import require_parts
 from measurements.refusals import NotOpen, NotReady, WrongState
 
 
@@ -54,8 +55,8 @@ def return_to_institution(
     with transaction.atomic():
         chain.lock(measurement.period.plan_id)
         open_period(measurement.period, measurement.institution, [measurement.indicator], at)
-        _require_possible_day(measurement, answer_by, at)
         before = take(measurement, version, (Status.SUBMITTED,))
+        _require_possible_day(measurement, answer_by, at)
         return _return(measurement, before, words, post=post, at=at)
 
 
@@ -79,8 +80,8 @@ def reopen(
     with transaction.atomic():
         chain.lock(measurement.period.plan_id)
         _require_correctable(measurement, at)
-        _require_possible_day(measurement, answer_by, at)
         before = take(measurement, version, (Status.VALIDATED,))
+        _require_possible_day(measurement, answer_by, at)
         return _return(measurement, before, words, post=post, at=at)
 
 
@@ -113,7 +114,9 @@ def take_back_return(
         chain.lock(measurement.period.plan_id)
         take(measurement, version, (Status.RETURNED,))
         last = _untouched_observation(measurement)
-        return put_back(measurement, last, post=post, at=at, comment=comment.strip())
+        back = put_back(measurement, last, post=post, at=at, comment=comment.strip())
+        return_mail.announce_taken_back(back)
+        return back
 
 
 def put_back(
@@ -140,6 +143,7 @@ def put_back(
 
 
 def _return(measurement: Measurement, before: str, words: _Words, *, post: Appointment, at: dt.datetime) -> Measurement:
+    require_parts(measurement, words.anchors)
     measurement.prepared_by = measurement.prepared_at = None
     measurement.validated_by = measurement.validated_at = None
     returned = arrive(
