@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.forms import BoundField
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -35,10 +36,16 @@ class Box:
     before: str
     is_flagged: bool
     units: str = ""
+    is_shut: bool = False
 
     @property
     def control(self) -> SafeString:
-        """The box itself, named by its row and column and described by what stood there before and by its error."""
+        """The box itself, named by its row and column and described by what stood there before and by its error.
+
+        One that is shut is its number, and travels along unseen so that the page says the whole answer.
+        """
+        if self.is_shut:
+            return format_html('<span class="shut">{}{}</span>', self._number, self.field.as_hidden())
         ids = [f"{self.field.auto_id}_before"] if self.before else []
         ids += [f"{self.field.auto_id}_units"] if self.units else []
         ids += [f"{self.field.auto_id}_error"] if self.field.errors else []
@@ -46,6 +53,11 @@ class Box:
         if ids:
             attrs["aria-describedby"] = " ".join(ids)
         return self.field.as_widget(attrs=attrs)
+
+    @property
+    def _number(self) -> str:
+        value = self.field.value()
+        return figure_words.plain(value) if isinstance(value, Decimal) else str(value or "–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +221,7 @@ class _Builder:
                 before[place],
                 is_flagged=cell.key in self.flagged,
                 units=self._units_of(cell, whole=bool(place)),
+                is_shut=self.form.is_shut(cell.key),
             )
             for place, head in enumerate(heads)
         )
@@ -220,7 +233,8 @@ class _Builder:
         if cell.is_optional and cell.key not in self.before:
             before = ""
         flag, units = cell.key in self.flagged, self._units_of(cell, whole=False)
-        return Box(self.form[field_name(cell.key)], labelled_by.strip(), before, flag, units)
+        field, is_shut = self.form[field_name(cell.key)], self.form.is_shut(cell.key)
+        return Box(field, labelled_by.strip(), before, flag, units, is_shut)
 
     def _units_of(self, cell: Cell, *, whole: bool) -> str:
         """What the units add up to in this box; nothing where none of them gave a value."""
