@@ -5,6 +5,7 @@ from django.urls import path
 from measurements.views import (
     calendar,
     commitments,
+    duplicates,
     entry,
     evidence,
     extensions,
@@ -63,6 +64,8 @@ urlpatterns = [
     path("constancias/<str:number>/constancia-<str:language>.pdf", receipts.receipt_file, name="receipt_file"),
     path("ayuda/", help.help_page, name="help"),
     path("revision/", review.review_queue, name="review_queue"),
+    path("revision/duplicados/", duplicates.duplicate_list, name="duplicate_list"),
+    path("revision/duplicados/<int:item>/<int:other>/", duplicates.duplicate, name="duplicate"),
     path("revision/<str:period>/<str:institution>/<str:indicator>/", review.review, name="review"),
     path("gestion/compromisos/", commitments.commitments, name="commitments"),
 ]

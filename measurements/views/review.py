@@ -19,12 +19,15 @@ from measurements import permissions, queue, workflow
 from measurements.attached import documents_as_sent
 from measurements.conflicts import Conflict, conflict_of, was_done_by
 from measurements.deadlines import deadline_for
+from measurements.duplicate_words import cards_of
+from measurements.duplicates import of_answer
 from measurements.forms.decision import RETURN, VALIDATE, DecisionForm
 from measurements.history import last_decision, path_of
 from measurements.models import Measurement, Status
 from measurements.reading import whole
 from measurements.resent import resent
 from measurements.reviewing import case_of, who_decides
+from measurements.views.duplicates import with_forms
 
 REACHED = {VALIDATE: Status.VALIDATED, RETURN: Status.RETURNED}
 
@@ -144,6 +147,7 @@ def _page(
         "resent": resent(measurement),
         "documents": documents_as_sent(measurement, user),
         "path": path_of(measurement),
+        "duplicates": with_forms(cards_of(of_answer(user, measurement)), address_of(measurement) + "#duplicates"),
         "decision": last_decision(measurement),
         "form": form,
         "conflict": conflict,
