@@ -29,13 +29,22 @@ class Card:
     pair: Pair
     why: tuple[str, ...]
     effects: tuple[str, ...]
+    further: tuple[str, ...]
     history: tuple[str, ...]
 
 
 def cards_of(pairs: Sequence[Pair]) -> list[Card]:
     """With what changes in the totals of the semesters in which both count, in one more query."""
     counted = _counted(pairs)
-    return [Card(pair, why(pair.one, pair.other), effects(pair, counted), history(pair.decisions)) for pair in pairs]
+    return [_card(pair, counted) for pair in pairs]
+
+
+def _card(pair: Pair, counted: Mapping[Place, list[RegisterEntry]]) -> Card:
+    """What changes in the latest semester first; `further` is what changes in those before."""
+    common = _common(pair)
+    latest = [answer for answer in common if answer.period_id == common[0].period_id]
+    said = effects(pair, common, counted)
+    return Card(pair, why(pair.one, pair.other), said[: len(latest)], said[len(latest) :], history(pair.decisions))
 
 
 def why(one: Report, other: Report) -> tuple[str, ...]:
@@ -44,7 +53,7 @@ def why(one: Report, other: Report) -> tuple[str, ...]:
     if one.number and fold(one.number) == fold(other.number):
         said.append(_("the same number, «%(number)s»") % {"number": one.number})
     titles = fold(one.title), fold(other.title)
-    likeness = SequenceMatcher(None, *titles).ratio()
+    likeness = max(SequenceMatcher(None, *titles).ratio(), SequenceMatcher(None, *reversed(titles)).ratio())
     if titles[0] == titles[1]:
         said.append(_("the same title"))
     elif likeness >= ALIKE:
@@ -101,10 +110,10 @@ def _common(pair: Pair) -> list[Measurement]:
     return [a for a in pair.one.answers if _place(a) in theirs and a.revision.across == distinct]
 
 
-def effects(pair: Pair, counted: Mapping[Place, list[RegisterEntry]]) -> tuple[str, ...]:
-    """«PREV-2.3.1: the total of 2026-I goes from 12 to 11», for each indicator in which the two count twice."""
+def effects(pair: Pair, common: Iterable[Measurement], counted: Mapping[Place, list[RegisterEntry]]) -> tuple[str, ...]:
+    """«PREV-2.3.1: the total of 2026-I goes from 12 to 11», for each answer in which the two count twice."""
     told = []
-    for answer in _common(pair):
+    for answer in common:
         entries = counted.get(_place(answer), [])
         told.append(
             _effect(pair, answer, now=_total(entries), joined=_total(entries, {pair.one.group: pair.other.group}))

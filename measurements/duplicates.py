@@ -16,7 +16,7 @@ from indicators.models import Register, ReportingPeriod
 from institutions.models import Institution, User
 from measurements import permissions
 from measurements.likeness import SentElsewhere
-from measurements.models import ItemJoin, Measurement, RegisterEntry, RegisterItem, Status
+from measurements.models import ItemJoin, Measurement, RegisterEntry, RegisterItem
 from measurements.reading import AS_SENT
 
 
@@ -41,11 +41,19 @@ class Report:
 
     @property
     def answers(self) -> list[Measurement]:
-        return [entry.measurement for entry in self.entries]
+        """Latest semester first, in the plan's order."""
+        found = [entry.measurement for entry in self.entries]
+        return sorted(found, key=lambda answer: (-answer.period.ordinal, answer.indicator.order))
 
     @property
-    def is_validated(self) -> bool:
-        return all(answer.status == Status.VALIDATED for answer in self.answers)
+    def latest(self) -> list[Measurement]:
+        """Those of the latest semester in which it was sent."""
+        return [answer for answer in self.answers if answer.period_id == self.answers[0].period_id]
+
+    @property
+    def earlier(self) -> int:
+        """In how many semesters before it stands too."""
+        return len({answer.period_id for answer in self.answers}) - 1
 
 
 @dataclass(frozen=True, slots=True)

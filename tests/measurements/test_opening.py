@@ -133,7 +133,7 @@ def test_nothing_outside_the_opened_parts_is_saved(desk: Desk, opened: str) -> N
             desk.saves(FIGURES, **change())
             continue
         wanted = change()
-        with transaction.atomic(), pytest.raises(OutsideOpening):
+        with pytest.raises(OutsideOpening):
             desk.saves(FIGURES, **wanted)
 
 
