@@ -11,7 +11,9 @@ from measurements.views import (
     help,
     home,
     part,
+    queue,
     receipts,
+    reopening,
     review,
     sending,
     spreadsheet,
@@ -20,6 +22,7 @@ from measurements.views import (
     tasks,
     units,
     unsaved,
+    validating,
 )
 
 urlpatterns = [
@@ -62,7 +65,14 @@ urlpatterns = [
     path("constancias/<str:number>/", receipts.receipt, name="receipt"),
     path("constancias/<str:number>/constancia-<str:language>.pdf", receipts.receipt_file, name="receipt_file"),
     path("ayuda/", help.help_page, name="help"),
-    path("revision/", review.review_queue, name="review_queue"),
+    path("revision/", queue.review_queue, name="review_queue"),
+    path("revision/validar/", validating.validate_all, name="validate_all"),
     path("revision/<str:period>/<str:institution>/<str:indicator>/", review.review, name="review"),
+    path("revision/<str:period>/<str:institution>/<str:indicator>/reabrir/", reopening.reopen, name="reopen"),
+    path(
+        "revision/<str:period>/<str:institution>/<str:indicator>/retirar-observacion/",
+        reopening.take_back_return,
+        name="take_back_return",
+    ),
     path("gestion/compromisos/", commitments.commitments, name="commitments"),
 ]
