@@ -161,7 +161,7 @@ ADDRESSES: dict[str, Address] = {
         ONE,
     ),
     "take_back_return": Address(
-        READ_ONLY, only("secretary", else_=404) | dict.fromkeys((*ARMY, "member", "alternate"), 403), ONE
+        READ_ONLY, only("secretary", code=302, else_=404) | dict.fromkeys((*ARMY, "member", "alternate"), 403), ONE
     ),
     "validate_all": Address(only("secretary", "alternate"), only("secretary", "alternate")),
     # What it means
