@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.forms import BoundField
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from indicators.models import IndicatorRevision
 from measurements import figure_words
 from measurements.content import CellContent, CellKey
 from measurements.figures import Figure, add_up
+from measurements.forms.entry_box import Box
 from measurements.forms.explanations import Asked
 from measurements.forms.grid import GridForm, field_name
 from measurements.grid import Cell, Row, Table
@@ -25,39 +23,6 @@ LONG, MOST_BESIDE = 8, 3
 """Rows that can be seen at once with their heads; columns of boxes that stand side by side on a phone."""
 NOT_CONSOLIDATED: Mapping[CellKey, CellContent] = {}
 """No unit was asked for its part: nothing stands under the boxes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """One box: its field, the ids that name it, what it said before, what the units add up to."""
-
-    field: BoundField
-    labelled_by: str
-    before: str
-    is_flagged: bool
-    units: str = ""
-    is_shut: bool = False
-
-    @property
-    def control(self) -> SafeString:
-        """The box itself, named by its row and column and described by what stood there before and by its error.
-
-        One that is shut is its number, and travels along unseen so that the page says the whole answer.
-        """
-        if self.is_shut:
-            return format_html('<span class="shut">{}{}</span>', self._number, self.field.as_hidden())
-        ids = [f"{self.field.auto_id}_before"] if self.before else []
-        ids += [f"{self.field.auto_id}_units"] if self.units else []
-        ids += [f"{self.field.auto_id}_error"] if self.field.errors else []
-        attrs: dict[str, str | bool] = {"aria-labelledby": self.labelled_by}
-        if ids:
-            attrs["aria-describedby"] = " ".join(ids)
-        return self.field.as_widget(attrs=attrs)
-
-    @property
-    def _number(self) -> str:
-        value = self.field.value()
-        return figure_words.plain(value) if isinstance(value, Decimal) else str(value or "–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +95,9 @@ def entry_tables(
     previous: Previous,
     warnings: Iterable[Asked],
     units: Mapping[CellKey, CellContent] = NOT_CONSOLIDATED,
+    observed: Collection[CellKey] = (),
 ) -> list[EntryTable]:
-    builder = _Builder(form, previous, warnings, units)
+    builder = _Builder(form, previous, warnings, units, observed)
     whole = form.grid.denominator.label if form.grid.denominator else ""
     return [
         builder.pairs(table, revision, whole) if table.has_denominator else builder.crossed(table)
@@ -148,8 +114,9 @@ class _Builder:
         previous: Previous,
         warnings: Iterable[Asked],
         units: Mapping[CellKey, CellContent],
+        observed: Collection[CellKey],
     ) -> None:
-        self.form, self.previous, self.units = form, previous, units
+        self.form, self.previous, self.units, self.observed = form, previous, units, observed
         self.now = form.values()
         self.before = {key: CellContent(v.value, v.denominator) for key, v in previous.cells().items()}
         self.warnings: dict[CellKey, list[Asked]] = {}
@@ -221,6 +188,7 @@ class _Builder:
                 before[place],
                 is_flagged=cell.key in self.flagged,
                 units=self._units_of(cell, whole=bool(place)),
+                is_observed=cell.key in self.observed,
                 is_shut=self.form.is_shut(cell.key),
             )
             for place, head in enumerate(heads)
@@ -234,7 +202,7 @@ class _Builder:
             before = ""
         flag, units = cell.key in self.flagged, self._units_of(cell, whole=False)
         field, is_shut = self.form[field_name(cell.key)], self.form.is_shut(cell.key)
-        return Box(field, labelled_by.strip(), before, flag, units, is_shut)
+        return Box(field, labelled_by.strip(), before, flag, units, cell.key in self.observed, is_shut)
 
     def _units_of(self, cell: Cell, *, whole: bool) -> str:
         """What the units add up to in this box; nothing where none of them gave a value."""
