@@ -14,7 +14,7 @@ from measurements.anchors import Anchor, Part, read
 from measurements.answer_days import has_passed
 from measurements.content import CellKey
 from measurements.figure_words import language
-from measurements.models import Measurement, MeasurementEvent
+from measurements.models import Measurement, MeasurementEvent, Status
 from measurements.pointing import UNNAMED, Documents, Pointed, in_words, pointed, whole_words
 
 
