@@ -52,9 +52,9 @@ def why(one: Report, other: Report) -> tuple[str, ...]:
     said = []
     if one.number and fold(one.number) == fold(other.number):
         said.append(_("the same number, «%(number)s»") % {"number": one.number})
-    titles = fold(one.title), fold(other.title)
-    likeness = max(SequenceMatcher(None, *titles).ratio(), SequenceMatcher(None, *reversed(titles)).ratio())
-    if titles[0] == titles[1]:
+    mine, theirs = fold(one.title), fold(other.title)
+    likeness = max(SequenceMatcher(None, *titles).ratio() for titles in ((mine, theirs), (theirs, mine)))
+    if mine == theirs:
         said.append(_("the same title"))
     elif likeness >= ALIKE:
         said.append(_("similar titles"))
