@@ -160,7 +160,7 @@ def test_a_document_is_told_by_its_name_in_the_product_and_never_by_mail(
     world.send(prepared)
     prepared.refresh_from_db()
     document = Anchor(Part.EVIDENCE, document=Evidence.objects.get().stored_file.sha256)
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+    with django_capture_on_commit_callbacks(execute=True):
         returned = observe(world, prepared, CELL, document, answer_by=dt.date(2026, 7, 10))
     comment = latest_comments([returned])[returned.pk]
     assert "documento «Oficio reservado.pdf»" in about_words(comment, returned.revision)
