@@ -1,35 +1,32 @@
-"""An observation by mail: the institution's people learn which indicator came back. What to correct is read in the product."""
+"""An observation is told to the institution's people: which indicator came back. What to correct is read in the product."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
 
-from django.core.mail import EmailMessage
-from django.utils import translation
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from documents.formatting import period_label
-from institutions.models import User
 from measurements import mailing
 from measurements.figure_words import language
 from measurements.models import Measurement
+from notifications.models import Kind
+from notifications.telling import Told, tell
 
 
-def announce(measurement: Measurement) -> None:
-    about = f"Observation of {measurement.indicator.code}, {measurement.institution.code}"
-    mailing.after_commit(lambda: messages_of(measurement), about=about)
+def announce(measurement: Measurement, *, at: dt.datetime) -> None:
+    """In the caller's transaction: what is undone was told to nobody."""
+    people = mailing.people_of(measurement.institution_id)
+    tell(people, kind=Kind.RETURNED, write=lambda: told_of(measurement), at=at)
 
 
-def messages_of(measurement: Measurement) -> Iterator[EmailMessage]:
-    for person in mailing.people_of(measurement.institution_id):
-        yield _message(person, measurement)
-
-
-def _message(person: User, measurement: Measurement) -> EmailMessage:
+def told_of(measurement: Measurement) -> Told:
     period, institution, indicator = measurement.period, measurement.institution, measurement.indicator
-    with translation.override(person.language):
-        words = {"code": indicator.code, "period": period_label(period.code, language())}
-        url = mailing.link("entry", period.code, institution.code, indicator.code)
-        context = {"measurement": measurement, "url": url}
-        subject = _("%(code)s of %(period)s was returned to you") % words
-        return mailing.letter(person, subject, "measurements/email/observation.txt", context)
+    words = {"code": indicator.code, "period": period_label(period.code, language())}
+    return Told(
+        title=_("%(code)s of %(period)s was returned to you") % words,
+        text=render_to_string("measurements/email/observation.txt", {"measurement": measurement}),
+        path=reverse("entry", args=[period.code, institution.code, indicator.code]),
+    )

@@ -126,7 +126,7 @@ def submit(
 ) -> Receipt:
     """The approver sends answers of one institution and semester; all or none. Sending the same again gives the same receipt.
 
-    The receipt goes out by mail once everything is stored; `is_announced=False` is for a history that is told afterwards.
+    The institution is told of the receipt; `is_announced=False` is for a history that is told afterwards.
     """
     pairs = sorted(chosen, key=lambda pair: pair[0].indicator.order)
     first = _first_of([measurement for measurement, _version in pairs])
@@ -215,7 +215,7 @@ def return_to_institution(
         measurement.prepared_by = measurement.prepared_at = None
         returned = _arrive(measurement, before, Status.RETURNED, post=post, at=at, comment=text)
         if is_announced:
-            return_mail.announce(returned)
+            return_mail.announce(returned, at=at)
         return returned
 
 
