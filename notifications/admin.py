@@ -49,7 +49,17 @@ class LetterAdmin(ReadOnlyAdmin):
     list_select_related = ("user",)
     list_filter = (LetterState,)
     search_fields = ("user__name", "user__email", "problem")
-    fields = ("user", "message_id", "created_at", "state", "tries", "next_try_at", "sent_at", "gave_up_at", "last_problem")
+    fields = (
+        "user",
+        "message_id",
+        "created_at",
+        "state",
+        "tries",
+        "next_try_at",
+        "sent_at",
+        "gave_up_at",
+        "last_problem",
+    )
     readonly_fields = fields
     inlines = (NotificationInline,)
     actions = ("try_again_now",)

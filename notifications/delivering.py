@@ -79,7 +79,7 @@ def _take(letter: Letter, at: dt.datetime) -> bool:
 
 def wait_after(tries: int) -> dt.timedelta:
     """Five minutes, doubled with every try, up to six hours."""
-    return min(FIRST_WAIT * 2 ** min(tries, 10), LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << min(tries, 10)), LONGEST_WAIT)
 
 
 def _post(letter: Letter, office: PostOffice) -> Refusal | None:

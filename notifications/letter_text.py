@@ -45,7 +45,11 @@ def subject_of(told: Sequence[Notification], mark: str) -> str:
 def _body(told: Sequence[Notification], files: Sequence[Attached]) -> str:
     context = {
         "told": [
-            {"title": each.title, "text": each.text.strip(), "url": f"{settings.SITE_URL}{each.path}" if each.path else ""}
+            {
+                "title": each.title,
+                "text": each.text.strip(),
+                "url": f"{settings.SITE_URL}{each.path}" if each.path else "",
+            }
             for each in told
         ],
         "files": [file.name for file in files],

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from institutions.models import User
 
-
 LONG_TEXT = 400
 
 

@@ -29,23 +29,23 @@ class PostOffice:
     def __init__(self) -> None:
         self.closed: Refusal | None = None
         self._connection: BaseEmailBackend = get_connection()
-        self._taken = 0
+        self._posted = 0
 
     def post(self, message: EmailMessage) -> Refusal | None:
         """Hand one letter over; None when the server took it."""
         if self.closed:
             return self.closed
         try:
-            if self._taken % PER_CONNECTION == 0:
+            if self._posted % PER_CONNECTION == 0:
                 self.close()
                 self._connection.open()
+            self._posted += 1
             message.connection = self._connection
             message.send()
         except OSError as error:  # smtplib's own errors are among them
             refusal = refusal_of(error)
             self.closed = refusal if refusal.is_of_server else None
             return refusal
-        self._taken += 1
         return None
 
     def close(self) -> None:

@@ -55,7 +55,9 @@ def tell(people: Iterable[User], *, kind: Kind, write: Words, at: dt.datetime, k
 
 def tell_each(words: Mapping[User, Words], kind: Kind, *, at: dt.datetime, key: str = "") -> list[Notification]:
     """Tell each person something of their own, and otherwise as `tell`. Suspended people are told nothing."""
-    told_before = set(Notification.objects.filter(user__in=words, key=key).values_list("user", flat=True)) if key else ()
+    told_before = (
+        set(Notification.objects.filter(user__in=words, key=key).values_list("user", flat=True)) if key else ()
+    )
     new = {person: write for person, write in words.items() if person.is_active and person.pk not in told_before}
     modes = dict(MailChoice.objects.filter(user__in=new).values_list("user", "mode"))
     rows = [

@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import translate_url
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -53,7 +53,10 @@ def notification_open(request: HttpRequest, pk: int) -> HttpResponse:
     mark_read(notification, by=user, at=timezone.now())
     if not notification.path:
         return redirect("notification_list")
-    return redirect(translate_url(notification.path, get_language() or notification.language))
+    page_language = get_language() or notification.language
+    with translation.override(notification.language):  # the address is of the language that the person had by then
+        place = translate_url(notification.path, page_language)
+    return redirect(place)
 
 
 @require_POST
