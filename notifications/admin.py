@@ -44,7 +44,7 @@ class NotificationInline(ReadOnlyInline):
 
 @admin.register(Letter)
 class LetterAdmin(ReadOnlyAdmin):
-    list_display = ("user", "created_at", "state", "tries", "next_try_at", "sent_at", "last_problem")
+    list_display = ("user", "created_at", "state", "last_problem", "tries", "next_try_at")
     list_display_links = ("user", "created_at")
     list_select_related = ("user",)
     list_filter = (LetterState,)

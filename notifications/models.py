@@ -61,6 +61,12 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def due(self, *, at: dt.datetime) -> Self:
         return self.waiting().filter(next_try_at__lte=at)
 
+    def is_last_lost(self, user: User) -> bool:
+        """Whether the latest that came to an end never reached the person."""
+        ended = self.filter(user=user).exclude(sent_at=None, gave_up_at=None)
+        last = ended.order_by("-pk").first()
+        return last is not None and last.gave_up_at is not None
+
 
 class Letter(models.Model):
     """One mail to one person, with one or more notifications. Every try carries the same message id, so that a mail program

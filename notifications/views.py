@@ -17,9 +17,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from institutions.models import User
 from notifications.choosing import choose_mail, mark_all_read, mark_read
-from notifications.digest import DIGEST_HOUR, next_digest
+from notifications.digest import next_digest
 from notifications.forms import MailChoiceForm
-from notifications.models import MailChoice, Notification
+from notifications.models import Letter, MailChoice, Notification
 
 PAGE_SIZE = 20
 FILTER, UNREAD = "estado", "sin-leer"
@@ -83,8 +83,7 @@ def mail_choice(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "address": user.email,
-        "is_daily": chosen == MailChoice.Mode.DAILY,
-        "next_digest": next_digest(now),
-        "hour": DIGEST_HOUR,
+        "next_digest": next_digest(now) if chosen == MailChoice.Mode.DAILY else None,
+        "is_lost": Letter.objects.is_last_lost(user),
     }
     return render(request, "notifications/mail_choice.html", context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -12,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from institutions.models import User
-from notifications.models import Kind, MailChoice, Notification
+from notifications.models import Kind, Letter, MailChoice, Notification
 from notifications.telling import Told, tell
 from tests.cast import Cast
 from tests.conftest import SignIn
@@ -113,9 +114,16 @@ def test_the_choice_says_to_which_address_and_when_the_next_digest_leaves(cast: 
     page = browser.get(CHOICE).text.replace("\xa0", " ")
     assert cast.reporter.email in page
     assert "4 de julio de 2026" in page
-    assert 'value="daily" required checked' in page.replace('id="id_mode_1" ', "").replace(
-        'aria-describedby="id_mode_helptext" ', ""
-    )
+    assert re.search(r'value="daily"[^>]* checked', page), "who never chose gets one digest a day"
+
+
+@pytest.mark.parametrize(("ended", "is_said"), [({"gave_up_at": NOON}, True), ({"sent_at": NOON}, False), ({}, True)])
+def test_a_mail_that_did_not_arrive_is_said_until_another_does(
+    cast: Cast, browser: Client, ended: dict[str, dt.datetime], is_said: bool
+) -> None:
+    for number, fields in enumerate(({"gave_up_at": NOON}, ended)):
+        Letter.objects.create(user=cast.reporter, message_id=f"<{number}>", created_at=NOON, next_try_at=NOON, **fields)
+    assert ("no llegó" in browser.get(CHOICE).text) is is_said
 
 
 def test_a_choice_holds_for_what_waits_already(cast: Cast, browser: Client) -> None:
