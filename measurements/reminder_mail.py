@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from documents.formatting import joined, long_date, period_label
+from indicators.calendar import end_of
 from institutions.models import Appointment, Role
 from measurements.figure_words import language
 from measurements.outstanding import Outstanding
@@ -26,9 +27,11 @@ from notifications.telling import Told, tell_each
 
 def remind(digests: Iterable[Digest], *, at: dt.datetime) -> int:
     """Tell the digests; how many people were told. A fixed number of queries, however many people."""
-    secretaries = _secretaries()
+    secretaries, today = _secretaries(), timezone.localtime(at).date()
     words = {digest.user: partial(told_of, digest, secretaries, at) for digest in digests}
-    return len(tell_each(words, Kind.REMINDER, at=at, key=key_of(timezone.localtime(at).date())))
+    # A reminder is of its day: tomorrow's mail may be after the deadline.
+    told = tell_each(words, Kind.REMINDER, at=at, key=key_of(today), before=end_of(today))
+    return len(told)
 
 
 def told_of(digest: Digest, secretaries: list[str], at: dt.datetime) -> Told:

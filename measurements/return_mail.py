@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,10 +14,13 @@ from notifications.models import Kind
 from notifications.telling import Told, tell
 
 
-def announce(measurement: Measurement, *, at: dt.datetime) -> None:
-    """In the caller's transaction: what is undone was told to nobody."""
+def announce(measurement: Measurement) -> None:
+    """Tell of the observation with which the answer waits now, in the transaction that keeps it."""
+    event = measurement.events.order_by("sequence").last()
+    if event is None:
+        return
     people = mailing.people_of(measurement.institution_id)
-    tell(people, kind=Kind.RETURNED, write=lambda: told_of(measurement), at=at)
+    tell(people, kind=Kind.RETURNED, write=lambda: told_of(measurement), at=event.at, key=f"event:{event.pk}")
 
 
 def told_of(measurement: Measurement) -> Told:

@@ -215,7 +215,7 @@ def return_to_institution(
         measurement.prepared_by = measurement.prepared_at = None
         returned = _arrive(measurement, before, Status.RETURNED, post=post, at=at, comment=text)
         if is_announced:
-            return_mail.announce(returned, at=at)
+            return_mail.announce(returned)
         return returned
 
 

@@ -7,17 +7,16 @@ import datetime as dt
 from django.db import transaction
 
 from institutions.models import User
-from notifications.digest import mail_from
-from notifications.models import Kind, MailChoice, Notification
+from notifications.models import MailChoice, Notification
 
 
 def choose_mail(mode: str, *, by: User, at: dt.datetime) -> None:
-    """From now on, and for what waits already: it leaves as if it had been told now."""
+    """From now on. Who wants it at once also gets at once what waits for the next digest."""
     with transaction.atomic():
         MailChoice.objects.update_or_create(user=by, defaults={"mode": mode})
-        waiting = Notification.objects.visible_to(by).filter(letter__isnull=True, mail_from__gt=at)
-        for kind in Kind:
-            waiting.filter(kind=kind).update(mail_from=mail_from(mode, kind, at))
+        if mode == MailChoice.Mode.AT_ONCE:
+            waiting = Notification.objects.visible_to(by).filter(letter__isnull=True, mail_from__gt=at)
+            waiting.update(mail_from=at)
 
 
 def mark_read(notification: Notification, *, by: User, at: dt.datetime) -> None:

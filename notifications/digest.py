@@ -7,20 +7,20 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from notifications.models import Kind, MailChoice
+from notifications.models import MailChoice
 
 DIGEST_HOUR = 7
 
 
-def mail_from(mode: str, kind: str, at: dt.datetime) -> dt.datetime:
+def mail_from(mode: str, at: dt.datetime, *, before: dt.datetime | None = None) -> dt.datetime:
     """From when what was told at `at` may go by mail, as the person chose.
 
-    A reminder is of its day: it goes with that day's digest while it is still ahead, and never waits for another day.
+    What is of no use from `before` on does not wait for a digest that would leave no earlier than that.
     """
-    if mode == MailChoice.Mode.AT_ONCE:
-        return at
     digest = next_digest(at)
-    return at if kind == Kind.REMINDER and _day(digest) != _day(at) else digest
+    if mode == MailChoice.Mode.AT_ONCE or (before is not None and digest >= before):
+        return at
+    return digest
 
 
 def next_digest(after: dt.datetime) -> dt.datetime:
@@ -28,7 +28,3 @@ def next_digest(after: dt.datetime) -> dt.datetime:
     local = after.astimezone(ZoneInfo(settings.TIME_ZONE))
     today = local.replace(hour=DIGEST_HOUR, minute=0, second=0, microsecond=0)
     return today if today > local else today + dt.timedelta(days=1)
-
-
-def _day(instant: dt.datetime) -> dt.date:
-    return instant.astimezone(ZoneInfo(settings.TIME_ZONE)).date()

@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.utils import translation
+from django.utils.text import Truncator
 
 from institutions.models import User
 from notifications.digest import mail_from
 from notifications.models import Kind, MailChoice, Notification
+
+MOST_OF_A_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +43,32 @@ Words = Callable[[], Told]
 """Writes what is told in the language that is active: that of the person."""
 
 
-def tell(people: Iterable[User], *, kind: Kind, write: Words, at: dt.datetime, key: str = "") -> list[Notification]:
+def tell(
+    people: Iterable[User],
+    *,
+    kind: Kind,
+    write: Words,
+    at: dt.datetime,
+    key: str = "",
+    before: dt.datetime | None = None,
+) -> list[Notification]:
     """Tell each person the same once, in their language: `write` is called once under each language.
 
-    With a `key`, who was told the same key before is not told again. A fixed number of queries, however many people.
+    With a `key`, who was told the same key before is not told again. What is of no use from `before` on (a meeting that begins,
+    a deadline that passes) does not wait for a digest after it. A fixed number of queries, however many people.
     """
 
     @cache
     def written(_language: str | None) -> Told:
         return write()
 
-    return tell_each({person: lambda: written(translation.get_language()) for person in people}, kind, at=at, key=key)
+    words = {person: lambda: written(translation.get_language()) for person in people}
+    return tell_each(words, kind, at=at, key=key, before=before)
 
 
-def tell_each(words: Mapping[User, Words], kind: Kind, *, at: dt.datetime, key: str = "") -> list[Notification]:
+def tell_each(
+    words: Mapping[User, Words], kind: Kind, *, at: dt.datetime, key: str = "", before: dt.datetime | None = None
+) -> list[Notification]:
     """Tell each person something of their own, and otherwise as `tell`. Suspended people are told nothing."""
     told_before = (
         set(Notification.objects.filter(user__in=words, key=key).values_list("user", flat=True)) if key else ()
@@ -61,7 +76,7 @@ def tell_each(words: Mapping[User, Words], kind: Kind, *, at: dt.datetime, key: 
     new = {person: write for person, write in words.items() if person.is_active and person.pk not in told_before}
     modes = dict(MailChoice.objects.filter(user__in=new).values_list("user", "mode"))
     rows = [
-        _row(person, kind, write, key=key, at=at, mail_from=mail_from(modes.get(person.pk, ""), kind, at))
+        _row(person, kind, write, key=key, at=at, mail_from=mail_from(modes.get(person.pk, ""), at, before=before))
         for person, write in new.items()
     ]
     # Two who tell the same key at once: the database keeps one row a person, and neither of them fails.
@@ -75,7 +90,7 @@ def _row(person: User, kind: Kind, write: Words, *, key: str, at: dt.datetime, m
         user=person,
         kind=kind,
         language=person.language,
-        title=told.title[:200],
+        title=Truncator(told.title).chars(MOST_OF_A_TITLE),
         text=told.text,
         path=told.path,
         attachment=told.attachment,

@@ -39,7 +39,7 @@ def news(title: str = "Constancia 7", **fields: str) -> Callable[[], Told]:
 
 def tell_now(people: list[User], title: str = "Constancia 7", **fields: str) -> None:
     """What leaves at once whatever people chose."""
-    tell(people, kind=Kind.REMINDER, write=news(title, **fields), at=NOON)
+    tell(people, kind=Kind.REMINDER, write=news(title, **fields), at=NOON, before=NOON)
 
 
 # --- A server that fails ----------------------------------------------------------------------------------------------

@@ -81,20 +81,19 @@ DAWN = dt.datetime(2026, 7, 4, 6, 59, tzinfo=LIMA)
 
 
 @pytest.mark.parametrize(
-    ("mode", "kind", "at", "leaves"),
+    ("mode", "at", "before", "leaves"),
     [
-        (AT_ONCE, Kind.RECEIPT, NOON, NOON),
-        (DAILY, Kind.RECEIPT, NOON, MORNING),
-        ("", Kind.RECEIPT, NOON, MORNING),
-        (DAILY, Kind.RECEIPT, DAWN, MORNING),
-        (DAILY, Kind.RECEIPT, MORNING, MORNING + dt.timedelta(days=1)),
-        (DAILY, Kind.REMINDER, DAWN, MORNING),
-        (DAILY, Kind.REMINDER, NOON, NOON),
-        (DAILY, Kind.RECEIPT, NOON.astimezone(dt.UTC), MORNING),
-        (DAILY, Kind.REMINDER, dt.datetime(2026, 7, 4, 2, tzinfo=dt.UTC), dt.datetime(2026, 7, 4, 2, tzinfo=dt.UTC)),
+        (AT_ONCE, NOON, None, NOON),
+        (DAILY, NOON, None, MORNING),
+        ("", NOON, None, MORNING),
+        (DAILY, DAWN, None, MORNING),
+        (DAILY, MORNING, None, MORNING + dt.timedelta(days=1)),
+        (DAILY, NOON.astimezone(dt.UTC), None, MORNING),
+        (DAILY, NOON, MORNING, NOON),
+        (DAILY, NOON, MORNING + dt.timedelta(microseconds=1), MORNING),
     ],
 )
-def test_mail_leaves_at_once_or_with_the_next_morning_and_a_reminder_on_its_day(
-    mode: str, kind: str, at: dt.datetime, leaves: dt.datetime
+def test_mail_leaves_at_once_or_with_the_next_morning_unless_that_were_too_late(
+    mode: str, at: dt.datetime, before: dt.datetime | None, leaves: dt.datetime
 ) -> None:
-    assert mail_from(mode, kind, at) == leaves
+    assert mail_from(mode, at, before=before) == leaves
