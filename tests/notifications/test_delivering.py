@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import smtplib
 import threading
 from collections.abc import Callable
@@ -107,6 +108,18 @@ def test_the_command_counts_and_ends_with_an_error_while_something_waits(three: 
     with pytest.raises(CommandError, match="1 could not be sent"):
         call_command("send_notifications", stdout=said)
     assert said.getvalue() == "Letters: 2 sent, 1 waiting for another try, 0 given up.\n"
+
+
+def test_the_command_that_goes_on_ends_with_the_process_that_started_it(
+    three: list[User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It sends in its first round; then another process adopts it, because the one that started it is gone."""
+    parents = iter([100, 100, 1])
+    monkeypatch.setattr(os, "getppid", lambda: next(parents))
+    tell_now(three)
+    said = StringIO()
+    call_command("send_notifications", every=60, stdout=said)
+    assert said.getvalue() == "Letters: 3 sent, 0 waiting for another try, 0 given up.\n"
 
 
 def test_no_connection_carries_more_letters_than_servers_take(cast: Cast, server: MailServer) -> None:
