@@ -92,6 +92,7 @@ def observe(walk: Walk, period: str) -> None:
     walk.page.get_by_role("radio", name=re.compile("Observar")).check()
     walk.press(re.compile("volver a la lista"))
     assert "Hay un problema" in walk.text, "a comment is required"
+    walk.page.get_by_role("checkbox", name="La respuesta en conjunto").check()
     walk.page.get_by_label(re.compile("Comentario")).fill("Indique el número de la publicación.")
     walk.press(re.compile("volver a la lista"))
 
@@ -215,6 +216,8 @@ def test_what_surrounds_reporting_is_sound(walk: Walk) -> None:
         "calendar": "/mi-calendario/",
         "help": "/ayuda/",
         "receipts": "/constancias/",
+        "notifications": "/avisos/",
+        "mail-choice": "/avisos/correo/",
     }
     for name, path in pages.items():
         walk.go(path)

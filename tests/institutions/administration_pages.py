@@ -14,7 +14,8 @@ READ_ONLY = {
     ("measurements", "evidence"),
     ("measurements", "itemjoin"),
     ("measurements", "opening"),
-    ("measurements", "reminder"),
+    ("notifications", "letter"),
+    ("notifications", "notification"),
     ("reports", "reportedition"),
 }
 NEVER_ADDED = READ_ONLY | {("indicators", "actionplan"), ("indicators", "indicatorrevision")}
