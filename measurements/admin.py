@@ -7,9 +7,11 @@ from measurements.models import (
     ContributionEvent,
     DeadlineExtension,
     Evidence,
+    ItemJoin,
     MeasuredValue,
     Measurement,
     MeasurementEvent,
+    Opening,
     Receipt,
     ReceiptLine,
 )
@@ -90,3 +92,16 @@ class DeadlineExtensionAdmin(ReadOnlyAdmin):
     )
     list_select_related = ("institution", "period", "indicator", "requested_by")
     list_filter = ("state", "period", "institution")
+
+
+@admin.register(Opening)
+class OpeningAdmin(ReadOnlyAdmin):
+    list_display = ("measurement", "opened_by", "opened_at", "until", "ended_at")
+    list_select_related = ("measurement__indicator", "measurement__institution", "measurement__period", "opened_by")
+
+
+@admin.register(ItemJoin)
+class ItemJoinAdmin(ReadOnlyAdmin):
+    list_display = ("item", "other", "is_joined", "reason", "by", "at")
+    list_select_related = ("item", "other", "by__user", "by__institution")
+    list_filter = ("is_joined",)

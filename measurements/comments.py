@@ -14,7 +14,7 @@ from measurements.anchors import Anchor, Part, read
 from measurements.answer_days import has_passed
 from measurements.content import CellKey
 from measurements.figure_words import language
-from measurements.models import Measurement, MeasurementEvent
+from measurements.models import Measurement, MeasurementEvent, Status
 from measurements.pointing import UNNAMED, Documents, Pointed, in_words, pointed, whole_words
 
 
@@ -104,9 +104,9 @@ def comment_in(event: MeasurementEvent) -> Comment:
         text=event.comment,
         author=f"{event.actor.name}, {event.appointment.title}",
         at=event.at,
-        is_observation=event.is_observation,
+        is_observation=event.from_status != Status.PREPARED,
         is_reopening=event.is_observation and event.is_reopening,
-        has_observation=event.is_observation,
+        has_observation=event.from_status != Status.PREPARED,
         anchors=anchors,
         answer_by=event.answer_by,
         documents=Documents.of(event) if any(anchor.document for anchor in anchors) else UNNAMED,

@@ -166,7 +166,12 @@ def _return(measurement: Measurement, before: str, words: _Words, *, post: Appoi
 
 
 def untouched_observation(measurement: Measurement) -> MeasurementEvent | None:
-    """The observation with which it waits, unless anything was saved, handed over or otherwise changed since."""
+    """The observation with which it waits, unless anything was saved, handed over or otherwise changed since.
+
+    One that opened parts after closing ends with what opened them: measurements/opening.py.
+    """
+    if measurement.openings.filter(ended_at__isnull=True).exists():
+        return None
     last = measurement.events.order_by("sequence").last()
     if last is None or not last.is_observation or measurement.updated_at != last.at:
         return None

@@ -22,6 +22,7 @@ from measurements.explaining import lacking_note, warnings_among
 from measurements.extension_notes import notes_of
 from measurements.figure_words import language
 from measurements.models import Answer, Measurement, Status
+from measurements.opened import opening_notes
 from measurements.presentation import figure_text
 from measurements.reading import said, whole
 from measurements.reasons import reason_text
@@ -158,8 +159,10 @@ def owed_by(institution: Institution, period: ReportingPeriod) -> list[Indicator
 def task_list_of(institution: Institution, period: ReportingPeriod) -> TaskList:
     """Every answer of the institution for the semester, in a number of queries that does not grow with them."""
     answers = whole(Measurement.objects.for_period(period)).filter(institution=institution)
-    extensions = notes_of(institution, period)
-    return TaskList(rows_of(institution, period, list(answers), extensions), extensions.get(None, ""))
+    found, extensions = list(answers), notes_of(institution, period)
+    opened = opening_notes(found)
+    notes = extensions | {i: " ".join(filter(None, (extensions.get(i, ""), note))) for i, note in opened.items()}
+    return TaskList(rows_of(institution, period, found, notes), extensions.get(None, ""))
 
 
 def rows_of(

@@ -137,6 +137,12 @@ def _to_send(
 def _place(user: User, period: ReportingPeriod, institution: Institution, deadline: Deadline, at: dt.datetime) -> str:
     """The semester, the deadline and what is left of it; the institution too for who works for several."""
     label = period_label(period.code, language())
+    if deadline.is_open_in_parts(at):
+        text = _("%(period)s, opened to be corrected until %(day)s") % {
+            "period": label,
+            "day": long_date(deadline.closes_on, language()),
+        }
+        return f"{institution.short_name} · {text}" if len(institutions_of(user)) > 1 else text
     words = {"period": label, "day": long_date(deadline.due_on, language()), "left": _left(deadline, at)}
     text = _("%(period)s, due %(day)s: %(left)s") % words
     return f"{institution.short_name} · {text}" if len(institutions_of(user)) > 1 else text

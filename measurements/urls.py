@@ -5,6 +5,7 @@ from django.urls import path
 from measurements.views import (
     calendar,
     commitments,
+    duplicates,
     entry,
     evidence,
     extensions,
@@ -67,6 +68,8 @@ urlpatterns = [
     path("ayuda/", help.help_page, name="help"),
     path("revision/", queue.review_queue, name="review_queue"),
     path("revision/validar/", validating.validate_all, name="validate_all"),
+    path("revision/duplicados/", duplicates.duplicate_list, name="duplicate_list"),
+    path("revision/duplicados/<int:item>/<int:other>/", duplicates.duplicate, name="duplicate"),
     path("revision/<str:period>/<str:institution>/<str:indicator>/", review.review, name="review"),
     path("revision/<str:period>/<str:institution>/<str:indicator>/reabrir/", reopening.reopen, name="reopen"),
     path(

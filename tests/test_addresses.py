@@ -160,6 +160,8 @@ ADDRESSES: dict[str, Address] = {
         only("secretary", else_=404) | dict.fromkeys((*ARMY, "member", "alternate"), 403),
         ONE,
     ),
+    "duplicate_list": Address(only(*COMMITTEE)),
+    "duplicate": Address(only(else_=404), only(else_=404), {"item": 1, "other": 2}),
     "reopen": Address(
         only("secretary", else_=404) | dict.fromkeys((*ARMY, "member", "alternate"), 403),
         only("secretary", else_=404) | dict.fromkeys((*ARMY, "member", "alternate"), 403),

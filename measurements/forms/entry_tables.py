@@ -6,14 +6,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.forms import BoundField
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from indicators.models import IndicatorRevision
 from measurements import figure_words
 from measurements.content import CellContent, CellKey
 from measurements.figures import Figure, add_up
+from measurements.forms.entry_box import Box
 from measurements.forms.explanations import Asked
 from measurements.forms.grid import GridForm, field_name
 from measurements.grid import Cell, Row, Table
@@ -24,37 +23,6 @@ LONG, MOST_BESIDE = 8, 3
 """Rows that can be seen at once with their heads; columns of boxes that stand side by side on a phone."""
 NOT_CONSOLIDATED: Mapping[CellKey, CellContent] = {}
 """No unit was asked for its part: nothing stands under the boxes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """One box: its field, the ids that name it, what it said before, what the units add up to.
-
-    `is_observed`: the Committee asks to correct it.
-    """
-
-    field: BoundField
-    labelled_by: str
-    before: str
-    is_flagged: bool
-    units: str = ""
-    is_observed: bool = False
-
-    @property
-    def observed_id(self) -> str:
-        return f"{self.field.auto_id}_observed"
-
-    @property
-    def control(self) -> SafeString:
-        """The box itself, named by its row and column and described by what stood there before and by its error."""
-        ids = [f"{self.field.auto_id}_before"] if self.before else []
-        ids += [f"{self.field.auto_id}_units"] if self.units else []
-        ids += [self.observed_id] if self.is_observed else []
-        ids += [f"{self.field.auto_id}_error"] if self.field.errors else []
-        attrs: dict[str, str | bool] = {"aria-labelledby": self.labelled_by}
-        if ids:
-            attrs["aria-describedby"] = " ".join(ids)
-        return self.field.as_widget(attrs=attrs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +189,7 @@ class _Builder:
                 is_flagged=cell.key in self.flagged,
                 units=self._units_of(cell, whole=bool(place)),
                 is_observed=cell.key in self.observed,
+                is_shut=self.form.is_shut(cell.key),
             )
             for place, head in enumerate(heads)
         )
@@ -232,8 +201,8 @@ class _Builder:
         if cell.is_optional and cell.key not in self.before:
             before = ""
         flag, units = cell.key in self.flagged, self._units_of(cell, whole=False)
-        is_observed = cell.key in self.observed
-        return Box(self.form[field_name(cell.key)], labelled_by.strip(), before, flag, units, is_observed)
+        field, is_shut = self.form[field_name(cell.key)], self.form.is_shut(cell.key)
+        return Box(field, labelled_by.strip(), before, flag, units, cell.key in self.observed, is_shut)
 
     def _units_of(self, cell: Cell, *, whole: bool) -> str:
         """What the units add up to in this box; nothing where none of them gave a value."""

@@ -30,8 +30,8 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(blank=True, verbose_name='reason')),
                 ('at', models.DateTimeField(verbose_name='at')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.appointment', verbose_name='by')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='measurements.registeritem', verbose_name='item')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='measurements.registeritem', verbose_name='the other')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='measurements.registeritem', verbose_name='item')),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions_of_others', to='measurements.registeritem', verbose_name='the other')),
             ],
             options={
                 'verbose_name': 'joining of items',
@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('anchors', models.JSONField(help_text='As measurements.anchors keeps them.', verbose_name='opened parts')),
+                ('listed', models.JSONField(blank=True, default=list, help_text='By their ids, in order.', verbose_name='items of the list as it was sent')),
                 ('until', models.DateTimeField(verbose_name='until')),
                 ('reason', models.TextField(verbose_name='reason')),
                 ('opened_at', models.DateTimeField(verbose_name='opened')),

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
+
 from institutions.models import User
 from measurements import permissions, queue, review_filters
 from measurements.answer_days import usual_day
 from measurements.attached import documents_as_sent
 from measurements.conflicts import Conflict
 from measurements.deadlines import Deadline, deadline_for
+from measurements.duplicate_words import cards_of
+from measurements.duplicates import of_answer
 from measurements.forms.decision import DecisionForm, ObservationForm
 from measurements.forms.parts import Group, part_groups
 from measurements.history import about_of, last_decision, path_of
@@ -22,6 +26,7 @@ from measurements.pointing import UNNAMED, Documents
 from measurements.reading import last_sending
 from measurements.resent import resent
 from measurements.reviewing import Case, case_of, who_decides
+from measurements.views.duplicates import with_forms
 
 
 @dataclass
@@ -55,6 +60,11 @@ class ReviewPage:
     def case(self) -> Case:
         return case_of(self.measurement, at=self.at)
 
+    @property
+    def address(self) -> str:
+        answer = self.measurement
+        return reverse("review", args=[answer.period.code, answer.institution.code, answer.indicator.code])
+
     def parts(self, form: ObservationForm) -> list[Group]:
         """What can be marked in what was sent."""
         sending = last_sending(self.measurement)
@@ -77,6 +87,7 @@ class ReviewPage:
             "measurement": measurement,
             "case": self.case,
             "resent": resent(measurement),
+            "duplicates": with_forms(cards_of(of_answer(self.user, measurement)), self.address + "#duplicates"),
             "documents": documents_as_sent(measurement, self.user),
             "path": path_of(measurement),
             "decision": decision,

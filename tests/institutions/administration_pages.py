@@ -12,6 +12,8 @@ READ_ONLY = {
     ("measurements", "contributionevent"),
     ("measurements", "deadlineextension"),
     ("measurements", "evidence"),
+    ("measurements", "itemjoin"),
+    ("measurements", "opening"),
     ("notifications", "letter"),
     ("notifications", "notification"),
     ("reports", "reportedition"),
