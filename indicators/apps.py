@@ -11,4 +11,4 @@ class IndicatorsConfig(AppConfig):
     verbose_name = _("Plan and indicators")
 
     def ready(self) -> None:
-        append_only.protect(self, "WindowChange")
+        append_only.protect(self, "WindowChange", "CommitmentChange")
