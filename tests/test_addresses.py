@@ -105,7 +105,10 @@ ADDRESSES: dict[str, Address] = {
     "period_list": Address(only(*MANAGERS)),
     "period_new": Address(only(*MANAGERS), only(*MANAGERS)),
     "period": Address(only(*MANAGERS), only(*MANAGERS), {"code": "2026-I"}),
-    "commitments": Address(only(*MANAGERS), only(*MANAGERS, code=302)),
+    "commitments": Address(only(*COMMITTEE, "administrator"), only(*MANAGERS, code=302)),
+    "commitments_data": Address(only(*COMMITTEE, "administrator"), kwargs={"kind": "csv"}),
+    "commitment_changes": Address(only(*COMMITTEE, "administrator")),
+    "commitment_changes_data": Address(only(*COMMITTEE, "administrator"), kwargs={"kind": "xlsx"}),
     # Reporting: the institution's own people; to everybody else these pages do not exist
     "home": Address(EVERYBODY),
     "tasks": Address(only(*ARMY, "outsider", code=302)),

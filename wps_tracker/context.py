@@ -133,7 +133,7 @@ SECTIONS = {
     "review_queue": ("review_queue", "review", "extension_list", "extension"),
     "indicator_list": ("indicator_list", "indicator"),
     "edition_list": ("edition_list", "edition", "edition_preview"),
-    "management": ("management", "period_list", "period", "commitments"),
+    "management": ("management", "period_list", "period", "commitments", "commitment_changes"),
 }
 
 
