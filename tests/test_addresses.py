@@ -165,6 +165,10 @@ ADDRESSES: dict[str, Address] = {
     "indicator": Address(EVERYBODY, kwargs={"code": "PREV-1.1.1"}),
     "indicator_data": Address(EVERYBODY, kwargs={"code": "PREV-1.1.1"}),
     # Issued reports: the Committee and those who oversee it; the list tells the others so
+    # Scorecards: the institution's own people and the Committee
+    "scorecard_list": Address(only(*COMMITTEE, else_=404) | dict.fromkeys((*ARMY, "outsider"), 302)),
+    "scorecard": Address(only(*ARMY, *COMMITTEE, else_=404), kwargs={"code": "EP"}),
+    "scorecard_data": Address(only(*ARMY, *COMMITTEE, else_=404), kwargs={"code": "EP", "kind": "xlsx"}),
     "edition_list": Address(EVERYBODY),
     "edition_preview": Address(only("secretary")),
     "edition_issue": Address(READ_ONLY, only("secretary")),
