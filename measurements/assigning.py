@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from indicators.commitment_rows import Refused
 from indicators.commitment_steps import CHOICES, NONE, Changes, Pair, Step, steps_between
-from indicators.committing import Refused, change
+from indicators.committing import change
 from indicators.models import ReportingPeriod
 from institutions.models import User
 from measurements.models import Contribution, Measurement

@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from indicators.commitment_rows import Refused
 from indicators.commitment_steps import Changes, Step
-from indicators.committing import Refused, Stale, choosable_periods
+from indicators.committing import Stale, choosable_periods
 from indicators.models import ActionPlan, Commitment, ReportingPeriod
 from indicators.scheduling import may_manage
 from institutions.models import COMMITTEE_ROLES, User

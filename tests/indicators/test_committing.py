@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
+from indicators.commitment_rows import Refused
 from indicators.commitment_steps import Changes, Pair, Step, in_order, steps_between
-from indicators.committing import Refused, Stale, change, choosable_periods, committed_pairs, place, roles_in
+from indicators.committing import Stale, change, choosable_periods, committed_pairs, place, roles_in
 from indicators.models import Commitment, CommitmentChange, IndicatorRevision, ReportingPeriod
 from institutions.models import Role, User
 from tests.factories import (

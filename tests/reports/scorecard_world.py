@@ -81,13 +81,18 @@ def observe(world: World, cast: Cast) -> None:
     """Lifted in 2 and in 5 days, of 2025-I; one of 2026-I that waits."""
     lifted = world.first.measurements.filter(institution=world.army).order_by("pk")
     for days, measurement in zip((2, 5), lifted, strict=False):
-        sent = measurement.first_submitted_at
+        sent = sent_at(measurement)
         for before, to, at in (("submitted", "returned", sent), ("prepared", "submitted", sent + days * DAY)):
             make_event(measurement, before, to, at, cast)
     waiting = world.third.measurements.get(status=Status.RETURNED)
-    sent = waiting.first_submitted_at
+    sent = sent_at(waiting)
     make_event(waiting, "prepared", "submitted", sent, cast)
     make_event(waiting, "submitted", "returned", sent + DAY, cast)
+
+
+def sent_at(measurement: Measurement) -> dt.datetime:
+    assert measurement.first_submitted_at is not None
+    return measurement.first_submitted_at
 
 
 def make_event(measurement: Measurement, before: str, to: str, at: dt.datetime, cast: Cast) -> None:
