@@ -12,7 +12,9 @@ from measurements.views import (
     help,
     home,
     part,
+    queue,
     receipts,
+    reopening,
     review,
     sending,
     spreadsheet,
@@ -21,6 +23,7 @@ from measurements.views import (
     tasks,
     units,
     unsaved,
+    validating,
 )
 
 urlpatterns = [
@@ -63,8 +66,15 @@ urlpatterns = [
     path("constancias/<str:number>/", receipts.receipt, name="receipt"),
     path("constancias/<str:number>/constancia-<str:language>.pdf", receipts.receipt_file, name="receipt_file"),
     path("ayuda/", help.help_page, name="help"),
-    path("revision/", review.review_queue, name="review_queue"),
+    path("revision/", queue.review_queue, name="review_queue"),
+    path("revision/validar/", validating.validate_all, name="validate_all"),
     path("revision/<str:period>/<str:institution>/<str:indicator>/", review.review, name="review"),
+    path("revision/<str:period>/<str:institution>/<str:indicator>/reabrir/", reopening.reopen, name="reopen"),
+    path(
+        "revision/<str:period>/<str:institution>/<str:indicator>/retirar-observacion/",
+        reopening.take_back_return,
+        name="take_back_return",
+    ),
     path("gestion/compromisos/", commitments.commitments, name="commitments"),
     path("gestion/compromisos/compromisos.<str:kind>", commitment_record.commitments_data, name="commitments_data"),
     path("gestion/compromisos/cambios/", commitment_record.commitment_changes, name="commitment_changes"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -28,19 +28,28 @@ NOT_CONSOLIDATED: Mapping[CellKey, CellContent] = {}
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One box: its field, the ids that name it, what it said before, what the units add up to."""
+    """One box: its field, the ids that name it, what it said before, what the units add up to.
+
+    `is_observed`: the Committee asks to correct it.
+    """
 
     field: BoundField
     labelled_by: str
     before: str
     is_flagged: bool
     units: str = ""
+    is_observed: bool = False
+
+    @property
+    def observed_id(self) -> str:
+        return f"{self.field.auto_id}_observed"
 
     @property
     def control(self) -> SafeString:
         """The box itself, named by its row and column and described by what stood there before and by its error."""
         ids = [f"{self.field.auto_id}_before"] if self.before else []
         ids += [f"{self.field.auto_id}_units"] if self.units else []
+        ids += [self.observed_id] if self.is_observed else []
         ids += [f"{self.field.auto_id}_error"] if self.field.errors else []
         attrs: dict[str, str | bool] = {"aria-labelledby": self.labelled_by}
         if ids:
@@ -118,8 +127,9 @@ def entry_tables(
     previous: Previous,
     warnings: Iterable[Asked],
     units: Mapping[CellKey, CellContent] = NOT_CONSOLIDATED,
+    observed: Collection[CellKey] = (),
 ) -> list[EntryTable]:
-    builder = _Builder(form, previous, warnings, units)
+    builder = _Builder(form, previous, warnings, units, observed)
     whole = form.grid.denominator.label if form.grid.denominator else ""
     return [
         builder.pairs(table, revision, whole) if table.has_denominator else builder.crossed(table)
@@ -136,8 +146,9 @@ class _Builder:
         previous: Previous,
         warnings: Iterable[Asked],
         units: Mapping[CellKey, CellContent],
+        observed: Collection[CellKey],
     ) -> None:
-        self.form, self.previous, self.units = form, previous, units
+        self.form, self.previous, self.units, self.observed = form, previous, units, observed
         self.now = form.values()
         self.before = {key: CellContent(v.value, v.denominator) for key, v in previous.cells().items()}
         self.warnings: dict[CellKey, list[Asked]] = {}
@@ -209,6 +220,7 @@ class _Builder:
                 before[place],
                 is_flagged=cell.key in self.flagged,
                 units=self._units_of(cell, whole=bool(place)),
+                is_observed=cell.key in self.observed,
             )
             for place, head in enumerate(heads)
         )
@@ -220,7 +232,8 @@ class _Builder:
         if cell.is_optional and cell.key not in self.before:
             before = ""
         flag, units = cell.key in self.flagged, self._units_of(cell, whole=False)
-        return Box(self.form[field_name(cell.key)], labelled_by.strip(), before, flag, units)
+        is_observed = cell.key in self.observed
+        return Box(self.form[field_name(cell.key)], labelled_by.strip(), before, flag, units, is_observed)
 
     def _units_of(self, cell: Cell, *, whole: bool) -> str:
         """What the units add up to in this box; nothing where none of them gave a value."""

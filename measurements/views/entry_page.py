@@ -47,6 +47,7 @@ from measurements.recipes import origin_lines
 from measurements.task_list import owed_by
 from measurements.unit_panel import UnitPanel, unit_panel
 from measurements.unsaved import Restored
+from measurements.views.observed_links import observed_links
 from measurements.workflow import Task
 
 
@@ -129,6 +130,10 @@ class EntryPage:
         """What waits for a correction, from the Committee or from the institution's approver."""
         return latest_comments([self.measurement]).get(self.measurement.pk) if self.measurement else None
 
+    @property
+    def observed_cells(self) -> frozenset[CellKey]:
+        return self.comment.cells if self.comment else frozenset()
+
     def context(self) -> dict[str, Any]:
         shown = self.measurement
         owed = owed_by(self.task.institution, self.task.period)
@@ -142,6 +147,8 @@ class EntryPage:
             "position": place,
             "total": len(owed),
             "comment": self.comment,
+            "observed": observed_links(self.comment, self.revision),
+            "is_observation_overdue": self.comment is not None and self.comment.is_overdue(at=self.at),
             "lock": self.lock if self.form is None else "",
             "previous": self.previous,
             "series": own_series(self.task, self.revision),
@@ -154,7 +161,7 @@ class EntryPage:
     def _written(self) -> dict[str, Any]:
         form = self.form or EntryForm(task=self.task, revision=self.revision, measurement=self.measurement, at=self.at)
         asked, in_rows = form.explanations.asked(), {cell.key for cell in form.grid.grid.cells}
-        tables = entry_tables(form.grid, self.revision, self.previous, asked, self.unit_sums)
+        tables = entry_tables(form.grid, self.revision, self.previous, asked, self.unit_sums, self.observed_cells)
         narrative = str(form.answer["narrative"].value() or "").replace("\r\n", "\n")
         return {
             "form": form,
