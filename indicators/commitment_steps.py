@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from indicators.models import Commitment, CommitmentChange
 
@@ -37,17 +37,19 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """How many commitments began, ended and changed their role."""
+    """How many commitments began, ended and changed their role; `steps` are those that were taken."""
 
     begun: int = 0
     ended: int = 0
     roles: int = 0
+    steps: tuple[Step, ...] = field(default=(), compare=False)
 
     @classmethod
     def of(cls, steps: Iterable[Step]) -> Changes:
-        whats = [step.what for step in steps]
+        taken = tuple(steps)
+        whats = [step.what for step in taken]
         begun, ended, role = CommitmentChange.What
-        return cls(whats.count(begun), whats.count(ended), whats.count(role))
+        return cls(whats.count(begun), whats.count(ended), whats.count(role), taken)
 
 
 def steps_between(read: Roles, wanted: Roles) -> list[Step]:

@@ -13,6 +13,7 @@ from indicators.commitment_steps import CHOICES, NONE, Changes, Pair, Step, step
 from indicators.committing import change
 from indicators.models import ReportingPeriod
 from institutions.models import User
+from measurements.commitment_notice import announce
 from measurements.models import Contribution, Measurement
 
 
@@ -37,9 +38,12 @@ def _roles(cells: Iterable[str]) -> dict[Pair, str]:
 
 
 def assign(period: ReportingPeriod, steps: list[Step], *, by: User, at: dt.datetime, reason: str) -> Changes:
-    """Take the steps. Raises Refused, and Stale where somebody changed one of these commitments since."""
+    """Take the steps, and tell the institutions. Raises Refused, and Stale where somebody changed one of these commitments since."""
     _refuse_asked_units(period, {step.pair for step in steps if step.before == NONE})
-    return change(period, steps, by=by, at=at, reason=reason, reported=lambda: reported_pairs(period))
+    with transaction.atomic():
+        changes = change(period, steps, by=by, at=at, reason=reason, reported=lambda: reported_pairs(period))
+        announce(period, changes.steps, at=at)
+    return changes
 
 
 def try_out(period: ReportingPeriod, steps: list[Step], *, by: User, at: dt.datetime) -> Changes:

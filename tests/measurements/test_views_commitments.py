@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from indicators.committing import committed_pairs, roles_in
 from indicators.models import Commitment, CommitmentChange, Indicator, ReportingPeriod
 from institutions.models import Institution
+from notifications.models import Notification
 from tests.cast import Cast
 from tests.conftest import SignIn
 from tests.factories import (
@@ -75,6 +76,7 @@ def test_choices_are_shown_first_and_saved_when_confirmed(period: ReportingPerio
     assert status == 200
     assert "2 compromisos empiezan y 1 termina" in page
     assert committed_pairs(period) == {("PREV-1.1.1", "CCFFAA")}, "nothing is saved by looking"
+    assert not Notification.objects.exists()
     status, page = confirm(
         secretary, f"{EP}::lead", f"{MGP}::contributor", "PREV-1.1.1:CCFFAA:contributor:", reason="Acta 3"
     )
@@ -97,6 +99,17 @@ def test_confirming_twice_changes_once(period: ReportingPeriod, secretary: Clien
     for _time in (1, 2):
         assert confirm(secretary, f"{EP}::lead")[0] == 200
     assert CommitmentChange.objects.count() == 1
+    assert Notification.objects.count() == 2, "the two people of the Army were told once"
+
+
+def test_institution_is_told_what_it_must_report(
+    period: ReportingPeriod, cast: Cast, secretary: Client, signed_in: SignIn
+) -> None:
+    confirm(secretary, f"{EP}::lead", "PREV-2.1.1:EP::contributor", f"{MGP}::contributor")
+    told = Notification.objects.get(user=cast.reporter)
+    assert told.title == "EP: cambian los compromisos desde 2026-I"
+    assert told.text == "PREV-1.1.1: Empieza (responsable)\nPREV-2.1.1: Empieza (colaboradora)"
+    assert signed_in(cast.reporter).get(told.path).status_code == 200
 
 
 def test_what_was_chosen_stays_when_going_on_changing(period: ReportingPeriod, secretary: Client) -> None:
