@@ -15,9 +15,9 @@ from measurements.checks import problems_of
 from measurements.conflicts import was_done_by
 from measurements.explaining import warnings_among
 from measurements.models import Measurement, Status
-from measurements.presentation import figure_text
 from measurements.queue import days_between
-from measurements.reading import previous_of, said, whole
+from measurements.reading import previous_of, whole
+from measurements.task_list import answer_note
 
 MOST = 50
 """As many at once as somebody can look over on one page."""
@@ -80,8 +80,8 @@ def candidates_of(user: User, filters: review_filters.Filters, *, at: dt.datetim
 def _candidate(measurement: Measurement, before: Measurement | None, at: dt.datetime) -> Candidate:
     return Candidate(
         measurement=measurement,
-        figure=figure_text(said(measurement)),
-        before=figure_text(said(before)) if before else "",
+        figure=answer_note(measurement),
+        before=answer_note(before) if before else "",
         documents=len(documents_of(measurement)),
         days=days_between(measurement.submitted_at or at, at),
     )

@@ -88,8 +88,8 @@ def _after(before: Comment | None, latest: Comment) -> Comment:
 
 
 def about_words(comment: Comment, revision: IndicatorRevision) -> str:
-    """Which parts the Committee's observation is about and until when; empty where there is none."""
-    if not comment.has_observation:
+    """Which parts the Committee's observation is about and until when; empty where it said neither."""
+    if not (comment.anchors or comment.answer_by):
         return ""
     parts = in_words(comment.parts(revision)) or whole_words()
     if comment.answer_by is None:

@@ -158,6 +158,15 @@ ADDRESSES: dict[str, Address] = {
         only("secretary", else_=404) | dict.fromkeys((*ARMY, "member", "alternate"), 403),
         ONE,
     ),
+    "reopen": Address(
+        only("secretary", else_=404) | dict.fromkeys((*ARMY, "member", "alternate"), 403),
+        only("secretary", else_=404) | dict.fromkeys((*ARMY, "member", "alternate"), 403),
+        ONE,
+    ),
+    "take_back_return": Address(
+        READ_ONLY, only("secretary", code=302, else_=404) | dict.fromkeys((*ARMY, "member", "alternate"), 403), ONE
+    ),
+    "validate_all": Address(only("secretary", "alternate"), only("secretary", "alternate")),
     # What it means
     "dashboard": Address(only(*OVERSEERS)),
     "indicator_list": Address(EVERYBODY),

@@ -70,7 +70,7 @@ def anchor_of(value: str) -> Anchor | None:
         return Anchor(Part.CELL, component, cell)
     if name == Part.EVIDENCE and rest.isalnum():
         return Anchor(Part.EVIDENCE, document=rest)
-    return None if colon or rest else {part.value: Anchor(part) for part in Part if part is not Part.CELL}.get(name)
+    return {part.value: Anchor(part) for part in Part if part is not Part.CELL}.get(value)
 
 
 def part_groups(
