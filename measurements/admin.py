@@ -12,7 +12,6 @@ from measurements.models import (
     MeasurementEvent,
     Receipt,
     ReceiptLine,
-    Reminder,
 )
 
 
@@ -91,10 +90,3 @@ class DeadlineExtensionAdmin(ReadOnlyAdmin):
     )
     list_select_related = ("institution", "period", "indicator", "requested_by")
     list_filter = ("state", "period", "institution")
-
-
-@admin.register(Reminder)
-class ReminderAdmin(ReadOnlyAdmin):
-    list_display = ("user", "day", "lines", "sent_at")
-    list_select_related = ("user",)
-    date_hierarchy = "day"

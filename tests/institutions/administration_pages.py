@@ -13,7 +13,8 @@ READ_ONLY = {
     ("measurements", "contributionevent"),
     ("measurements", "deadlineextension"),
     ("measurements", "evidence"),
-    ("measurements", "reminder"),
+    ("notifications", "letter"),
+    ("notifications", "notification"),
     ("reports", "reportedition"),
 }
 NEVER_ADDED = READ_ONLY | {("indicators", "actionplan"), ("indicators", "indicatorrevision")}
