@@ -119,7 +119,7 @@ def take_back_return(
                 _("The institution is already working on it: the observation can no longer be taken back.")
             )
         back = put_back(measurement, last, post=post, at=at, comment=comment.strip())
-        return_mail.announce_taken_back(back)
+        return_mail.announce(back)
         return back
 
 

@@ -93,6 +93,7 @@ def observe(walk: Walk, period: str) -> None:
     walk.page.get_by_role("radio", name=re.compile("Observar")).check()
     walk.press(re.compile("volver a la lista"))
     assert "Hay un problema" in walk.text, "a comment is required"
+    walk.page.get_by_role("checkbox", name="La respuesta en conjunto").check()
     walk.page.get_by_label(re.compile("Comentario")).fill("Indique el número de la publicación.")
     walk.press(re.compile("volver a la lista"))
 

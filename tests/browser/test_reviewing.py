@@ -37,7 +37,7 @@ WORDS = {
         "narrative": "What explains this result?",
         "explanation": "Explanation",
         "hand": "Save and hand over for approval",
-        "send": "Submit",
+        "send": "Send the indicators",
         "changed": "Enlisted. It changed.",
         "validate": "Validate",
         "reopen": "Reopen",

@@ -16,7 +16,7 @@ from tests.measurements.walk import HOUR, counted, make_world
 
 MONDAY = dt.datetime(2026, 7, 6, 15, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
-RAISED, ANSWERED, WAITING = Observation(1, MONDAY, None), Observation(1, MONDAY, MONDAY + DAY), []
+RAISED, ANSWERED = Observation(1, MONDAY, None), Observation(1, MONDAY, MONDAY + DAY)
 
 
 def step(before: str, to: str, days: int = 1) -> Step:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 
 import pytest
-from django.core import mail
 
 from documents.canonical import digest
 from measurements import chain, workflow
@@ -18,6 +16,7 @@ from measurements.history import path_of
 from measurements.models import Evidence, Measurement, Status
 from measurements.pointing import in_words, pointed_in
 from measurements.reading import as_sent
+from notifications.models import Kind, Notification
 from tests.cast import Cast
 from tests.factories import make_dimension, make_measurement, make_proportion, make_register
 from tests.measurements.proving import attaching
@@ -150,7 +149,7 @@ def test_parts_are_told_in_the_order_and_words_of_the_answer(world: World) -> No
 
 
 def test_a_document_is_told_by_its_name_in_the_product_and_never_by_mail(
-    world: World, django_capture_on_commit_callbacks: Callable[..., object]
+    world: World,
 ) -> None:
     draft = world.draft()
     content = counted(40)
@@ -160,11 +159,10 @@ def test_a_document_is_told_by_its_name_in_the_product_and_never_by_mail(
     world.send(prepared)
     prepared.refresh_from_db()
     document = Anchor(Part.EVIDENCE, document=Evidence.objects.get().stored_file.sha256)
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
-        returned = observe(world, prepared, CELL, document, answer_by=dt.date(2026, 7, 10))
+    returned = observe(world, prepared, CELL, document, answer_by=dt.date(2026, 7, 10))
     comment = latest_comments([returned])[returned.pk]
     assert "documento «Oficio reservado.pdf»" in about_words(comment, returned.revision)
-    body = mail.outbox[0].body
+    body = Notification.objects.filter(kind=Kind.RETURNED)[0].text
     assert "10 de julio de 2026" in body
     assert "un documento de sustento" in body
     assert "reservado" not in body

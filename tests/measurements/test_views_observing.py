@@ -64,7 +64,7 @@ def page_of(m: Measurement, tail: str = "") -> str:
     return f"/revision/{m.period.code}/{m.institution.code}/{m.indicator.code}/{tail}"
 
 
-def observe(client: Client, m: Measurement, place: str = "", **fields: object) -> Any:
+def observe(client: Client, m: Measurement, place: str = "", **fields: Any) -> Any:
     form = {"decision": "return", "version": m.version, "comment": "Revise a las mujeres.", "answer_by": DAY}
     return client.post(place or page_of(m), form | {"parts": [value_of(WOMEN), "narrative"]} | fields)
 
@@ -123,7 +123,7 @@ def test_what_was_marked_is_kept_and_the_institution_finds_it_marked(
     assert "10/07/2026, vencido" in signed_in(world.cast.secretary).get("/revision/?estado=observado").text
 
 
-INCOMPLETE: list[tuple[dict[str, object], str]] = [
+INCOMPLETE: list[tuple[dict[str, Any], str]] = [
     ({"parts": []}, "Marque qué debe corregirse, o la respuesta en conjunto."),
     ({"parts": ["cell:total:sex=other"]}, "no tiene una de las partes"),
     ({"parts": ["nada"]}, "Escoja una opción válida"),
