@@ -1,7 +1,8 @@
 """What the Committee requires of institutions, and what it agrees in its meetings."""
 
+from committee.models.conversation import Escalation, RequestAttachment, RequestMessage, Verb
 from committee.models.meeting import AgendaItem, Agreement, Attendance, Meeting
-from committee.models.request import Escalation, InformationRequest, RequestAttachment, RequestMessage
+from committee.models.request import InformationRequest
 
 __all__ = [
     "AgendaItem",
@@ -12,4 +13,5 @@ __all__ = [
     "Meeting",
     "RequestAttachment",
     "RequestMessage",
+    "Verb",
 ]
