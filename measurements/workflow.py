@@ -22,12 +22,14 @@ from measurements.arriving import arrive, require_comment, require_post, require
 from measurements.checks import Finding, evidence_problems, problems_of
 from measurements.claiming import NEW, Task, claim, open_period, take
 from measurements.content import Content
+from measurements.deadlines import deadline_for
 from measurements.entries import freeze_entries, renew_frozen, with_entries
 from measurements.evidence import NoRoom
 from measurements.explaining import drop_idle, lacking_in
 from measurements.models import Measurement, Receipt, Status
 from measurements.observing import reopen, reopen_parts, return_to_institution, take_back_return
 from measurements.only_reporter import require_only_reporter
+from measurements.opened import opened_of, require_only_opened
 from measurements.refusals import NotAllowed, NotOpen, NotReady, Refused, Stale, StaleItem, WrongState
 from measurements.spreading import spread
 from measurements.writing import ItemChangedMeanwhile, ItemRefused, Written, derive, write
@@ -63,19 +65,23 @@ def save_draft(task: Task, content: Content, *, version: int, by: User, at: dt.d
         chain.lock(task.period.plan_id)
         period = open_period(task.period, task.institution, [task.indicator], at)
         measurement = claim(task, period, version)
+        opened = opened_of(measurement, at=at, known=deadline_for(period, task.institution, task.indicator))
+        if opened is not None:
+            require_only_opened(measurement, content, opened)
         measurement.updated_by, measurement.updated_at = by, at
-        written = _write(measurement, content)
+        written = _write(measurement, content, keeps_list=opened is not None and not opened.has_items)
         measurement.save()
-        drop_idle(measurement)
+        if opened is None or opened.has_figures:
+            drop_idle(measurement)
         if version == NEW:
             chain.append(measurement, from_status="", post=post, at=at)
         spread(measurement, written, post, at)
     return measurement
 
 
-def _write(measurement: Measurement, content: Content) -> Written:
+def _write(measurement: Measurement, content: Content, *, keeps_list: bool) -> Written:
     try:
-        return write(measurement, content)
+        return write(measurement, content, keeps_list=keeps_list)
     except (ItemRefused, NoRoom) as refused:
         raise Refused(str(refused)) from refused
     except ItemChangedMeanwhile as changed:
@@ -92,15 +98,23 @@ def prepare(measurement: Measurement, *, version: int, by: User, at: dt.datetime
         open_period(measurement.period, measurement.institution, [measurement.indicator], at)
         before = take(measurement, version, (Status.DRAFT, Status.RETURNED))
         prefetch_related_objects([measurement], with_entries())
-        derive(measurement)
-        measurement.save(update_fields=["answer", "reason"])  # the warnings are read from what is stored
-        drop_idle(measurement)
+        opened = opened_of(measurement, at=at)
+        if opened is None or opened.has_figures:
+            _bring_up_to_date(measurement)
         problems = [*problems_of(measurement), *lacking_in([measurement])]
         if problems:
             raise NotReady(problems, measurement)
-        freeze_entries(measurement)
+        if opened is None or opened.has_items:
+            freeze_entries(measurement)
         measurement.prepared_by, measurement.prepared_at = by, at
         return arrive(measurement, before, Status.PREPARED, post=post, at=at)
+
+
+def _bring_up_to_date(measurement: Measurement) -> None:
+    """Its figure with its list, its explanations with its warnings. A list that was not opened stays as it was sent."""
+    derive(measurement)
+    measurement.save(update_fields=["answer", "reason"])  # the warnings are read from what is stored
+    drop_idle(measurement)
 
 
 def hand_back(measurement: Measurement, *, version: int, by: User, at: dt.datetime, comment: str) -> Measurement:
