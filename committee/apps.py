@@ -12,3 +12,9 @@ class CommitteeConfig(AppConfig):
 
     def ready(self) -> None:
         append_only.protect(self, "RequestMessage", "RequestAttachment", "Escalation")
+        from committee.request_duties import duties_of_requests
+        from committee.todo import request_rows
+        from measurements import duties, todo_sources
+
+        duties.register(duties_of_requests)
+        todo_sources.register(request_rows)

@@ -28,10 +28,25 @@ def open_parts(request: InformationRequest, *, by: User, at: dt.datetime) -> Non
     request.save(update_fields=["opening"])
 
 
-def extend(request: InformationRequest) -> None:
-    """As long as the institution has time to answer, it has time to correct."""
-    if request.opening is not None and request.opening.ended_at is None:
-        opening.extend(request.opening, request.due_at)
+def extend(request: InformationRequest, *, by: User, at: dt.datetime) -> None:
+    """As long as the institution has time to answer, it has time to correct. What lapsed meanwhile is opened again."""
+    current = request.opening
+    if current is None:
+        return
+    if current.ended_at is not None:
+        open_parts(request, by=by, at=at)
+    elif current.until < request.due_at:
+        opening.extend(current, request.due_at)
+
+
+def renew(request: InformationRequest, *, by: User, at: dt.datetime) -> None:
+    """More is required: what was sent again is opened again, in the same parts."""
+    current = request.opening
+    if current is not None and current.measurement.status not in opening.UNSENT:
+        end(request, at=at)
+        open_parts(request, by=by, at=at)
+    else:
+        extend(request, by=by, at=at)
 
 
 def end(request: InformationRequest, *, at: dt.datetime) -> None:

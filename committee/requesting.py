@@ -261,7 +261,7 @@ def _ask_until(
             raise WrongInstant(_("Choose a day after %(day)s.") % {"day": day_of(request.due_at)})
         request.due_at = until
         message = write(request, verb, step, to=State.OPEN)
-        opened.extend(request)
+        (opened.renew if verb == Verb.INSISTED else opened.extend)(request, by=step.post.user, at=step.at)
         if is_announced:
             announcing.to_the_institution(request, message)
     return request
