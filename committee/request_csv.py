@@ -20,7 +20,7 @@ BYTE_ORDER_MARK = "\ufeff"
 
 
 def file_name() -> str:
-    return f"{_('information-requests')}.csv"
+    return _("information-requests") + ".csv"
 
 
 def requests_csv(requests: Iterable[InformationRequest], *, at: dt.datetime) -> bytes:
