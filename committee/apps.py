@@ -11,4 +11,4 @@ class CommitteeConfig(AppConfig):
     verbose_name = _("Committee")
 
     def ready(self) -> None:
-        append_only.protect(self, "RequestMessage", "RequestAttachment", "Escalation")
+        append_only.protect(self, "RequestMessage", "RequestAttachment", "Escalation", "AgreementEvent")

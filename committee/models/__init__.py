@@ -1,11 +1,13 @@
 """What the Committee requires of institutions, and what it agrees in its meetings."""
 
-from committee.models.meeting import AgendaItem, Agreement, Attendance, Meeting
+from committee.models.agreement import Agreement, AgreementEvent
+from committee.models.meeting import AgendaItem, Attendance, Meeting
 from committee.models.request import Escalation, InformationRequest, RequestAttachment, RequestMessage
 
 __all__ = [
     "AgendaItem",
     "Agreement",
+    "AgreementEvent",
     "Attendance",
     "Escalation",
     "InformationRequest",
