@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -77,14 +78,16 @@ def file_signed_minutes(meeting: Meeting, file: Inspected, *, version: int, by: 
     post = require_secretary(by)
     if file.media_type != PDF:
         raise Incomplete(_("«%(name)s» is not a PDF: the signed minutes are kept as PDF.") % {"name": file.name})
-    stored = store(file.content, name=file.name, media_type=file.media_type, institution=post.institution)
+    digest = hashlib.sha256(file.content).hexdigest()
     with transaction.atomic():
         current = lock(meeting)
-        if current.signed_file is not None and current.signed_file.sha256 == stored.sha256:
+        if current.signed_file is not None and current.signed_file.sha256 == digest:
             return current
         if current.state != State.CLOSED:
             raise WrongState(_("Close the minutes first: what is signed is what they say then."))
         require(current, version, State.CLOSED)
-        current.signed_file = stored
+        current.signed_file = store(
+            file.content, name=file.name, media_type=file.media_type, institution=post.institution
+        )
         keep(current)
     return current
