@@ -11,4 +11,8 @@ class CommitteeConfig(AppConfig):
     verbose_name = _("Committee")
 
     def ready(self) -> None:
+        from committee.agreement_duties import owed_agreements
+        from measurements import duties
+
+        duties.register(owed_agreements)
         append_only.protect(self, "RequestMessage", "RequestAttachment", "Escalation", "AgreementEvent")
