@@ -47,6 +47,7 @@ class Called:
     starts_at: dt.datetime
     place: str
     period: ReportingPeriod | None = None
+    language: str = "es"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ def call(plan: ActionPlan, called: Called, *, by: User, at: dt.datetime) -> Meet
         year = timezone.localtime(called.starts_at).year
         last = Meeting.objects.filter(plan=plan, year=year).aggregate(last=Max("ordinal"))["last"] or 0
         number = f"S-{year}-{last + 1:02}"
-        meeting = Meeting(plan=plan, year=year, ordinal=last + 1, number=number, period=called.period, **same)
+        meeting = Meeting(plan=plan, year=year, ordinal=last + 1, number=number, **same)
+        meeting.period, meeting.language = called.period, called.language
         meeting.called_by, meeting.called_at = post, at
         meeting.save(force_insert=True)
         seats = [Attendance(meeting=meeting, institution=each) for each in institutions_of(plan, called.starts_at)]
@@ -125,7 +127,7 @@ def change(meeting: Meeting, called: Called, *, version: int, by: User, at: dt.d
             text = _("%(number)s is of %(year)s: cancel it and call another for that day.")
             raise OtherYear(text % {"number": current.number, "year": current.year})
         current.kind, current.starts_at = called.kind, called.starts_at
-        current.place, current.period = called.place, called.period
+        current.place, current.period, current.language = called.place, called.period, called.language
         keep(current)
         if (before.starts_at, before.place) != (called.starts_at, called.place):
             meeting_notices.tell_changed(current, at=at)
@@ -133,7 +135,7 @@ def change(meeting: Meeting, called: Called, *, version: int, by: User, at: dt.d
 
 
 def called_of(meeting: Meeting) -> Called:
-    return Called(meeting.kind, meeting.starts_at, meeting.place, meeting.period)
+    return Called(meeting.kind, meeting.starts_at, meeting.place, meeting.period, meeting.language)
 
 
 def cancel(meeting: Meeting, *, reason: str, version: int, by: User, at: dt.datetime) -> Meeting:

@@ -20,9 +20,6 @@ from documents.letter import Block, Facts, Heading, Letter, Quote, Signatures, T
 from measurements.receipt_pdf import LOCKUP
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
-WRITTEN_IN = "es"
-"""The language in which the Committee writes its agenda, notes and agreements."""
-
 PRESENT = Attendance.Presence.PRESENT
 
 
@@ -55,13 +52,13 @@ def composed(meeting: Meeting, language: str, *, is_draft: bool) -> Letter:
 def _blocks(meeting: Meeting, seats: list[Attendance], language: str) -> Iterator[Block]:
     yield Facts(tuple(_facts(meeting, seats, language)))
     yield Heading(_("Attendance"))
-    yield _attendance(seats)
+    yield _attendance(meeting, seats)
     yield Heading(_("Agenda and what was discussed"))
     for point in meeting.agenda.order_by("ordinal"):
-        yield from _point(point)
+        yield from _point(point, meeting.language)
     if meeting.notes:
         yield Heading(_("Other matters"))
-        yield Text(meeting.notes, WRITTEN_IN)
+        yield Text(meeting.notes, meeting.language)
     yield Heading(_("Agreements"))
     yield _agreements(meeting, language)
     yield Heading(_("Signatures"))
@@ -94,13 +91,13 @@ def represented(seats: list[Attendance]) -> str:
     return _("%(came)d of %(called)d") % {"came": came, "called": len(seats)}
 
 
-def _attendance(seats: list[Attendance]) -> Table:
+def _attendance(meeting: Meeting, seats: list[Attendance]) -> Table:
     return Table(
         "",
         (_("Institution"), _("Attendance"), _("Represented by"), _("Post")),
         tuple((seat.institution.name, _presence(seat), seat.person or "–", seat.post or "–") for seat in seats),
         (5, 2, 3, 3),
-        ("", "", WRITTEN_IN, WRITTEN_IN),
+        ("", "", meeting.language, meeting.language),
     )
 
 
@@ -108,10 +105,10 @@ def _presence(seat: Attendance) -> str:
     return str(seat.get_presence_display()) if seat.presence else _("Not noted yet")
 
 
-def _point(point: AgendaItem) -> Iterator[Block]:
-    yield Text(f"{point.ordinal}. {point.title}", WRITTEN_IN, is_strong=True)
+def _point(point: AgendaItem, language: str) -> Iterator[Block]:
+    yield Text(f"{point.ordinal}. {point.title}", language, is_strong=True)
     if point.note:
-        yield Quote(point.note, WRITTEN_IN)
+        yield Quote(point.note, language)
 
 
 def _agreements(meeting: Meeting, language: str) -> Block:
@@ -126,7 +123,7 @@ def _agreements(meeting: Meeting, language: str) -> Block:
             for each in agreements
         ),
         (1, 7, 4, 3),
-        ("", WRITTEN_IN, "", ""),
+        ("", meeting.language, "", ""),
     )
 
 

@@ -52,6 +52,9 @@ class Meeting(models.Model):
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=200)
+    language = models.CharField(
+        _("language of the texts"), max_length=2, default="es", help_text=_("Of its agenda, notes and agreements.")
+    )
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.PLANNED)
     notes = models.TextField(_("what was discussed"), blank=True)
     reason = models.TextField(_("why it was cancelled"), blank=True)
