@@ -52,7 +52,9 @@ def say_done(agreement: Agreement, *, text: str, version: int, by: User, at: dt.
             return current
         _require_open(current, version)
         if current.said_done_at is not None:
-            raise WrongState(_("Your institution has already said that it is done: the Technical Secretary confirms it."))
+            raise WrongState(
+                _("Your institution has already said that it is done: the Technical Secretary confirms it.")
+            )
         current.said_done_by, current.said_done_at, current.said_done_text = post, at, words
         _step(current, Verb.SAID_DONE, State.OPEN, post, words, at)
         meeting_notices.tell_deciders(current, at=at)

@@ -13,8 +13,7 @@ from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from committee.models import Agreement, Escalation, InformationRequest, Meeting
 from documents.formatting import period_label, plain_date
