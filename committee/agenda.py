@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from committee.meeting import Incomplete, keep, lock, require, require_secretary
@@ -15,6 +16,7 @@ from committee.models import AgendaItem, Meeting
 from institutions.models import User
 
 OPEN = (Meeting.State.PLANNED, Meeting.State.HELD)
+LONGEST = 200
 APART = 10_000
 """Added to every ordinal while points change places: no two ever hold the same one."""
 
@@ -49,7 +51,7 @@ def add_points(meeting: Meeting, points: Sequence[Point], *, version: int, by: U
             raise Incomplete(_("Choose or write at least one point."))
         last = current.agenda.aggregate(last=Max("ordinal"))["last"] or 0
         AgendaItem.objects.bulk_create(
-            AgendaItem(meeting=current, ordinal=last + n, title=point.title.strip()[:200], source=point.source)
+            AgendaItem(meeting=current, ordinal=last + n, title=fitting(point.title), source=point.source)
             for n, point in enumerate(new, start=1)
         )
         keep(current)
@@ -78,8 +80,13 @@ def arrange(meeting: Meeting, places: Mapping[int, Place], *, version: int, by: 
     return current
 
 
+def fitting(title: str) -> str:
+    """The words of a point, cut with an ellipsis where they are too long."""
+    return str(Truncator(title.strip()).chars(LONGEST))
+
+
 def _number(wanted: Sequence[AgendaItem], places: Mapping[int, Place]) -> None:
     for start in (APART, 1):
         for n, point in enumerate(wanted):
-            point.ordinal, point.title = start + n, places[point.pk].title.strip()[:200]
+            point.ordinal, point.title = start + n, fitting(places[point.pk].title)
         AgendaItem.objects.bulk_update(wanted, ["ordinal", "title"])

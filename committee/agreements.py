@@ -80,7 +80,7 @@ def _in_state(state: str, on: dt.date) -> Q:
     return {
         OPEN: is_open,
         SAID: is_open & Q(said_done_at__isnull=False),
-        OVERDUE: is_open & Q(due_on__lt=on),
+        OVERDUE: is_open & Q(said_done_at__isnull=True, due_on__lt=on),
         DONE: Q(state=Agreement.State.DONE),
         DROPPED: Q(state=Agreement.State.DROPPED),
         ALL: Q(),
@@ -94,7 +94,7 @@ def counts(user: User, *, on: dt.date) -> dict[str, int]:
     return {
         OPEN: len(is_open),
         SAID: sum(said is not None for said, _due in is_open),
-        OVERDUE: sum(due < on for _said, due in is_open),
+        OVERDUE: sum(said is None and due < on for said, due in is_open),
         DONE: sum(state == Agreement.State.DONE for state, _said, _due in seen),
         DROPPED: sum(state == Agreement.State.DROPPED for state, _said, _due in seen),
         ALL: len(seen),

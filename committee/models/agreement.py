@@ -37,12 +37,12 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         """Binding, and still to be done."""
         return self.binding().filter(state=Agreement.State.OPEN)
 
-    def overdue(self, *, on: dt.date) -> Self:
-        return self.in_force().filter(due_on__lt=on)
-
     def owed(self) -> Self:
         """What the institution has still to do: in force, and not said to be done."""
         return self.in_force().filter(said_done_at__isnull=True)
+
+    def overdue(self, *, on: dt.date) -> Self:
+        return self.owed().filter(due_on__lt=on)
 
     def said_done(self) -> Self:
         """What the institution says is done and nobody has confirmed yet."""
@@ -118,7 +118,8 @@ class Agreement(models.Model):
         return f"{self.meeting} · {self.ordinal}"
 
     def is_overdue(self, on: dt.date) -> bool:
-        return self.state == self.State.OPEN and on > self.due_on
+        """Owed past its last day. What the institution says is done waits for the Committee, not for the institution."""
+        return self.state == self.State.OPEN and self.said_done_at is None and on > self.due_on
 
 
 class AgreementEvent(models.Model):
