@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from committee.models import Agreement, AgreementEvent
 from committee.models.agreement import AgreementQuerySet
@@ -23,11 +23,11 @@ from measurements.figure_words import language
 OPEN, SAID, OVERDUE, DONE, DROPPED, ALL = "pendientes", "por-confirmar", "vencidos", "cumplidos", "sin-efecto", "todos"
 STATES = {
     OPEN: gettext_lazy("To be done"),
-    OVERDUE: gettext_lazy("Overdue"),
+    OVERDUE: pgettext_lazy("agreements", "Overdue"),
     SAID: gettext_lazy("To be confirmed"),
-    DONE: gettext_lazy("Done"),
-    DROPPED: gettext_lazy("Dropped"),
-    ALL: gettext_lazy("All"),
+    DONE: pgettext_lazy("agreements", "Done"),
+    DROPPED: pgettext_lazy("agreements", "Dropped"),
+    ALL: pgettext_lazy("agreements", "All"),
 }
 BYTE_ORDER_MARK = "\ufeff"
 """Without it spreadsheet programs read accents wrongly."""
@@ -112,7 +112,7 @@ def standing_of(agreement: Agreement, *, on: dt.date) -> Standing:
     if agreement.said_done_at is not None:
         return Standing("submitted", _("To be confirmed"))
     if agreement.is_overdue(on):
-        return Standing("overdue", _("Overdue"))
+        return Standing("overdue", pgettext("agreement", "Overdue"))
     return Standing("not_started", str(agreement.get_state_display()))
 
 

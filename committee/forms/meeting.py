@@ -113,10 +113,20 @@ class ReasonForm(VersionedForm):
         self.fields["reason"].error_messages["required"] = _("Write why the meeting is cancelled.")
 
 
+class TitleField(forms.CharField):
+    """The words of a point: one line, shown whole."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=TITLE_LENGTH, widget=forms.Textarea(attrs={"rows": 2}), **options)
+
+    def to_python(self, value: object) -> str:
+        return " ".join(str(super().to_python(value)).split())
+
+
 class PointForm(VersionedForm):
     """One more point, written by hand."""
 
-    title = forms.CharField(max_length=TITLE_LENGTH)
+    title = TitleField()
 
     def __init__(self, data: Any = None, **options: Any) -> None:
         super().__init__(data, **options)
@@ -139,7 +149,7 @@ class AgendaForm(VersionedForm):
             number = forms.IntegerField(min_value=1, max_value=999, initial=point.ordinal)
             number.label = _("Order of point %(n)d") % label
             number.widget.attrs["class"] = "short"
-            title = forms.CharField(max_length=TITLE_LENGTH, initial=point.title)
+            title = TitleField(initial=point.title)
             title.label = _("Point %(n)d") % label
             removed = forms.BooleanField(required=False)
             removed.label = _("Remove point %(n)d") % label

@@ -55,14 +55,14 @@ class RecordForm(VersionedForm):
             self.fields[f"point_{point.pk}"] = note
 
     def _add_seat(self, seat: Attendance) -> None:
-        name, key = {"name": seat.institution.short_name}, seat.institution_id
+        key = seat.institution_id
         choices = [("", _("Not noted yet")), *Attendance.Presence.choices]
         presence = forms.ChoiceField(choices=choices, required=False, initial=seat.presence)
-        presence.label = _("Attendance of %(name)s") % name
+        presence.label = _("Attendance")
         person = forms.CharField(required=False, max_length=NAME_LENGTH, initial=seat.person)
-        person.label = _("Who represented %(name)s") % name
+        person.label = _("Represented by")
         post = forms.CharField(required=False, max_length=NAME_LENGTH, initial=seat.post)
-        post.label = _("Post of who represented %(name)s") % name
+        post.label = _("Post")
         for box in (person, post):
             box.widget.attrs["autocomplete"] = "off"
         self.fields |= {f"presence_{key}": presence, f"person_{key}": person, f"post_{key}": post}
@@ -72,7 +72,8 @@ class RecordForm(VersionedForm):
         for seat in self.attendances:
             key = seat.institution_id
             if cleaned.get(f"presence_{key}") == PRESENT and not cleaned.get(f"person_{key}"):
-                self.add_error(f"person_{key}", _("Write who represented the institution."))
+                text = _("%(name)s: write who represented it.")
+                self.add_error(f"person_{key}", text % {"name": seat.institution.short_name})
         ends_at = self._ends_at(cleaned)
         if ends_at is not None and ends_at <= self.meeting.starts_at:
             self.add_error("end_hour", _("A meeting ends after it starts."))
