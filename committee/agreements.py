@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -15,9 +13,9 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from committee.models import Agreement, AgreementEvent
 from committee.models.agreement import AgreementQuerySet
+from documents.comma_separated import comma_separated
 from documents.formatting import instant
 from institutions.models import Institution, User
-from institutions.spreadsheet_safety import escape_cell
 from measurements.figure_words import language
 
 OPEN, SAID, OVERDUE, DONE, DROPPED, ALL = "pendientes", "por-confirmar", "vencidos", "cumplidos", "sin-efecto", "todos"
@@ -29,8 +27,6 @@ STATES = {
     DROPPED: pgettext_lazy("agreements", "Dropped"),
     ALL: pgettext_lazy("agreements", "All"),
 }
-BYTE_ORDER_MARK = "\ufeff"
-"""Without it spreadsheet programs read accents wrongly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +134,11 @@ def path_of(agreement: Agreement) -> list[dict[str, str]]:
 
 def agreements_csv(rows: Iterable[Row]) -> bytes:
     """One row an agreement. Days as programs read them; texts that could be formulas made harmless."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([
+    head = [
         _("meeting"), _("agreement"), _("text"), _("responsible"), _("indicator"), _("due on"), _("state"),
         _("said done"), _("closed"), _("closing note"),
-    ])  # fmt: skip
-    for row in rows:
-        writer.writerow([escape_cell(cell) for cell in _cells(row)])
-    return (BYTE_ORDER_MARK + out.getvalue()).encode()
+    ]  # fmt: skip
+    return comma_separated([head, *map(_cells, rows)])
 
 
 def _cells(row: Row) -> list[str]:

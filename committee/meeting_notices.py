@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from committee.models import Agreement, Meeting
+from committee.permissions import people_who_require
 from documents.formatting import instant, plain_date
-from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, REVIEWING_ROLES, Appointment, Institution, User
-from measurements import permissions
+from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Appointment, User
 from measurements.figure_words import language
 from notifications.models import Kind
 from notifications.telling import Told, tell
@@ -87,7 +87,7 @@ def tell_deciders(agreement: Agreement, *, at: dt.datetime) -> None:
         words = {"institution": agreement.institution.short_name, "name": name_of(agreement)}
         return Told(title % words, agreement.said_done_text, address_of(agreement))
 
-    tell(deciders_of(agreement.institution), kind=Kind.AGREEMENT, write=write, at=at)
+    tell(people_who_require(agreement.institution), kind=Kind.AGREEMENT, write=write, at=at)
 
 
 def tell_institution(agreement: Agreement, title: str, text: str, *, at: dt.datetime) -> None:
@@ -117,11 +117,6 @@ def committee_people() -> list[User]:
 def people_of(institution: int) -> list[User]:
     """Who reports or approves for an institution today."""
     return holding(*REPORTING_ROLES, institution=institution)
-
-
-def deciders_of(institution: Institution) -> list[User]:
-    """Who may confirm what that institution did: the secretary, or for the secretary's own institutions the alternate."""
-    return [each for each in holding(*REVIEWING_ROLES) if permissions.reviewing_post(each, institution)]
 
 
 def holding(*roles: str, institution: int | None = None) -> list[User]:

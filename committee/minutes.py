@@ -78,7 +78,10 @@ def _facts(meeting: Meeting, seats: list[Attendance], language: str) -> Iterator
     yield _("Place"), meeting.place
     if meeting.period is not None:
         yield _("Semester"), period_label(meeting.period.code, language)
-    yield _("Institutions represented"), represented(seats)
+    if meeting.state == Meeting.State.PLANNED:
+        yield _("Institutions called"), str(len(seats))
+    else:
+        yield _("Institutions represented"), represented(seats)
 
 
 def _kind(meeting: Meeting) -> str:
@@ -113,6 +116,8 @@ def _point(point: AgendaItem, language: str) -> Iterator[Block]:
 
 def _agreements(meeting: Meeting, language: str) -> Block:
     agreements = list(meeting.agreements.whole().order_by("ordinal"))
+    if not agreements and meeting.state == Meeting.State.PLANNED:
+        return Text(_("What is agreed is written once the meeting has been held."))
     if not agreements:
         return Text(_("The meeting made no agreements."))
     return Table(

@@ -15,7 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from committee.models import Agreement, Escalation, InformationRequest, Meeting
+from committee.models import Agreement, InformationRequest, Meeting
+from committee.todo import letters_to_sign
 from documents.formatting import period_label, plain_date
 from indicators.models import ActionPlan, IndicatorRevision, ReportingPeriod
 from indicators.models.period import last_day_before
@@ -55,16 +56,12 @@ def pending_for(meeting: Meeting, *, at: dt.datetime) -> list[Group]:
 
 
 def _letters(plan: ActionPlan, at: dt.datetime) -> Iterator[Pending]:
-    """Requests whose last step is a letter that the president has still to sign."""
-    prepared = Escalation.objects.filter(step=Escalation.Step.LETTER, request__plan=plan).select_related(
-        "request__institution"
-    )
-    for letter in prepared.filter(request__in=InformationRequest.objects.owed()).order_by("at", "pk"):
-        request = letter.request
-        if request.due_at == letter.due_at:
-            text = _("Letter to %(institution)s about request %(number)s: sign it")
-            words = {"institution": request.institution.short_name, "number": request.number}
-            yield Pending(f"letter:{request.number}", text % words, _request_page(request))
+    """Requests with a letter that the president has still to sign."""
+    waiting = letters_to_sign(InformationRequest.objects.filter(plan=plan))
+    for request in waiting.select_related("institution"):
+        text = _("Letter to %(institution)s about request %(number)s: sign it")
+        words = {"institution": request.institution.short_name, "number": request.number}
+        yield Pending(f"letter:{request.number}", text % words, _request_page(request))
 
 
 def _requests(plan: ActionPlan, at: dt.datetime) -> Iterator[Pending]:
@@ -81,7 +78,7 @@ def _requests(plan: ActionPlan, at: dt.datetime) -> Iterator[Pending]:
 
 
 def _request_page(request: InformationRequest) -> str:
-    return f"{reverse('root')}requerimientos/{request.number}/"
+    return reverse("information_request", args=[request.number])
 
 
 def _agreements(plan: ActionPlan, at: dt.datetime) -> Iterator[Pending]:

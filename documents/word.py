@@ -66,6 +66,7 @@ class Word:
         for paragraph in clean_text(text).split("\n\n"):
             written = self._document.add_paragraph(style=style)
             self._run(written, paragraph, lang).bold = True if is_strong else None
+            written.paragraph_format.keep_with_next = True if is_strong else None
 
     def _run(self, paragraph: Any, text: str, lang: str = "") -> Any:
         run = paragraph.add_run(text)

@@ -44,4 +44,4 @@ def _deadlines(parts: Sequence[Contribution]) -> Deadlines:
 
 
 def _of(deadlines: Deadlines, part: Contribution) -> Deadline:
-    return deadlines.of(part.period, part.institution_id, part.indicator_id)
+    return deadlines.of(part.period, part.institution_id, part.indicator_id).without_opening

@@ -118,10 +118,10 @@ def _is_as_kept(measurement: Measurement) -> bool:
     last = measurement.events.order_by("sequence").last()
     if last is None or last.to_status != measurement.status:
         return False
-    return measurement.status not in AS_SENT or _says_what_it_kept(measurement, last)
+    return measurement.status not in AS_SENT or says_what_it_kept(measurement, last)
 
 
-def _says_what_it_kept(measurement: Measurement, last: MeasurementEvent) -> bool:
+def says_what_it_kept(measurement: Measurement, last: MeasurementEvent) -> bool:
     """Whether the rows are what the event kept. An event written before the product kept more is held to what it has."""
     kept = json.loads(last.snapshot)
     now = json.loads(canonical(snapshot(measurement)))

@@ -36,5 +36,5 @@ def _comment(event: MeasurementEvent) -> Comment:
         text=event.comment,
         author=f"{event.actor.name}, {event.appointment.title}",
         at=event.at,
-        is_observation=event.from_status == Status.SUBMITTED,
+        is_observation=event.from_status != Status.PREPARED,
     )

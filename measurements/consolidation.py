@@ -23,6 +23,7 @@ from indicators.models import IndicatorRevision
 from institutions.models import Institution, User
 from measurements import chain, permissions, workflow
 from measurements.content import Content
+from measurements.deadlines import deadline_for
 from measurements.findings import Finding
 from measurements.grid import grid_of
 from measurements.models import Answer, ContributedValue, Contribution, ContributionEvent, Measurement
@@ -37,7 +38,8 @@ from measurements.units import (
     parent_answer,
     sums_for,
 )
-from measurements.workflow import NotAllowed, NotReady, Stale, Task, WrongState, require_post
+from measurements.window import refusal_of
+from measurements.workflow import NotAllowed, NotOpen, NotReady, Stale, Task, WrongState, require_post
 from measurements.writing import rows_of
 
 ASKED, GIVEN = Contribution.Status.ASKED, Contribution.Status.GIVEN
@@ -142,7 +144,12 @@ def task_of(contribution: Contribution) -> Task:
 def _require_open(task: Task, at: dt.datetime) -> None:
     """Refuse unless the window of the institution is open and its answer can still be changed. Takes the plan's lock."""
     chain.lock(task.period.plan_id)
-    workflow.open_period(task.period, task.institution, [task.indicator], at)
+    period = workflow.open_period(task.period, task.institution, [task.indicator], at)
+    shut = refusal_of(
+        period, deadline_for(period, task.institution, task.indicator).without_opening, task.institution, at=at
+    )
+    if shut:  # what was opened of the answer does not open the units' parts
+        raise NotOpen(shut)
     answer = parent_answer(task)
     if answer is None and not is_owed(task):
         raise NotAllowed(_("Your institution is not committed to report this indicator."))

@@ -6,10 +6,12 @@ from django.utils.translation import gettext as _
 
 from documents.formatting import joined
 from indicators.models import Commitment, Component, IndicatorRevision
+from measurements.claiming import Task
 from measurements.entries import has_denominator
 from measurements.figure_words import language
+from measurements.findings import Finding
 from measurements.models import Answer, Measurement, Status
-from measurements.workflow import Task
+from measurements.refusals import NotReady
 
 
 def warning_of(task: Task, revision: IndicatorRevision) -> str:
@@ -30,6 +32,20 @@ def warning_of(task: Task, revision: IndicatorRevision) -> str:
         " everything twice and cannot be validated: answer that it does not apply, or ask the Technical Secretary who reports it."
     )
     return text % {"institution": joined(names, language())}
+
+
+def require_only_reporter(measurement: Measurement) -> None:
+    """Of an indicator that one institution reports for all, a second figure of a semester would count everything twice."""
+    is_single = measurement.revision.across == IndicatorRevision.Across.SINGLE_REPORTER
+    if not is_single or measurement.answer != Answer.REPORTED:
+        return
+    others = Measurement.objects.validated().filter(indicator=measurement.indicator_id, answer=Answer.REPORTED)
+    if others.for_period(measurement.period).exists():
+        text = _(
+            "Another institution already reports this indicator for all in this semester;"
+            " a second report would count it twice."
+        )
+        raise NotReady([Finding("only_reporter", text)])
 
 
 def same_list(task: Task, revision: IndicatorRevision) -> str:

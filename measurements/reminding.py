@@ -72,7 +72,7 @@ def parts_of(plan: ActionPlan, *, at: dt.datetime) -> dict[int, list[Part]]:
         if not writable:
             continue
         for owner, missing in outstanding_of(period, deadlines, writable).items():
-            open_now = tuple(each for each in missing if each.deadline.is_open(at))
+            open_now = tuple(each for each in missing if each.deadline.without_opening.is_open(at))
             if open_now:
                 day = latest_reminder_day(open_now, today=timezone.localtime(at).date())
                 found[owner].append(Part(institutions[owner], period, deadlines.of(period, owner), open_now, day))

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.utils.translation import gettext as _
+
 from institutions.models import Appointment
 from measurements import chain, joining, serving
 from measurements.claiming import NEW, Task, claim, open_period
+from measurements.deadlines import deadline_for
 from measurements.explaining import drop_idle
 from measurements.models import Measurement
+from measurements.opened import OutsideOpening, opened_of
 from measurements.refusals import Refused
 from measurements.writing import Written
 
@@ -34,6 +38,9 @@ def _enter_under(task: Task, wish: serving.Wish, post: Appointment, at: dt.datet
     stored = Measurement.objects.filter(indicator=task.indicator, institution=task.institution, period=task.period)
     version = next(iter(stored.values_list("version", flat=True)), NEW)
     other = claim(task, period, version)
+    opened = opened_of(other, at=at, known=deadline_for(period, task.institution, task.indicator))
+    if opened is not None and not opened.has_items:
+        raise OutsideOpening(_("the Committee did not open its list."))
     other.updated_by, other.updated_at = post.user, at
     if version == NEW:
         other.save()

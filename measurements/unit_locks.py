@@ -25,7 +25,7 @@ def answer_lock(task: Task, answer: Measurement | None, *, at: dt.datetime) -> s
         text = _("%(institution)s handed its answer over on %(when)s (now «%(status)s»): its units' parts are closed.")
         return text % words
     deadline = deadline_for(task.period, task.institution, task.indicator)
-    return refusal_of(task.period, deadline, task.institution, at=at)
+    return refusal_of(task.period, deadline.without_opening, task.institution, at=at)
 
 
 def part_lock(

@@ -49,7 +49,7 @@ def window_of(
         return Window(
             _("Reporting of %(period)s closed") % {"period": label},
             long_date(limit.closes_on, _language()),
-            _("Only what has an extension can still be sent.")
+            _("Only what has an extension, or was opened to be corrected, can still be sent.")
             if widest is not None and widest.is_open(at)
             else _("Its figures can no longer be changed."),
             "",

@@ -1,6 +1,7 @@
 """The only code that changes where a measurement stands.
 
-    draft → prepared → submitted → validated;  submitted → returned → prepared;  prepared → handed or taken back to where it was.
+    draft → prepared → submitted → validated;  submitted → returned → prepared;  prepared → handed or taken back to where it was;
+    validated → returned and returned → as it stood before (observing.py, whose verbs are offered here with the others).
 
 Each verb checks who acts, whether the semester is open and which version was read, changes the rows and appends one event to
 the plan's chain, all in one transaction. Every door (form, spreadsheet, API, command, admin) goes through here.
@@ -15,16 +16,20 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from indicators.models import IndicatorRevision
 from institutions.models import Appointment, User
-from measurements import chain, permissions, receipt_mail, receiving, return_mail
+from measurements import chain, permissions, receipt_mail, receiving
+from measurements.arriving import arrive, require_comment, require_post, require_reviewer
 from measurements.checks import Finding, evidence_problems, problems_of
 from measurements.claiming import NEW, Task, claim, open_period, take
 from measurements.content import Content
+from measurements.deadlines import deadline_for
 from measurements.entries import freeze_entries, renew_frozen, with_entries
 from measurements.evidence import NoRoom
 from measurements.explaining import drop_idle, lacking_in
-from measurements.models import Answer, Measurement, Receipt, Status
+from measurements.models import Measurement, Receipt, Status
+from measurements.observing import reopen, reopen_parts, return_to_institution, take_back_return
+from measurements.only_reporter import require_only_reporter
+from measurements.opened import opened_of, require_only_opened
 from measurements.refusals import NotAllowed, NotOpen, NotReady, Refused, Stale, StaleItem, WrongState
 from measurements.spreading import spread
 from measurements.writing import ItemChangedMeanwhile, ItemRefused, Written, derive, write
@@ -42,10 +47,13 @@ __all__ = [
     "hand_back",
     "open_period",
     "prepare",
+    "reopen",
+    "reopen_parts",
     "require_post",
     "return_to_institution",
     "save_draft",
     "submit",
+    "take_back_return",
     "validate",
 ]
 
@@ -57,19 +65,23 @@ def save_draft(task: Task, content: Content, *, version: int, by: User, at: dt.d
         chain.lock(task.period.plan_id)
         period = open_period(task.period, task.institution, [task.indicator], at)
         measurement = claim(task, period, version)
+        opened = opened_of(measurement, at=at, known=deadline_for(period, task.institution, task.indicator))
+        if opened is not None:
+            require_only_opened(measurement, content, opened)
         measurement.updated_by, measurement.updated_at = by, at
-        written = _write(measurement, content)
+        written = _write(measurement, content, keeps_list=opened is not None and not opened.has_items)
         measurement.save()
-        drop_idle(measurement)
+        if opened is None or opened.has_figures:
+            drop_idle(measurement)
         if version == NEW:
             chain.append(measurement, from_status="", post=post, at=at)
         spread(measurement, written, post, at)
     return measurement
 
 
-def _write(measurement: Measurement, content: Content) -> Written:
+def _write(measurement: Measurement, content: Content, *, keeps_list: bool) -> Written:
     try:
-        return write(measurement, content)
+        return write(measurement, content, keeps_list=keeps_list)
     except (ItemRefused, NoRoom) as refused:
         raise Refused(str(refused)) from refused
     except ItemChangedMeanwhile as changed:
@@ -86,28 +98,36 @@ def prepare(measurement: Measurement, *, version: int, by: User, at: dt.datetime
         open_period(measurement.period, measurement.institution, [measurement.indicator], at)
         before = take(measurement, version, (Status.DRAFT, Status.RETURNED))
         prefetch_related_objects([measurement], with_entries())
-        derive(measurement)
-        measurement.save(update_fields=["answer", "reason"])  # the warnings are read from what is stored
-        drop_idle(measurement)
+        opened = opened_of(measurement, at=at)
+        if opened is None or opened.has_figures:
+            _bring_up_to_date(measurement)
         problems = [*problems_of(measurement), *lacking_in([measurement])]
         if problems:
             raise NotReady(problems, measurement)
-        freeze_entries(measurement)
+        if opened is None or opened.has_items:
+            freeze_entries(measurement)
         measurement.prepared_by, measurement.prepared_at = by, at
-        return _arrive(measurement, before, Status.PREPARED, post=post, at=at)
+        return arrive(measurement, before, Status.PREPARED, post=post, at=at)
+
+
+def _bring_up_to_date(measurement: Measurement) -> None:
+    """Its figure with its list, its explanations with its warnings. A list that was not opened stays as it was sent."""
+    derive(measurement)
+    measurement.save(update_fields=["answer", "reason"])  # the warnings are read from what is stored
+    drop_idle(measurement)
 
 
 def hand_back(measurement: Measurement, *, version: int, by: User, at: dt.datetime, comment: str) -> Measurement:
     """The approver gives an answer back to the reporter with a comment; it stands again where it was before."""
     post = require_post(permissions.approving_post(by, measurement.institution))
-    text = _require_comment(comment)
+    text = require_comment(comment)
     with transaction.atomic():
         chain.lock(measurement.period.plan_id)
         open_period(measurement.period, measurement.institution, [measurement.indicator], at)
         before = take(measurement, version, (Status.PREPARED,))
         measurement.prepared_by = measurement.prepared_at = None
         to = measurement.status_before_handing_over
-        return _arrive(measurement, before, to, post=post, at=at, comment=text)
+        return arrive(measurement, before, to, post=post, at=at, comment=text)
 
 
 def take_back(measurement: Measurement, *, version: int, by: User, at: dt.datetime) -> Measurement:
@@ -118,7 +138,7 @@ def take_back(measurement: Measurement, *, version: int, by: User, at: dt.dateti
         open_period(measurement.period, measurement.institution, [measurement.indicator], at)
         before = take(measurement, version, (Status.PREPARED,))
         measurement.prepared_by = measurement.prepared_at = None
-        return _arrive(measurement, before, measurement.status_before_handing_over, post=post, at=at)
+        return arrive(measurement, before, measurement.status_before_handing_over, post=post, at=at)
 
 
 def submit(
@@ -161,7 +181,7 @@ def _send(measurement: Measurement, before: str, *, post: Appointment, at: dt.da
     renew_frozen(measurement)
     measurement.first_submitted_at = measurement.first_submitted_at or at
     measurement.submitted_by, measurement.submitted_at = post.user, at
-    _arrive(measurement, before, Status.SUBMITTED, post=post, at=at)
+    arrive(measurement, before, Status.SUBMITTED, post=post, at=at)
 
 
 def _require_whole(measurements: Sequence[Measurement]) -> None:
@@ -177,71 +197,12 @@ def _require_whole(measurements: Sequence[Measurement]) -> None:
 
 def validate(measurement: Measurement, *, version: int, by: User, at: dt.datetime, comment: str = "") -> Measurement:
     """The reviewer accepts an answer, with a word to the institution or without; from now on it counts in every figure."""
-    post = _require_reviewer(measurement, by)
+    post = require_reviewer(measurement, by)
     with transaction.atomic():
         chain.lock(measurement.period.plan_id)
         before = take(measurement, version, (Status.SUBMITTED,))
         if measurement.submitted_by_id == by.pk:
             raise NotAllowed(_("Nobody validates what they sent."))
-        _require_only_reporter(measurement)
+        require_only_reporter(measurement)
         measurement.validated_by, measurement.validated_at = by, at
-        return _arrive(measurement, before, Status.VALIDATED, post=post, at=at, comment=comment.strip())
-
-
-def _require_only_reporter(measurement: Measurement) -> None:
-    """Of an indicator that one institution reports for all, a second figure of a semester would count everything twice."""
-    is_single = measurement.revision.across == IndicatorRevision.Across.SINGLE_REPORTER
-    if not is_single or measurement.answer != Answer.REPORTED:
-        return
-    others = Measurement.objects.validated().filter(indicator=measurement.indicator_id, answer=Answer.REPORTED)
-    if others.for_period(measurement.period).exists():
-        text = _(
-            "Another institution already reports this indicator for all in this semester;"
-            " a second report would count it twice."
-        )
-        raise NotReady([Finding("only_reporter", text)])
-
-
-def return_to_institution(
-    measurement: Measurement, *, version: int, by: User, at: dt.datetime, comment: str, is_announced: bool = True
-) -> Measurement:
-    """The reviewer observes an answer: it goes back to the institution with what must be corrected, and a mail says so."""
-    post = _require_reviewer(measurement, by)
-    text = _require_comment(comment)
-    with transaction.atomic():
-        chain.lock(measurement.period.plan_id)
-        open_period(measurement.period, measurement.institution, [measurement.indicator], at)
-        before = take(measurement, version, (Status.SUBMITTED,))
-        measurement.prepared_by = measurement.prepared_at = None
-        returned = _arrive(measurement, before, Status.RETURNED, post=post, at=at, comment=text)
-        if is_announced:
-            return_mail.announce(returned)
-        return returned
-
-
-def _arrive(
-    measurement: Measurement, before: str, to: Status, *, post: Appointment, at: dt.datetime, comment: str = ""
-) -> Measurement:
-    measurement.status = to
-    measurement.updated_at, measurement.updated_by = at, post.user
-    measurement.save()
-    chain.append(measurement, from_status=before, post=post, at=at, comment=comment)
-    return measurement
-
-
-def require_post(post: Appointment | None) -> Appointment:
-    """The post by which somebody acts; without one they may not."""
-    if post is None:
-        raise NotAllowed(_("None of your posts lets you do this."))
-    return post
-
-
-def _require_reviewer(measurement: Measurement, by: User) -> Appointment:
-    return require_post(permissions.reviewing_post(by, measurement.institution))
-
-
-def _require_comment(comment: str) -> str:
-    text = comment.strip()
-    if not text:
-        raise NotReady([Finding("comment", _("Write what must be corrected."))])
-    return text
+        return arrive(measurement, before, Status.VALIDATED, post=post, at=at, comment=comment.strip())

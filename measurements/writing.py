@@ -43,14 +43,17 @@ Written = list[tuple[RegisterItem, ItemContent]]
 """Each item of the list as it now is, beside what was said of it."""
 
 
-def write(measurement: Measurement, content: Content) -> Written:
+def write(measurement: Measurement, content: Content, *, keeps_list: bool = False) -> Written:
     """Make the rows behind a measurement say what the content says. The caller holds the transaction and saves the measurement.
 
-    The moment of writing is the measurement's `updated_at`: no stage is reached on a later day.
+    The moment of writing is the measurement's `updated_at`: no stage is reached on a later day. `keeps_list` leaves a list and
+    what follows from it as they were sent, whatever became of the items since; documents alone may be added to these.
     """
+    keeps_list = keeps_list and measurement.revision.is_itemised
     reported = content.answer == Answer.REPORTED
-    measurement.answer = content.answer
-    measurement.reason = "" if reported else content.reason
+    if not keeps_list:
+        measurement.answer = content.answer
+        measurement.reason = "" if reported else content.reason
     measurement.narrative = content.narrative
     measurement.narrative_language = content.narrative_language
     measurement.control_total = content.control_total if reported else None
@@ -62,11 +65,14 @@ def write(measurement: Measurement, content: Content) -> Written:
         measurement.save()
     _write_explanations(measurement, content)
     evidence.change(measurement, content.evidence, by=measurement.updated_by, at=measurement.updated_at)
+    if keeps_list:
+        _change_documents_of_items(measurement, content.items)
+        return []
     if measurement.revision.is_itemised:
         written = _write_items(measurement, content.items if reported else ())
         derive(measurement)
         return written
-    _write_values(measurement, content.values if reported else {})
+    write_values(measurement, content.values if reported else {})
     return []
 
 
@@ -92,7 +98,7 @@ def derive(measurement: Measurement) -> None:
         measurement.answer, measurement.reason = Answer.REPORTED, ""  # it followed from the list: so it does again
     reported = measurement.answer == Answer.REPORTED
     values = derived_values(measurement) if reported else {}
-    _write_values(measurement, values)
+    write_values(measurement, values)
     if reported and not values and has_denominator(measurement.revision) and _is_said(measurement):
         measurement.answer, measurement.reason = Answer.NOT_APPLICABLE, NOTHING_IN_FORCE
 
@@ -102,7 +108,7 @@ def _is_said(measurement: Measurement) -> bool:
     return measurement.has_no_items or measurement.entries.exists()
 
 
-def _write_values(measurement: Measurement, values: Mapping[CellKey, CellContent]) -> None:
+def write_values(measurement: Measurement, values: Mapping[CellKey, CellContent]) -> None:
     """Make the values be these; where they are already, nothing is written."""
     rows = measurement.values.select_related("component", "combination")
     stored = {(v.component.code, v.combination.key): CellContent(v.value, v.denominator) for v in rows}
@@ -157,10 +163,21 @@ def _write_items(measurement: Measurement, items: Iterable[ItemContent]) -> Writ
     return written
 
 
+def _change_documents_of_items(measurement: Measurement, contents: Iterable[ItemContent]) -> None:
+    wanted = {content.id: content.evidence for content in contents if not content.evidence.is_empty}
+    for item in RegisterItem.objects.filter(pk__in=[pk for pk in wanted if pk], entries__measurement=measurement):
+        evidence.change(item, wanted[item.pk], by=measurement.updated_by, at=measurement.updated_at)
+
+
 def _drop(measurement: Measurement, items: Collection[int]) -> None:
-    """Take items off the list. One that no indicator uses any more was a slip of the pen, not history, unless it has evidence."""
-    if items:
-        RegisterEntry.objects.filter(measurement=measurement, item__in=items).delete()
+    """Take items off the list. One that no indicator uses any more was a slip of the pen, not history, unless it has evidence.
+
+    While parts are open nothing is a slip: the list is put back as it was sent when nobody sends it again.
+    """
+    if not items:
+        return
+    RegisterEntry.objects.filter(measurement=measurement, item__in=items).delete()
+    if not measurement.openings.filter(ended_at__isnull=True).exists():
         unused = RegisterItem.objects.filter(pk__in=items, entries__isnull=True, duplicates__isnull=True)
         unused.filter(evidence__isnull=True).delete()
 
@@ -180,12 +197,12 @@ def _write_item(measurement: Measurement, content: ItemContent, stored: Mapping[
     if content.id is None or content.id not in stored:
         raise ItemChangedMeanwhile
     item = stored[content.id]
-    if content.is_changed and not _says(item, content):
+    if content.is_changed and not says(item, content):
         _change_item(measurement, item, content)
     return item
 
 
-def _says(item: RegisterItem, content: ItemContent) -> bool:
+def says(item: RegisterItem, content: ItemContent) -> bool:
     """Whether the item stands already as the content has it."""
     reached = {stage.stage: stage.reached_on for stage in item.stages.all()}
     return (

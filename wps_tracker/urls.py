@@ -28,6 +28,7 @@ urlpatterns = i18n_patterns(
     path("confirmar-clave/", account.ReauthenticateView.as_view(), name="account_reauthenticate"),
     path("", include("indicators.urls")),
     path("", include("measurements.urls")),
+    path("", include("committee.urls")),
     path("", include("committee.meeting_urls")),
     path("", include("reports.urls")),
     path("admin/", admin.site.urls),

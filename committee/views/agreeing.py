@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from committee import agreeing
 from committee.forms.agreement import AgreementForm
 from committee.models import Agreement, InformationRequest, Meeting
-from committee.views.finding import found_meeting, keeper, kept_meeting, tell
+from committee.views.meeting_finding import found_meeting, keeper, kept_meeting, tell
 from indicators.models import Indicator, IndicatorRevision
 from institutions.models import Institution
 from measurements.refusals import Refused

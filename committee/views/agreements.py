@@ -16,7 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from committee import agreements, fulfilling
 from committee.forms.agreement import CONFIRM, DROP, SEND_BACK, DecideForm, SayDoneForm
 from committee.models import Agreement
-from committee.views.finding import found_agreement, reader, tell
+from committee.views.meeting_finding import found_agreement, reader, tell
+from documents.comma_separated import MEDIA_TYPE
 from documents.responses import attachment
 from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Role, User
 from measurements.refusals import Refused
@@ -40,7 +41,7 @@ def agreement_data(request: HttpRequest) -> HttpResponse:
     user, today = reader(request), timezone.localdate()
     found = agreements.listed(user, agreements.Filters.read(request.GET), on=today)
     content = agreements.agreements_csv(agreements.rows_of(found, on=today))
-    return attachment(content, name=_("agreements") + ".csv", media_type="text/csv; charset=utf-8")
+    return attachment(content, name=_("agreements") + ".csv", media_type=MEDIA_TYPE)
 
 
 @require_GET

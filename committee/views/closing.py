@@ -16,7 +16,7 @@ from committee.forms.meeting import SignedForm, VersionedForm
 from committee.meeting_page import page_of
 from committee.minutes import LANGUAGES, letter_of
 from committee.models import Meeting
-from committee.views.finding import CONFLICT, found_meeting, keeper, kept_meeting, tell
+from committee.views.meeting_finding import CONFLICT, found_meeting, keeper, kept_meeting, tell
 from committee.views.meetings import meeting_response
 from documents.letter import DOCX, PDF, as_docx, as_pdf
 from documents.responses import attachment, download

@@ -17,7 +17,15 @@ from committee import meeting as keeping
 from committee.forms.meeting import CallForm, ReasonForm, SignedForm
 from committee.meeting_page import KEYS, closed_words, page_of
 from committee.models import Meeting
-from committee.views.finding import found_meeting, is_keeper, keeper, kept_meeting, plan_of_meetings, reader, tell
+from committee.views.meeting_finding import (
+    found_meeting,
+    is_keeper,
+    keeper,
+    kept_meeting,
+    plan_of_meetings,
+    reader,
+    tell,
+)
 from measurements.figure_words import language
 from measurements.refusals import Refused
 

@@ -16,7 +16,7 @@ from committee.forms.meeting import AgendaForm, PointForm, VersionedForm
 from committee.forms.record import RecordForm
 from committee.models import Meeting
 from committee.pending import pending_for
-from committee.views.finding import CONFLICT, found_meeting, keeper, kept_meeting, tell
+from committee.views.meeting_finding import CONFLICT, found_meeting, keeper, kept_meeting, tell
 from measurements.refusals import Refused
 
 ADD = "add"

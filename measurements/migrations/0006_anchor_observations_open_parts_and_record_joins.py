@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('anchors', models.JSONField(help_text='As measurements.anchors keeps them.', verbose_name='opened parts')),
+                ('listed', models.JSONField(blank=True, default=list, help_text='By their ids, in order.', verbose_name='items of the list as it was sent')),
                 ('until', models.DateTimeField(verbose_name='until')),
                 ('reason', models.TextField(verbose_name='reason')),
                 ('opened_at', models.DateTimeField(verbose_name='opened')),

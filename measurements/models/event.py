@@ -48,3 +48,22 @@ class MeasurementEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence}: {self.from_status} → {self.to_status}"
+
+    @property
+    def is_sending(self) -> bool:
+        """The institution sent it; an observation that is taken back makes it stand there too, without being a sending."""
+        return self.from_status == Status.PREPARED and self.to_status == Status.SUBMITTED
+
+    @property
+    def is_observation(self) -> bool:
+        """The Committee gave it back; the institution's own approver, who hands it back, does so before it is sent."""
+        return self.from_status in (Status.SUBMITTED, Status.VALIDATED) and self.to_status == Status.RETURNED
+
+    @property
+    def is_reopening(self) -> bool:
+        return self.from_status == Status.VALIDATED
+
+    @property
+    def is_taking_back(self) -> bool:
+        """An observation was taken back, or ended without anything being changed."""
+        return self.from_status == Status.RETURNED and self.to_status in (Status.SUBMITTED, Status.VALIDATED)

@@ -26,6 +26,9 @@ class Opening(models.Model):
         Measurement, verbose_name=_("measurement"), on_delete=models.PROTECT, related_name="openings"
     )
     anchors = models.JSONField(_("opened parts"), help_text=_("As measurements.anchors keeps them."))
+    listed = models.JSONField(
+        _("items of the list as it was sent"), default=list, blank=True, help_text=_("By their ids, in order.")
+    )
     until = models.DateTimeField(_("until"))
     reason = models.TextField(_("reason"))
     opened_by = models.ForeignKey(Appointment, verbose_name=_("opened by"), on_delete=models.PROTECT, related_name="+")
