@@ -65,12 +65,16 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose head repeats on every page. `widths` are shares of the page's width, one a column; equal without."""
+    """A table whose head repeats on every page. `widths` are shares of the page's width, one a column; equal without.
+
+    `langs` name the language of each column's texts where people wrote them; empty: the document's.
+    """
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...] = ()
+    langs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +148,7 @@ def _write(word: Word, block: Block) -> None:
             word.facts(pairs)
         case Numbered(items):
             word.numbered(items)
-        case Table(caption, head, rows, widths):
-            word.table(caption, head, rows, widths)
+        case Table(caption, head, rows, widths, langs):
+            word.table(caption, head, rows, widths, langs)
         case Signatures(people):
             word.signatures(people)

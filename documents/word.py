@@ -66,6 +66,7 @@ class Word:
         for paragraph in clean_text(text).split("\n\n"):
             written = self._document.add_paragraph(style=style)
             self._run(written, paragraph, lang).bold = True if is_strong else None
+            written.paragraph_format.keep_with_next = True if is_strong else None
 
     def _run(self, paragraph: Any, text: str, lang: str = "") -> Any:
         run = paragraph.add_run(text)
@@ -84,15 +85,21 @@ class Word:
         self._document.add_paragraph(style="After table")
 
     def table(
-        self, caption: str, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int] = ()
+        self,
+        caption: str,
+        head: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        widths: Sequence[int] = (),
+        langs: Sequence[str] = (),
     ) -> None:
-        """A table with its name above and a head that repeats on every page."""
+        """A table with its name above and a head that repeats on every page. `langs`: of each column's texts."""
         if caption:
             self._document.add_paragraph(clean_text(caption), style="Caption")
         table = self._table(len(rows) + 1, widths or (1,) * len(head))
         for row, texts in zip(table.rows, [head, *rows], strict=True):
-            for cell, text in zip(row.cells, texts, strict=True):
-                self._fill(cell, text, is_strong=texts is head)
+            spoken = ("",) * len(head) if texts is head or not langs else langs
+            for cell, text, lang in zip(row.cells, texts, spoken, strict=True):
+                self._fill(cell, text, is_strong=texts is head, lang=lang)
             _keep_together(row)
         _repeat(table.rows[0])
         self._document.add_paragraph(style="After table")
@@ -109,10 +116,10 @@ class Word:
                 cell.width = width
         return table
 
-    def _fill(self, cell: Any, text: str, *, is_strong: bool = False) -> None:
+    def _fill(self, cell: Any, text: str, *, is_strong: bool = False, lang: str = "") -> None:
         paragraph = cell.paragraphs[0]
         paragraph.style = self._document.styles["In table"]
-        self._run(paragraph, clean_text(text)).bold = True if is_strong else None
+        self._run(paragraph, clean_text(text), lang).bold = True if is_strong else None
 
     def numbered(self, items: Iterable[str]) -> None:
         """A list that begins at one, whatever lists came before."""

@@ -28,6 +28,7 @@ from measurements.duties import duties_of
 from measurements.figure_words import language
 from measurements.mailing import demonstration_note, link
 from measurements.models import DeadlineExtension, Measurement
+from measurements.other_dates import dates_of
 from measurements.outstanding import Outstanding, outstanding_of
 
 REFRESH = dt.timedelta(hours=6)
@@ -59,7 +60,7 @@ def feed_of(user: User, *, at: dt.datetime) -> bytes:
         plan = ActionPlan.objects.current()
         if plan is not None:
             note = demonstration_note()
-            for entry in chain(entries_of(user, plan, at=at), _of_the_duties(user, at=at)):
+            for entry in chain(entries_of(user, plan, at=at), _of_the_duties(user, at=at), _others(user, at=at)):
                 calendar.add_component(_event(entry, plan.code, note))
         return bytes(calendar.to_ical())
 
@@ -103,6 +104,13 @@ def _of_the_duties(user: User, *, at: dt.datetime) -> Iterator[Entry]:
     for duty in duties_of(user, at=at):
         url = f"{settings.SITE_URL}{duty.url}"
         yield Entry(duty.key, duty.due_on, duty.label, duty.note, url, duty.moved, duty.changed_at or NEVER)
+
+
+def _others(user: User, *, at: dt.datetime) -> Iterator[Entry]:
+    """What higher apps put into the person's calendar, such as meetings."""
+    for each in dates_of(user, at=at):
+        url = f"{settings.SITE_URL}{each.path}"
+        yield Entry(each.key, each.day, each.title, each.text, url, each.moved, each.changed_at)
 
 
 def _owing(period: ReportingPeriod, institutions: list[int]) -> set[int]:

@@ -75,6 +75,7 @@ class Migration(migrations.Migration):
                 ('starts_at', models.DateTimeField(verbose_name='starts')),
                 ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='ends')),
                 ('place', models.CharField(max_length=200, verbose_name='place')),
+                ('language', models.CharField(default='es', help_text='Of its agenda, notes and agreements.', max_length=2, verbose_name='language of the texts')),
                 ('state', models.CharField(choices=[('planned', 'Planned'), ('held', 'Held'), ('closed', 'Minutes closed'), ('cancelled', 'Cancelled')], default='planned', max_length=9, verbose_name='state')),
                 ('notes', models.TextField(blank=True, verbose_name='what was discussed')),
                 ('reason', models.TextField(blank=True, verbose_name='why it was cancelled')),
@@ -98,7 +99,7 @@ class Migration(migrations.Migration):
             name='Attendance',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('presence', models.CharField(choices=[('present', 'Present'), ('excused', 'Excused'), ('absent', 'Absent')], max_length=8, verbose_name='presence')),
+                ('presence', models.CharField(blank=True, choices=[('present', 'Present'), ('excused', 'Excused'), ('absent', 'Absent')], help_text='Empty: called, and not noted yet.', max_length=8, verbose_name='presence')),
                 ('person', models.CharField(blank=True, max_length=150, verbose_name='represented by')),
                 ('post', models.CharField(blank=True, max_length=150, verbose_name='post')),
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution', verbose_name='institution')),
@@ -184,6 +185,26 @@ class Migration(migrations.Migration):
                 'verbose_name': 'attachment',
                 'verbose_name_plural': 'attachments',
                 'ordering': ('pk',),
+            },
+        ),
+        migrations.CreateModel(
+            name='AgreementEvent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sequence', models.PositiveSmallIntegerField(verbose_name='sequence')),
+                ('verb', models.CharField(choices=[('agreed', 'Agreed'), ('said_done', 'The institution says that it is done'), ('sent_back', 'Something is still missing'), ('done', 'Confirmed as done'), ('dropped', 'Dropped')], max_length=9, verbose_name='step')),
+                ('from_state', models.CharField(blank=True, choices=[('open', 'To be done'), ('done', 'Done'), ('dropped', 'Dropped')], max_length=7, verbose_name='from')),
+                ('to_state', models.CharField(choices=[('open', 'To be done'), ('done', 'Done'), ('dropped', 'Dropped')], max_length=7, verbose_name='to')),
+                ('at', models.DateTimeField(verbose_name='at')),
+                ('text', models.TextField(blank=True, verbose_name='text')),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='committee.agreement', verbose_name='agreement')),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.appointment', verbose_name='post')),
+            ],
+            options={
+                'verbose_name': 'step of an agreement',
+                'verbose_name_plural': 'steps of agreements',
+                'ordering': ('agreement', 'sequence'),
+                'constraints': [models.UniqueConstraint(fields=('agreement', 'sequence'), name='agreement_event_once'), models.CheckConstraint(condition=models.Q(('verb__in', ['agreed', 'said_done', 'sent_back', 'done', 'dropped'])), name='agreement_event_verb_known'), models.CheckConstraint(condition=models.Q(models.Q(('verb__in', ['said_done', 'sent_back', 'dropped']), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='agreement_event_says_why')],
             },
         ),
         migrations.AddConstraint(
@@ -284,7 +305,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('presence__in', ['present', 'excused', 'absent'])), name='attendance_presence_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('presence__in', ['', 'present', 'excused', 'absent'])), name='attendance_presence_known'),
         ),
         migrations.AddConstraint(
             model_name='attendance',
