@@ -176,7 +176,7 @@ ADDRESSES: dict[str, Address] = {
     "meeting_agenda": Address(KEPT, KEPT, HELD),
     "meeting_pending": Address(KEPT, KEPT, HELD),
     "meeting_record": Address(KEPT, KEPT, HELD),
-    "meeting_close": Address(KEPT, KEPT, HELD),
+    "meeting_close": Address(KEPT, KEPT | {"secretary": 409}, HELD),
     "meeting_minutes": Address(READERS, kwargs=HELD | {"language": "es", "form": "pdf"}),
     "meeting_sign": Address(READ_ONLY, KEPT, HELD),
     "meeting_signed": Address(all_roles(404), kwargs=HELD),

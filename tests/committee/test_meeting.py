@@ -16,7 +16,7 @@ from institutions.models import Institution
 from measurements.refusals import Refused, Stale
 from notifications.models import Notification
 from tests.cast import Cast
-from tests.committee.met import ABSENT, AFTER, BEFORE, ENDS, SIGNED, STARTS, Meetings, make_meetings
+from tests.committee.met import ABSENT, AFTER, BEFORE, ENDS, PRESENT, SIGNED, STARTS, Meetings, make_meetings
 from tests.factories import make_institution
 
 YEAR = dt.timedelta(days=365)
@@ -90,19 +90,14 @@ def test_nothing_is_noted_before_it_begins(world: Meetings) -> None:
 
 
 @pytest.mark.parametrize(
-    ("record", "words"),
-    [
-        (Record(ends_at=STARTS), "termina después"),
-        (Record(seats={0: Seat("present", " ")}), "EP: escriba quién la representó"),
-    ],
+    ("ends_at", "seat", "words"),
+    [(STARTS, PRESENT, "termina después"), (ENDS, Seat("present", " "), "EP: escriba quién la representó")],
 )
-def test_what_cannot_be_is_refused(world: Meetings, record: Record, words: str) -> None:
+def test_what_cannot_be_is_refused(world: Meetings, ends_at: dt.datetime, seat: Seat, words: str) -> None:
     meeting = world.planned()
-    seats = {world.cast.army.pk: seat for seat in record.seats.values()}
+    record = Record(ends_at, seats={world.cast.army.pk: seat})
     with pytest.raises(Incomplete, match=words):
-        keeping.hold(
-            meeting, Record(record.ends_at, seats=seats), version=meeting.version, by=world.cast.secretary, at=AFTER
-        )
+        keeping.hold(meeting, record, version=meeting.version, by=world.cast.secretary, at=AFTER)
 
 
 def test_who_did_not_come_is_represented_by_nobody(world: Meetings) -> None:
