@@ -40,7 +40,8 @@ class Turn:
 def turns_of(request: InformationRequest) -> list[Turn]:
     """In three queries, however long the conversation."""
     messages = request.messages.select_related("post__user", "post__institution")
-    steps = [*messages.prefetch_related("attachments__stored_file"), *request.escalations.all()]
+    with_files = messages.prefetch_related("attachments__stored_file")
+    steps: list[RequestMessage | Escalation] = [*with_files, *request.escalations.all()]
     ordered = sorted(steps, key=attrgetter("at"))
     return [_turn(request, step) if isinstance(step, RequestMessage) else _reminder(step) for step in ordered]
 

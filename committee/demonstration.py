@@ -10,6 +10,7 @@ from committee import agenda, agreeing, closing, fulfilling
 from committee import meeting as keeping
 from committee.agenda import Point
 from committee.agreeing import Terms
+from committee.demonstrated_requests import seed_requests
 from committee.meeting import Called, Record, Seat
 from committee.models import Agreement, Attendance, Meeting
 from committee.pending import pending_for
@@ -44,6 +45,7 @@ NEXT = 8
 def fill(loaded: Loaded, day: dt.date) -> None:
     """Everything of the Committee, told in Spanish whoever loads it."""
     with translation.override("es"):
+        seed_requests(loaded, day)
         seed_meetings(loaded, day)
 
 

@@ -10,7 +10,7 @@ from statistics import median
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from committee.models import InformationRequest
@@ -107,10 +107,10 @@ def urgent_first(requests: InformationRequestQuerySet) -> InformationRequestQuer
 
 def listing_of(requests: InformationRequestQuerySet, *, page: str, at: dt.datetime) -> Listing:
     shown: Page[InformationRequest] = Paginator(urgent_first(requests).whole(), PAGE_SIZE).get_page(page)
-    return Listing(shown, rows_of(shown.object_list, at=at))
+    return Listing(shown, rows_of(list(shown.object_list), at=at))
 
 
-def rows_of(requests: QuerySet[InformationRequest] | list[InformationRequest], *, at: dt.datetime) -> list[Row]:
+def rows_of(requests: list[InformationRequest], *, at: dt.datetime) -> list[Row]:
     return [Row(request, standing_of(request, at=at), days_words(request)) for request in requests]
 
 

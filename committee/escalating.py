@@ -30,9 +30,10 @@ LADDER = (Step.REPORTER, Step.APPROVER, Step.LETTER)
 
 def days_of(step: Step) -> int:
     """How many days after the last day a step is due."""
-    first = settings.REQUEST_DAYS_TO_REPORTER
-    second = first + settings.REQUEST_DAYS_TO_APPROVER
-    return {Step.REPORTER: first, Step.APPROVER: second, Step.LETTER: second + settings.REQUEST_DAYS_TO_LETTER}[step]
+    first: int = settings.REQUEST_DAYS_TO_REPORTER
+    second: int = first + settings.REQUEST_DAYS_TO_APPROVER
+    third: int = second + settings.REQUEST_DAYS_TO_LETTER
+    return {Step.REPORTER: first, Step.APPROVER: second, Step.LETTER: third}[step]
 
 
 def escalate(plan: ActionPlan, *, at: dt.datetime) -> Counter[Step]:

@@ -47,7 +47,7 @@ class Files:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`forms` are the steps that this person may make now, by name; `waits` says who acts next where it is somebody else.
+    """`forms` are the steps that this person may make now, by name (None: not now); `waits` says who acts next where it is somebody else.
 
     `answer_url` leads to the answer that the request is about: to correct it, or to review it.
     """
@@ -58,7 +58,7 @@ class Page:
     about: tuple[str, ...]
     parts: tuple[str, ...]
     turns: tuple[Turn, ...]
-    forms: Mapping[str, Act]
+    forms: Mapping[str, Act | None]
     is_committee: bool
     waits: str
     answer_url: str
@@ -81,7 +81,7 @@ def page_of(request: InformationRequest, user: User, *, form: Act | None, at: dt
         about=tuple(_about(request)),
         parts=tuple(labels_of(request)),
         turns=tuple(turns_of(request)),
-        forms={act: _form(act, request, form) for act in acts},
+        forms=dict.fromkeys(FORMS, None) | {act: _form(act, request, form) for act in acts},
         is_committee=is_committee,
         waits=_waits(request, acts),
         answer_url=_answer_url(request, user, is_committee=is_committee),

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
 from committee.models import InformationRequest
 from committee.wording import standing_of
+from documents.comma_separated import comma_separated
 from documents.formatting import in_lima
-from institutions.spreadsheet_safety import escape_cell
-
-MEDIA_TYPE = "text/csv; charset=utf-8"
-BYTE_ORDER_MARK = "\ufeff"
-"""Without it spreadsheet programs read accents wrongly."""
 
 
 def file_name() -> str:
-    return f"{_('information-requests')}.csv"
+    return _("information-requests") + ".csv"
 
 
 def requests_csv(requests: Iterable[InformationRequest], *, at: dt.datetime) -> bytes:
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow(_head())
-    for request in requests:
-        writer.writerow([escape_cell(cell) for cell in _row(request, at)])
-    return (BYTE_ORDER_MARK + written.getvalue()).encode()
+    return comma_separated([_head(), *(_row(request, at) for request in requests)])
 
 
 def _head() -> list[str]:

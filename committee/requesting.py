@@ -167,12 +167,20 @@ def _refuse_own_answer(request: InformationRequest, post: Appointment) -> None:
 
 
 def withdraw(
-    request: InformationRequest, *, version: int, reason: str, by: User, at: dt.datetime, language: str = "es"
+    request: InformationRequest,
+    *,
+    version: int,
+    reason: str,
+    by: User,
+    at: dt.datetime,
+    language: str = "es",
+    is_announced: bool = True,
 ) -> InformationRequest:
     """The Committee no longer requires it, and says why."""
     post = require_post(requiring_post(by, request.institution))
     step = Step(post, at, words(reason, _("Write why it is no longer required.")), language=language)
-    return _close(request, Verb.WITHDRAWN, State.WITHDRAWN, (State.OPEN, State.ANSWERED), version, step)
+    starts = (State.OPEN, State.ANSWERED)
+    return _close(request, Verb.WITHDRAWN, State.WITHDRAWN, starts, version, step, is_announced=is_announced)
 
 
 def expire(

@@ -27,8 +27,8 @@ class Act(forms.Form):
     act = ""
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, prefix=self.act, **options)
+    def __init__(self, data: Any = None, files: Any = None, **options: Any) -> None:
+        super().__init__(data, files, prefix=self.act, **options)
         for name, label in self.labels().items():
             self.fields[name].label = label
 
@@ -39,6 +39,11 @@ class Act(forms.Form):
         """The same form on the request as it is now, with what was typed."""
         typed = {name: self[name].data for name in self.fields if name not in ("version", "documents", "document")}
         return type(self)(initial={**typed, "version": version})
+
+    @property
+    def typed(self) -> str:
+        """The words of the form, whichever box they stand in."""
+        return str(next((text for name in ("text", "reason", "number") if (text := self.initial.get(name))), ""))
 
 
 class AnswerForm(Act, WithFiles):
@@ -128,8 +133,8 @@ class FileForm(Act, WithFiles):
 
     number = forms.CharField(max_length=LONGEST_NUMBER)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, data: Any = None, files: Any = None, **options: Any) -> None:
+        super().__init__(data, files, **options)
         self.fields["documents"].widget.attrs["accept"] = ".pdf"
 
     def labels(self) -> dict[str, str]:

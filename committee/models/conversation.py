@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from committee.models.request import InformationRequest
 from documents.models import StoredFile
@@ -21,7 +22,7 @@ class Verb(models.TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     INSISTED = "insisted", _("Required again")
     EXTENDED = "extended", _("Given more time")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("request", "Withdrawn")
     EXPIRED = "expired", _("Closed without an answer")
     COMMENTED = "commented", _("Comment")
     OFICIO = "oficio", _("Official letter filed")

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from documents.models import StoredFile
 from indicators.models import ActionPlan, Indicator, ReportingPeriod
@@ -53,7 +54,7 @@ class InformationRequest(models.Model):
         ANSWERED = "answered", _("Answered")
         ACCEPTED = "accepted", _("Accepted")
         EXPIRED = "expired", _("Expired")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("request", "Withdrawn")
 
     plan = models.ForeignKey(ActionPlan, verbose_name=_("plan"), on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField(_("year"))

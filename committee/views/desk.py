@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from committee import desk, request_csv
 from committee.views.finding import committee_member
+from documents.comma_separated import MEDIA_TYPE
 from documents.responses import attachment
 from indicators.models import ActionPlan
 from institutions.models import REPORTING_ROLES, REVIEWING_ROLES, Institution, User
@@ -47,7 +48,7 @@ def request_data(request: HttpRequest) -> HttpResponse:
     user, now = committee_member(request), timezone.now()
     found = desk.Filters.read(request.GET).among(desk.requests_of(user), at=now)
     content = request_csv.requests_csv(desk.urgent_first(found).whole(), at=now)
-    return attachment(content, name=request_csv.file_name(), media_type=request_csv.MEDIA_TYPE)
+    return attachment(content, name=request_csv.file_name(), media_type=MEDIA_TYPE)
 
 
 @require_GET

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from committee import hub
+from committee.meeting_hub import meetings_part
 from committee.views.finding import committee_member
 from institutions.models import REVIEWING_ROLES
 
@@ -18,6 +19,7 @@ def committee(request: HttpRequest) -> HttpResponse:
     context = {
         "requests": list(hub.requests_lines(user, at=now)),
         "decisions": list(hub.decisions_lines(user)),
+        "meetings": meetings_part(user, at=now),
         "links": list(hub.links_of(user)),
         "may_require": user.has_role(*REVIEWING_ROLES),
     }

@@ -59,7 +59,7 @@ def _act(request: HttpRequest, found: InformationRequest, form: Act) -> HttpResp
     except (Stale, WrongState) as refusal:
         now = found_request(request, found.number)
         fresh = form.again(now.version)
-        return _page(request, now, form=fresh, errors=[{"text": str(refusal)}], status=409)
+        return _page(request, now, form=fresh, errors=[{"text": str(refusal)}], kept=fresh.typed, status=409)
     except Refused as refusal:
         names = next((names for kind, names in PLACES.items() if isinstance(refusal, kind)), ())
         form.add_error(next((name for name in names if name in form.fields), None), str(refusal))
@@ -151,8 +151,12 @@ def _page(
     *,
     form: Act | None = None,
     errors: list[dict[str, str]] | None = None,
+    kept: str = "",
     status: int = 200,
 ) -> HttpResponse:
     user, now = cast(User, request.user), timezone.now()
-    context = {"page": page_of(found, user, form=form, at=now), "errors": errors or [], "form": form}
+    page = page_of(found, user, form=form, at=now)
+    # What was typed for a step that is no longer possible has no box any more.
+    lost = kept if form is not None and page.forms[form.act] is None else ""
+    context = {"page": page, "errors": errors or [], "form": form, "kept": lost}
     return render(request, "committee/information_request.html", context, status=status)

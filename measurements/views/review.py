@@ -152,6 +152,7 @@ def _page(
         "is_closed": not can_be_returned(measurement),
         "place": waiting.index(measurement.pk) + 1 if measurement.pk in waiting else None,
         "places": len(waiting),
+        "may_require": permissions.reviewing_post(user, measurement.institution) is not None,
     }
     return render(request, "measurements/review.html", context, status=status)
 
