@@ -48,7 +48,7 @@ test-postgres: $(VENV)/.dev ## what a database can change, on PostgreSQL through
 
 test-browser: $(VENV)/.dev ## the main path in Chromium, with axe
 	@scripts/chromium
-	@env -u DATABASE_URL $(BIN)/python -m pytest -m browser -q tests/browser
+	@env -u DATABASE_URL $(BIN)/python -m pytest -m browser -n auto -q tests/browser
 
 screens: $(VENV)/.dev ## pictures of the running product for docs/screens
 	@scripts/chromium

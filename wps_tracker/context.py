@@ -94,6 +94,8 @@ def entries_of(user: User) -> list[tuple[str, str]]:
         entries.append(("dashboard", _("Dashboard")))
     if user.has_role(*COMMITTEE_ROLES):
         entries += [("review_queue", _("Review")), ("committee", _("Committee"))]
+    elif user.has_role(Role.OBSERVER):
+        entries.append(("meeting_list", _("Meetings")))
     if user.posts:
         entries.append(("indicator_list", _("Indicators")))
     if may_read_editions(user):
@@ -117,6 +119,22 @@ def with_help(entries: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [*entries[:2], ("help", _("Help")), *entries[2:]]
 
 
+MEETINGS = (
+    "meeting_list",
+    "meeting_new",
+    "meeting",
+    "meeting_change",
+    "meeting_cancel",
+    "meeting_agenda",
+    "meeting_pending",
+    "meeting_record",
+    "meeting_close",
+    "meeting_sign",
+    "agreement_new",
+    "agreement_change",
+    "agreement_list",
+    "agreement",
+)
 SECTIONS = {
     "tasks": (
         "tasks",
@@ -129,10 +147,11 @@ SECTIONS = {
         "part",
         "succession",
     ),
-    "request_list": ("request_list", "information_request"),
+    "request_list": ("request_list", "information_request", "agreements", "agreement"),
     "receipts": ("receipts", "receipt"),
     "review_queue": ("review_queue", "review", "extension_list", "extension"),
-    "committee": ("committee", "request_desk", "request_new", "information_request"),
+    "committee": ("committee", "request_desk", "request_new", "information_request", *MEETINGS),
+    "meeting_list": MEETINGS,
     "indicator_list": ("indicator_list", "indicator"),
     "edition_list": ("edition_list", "edition", "edition_preview"),
     "management": ("management", "period_list", "period", "commitments"),

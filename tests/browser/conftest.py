@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,20 +24,31 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A product with the real plan and nothing else: what every world begins with."""
-    folder = tmp_path_factory.mktemp("planned")
-    for command in ("migrate", "load_plan"):
-        serving.manage(command, folder=folder)
-    return folder
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the whole run, whichever of its processes asks."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(scope="session")
-def seeded(planned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def planned(shared: Path) -> Path:
+    """A product with the real plan and nothing else: what every world begins with."""
+
+    def fill(folder: Path) -> None:
+        for command in ("migrate", "load_plan"):
+            serving.manage(command, folder=folder)
+
+    return serving.once(shared / "planned", fill)
+
+
+@pytest.fixture(scope="session")
+def seeded(planned: Path, shared: Path) -> Path:
     """The demonstration, through the command that `make run` uses."""
-    folder = serving.copy(planned, tmp_path_factory.mktemp("seeded"))
-    serving.manage("seed_demo", folder=folder)
-    return folder
+
+    def fill(folder: Path) -> None:
+        serving.manage("seed_demo", folder=serving.copy(planned, folder))
+
+    return serving.once(shared / "seeded", fill)
 
 
 @pytest.fixture

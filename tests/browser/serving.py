@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import socket
@@ -10,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -40,6 +41,19 @@ def environment(folder: Path) -> dict[str, str]:
         "VAR_DIR": str(folder),
         "DEBUG": "0",
     }
+
+
+def once(folder: Path, fill: Callable[[Path], None]) -> Path:
+    """A prepared product that the processes of a run share: the first that needs it makes it, the others wait for it."""
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            unfinished = folder.with_suffix(".unfinished")
+            shutil.rmtree(unfinished, ignore_errors=True)
+            unfinished.mkdir()
+            fill(unfinished)
+            unfinished.rename(folder)
+    return folder
 
 
 def copy(prepared: Path, folder: Path) -> Path:

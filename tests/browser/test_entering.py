@@ -24,10 +24,11 @@ PASTE = """([box, text]) => {
 
 
 @pytest.fixture(scope="session")
-def prepared(planned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = serving.copy(planned, tmp_path_factory.mktemp("one-officer"))
-    serving.run("tests.browser.one_officer", folder=folder)
-    return folder
+def prepared(planned: Path, shared: Path) -> Path:
+    def fill(folder: Path) -> None:
+        serving.run("tests.browser.one_officer", folder=serving.copy(planned, folder))
+
+    return serving.once(shared / "one-officer", fill)
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ class Walk:
         self.context = context
         self.page: Page = context.new_page()
         self.wrong: list[str] = []
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(30_000)  # only a bound for what never comes
         self.page.on("console", self._console)
         self.page.on("request", self._request)
 

@@ -13,6 +13,8 @@ READ_ONLY = {
     ("measurements", "deadlineextension"),
     ("measurements", "evidence"),
     ("measurements", "reminder"),
+    ("committee", "meeting"),
+    ("committee", "agreement"),
     ("reports", "reportedition"),
 }
 NEVER_ADDED = READ_ONLY | {("indicators", "actionplan"), ("indicators", "indicatorrevision")}
