@@ -19,6 +19,9 @@ INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascr
 ELSEWHERE = re.compile(r"""(?:src|href|action)=["'](?:https?:)?//""", re.IGNORECASE)
 APPEND_ONLY = [
     "committee_agreementevent",
+    "committee_escalation",
+    "committee_requestattachment",
+    "committee_requestmessage",
     "documents_storedfile",
     "indicators_windowchange",
     "measurements_contributionevent",

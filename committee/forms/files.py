@@ -20,7 +20,7 @@ class WithFiles(forms.Form):
 
     def __init__(self, data: Any = None, files: Any = None, **options: Any) -> None:
         super().__init__(data, files, **options)
-        self.fields["documents"].uploads = Uploads([files] if files else None)  # type: ignore[attr-defined]
+        self.fields["documents"].uploads = Uploads(files)  # type: ignore[attr-defined]
         self.fields["documents"].label = self.fields["is_confirmed"].label = ""  # their errors are whole sentences
 
     @property

@@ -15,6 +15,7 @@ READ_ONLY = {
     ("measurements", "reminder"),
     ("committee", "meeting"),
     ("committee", "agreement"),
+    ("committee", "informationrequest"),
     ("reports", "reportedition"),
 }
 NEVER_ADDED = READ_ONLY | {("indicators", "actionplan"), ("indicators", "indicatorrevision")}
