@@ -178,6 +178,14 @@ def test_the_institution_cannot_take_a_step_of_the_committee(
     assert RequestMessage.objects.count() == 1
 
 
+@pytest.mark.parametrize("who", ["reporter", "secretary"])
+def test_every_form_carries_the_token_that_its_sending_needs(
+    request_of_army: InformationRequest, cast: Cast, signed_in: SignIn, who: str
+) -> None:
+    page = signed_in(cast.people()[who]).get(ONE).text
+    assert page.count('method="post"') == page.count("csrfmiddlewaretoken") > 2
+
+
 # --- What is refused keeps what was typed
 
 
