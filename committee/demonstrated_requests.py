@@ -163,4 +163,4 @@ def _file(document: tuple[str, str]) -> Inspected:
 def _escalate(loaded: Loaded, day: dt.date) -> None:
     """What the command would have done each morning."""
     for days_ago in range(13, -1, -1):
-        escalating.escalate(loaded.plan, at=_at(day, days_ago))
+        escalating.escalate(loaded.plan, at=_at(day, days_ago), is_announced=False)

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, F, IntegerField, Value, When
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from committee.models import InformationRequest
 from committee.models.request import InformationRequestQuerySet
@@ -26,8 +27,8 @@ STATES = {
     PENDING: _("Pending"),
     "abiertos": _("Awaiting an answer"),
     "respondidos": _("Answers to read"),
-    "cerrados": _("Closed"),
-    ALL: _("All"),
+    "cerrados": pgettext_lazy("list", "Closed"),
+    ALL: pgettext_lazy("list", "All"),
 }
 OF_STATE: dict[str, tuple[State, ...]] = {
     PENDING: (State.OPEN, State.ANSWERED),

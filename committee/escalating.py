@@ -36,14 +36,17 @@ def days_of(step: Step) -> int:
     return {Step.REPORTER: first, Step.APPROVER: second, Step.LETTER: third}[step]
 
 
-def escalate(plan: ActionPlan, *, at: dt.datetime) -> Counter[Step]:
-    """Do what is due of every overdue request; how often each step was done. One transaction a request."""
+def escalate(plan: ActionPlan, *, at: dt.datetime, is_announced: bool = True) -> Counter[Step]:
+    """Do what is due of every overdue request; how often each step was done. One transaction a request.
+
+    `is_announced=False` is for a history that nobody is told.
+    """
     overdue = InformationRequest.objects.filter(plan=plan).overdue(at=at).order_by("due_at", "pk")
-    done = (_escalate_one(pk, at=at) for pk in list(overdue.values_list("pk", flat=True)))
+    done = (_escalate_one(pk, at=at, is_announced=is_announced) for pk in list(overdue.values_list("pk", flat=True)))
     return Counter(step for step in done if step is not None)
 
 
-def _escalate_one(pk: int, *, at: dt.datetime) -> Step | None:
+def _escalate_one(pk: int, *, at: dt.datetime, is_announced: bool) -> Step | None:
     """The next step of a request, if its day has come. What happened since it was listed is seen: the plan's lock is held."""
     with transaction.atomic():
         chain.lock(InformationRequest.objects.values_list("plan_id", flat=True).get(pk=pk))
@@ -52,7 +55,8 @@ def _escalate_one(pk: int, *, at: dt.datetime) -> Step | None:
         if step is None:
             return None
         Escalation.objects.create(request=request, step=step, due_at=request.due_at, at=at)
-        _tell(request, step, at=at)
+        if is_announced:
+            _tell(request, step, at=at)
         return step
 
 

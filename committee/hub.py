@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from committee.desk import requests_of
 from committee.models import InformationRequest
@@ -41,19 +42,25 @@ class Link:
 
 def requests_lines(user: User, *, at: dt.datetime) -> Iterator[Line]:
     desk, seen = reverse("request_desk"), requests_of(user)
-    open_now, overdue = seen.owed().count(), seen.overdue(at=at).count()
-    yield Line(open_now, _("await an answer"), f"{desk}?estado=abiertos")
-    yield Line(overdue, _("are overdue"), f"{desk}?vencidos=1")
-    answered = seen.filter(state=State.ANSWERED).count()
-    yield Line(answered, _("were answered and must be read"), f"{desk}?estado=respondidos")
-    letters = letters_to_sign(seen).count()
-    yield Line(letters, _("have a letter to be signed by the president"), f"{desk}?vencidos=1")
+    n = seen.owed().count()
+    yield Line(n, ngettext("awaits an answer", "await an answer", n), f"{desk}?estado=abiertos")
+    n = seen.overdue(at=at).count()
+    yield Line(n, ngettext("is overdue", "are overdue", n), f"{desk}?vencidos=1")
+    n = seen.filter(state=State.ANSWERED).count()
+    label = ngettext("was answered and must be read", "were answered and must be read", n)
+    yield Line(n, label, f"{desk}?estado=respondidos")
+    n = letters_to_sign(seen).count()
+    label = ngettext("has a letter to be signed by the president", "have a letter to be signed by the president", n)
+    yield Line(n, label, f"{desk}?vencidos=1")
 
 
 def decisions_lines(user: User) -> Iterator[Line]:
-    """What waits for this person's decision, or for somebody else's where the person only reads."""
-    yield Line(queue.decidable(user).count(), _("answers to review"), reverse("review_queue"))
-    yield Line(extensions_to_decide(user).count(), _("requests for more time to decide"), reverse("extension_list"))
+    """What waits for this person's decision; nothing waits for a member, who reads."""
+    n = queue.decidable(user).count()
+    yield Line(n, ngettext("answer to review", "answers to review", n), reverse("review_queue"))
+    n = extensions_to_decide(user).count()
+    label = ngettext("request for more time to decide", "requests for more time to decide", n)
+    yield Line(n, label, reverse("extension_list"))
 
 
 def links_of(user: User) -> Iterator[Link]:

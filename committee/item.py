@@ -17,12 +17,13 @@ from committee.parts import answer_of, labels_of
 from committee.permissions import answering_post, requiring_post
 from committee.president_letter import awaits_signature, prepared
 from committee.wording import Standing, days_words, standing_of
-from documents.formatting import instant, period_label
+from documents.formatting import period_label, short_date
 from institutions.models import COMMITTEE_ROLES, User
 from measurements.figure_words import language
 from measurements.window import who_extends
 
 State = InformationRequest.State
+NOTHING = "–"
 OF_THE_INSTITUTION = {State.OPEN: ("answer", "comment"), State.ANSWERED: ("comment",)}
 OF_THE_COMMITTEE = {
     State.OPEN: ("comment", "extend", "withdraw"),
@@ -114,11 +115,13 @@ def _form(act: str, request: InformationRequest, sent: Act | None) -> Act:
 
 
 def _facts(request: InformationRequest, at: dt.datetime) -> Iterator[Fact]:
-    standing = standing_of(request, at=at)
-    yield Fact(_("Last day to answer"), standing.day, standing.left)
-    yield Fact(_("Made"), instant(request.made_at, language()), person_of(request.made_by))
-    yield Fact(_("Days to answer"), days_words(request) or _("Not answered yet"))
-    yield Fact(_("Official letter"), request.official_number or _("Not filed yet"))
+    standing, days = standing_of(request, at=at), days_words(request)
+    note = " · ".join(filter(None, (standing.day, standing.left)))
+    yield Fact(_("Last day to answer"), short_date(request.due_on, language()), note)
+    yield Fact(_("Made"), short_date(request.made_at, language()), person_of(request.made_by))
+    yield Fact(_("Days to answer"), days or NOTHING, "" if days else _("not answered yet"))
+    number = request.official_number
+    yield Fact(_("Official letter"), number or NOTHING, "" if number else _("not filed yet"))
 
 
 def _about(request: InformationRequest) -> Iterator[str]:

@@ -49,7 +49,7 @@ def _blocks(request: InformationRequest, language: str) -> Iterator[Block]:
             " that is necessary to monitor compliance with it."
         )
     )
-    yield Heading(_("What is required: %(kind)s") % {"kind": str(request.get_kind_display()).lower()}, 2)
+    yield Heading(_("What is required: %(kind)s") % {"kind": str(request.get_kind_display()).lower()})
     yield Quote(request.text, request.language)
     parts = labels_of(request)
     if parts:

@@ -49,9 +49,9 @@ def _blocks(request: InformationRequest, step: Escalation, language: str) -> Ite
     yield Text(f"Lima, {BLANK}")
     yield Facts(tuple(heading_facts(request, language)))
     yield Text(_overdue(request, step, language))
-    yield Heading(_("What was required"), 2)
+    yield Heading(_("What was required"))
     yield Quote(request.text, request.language)
-    yield Heading(_("What was done until now"), 2)
+    yield Heading(_("What was done until now"))
     yield Table("", (_("Date"), _("Step")), tuple(_history(request, step, language)), (1, 3))
     yield Text(
         _("I request that you order that the answer be given, within %(blank)s days of receiving this letter.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from committee.models import InformationRequest
 from documents.formatting import long_date
@@ -37,7 +37,7 @@ def standing_of(request: InformationRequest, *, at: dt.datetime) -> Standing:
     day = long_date(request.due_on, language())
     left = left_of(request, at=at)
     if request.is_overdue(at):
-        return Standing("overdue", _("Overdue"), day, left)
+        return Standing("overdue", pgettext("request", "Overdue"), day, left)
     state = State(request.state)
     return Standing(STATUS_KEYS[state], str(state.label), day, left)
 

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from institutions.models import Institution, User
 from measurements.duties import duties_of
@@ -32,7 +33,7 @@ def duties_of_institution(user: User, institution: Institution, *, at: dt.dateti
             url=duty.url,
             note=f"{duty.note} · {day_note(duty, at)}" if duty.note else day_note(duty, at),
             key="overdue" if duty.is_overdue(at) else "not_started",
-            state=_("Overdue") if duty.is_overdue(at) else _("To be done"),
+            state=pgettext("request", "Overdue") if duty.is_overdue(at) else _("To be done"),
         )
         for duty in own
     ]
