@@ -7,9 +7,11 @@ from measurements.models import (
     ContributionEvent,
     DeadlineExtension,
     Evidence,
+    ItemJoin,
     MeasuredValue,
     Measurement,
     MeasurementEvent,
+    Opening,
     Receipt,
     ReceiptLine,
     Reminder,
@@ -98,3 +100,16 @@ class ReminderAdmin(ReadOnlyAdmin):
     list_display = ("user", "day", "lines", "sent_at")
     list_select_related = ("user",)
     date_hierarchy = "day"
+
+
+@admin.register(Opening)
+class OpeningAdmin(ReadOnlyAdmin):
+    list_display = ("measurement", "opened_by", "opened_at", "until", "ended_at")
+    list_select_related = ("measurement__indicator", "measurement__institution", "measurement__period", "opened_by")
+
+
+@admin.register(ItemJoin)
+class ItemJoinAdmin(ReadOnlyAdmin):
+    list_display = ("item", "other", "is_joined", "reason", "by", "at")
+    list_select_related = ("item", "other", "by__user", "by__institution")
+    list_filter = ("is_joined",)

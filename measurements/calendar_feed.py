@@ -186,6 +186,12 @@ def _of_the_institution(
         closing = f"{_('Nothing more can be sent after this day.')}\n{text}"
         yield Entry(f"{key}.closing", deadline.closes_on, _("%(what)s closes") % words, closing, url, *stamps)
     for each in missing:
+        if each.deadline.shut_at is not None and not each.deadline.is_closed(at):
+            title = _("%(what)s: correct what the Committee opened") % {
+                "what": f"{each.indicator.code}, {words['what']}"
+            }
+            text = f"{each.indicator.code} {each.name}: {each.state}"
+            yield Entry(f"{key}.{each.indicator.code}.opened", each.deadline.closes_on, title, text, url, *stamps)
         if each.deadline.due_at > deadline.due_at and not each.deadline.is_closed(at):
             title = _("%(what)s is due (extended)") % {"what": f"{each.indicator.code}, {words['what']}"}
             text = f"{each.indicator.code} {each.name}: {each.state}"

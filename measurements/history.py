@@ -7,45 +7,62 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from documents.formatting import instant
+from indicators.models import IndicatorRevision
+from measurements.comments import about_words, comment_in
 from measurements.figure_words import language
 from measurements.models import Measurement, MeasurementEvent, Status
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the path. `person` names the post, since a post is what acts."""
+    """One step of the path. `person` names the post, since a post is what acts. `about` says which parts, and until when."""
 
     title: str
     moment: str
     person: str
     comment: str
+    about: str = ""
 
 
 def path_of(measurement: Measurement) -> list[Step]:
     events = events_outside(measurement)
-    sendings = [event.pk for event in events if event.to_status == Status.SUBMITTED]
+    sendings = [event.pk for event in events if event.is_sending]
     first = sendings[0] if sendings else None
-    return [_step(event, is_first=event.pk == first) for event in reversed(events)]
+    return [_step(event, measurement, is_first=event.pk == first) for event in reversed(events)]
 
 
 def events_outside(measurement: Measurement) -> list[MeasurementEvent]:
-    """Sent, observed, validated: what the Committee takes part in."""
+    """Sent, observed, validated, reopened, an observation taken back: what the Committee takes part in."""
     events = measurement.events.select_related("actor", "appointment__institution").order_by("sequence")
-    return [e for e in events if e.to_status == Status.SUBMITTED or e.from_status == Status.SUBMITTED]
+    return [e for e in events if e.is_sending or e.is_decision or e.is_taking_back]
 
 
 def last_decision(measurement: Measurement) -> MeasurementEvent | None:
     """The reviewer's latest word, if any."""
-    decisions = [event for event in events_outside(measurement) if event.from_status == Status.SUBMITTED]
+    decisions = [event for event in events_outside(measurement) if event.is_decision]
     return decisions[-1] if decisions else None
 
 
-def _step(event: MeasurementEvent, *, is_first: bool) -> Step:
-    titles = {Status.VALIDATED: _("Validated"), Status.RETURNED: _("Returned")}
-    sent = _("Sent") if is_first else _("Sent again")
+def about_of(event: MeasurementEvent, revision: IndicatorRevision) -> str:
+    """Which parts an observation is about and until when it should be answered; empty for any other event."""
+    return about_words(comment_in(event), revision)
+
+
+def _step(event: MeasurementEvent, measurement: Measurement, *, is_first: bool) -> Step:
     return Step(
-        title=titles.get(Status(event.to_status), sent),
+        title=_title(event, is_first=is_first),
         moment=instant(event.at, language()),
         person=f"{event.actor.name}, {event.appointment.title} · {event.appointment.institution.short_name}",
         comment=event.comment,
+        about=about_of(event, measurement.revision),
     )
+
+
+def _title(event: MeasurementEvent, *, is_first: bool) -> str:
+    if event.is_taking_back:
+        return _("Observation taken back")
+    if event.is_observation:
+        return _("Reopened") if event.is_reopening else _("Returned")
+    if event.to_status == Status.VALIDATED:
+        return _("Validated")
+    return _("Sent") if is_first else _("Sent again")

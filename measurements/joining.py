@@ -15,12 +15,12 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from documents.formatting import plain_date
-from institutions.models import Institution, User
+from institutions.models import Appointment, Institution, User
 from measurements import permissions
 from measurements.content import APART, ItemContent
 from measurements.figure_words import language
 from measurements.likeness import JOINED, SentElsewhere
-from measurements.models import RegisterEntry, RegisterItem, Status
+from measurements.models import ItemJoin, RegisterEntry, RegisterItem, Status
 
 AS_SENT = (Status.SUBMITTED, Status.VALIDATED)
 MOST_OFFERED = 5
@@ -87,21 +87,24 @@ def _as_alike(mine: RegisterItem, entry: RegisterEntry) -> Alike:
     )
 
 
-def apply(written: Iterable[tuple[RegisterItem, ItemContent]], *, by: User) -> None:
+def apply(written: Iterable[tuple[RegisterItem, ItemContent]], *, by: User, at: dt.datetime) -> None:
     """Do what was said of each item; nothing was said of most."""
     for item, content in written:
         if content.same_as == APART:
-            separate(item, by=by)
+            separate(item, by=by, at=at)
         elif content.same_as is not None:
             other = RegisterItem.objects.filter(pk=content.same_as).first()
             if other is None:
                 raise CannotJoin(_("The other institution no longer has it among what it sent."))
-            join(item, other, by=by)
+            join(item, other, by=by, at=at)
 
 
-def join(item: RegisterItem, other: RegisterItem, *, by: User) -> None:
-    """Say that the item is the same as the other institution's. The caller holds the plan's lock and the transaction."""
-    _require_hand(item, by)
+def join(item: RegisterItem, other: RegisterItem, *, by: User, at: dt.datetime, reason: str = "") -> None:
+    """Say that the item is the same as the other institution's. The caller holds the plan's lock and the transaction.
+
+    A reviewer joins the two groups whole; who reports takes the item, and what others joined to it, over to the other's.
+    """
+    post, is_reviewer = _hand(item, by, [item, other])
     if other.institution_id == item.institution_id or other.register_id != item.register_id:
         raise CannotJoin(_("Only two items of one register and of different institutions can be the same."))
     if not _sent_entries(RegisterItem.objects.filter(pk=other.pk)).exists():
@@ -109,29 +112,59 @@ def join(item: RegisterItem, other: RegisterItem, *, by: User) -> None:
     head = other.same_as_id or other.pk
     if head == item.pk or head == item.same_as_id:
         return
-    RegisterItem.objects.filter(same_as=item).update(same_as=head)
-    RegisterItem.objects.filter(pk=item.pk).update(same_as=head)
+    moved = group_of(item) if is_reviewer else RegisterItem.objects.filter(Q(pk=item.pk) | Q(same_as=item))
+    RegisterItem.objects.filter(pk__in=list(moved.values_list("pk", flat=True))).update(same_as=head)
+    _record(item, [other.pk], True, post=post, at=at, reason=reason)
 
 
-def separate(item: RegisterItem, *, by: User) -> None:
+def tell_apart(item: RegisterItem, other: RegisterItem, *, by: User, at: dt.datetime, reason: str = "") -> None:
+    """Say that two items that look alike are two: they are not proposed again. The caller holds lock and transaction."""
+    post, _is_reviewer = _hand(item, by, [item, other])
+    if (item.same_as_id or item.pk) == (other.same_as_id or other.pk):
+        raise CannotJoin(_("They count once now: separate them first."))
+    _record(item, [other.pk], False, post=post, at=at, reason=reason)
+
+
+def separate(item: RegisterItem, *, by: User, at: dt.datetime, reason: str = "") -> None:
     """Say that the item is nobody else's. Others of its group stay together, with another head where it was theirs."""
-    _require_hand(item, by)
+    post, _is_reviewer = _hand(item, by, [item])
+    others = list(group_of(item).exclude(pk=item.pk).values_list("pk", flat=True))
     RegisterItem.objects.filter(pk=item.pk).update(same_as=None)
     followers = RegisterItem.objects.filter(same_as=item)
     next_head = followers.order_by("pk").first()
     if next_head is not None:
         followers.exclude(pk=next_head.pk).update(same_as=next_head)
         RegisterItem.objects.filter(pk=next_head.pk).update(same_as=None)
+    _record(item, others, False, post=post, at=at, reason=reason)
 
 
-def _require_hand(item: RegisterItem, by: User) -> None:
-    """A reviewer may join at any time; who reports it, until an answer with it was sent: sent figures move by review only.
+def group_of(item: RegisterItem) -> QuerySet[RegisterItem]:
+    """The item and all that count once with it."""
+    head = item.same_as_id or item.pk
+    return RegisterItem.objects.filter(Q(pk=head) | Q(same_as=head))
 
-    The same holds for what another institution sent as the same as this item.
+
+def _record(
+    item: RegisterItem, others: Iterable[int], is_joined: bool, *, post: Appointment, at: dt.datetime, reason: str
+) -> None:
+    ItemJoin.objects.bulk_create(
+        ItemJoin(item=item, other_id=other, is_joined=is_joined, reason=reason.strip(), by=post, at=at)
+        for other in others
+    )
+
+
+def _hand(item: RegisterItem, by: User, concerned: Iterable[RegisterItem]) -> tuple[Appointment, bool]:
+    """By which post, and whether as a reviewer: at any time, of nobody's own institution among all that count once with these.
+
+    Who reports the item may until an answer with it was sent: sent figures move by review only. The same holds for what
+    another institution sent as the same as this item.
     """
-    if permissions.reviewing_post(by, item.institution) is not None:
-        return
-    if permissions.reporting_post(by, item.institution) is None:
+    groups = [each for one in concerned for each in group_of(one).select_related("institution")]
+    reviewer = permissions.joining_post(by, [each.institution for each in groups])
+    if reviewer is not None:
+        return reviewer, True
+    reporter = permissions.reporting_post(by, item.institution)
+    if reporter is None:
         raise CannotJoin(_("None of your posts lets you do this."))
     if _sent_entries(RegisterItem.objects.filter(pk=item.pk)).exists():
         text = _(
@@ -145,6 +178,7 @@ def _require_hand(item: RegisterItem, by: User) -> None:
             " %(institution)s is returned."
         )
         raise CannotJoin(text % {"item": item.title, "institution": follower.item.institution.short_name})
+    return reporter, False
 
 
 def _sent_entries(items: QuerySet[RegisterItem]) -> QuerySet[RegisterEntry]:

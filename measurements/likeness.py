@@ -43,13 +43,25 @@ class SentElsewhere:
             self.by_day[item.register_id, day].append(entry)
 
     def like(self, mine: RegisterItem) -> Iterator[tuple[float, RegisterEntry]]:
-        """Each of them that may be the same, the likeliest way last."""
+        """Each of them that may be the same as the item as it is now, the likeliest way last."""
         days = {mine.dated_on.isoformat()} | {reached.reached_on.isoformat() for reached in mine.stages.all()}
-        near = {entry.pk: entry for day in sorted(days) for entry in self.by_day.get((mine.register_id, day), ())}
-        yield from self._of_like_title(fold(mine.title), list(near.values()))
-        for entry in self.by_number.get((mine.register_id, fold(mine.number)), ()):
+        return self._like(mine, mine.title, mine.number, days)
+
+    def like_sent(self, entry: RegisterEntry) -> Iterator[tuple[float, RegisterEntry]]:
+        """The same of an item as it was sent, whatever its institution writes in it since."""
+        kept = entry.frozen or {}
+        days = {kept["dated_on"], *kept.get("stages", {}).values()}
+        return self._like(entry.item, kept["title"], kept.get("number", ""), days)
+
+    def _like(
+        self, item: RegisterItem, title: str, number: str, days: set[str]
+    ) -> Iterator[tuple[float, RegisterEntry]]:
+        register = item.register_id
+        near = {entry.pk: entry for day in sorted(days) for entry in self.by_day.get((register, day), ())}
+        yield from self._of_like_title(fold(title), list(near.values()))
+        for entry in self.by_number.get((register, fold(number)), ()):
             yield SAME_NUMBER, entry
-        for entry in self.by_head.get((mine.register_id, mine.same_as_id or mine.pk), ()):
+        for entry in self.by_head.get((register, item.same_as_id or item.pk), ()):
             yield JOINED, entry
 
     def _of_like_title(self, title: str, near: list[RegisterEntry]) -> Iterator[tuple[float, RegisterEntry]]:

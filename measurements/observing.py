@@ -113,7 +113,11 @@ def take_back_return(
     with transaction.atomic():
         chain.lock(measurement.period.plan_id)
         take(measurement, version, (Status.RETURNED,))
-        last = _untouched_observation(measurement)
+        last = untouched_observation(measurement)
+        if last is None:
+            raise WrongState(
+                _("The institution is already working on it: the observation can no longer be taken back.")
+            )
         back = put_back(measurement, last, post=post, at=at, comment=comment.strip())
         return_mail.announce_taken_back(back)
         return back
@@ -161,13 +165,17 @@ def _return(measurement: Measurement, before: str, words: _Words, *, post: Appoi
     return returned
 
 
-def _untouched_observation(measurement: Measurement) -> MeasurementEvent:
-    """The observation with which it waits; refused once anything was saved, handed over or otherwise changed since."""
+def untouched_observation(measurement: Measurement) -> MeasurementEvent | None:
+    """The observation with which it waits, unless anything was saved, handed over or otherwise changed since.
+
+    One that opened parts after closing ends with what opened them: measurements/opening.py.
+    """
+    if measurement.openings.filter(ended_at__isnull=True).exists():
+        return None
     last = measurement.events.order_by("sequence").last()
-    is_untouched = last is not None and last.is_observation and measurement.updated_at == last.at
-    if last is None or not is_untouched or not chain.says_what_it_kept(measurement, last):
-        raise WrongState(_("The institution is already working on it: the observation can no longer be taken back."))
-    return last
+    if last is None or not last.is_observation or measurement.updated_at != last.at:
+        return None
+    return last if chain.says_what_it_kept(measurement, last) else None
 
 
 def _require_correctable(measurement: Measurement, at: dt.datetime) -> None:

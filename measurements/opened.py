@@ -7,13 +7,13 @@ is open. Within an open window an opening restricts nothing.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from documents.formatting import joined
+from documents.formatting import instant, joined
 from measurements import content_parts, serving
 from measurements.anchors import Anchor, Part, read
 from measurements.content import APART, CellKey, ConcernKey, Content, ItemContent
@@ -21,14 +21,16 @@ from measurements.deadlines import Deadline, deadline_for
 from measurements.evidence import marks_of
 from measurements.evidence_change import EvidenceChange
 from measurements.figure_words import language
-from measurements.models import Answer, Evidence, Measurement, Opening, RegisterItem
-from measurements.reading import as_sent
+from measurements.models import Answer, Evidence, Measurement, Opening, RegisterItem, Status
+from measurements.pointing import UNNAMED, Documents, in_words, pointed
+from measurements.reading import as_sent, last_sending
 from measurements.refusals import Refused
 from measurements.stored import content_of, differences
 from measurements.writing import says
 
 ANSWER, ORIGIN = ("answer", "reason"), ("source_system", "cut_off_on", "contact_post")
 MOST_NAMED = 5
+IN_HAND = (Status.RETURNED, Status.PREPARED)
 
 
 class OutsideOpening(Refused):
@@ -74,13 +76,43 @@ class Opened:
 
 def opened_of(measurement: Measurement | None, *, at: dt.datetime, known: Deadline | None = None) -> Opened | None:
     """What restricts the answer at that instant; None while its window is open, and where nothing was opened."""
-    if measurement is None or measurement.pk is None:
+    if measurement is None or measurement.status not in IN_HAND:
         return None
     place = (measurement.period, measurement.institution, measurement.indicator)
     if not (known or deadline_for(*place)).is_open_in_parts(at):
         return None
     opening = measurement.openings.open(at=at).select_related("opened_by__user").first()
     return None if opening is None else Opened(opening, read(opening.anchors))
+
+
+def note_of(measurement: Measurement, opened: Opened) -> str:
+    """Which parts are open, until when and why, for whoever corrects them."""
+    sending = last_sending(measurement) if any(anchor.document for anchor in opened.anchors) else None
+    documents = Documents.of(sending) if sending is not None else UNNAMED
+    words = {
+        "parts": in_words(pointed(opened.anchors, measurement.revision, documents)),
+        "when": instant(opened.opening.until, language()),
+    }
+    return _("The Committee opened only: %(parts)s, until %(when)s. The rest stays as it was sent.") % words
+
+
+def opening_notes(answers: Iterable[Measurement]) -> dict[int, str]:
+    """By indicator, what is open of the answers that the institution has in its hands, in one query for most."""
+    editable = {answer.pk: answer for answer in answers if answer.status in IN_HAND}
+    openings = Opening.objects.filter(measurement__in=editable, ended_at__isnull=True) if editable else ()
+    found = ((editable[each.measurement_id], each) for each in openings)
+    return {answer.indicator_id: note_of(answer, Opened(each, read(each.anchors))) for answer, each in found}
+
+
+def may_explain(measurement: Measurement, key: ConcernKey, opened: Opened) -> bool:
+    """Whether the explanation of this warning is open. Warnings keep an answer from being sent: new ones always are."""
+    return _is_explainable(key, as_sent(measurement).explanations, opened)
+
+
+def may_change_document(row: Evidence, opened: Opened) -> bool:
+    """Whether it may be taken off or described anew: it was opened itself, or added since."""
+    is_own = row.stored_file.sha256 in opened.documents or row.added_at >= opened.opening.opened_at
+    return opened.has_evidence and is_own
 
 
 def require_only_opened(measurement: Measurement, content: Content, opened: Opened) -> None:
@@ -122,12 +154,14 @@ def _open_parts(measurement: Measurement, stands: Content, content: Content, ope
 
 
 def _explainable(measurement: Measurement, content: Content, opened: Opened) -> Iterator[ConcernKey]:
-    """Warnings keep an answer from being sent: one of an opened cell, and one that nobody explained before, may be explained."""
     before = as_sent(measurement).explanations
-    for rule, component, cell in content.explanations:
-        is_of_figures = opened.has_figures and not component
-        if (component, cell) in opened.cells or is_of_figures or (rule, component, cell) not in before:
-            yield rule, component, cell
+    return (key for key in content.explanations if _is_explainable(key, before, opened))
+
+
+def _is_explainable(key: ConcernKey, before: Mapping[ConcernKey, str], opened: Opened) -> bool:
+    """Of an opened cell, of the whole where figures are open, and of what nobody explained when it was sent."""
+    _rule, component, cell = key
+    return (component, cell) in opened.cells or (opened.has_figures and not component) or key not in before
 
 
 def _with_stored_items(measurement: Measurement, content: Content, stands: Content) -> Content:
@@ -171,7 +205,4 @@ def _touches_shut(wanted: EvidenceChange, held: list[Evidence], opened: Opened) 
     touched |= {row.pk for row in held if row.pk in wanted.taken_off}
     if not opened.has_evidence:
         return bool(touched or wanted.attached or wanted.reused)
-    since = opened.opening.opened_at
-    return any(
-        row.pk in touched and row.stored_file.sha256 not in opened.documents and row.added_at < since for row in held
-    )
+    return any(row.pk in touched and not may_change_document(row, opened) for row in held)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.utils import timezone
 
 from institutions.models import REPORTING_ROLES, Appointment, Institution, Role, User
@@ -33,6 +35,14 @@ def reviewing_post(user: User, institution: Institution) -> Appointment | None:
         return secretary
     alternate = user.post_as(Role.ALTERNATE_REVIEWER)
     return alternate if alternate is not None and institution.pk in secretary_institution_ids() else None
+
+
+def joining_post(user: User, institutions: Collection[Institution]) -> Appointment | None:
+    """The post in which the person decides whether items of these institutions are one: they review one and are of none."""
+    if user.institution_ids() & {institution.pk for institution in institutions}:
+        return None
+    posts = (reviewing_post(user, institution) for institution in institutions)
+    return next((post for post in posts if post is not None), None)
 
 
 def secretary_institution_ids() -> set[int]:

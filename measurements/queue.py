@@ -3,72 +3,40 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from urllib.parse import urlencode
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, Max, Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from indicators.models import Pillar
 from institutions.models import Institution, User
+from measurements.answer_days import has_passed
 from measurements.explaining import warnings_among
-from measurements.models import Measurement, Status
+from measurements.models import Measurement, MeasurementEvent, Status
 from measurements.models.measurement import MeasurementQuerySet
 from measurements.permissions import reviewable_institution_ids
 from measurements.reading import AS_SENT, whole
+from measurements.review_filters import AWAITING, OBSERVED, VALIDATED, Filters
 
 PAGE_SIZE = 25
-AWAITING, OBSERVED, VALIDATED = "por-revisar", "observado", "validado"
-STATES = {
-    AWAITING: _("To review"),
-    OBSERVED: _("Returned, not answered"),
-    VALIDATED: pgettext_lazy("list", "Validated"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What the reader chose in the address; what it does not know is ignored."""
-
-    state: str = AWAITING
-    institution: str = ""
-    pillar: str = ""
-    only_warnings: bool = False
-
-    @classmethod
-    def read(cls, query: Mapping[str, str]) -> Filters:
-        state = query.get("estado", AWAITING)
-        return cls(
-            state=state if state in STATES else AWAITING,
-            institution=query.get("institucion", ""),
-            pillar=query.get("ambito", ""),
-            only_warnings=query.get("advertencias") == "1",
-        )
-
-    def query(self, **changed: str) -> str:
-        """The filters as the rest of an address, without the page."""
-        chosen = {"estado": self.state, "institucion": self.institution, "ambito": self.pillar}
-        chosen["advertencias"] = "1" if self.only_warnings else ""
-        return urlencode({name: value for name, value in (chosen | changed).items() if value})
-
-    @property
-    def are_set(self) -> bool:
-        return bool(self.institution or self.pillar or self.only_warnings)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One answer of the list. `since` is when it came to stand where it stands, `days` how long ago."""
+    """One answer of the list. `since` is when it came to stand where it stands, `days` how long ago.
+
+    `answer_by` is the day until which an observation was to be answered, `is_overdue` whether it has passed.
+    """
 
     measurement: Measurement
     since: dt.datetime
     days: int
     warnings: int
     can_decide: bool
+    answer_by: dt.date | None = None
+    is_overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +49,7 @@ class Listing:
 
 def listing_of(user: User, filters: Filters, *, page: str, at: dt.datetime) -> Listing:
     """Oldest first (what is validated, latest first), in a fixed number of queries."""
-    found = _in_state(Measurement.objects.visible_to(user), filters)
+    found = _in_state(Measurement.objects.visible_to(user), filters, at)
     listed = _with_warnings(found) if filters.only_warnings else found
     shown: Page[Measurement] = Paginator(listed, PAGE_SIZE).get_page(page)
     return Listing(shown, _rows(user, list(shown.object_list), at))
@@ -117,25 +85,47 @@ def decidable(user: User) -> MeasurementQuerySet:
     return waiting.filter(institution__in=mine).order_by("submitted_at", "pk")
 
 
-def next_for(user: User, after: Measurement) -> Measurement | None:
+def to_decide(user: User, filters: Filters, *, at: dt.datetime) -> list[Measurement]:
+    """What awaits this person's decision among what the filters let through, oldest first."""
+    waiting = _in_state(decidable(user), replace(filters, state=AWAITING), at)
+    if filters.only_warnings:
+        return _with_warnings(waiting)
+    return list(waiting.select_related("period", "institution", "indicator"))
+
+
+def next_for(user: User, after: Measurement, filters: Filters, *, at: dt.datetime) -> Measurement | None:
     """The next answer to decide on: the one sent just after this one, else the oldest."""
-    waiting = decidable(user).exclude(pk=after.pk).select_related("period", "institution", "indicator")
-    later = waiting.filter(Q(submitted_at__gt=after.submitted_at) | Q(submitted_at=after.submitted_at, pk__gt=after.pk))
-    return later.first() or waiting.first()
+    waiting = [each for each in to_decide(user, filters, at=at) if each.pk != after.pk]
+    later = (each for each in waiting if _place(each) > _place(after))
+    return next(later, next(iter(waiting), None))
 
 
-def _in_state(measurements: MeasurementQuerySet, filters: Filters) -> MeasurementQuerySet:
+def _place(sent: Measurement) -> tuple[str, int]:
+    """The place in the line; what is in it was sent, so it has an instant."""
+    return (sent.submitted_at.isoformat() if sent.submitted_at else "", sent.pk)
+
+
+def _in_state(measurements: MeasurementQuerySet, filters: Filters, at: dt.datetime) -> MeasurementQuerySet:
     if filters.institution:
         measurements = measurements.filter(institution__code=filters.institution)
     if filters.pillar:
         measurements = measurements.filter(indicator__pillar__code=filters.pillar)
-    if filters.state == OBSERVED:
-        observed = Q(events__from_status=Status.SUBMITTED, events__to_status=Status.RETURNED)
-        found = measurements.awaiting_correction().annotate(since=Max("events__at", filter=observed))
-        return found.order_by("since", "pk")
     if filters.state == VALIDATED:
         return measurements.validated().annotate(since=F("validated_at")).order_by("-since", "pk")
-    return measurements.awaiting_review().annotate(since=F("submitted_at")).order_by("since", "pk")
+    if filters.state == OBSERVED:
+        observed = Q(events__from_status__in=AS_SENT, events__to_status=Status.RETURNED)
+        found = measurements.awaiting_correction().annotate(since=Max("events__at", filter=observed))
+        return found.filter(_waits(filters.days, at)).order_by("since", "pk")
+    sent = measurements.awaiting_review().annotate(since=F("submitted_at"))
+    return sent.filter(_waits(filters.days, at)).order_by("since", "pk")
+
+
+def _waits(days: int, at: dt.datetime) -> Q:
+    """At least so many days, as `days_between` counts them."""
+    if not days:
+        return Q()
+    midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    return Q(since__lt=midnight + dt.timedelta(days=1 - days))
 
 
 def _with_warnings(found: MeasurementQuerySet) -> list[Measurement]:
@@ -151,11 +141,27 @@ def _rows(user: User, page: Iterable[Measurement], at: dt.datetime) -> list[Row]
     read = {m.pk: m for m in whole(Measurement.objects.filter(pk__in=ids))}
     warnings = warnings_among([m for m in read.values() if m.status in AS_SENT])
     may = set(decidable(user).values_list("pk", flat=True)) if ids else set()
-    return [_row(read[pk], since, len(warnings.get(pk, ())), can_decide=pk in may, at=at) for pk, since in ids.items()]
+    days = _answer_days([m.pk for m in read.values() if m.status not in AS_SENT])
+    return [
+        Row(
+            measurement=read[pk],
+            since=since,
+            days=days_between(since, at),
+            warnings=len(warnings.get(pk, ())),
+            can_decide=pk in may,
+            answer_by=days.get(pk),
+            is_overdue=has_passed(days.get(pk), at=at),
+        )
+        for pk, since in ids.items()
+    ]
 
 
-def _row(measurement: Measurement, since: dt.datetime, warnings: int, *, can_decide: bool, at: dt.datetime) -> Row:
-    return Row(measurement, since, days_between(since, at), warnings, can_decide)
+def _answer_days(observed: Iterable[int]) -> dict[int, dt.date | None]:
+    """Until when each of these was to be answered, by the latest observation."""
+    events = MeasurementEvent.objects.filter(
+        measurement__in=list(observed), from_status__in=AS_SENT, to_status=Status.RETURNED
+    )
+    return dict(events.order_by("sequence").values_list("measurement", "answer_by"))
 
 
 def days_between(since: dt.datetime, at: dt.datetime) -> int:

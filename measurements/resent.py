@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
 from measurements import figure_words
+from measurements.anchors import Anchor, Part
 from measurements.attached import kept_in
 from measurements.content import CellContent
 from measurements.figures import Figure
-from measurements.models import Measurement, MeasurementEvent, Status
+from measurements.models import Measurement, MeasurementEvent
 from measurements.plausibility_words import cell_label, key_label
+from measurements.pointing import pointed_in
 from measurements.presentation import figure_text
 from measurements.reading import Listed, Said, said_in
 from measurements.reasons import reason_text
@@ -39,23 +41,59 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """One part that the observation pointed at, and whether it was changed since."""
+
+    label: str
+    has_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Resent:
-    """`narrative` is empty where it stayed the same. Nothing at all may have changed, and the reviewer is told so."""
+    """`narrative` is empty where it stayed the same. Nothing at all may have changed, and the reviewer is told so.
+
+    `observation` is what was asked; `asked` its parts, none when it was about the answer as a whole.
+    """
 
     changes: tuple[Change, ...]
     narrative: tuple[Piece, ...]
+    observation: MeasurementEvent
+    asked: tuple[Asked, ...]
 
 
 def resent(measurement: Measurement) -> Resent | None:
-    """None for what was sent once."""
-    events = MeasurementEvent.objects.filter(measurement=measurement, to_status=Status.SUBMITTED)
-    sendings = list(events.order_by("-sequence")[:2])
-    if len(sendings) < 2:
+    """The last sending held against the one that was observed. None for what was sent once."""
+    events = list(measurement.events.select_related("actor", "appointment__institution").order_by("sequence"))
+    sendings = [event for event in events if event.is_sending]
+    observation = _observed_before(sendings[-1], events) if len(sendings) > 1 else None
+    if observation is None:
         return None
-    now, before = (said_in(event, measurement.revision) for event in sendings)
+    sending = sendings[-1]
+    observed = [each for each in sendings if each.sequence < observation.sequence][-1]
+    now, before = said_in(sending, measurement.revision), said_in(observed, measurement.revision)
     narrative = tuple(pieces(before.narrative, now.narrative)) if before.narrative != now.narrative else ()
-    changes = (*_changes(measurement, before, now), *_documents(before=sendings[1], now=sendings[0]))
-    return Resent(changes, narrative)
+    documents = tuple(_documents(before=observed, now=sending))
+    asked = tuple(
+        Asked(part.label, _has_changed(part.anchor, before, now, has_other_documents=bool(documents)))
+        for part in pointed_in(observation, measurement.revision)
+    )
+    return Resent((*_changes(measurement, before, now), *documents), narrative, observation, asked)
+
+
+def _observed_before(sending: MeasurementEvent, events: Sequence[MeasurementEvent]) -> MeasurementEvent | None:
+    """The observation that this sending answers."""
+    before = (event for event in reversed(events) if event.sequence < sending.sequence)
+    return next((event for event in before if event.is_observation), None)
+
+
+def _has_changed(anchor: Anchor, before: Said, now: Said, *, has_other_documents: bool) -> bool:
+    """Of one document it is enough that the documents are others: it may have been joined by the one that was missing."""
+    if anchor.part is Part.CELL:
+        key = (anchor.component, anchor.cell)
+        return before.values.get(key) != now.values.get(key)
+    if anchor.part is Part.ITEMS:
+        return [_plain(item) for item in before.items] != [_plain(item) for item in now.items]
+    return has_other_documents if anchor.part is Part.EVIDENCE else before.narrative != now.narrative
 
 
 def _changes(measurement: Measurement, before: Said, now: Said) -> Iterator[Change]:

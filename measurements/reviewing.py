@@ -14,6 +14,7 @@ from institutions.models import Role, User
 from measurements import permissions
 from measurements.beside import beside
 from measurements.checks import Checks, check
+from measurements.content import CellKey
 from measurements.deadlines import is_late
 from measurements.figure_words import language, main, parts, relative_change
 from measurements.figures import NOTHING, Figure
@@ -42,8 +43,13 @@ class CheckLine:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One answer as the reviewer reads it: facts, values beside the semester before, checks and narrative."""
+    """One answer as the reviewer reads it: facts, values beside the semester before, checks and narrative.
 
+    `said` is what the institution last sent, `flagged` the cells that a check warns about.
+    """
+
+    said: Said
+    flagged: frozenset[CellKey]
     facts: tuple[Fact, ...]
     values: Values
     before_note: str
@@ -61,9 +67,12 @@ def case_of(measurement: Measurement, *, at: dt.datetime) -> Case:
     lines = _check_lines(measurement, checked) if checked else ()
     tags = tag_names() if now.items else {}
     same_as = told_of(item.id for item in now.items if item.id is not None)
+    flagged = frozenset(checked.warning_cells()) if checked else frozenset()
     return Case(
+        said=now,
+        flagged=flagged,
         facts=tuple(_facts(measurement, now, before, lines, at)),
-        values=values_of(now, before, flagged=checked.warning_cells() if checked else (), tags=tags, same_as=same_as),
+        values=values_of(now, before, flagged=flagged, tags=tags, same_as=same_as),
         before_note=_before_unknown(before),
         checks=lines,
         narrative=now.narrative,

@@ -20,7 +20,7 @@ from measurements.writing import Written
 def spread(measurement: Measurement, written: Written, post: Appointment, at: dt.datetime) -> None:
     """What was said of the items beyond this answer: other institutions' that are the same, other indicators that they serve."""
     try:
-        joining.apply(written, by=post.user)
+        joining.apply(written, by=post.user, at=at)
     except joining.CannotJoin as refusal:
         raise Refused(str(refusal)) from refusal
     for indicator, wish in serving.wishes_of(measurement, written):

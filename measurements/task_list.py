@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -16,11 +17,12 @@ from documents.formatting import joined, plain_date
 from indicators.models import Commitment, Indicator, IndicatorRevision, Pillar, ReportingPeriod
 from institutions.models import Institution
 from measurements.checks import Finding, problems_of
-from measurements.comments import Comment, latest_comments
+from measurements.comments import Comment, about_words, latest_comments
 from measurements.explaining import lacking_note, warnings_among
 from measurements.extension_notes import notes_of
 from measurements.figure_words import language
 from measurements.models import Answer, Measurement, Status
+from measurements.opened import opening_notes
 from measurements.presentation import figure_text
 from measurements.reading import said, whole
 from measurements.reasons import reason_text
@@ -35,6 +37,7 @@ class Row:
     """One indicator (by its id): `key` is its state as components/status.html knows it, `note` what is missing or its figure.
 
     `extension` says what became of the latest request for more time for it.
+    `observed` says which parts an observation is about and until when it should be answered.
     `has_unsaved`: somebody of the institution typed something there and has not saved it.
     """
 
@@ -47,6 +50,7 @@ class Row:
     note: str
     pillar: Pillar
     comment: Comment | None = None
+    observed: str = ""
     extension: str = ""
     has_unsaved: bool = False
 
@@ -97,6 +101,10 @@ class TaskList:
     @property
     def complete(self) -> int:
         return sum(row.is_complete for row in self.rows)
+
+    def overdue_observations(self, *, at: dt.datetime) -> int:
+        """How many should have been answered by a day that has passed."""
+        return sum(row.comment is not None and row.comment.is_overdue(at=at) for row in self.observed)
 
     def count(self, *keys: str) -> int:
         return sum(row.key in keys for row in self.rows)
@@ -151,8 +159,10 @@ def owed_by(institution: Institution, period: ReportingPeriod) -> list[Indicator
 def task_list_of(institution: Institution, period: ReportingPeriod) -> TaskList:
     """Every answer of the institution for the semester, in a number of queries that does not grow with them."""
     answers = whole(Measurement.objects.for_period(period)).filter(institution=institution)
-    extensions = notes_of(institution, period)
-    return TaskList(rows_of(institution, period, list(answers), extensions), extensions.get(None, ""))
+    found, extensions = list(answers), notes_of(institution, period)
+    opened = opening_notes(found)
+    notes = extensions | {i: " ".join(filter(None, (extensions.get(i, ""), note))) for i, note in opened.items()}
+    return TaskList(rows_of(institution, period, found, notes), extensions.get(None, ""))
 
 
 def rows_of(
@@ -214,6 +224,7 @@ def _row(
         note=_comment_note(comment) if comment and not is_answered else " ".join(missing) or answer_note(answer),
         pillar=indicator.pillar,
         comment=comment,
+        observed=about_words(comment, answer.revision) if comment else "",
     )
 
 

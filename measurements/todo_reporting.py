@@ -74,7 +74,7 @@ def _rows_of_institution(
     tasks = task_list_of(institution, period).among(only)
     place = _place(user, period, institution, own if only is None else widest, at)
     if user.post_in(institution.pk, Role.REPORTER):
-        yield from _to_report(tasks, period, institution, place)
+        yield from _to_report(tasks, period, institution, place, at)
         yield _asked(institution, period, parts)
     yield from _to_send(user, tasks, period, institution, place)
 
@@ -93,12 +93,25 @@ def institutions_of(user: User) -> list[Institution]:
     return list(found.values())
 
 
-def _to_report(tasks: TaskList, period: ReportingPeriod, institution: Institution, place: str) -> Iterator[ToDo]:
+def _to_report(
+    tasks: TaskList, period: ReportingPeriod, institution: Institution, place: str, at: dt.datetime
+) -> Iterator[ToDo]:
     url = reverse("task_list", args=[period.code, institution.code])
     missing, not_begun = tasks.count(NOT_STARTED, Status.DRAFT), tasks.count(NOT_STARTED)
-    yield ToDo(len(tasks.observed), _("Correct what was returned"), url, place)
+    yield ToDo(len(tasks.observed), _("Correct what was returned"), url, _observed_note(tasks, place, at))
     why = place if not_begun < tasks.total else _("%(place)s. Nobody has begun yet.") % {"place": place}
     yield ToDo(missing, _("Report what is missing"), url, why)
+
+
+def _observed_note(tasks: TaskList, place: str, at: dt.datetime) -> str:
+    """The semester, and whether the Committee already waits longer than it asked to."""
+    overdue = tasks.overdue_observations(at=at)
+    text = ngettext(
+        "%(place)s. %(n)d should have been answered already.",
+        "%(place)s. %(n)d should have been answered already.",
+        overdue,
+    )
+    return text % {"place": place, "n": overdue} if overdue else place
 
 
 def _asked(unit: Institution, period: ReportingPeriod, awaited: list[Contribution]) -> ToDo:
@@ -124,6 +137,12 @@ def _to_send(
 def _place(user: User, period: ReportingPeriod, institution: Institution, deadline: Deadline, at: dt.datetime) -> str:
     """The semester, the deadline and what is left of it; the institution too for who works for several."""
     label = period_label(period.code, language())
+    if deadline.is_open_in_parts(at):
+        text = _("%(period)s, opened to be corrected until %(day)s") % {
+            "period": label,
+            "day": long_date(deadline.closes_on, language()),
+        }
+        return f"{institution.short_name} · {text}" if len(institutions_of(user)) > 1 else text
     words = {"period": label, "day": long_date(deadline.due_on, language()), "left": _left(deadline, at)}
     text = _("%(period)s, due %(day)s: %(left)s") % words
     return f"{institution.short_name} · {text}" if len(institutions_of(user)) > 1 else text

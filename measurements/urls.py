@@ -5,13 +5,16 @@ from django.urls import path
 from measurements.views import (
     calendar,
     commitments,
+    duplicates,
     entry,
     evidence,
     extensions,
     help,
     home,
     part,
+    queue,
     receipts,
+    reopening,
     review,
     sending,
     spreadsheet,
@@ -20,6 +23,7 @@ from measurements.views import (
     tasks,
     units,
     unsaved,
+    validating,
 )
 
 urlpatterns = [
@@ -62,7 +66,16 @@ urlpatterns = [
     path("constancias/<str:number>/", receipts.receipt, name="receipt"),
     path("constancias/<str:number>/constancia-<str:language>.pdf", receipts.receipt_file, name="receipt_file"),
     path("ayuda/", help.help_page, name="help"),
-    path("revision/", review.review_queue, name="review_queue"),
+    path("revision/", queue.review_queue, name="review_queue"),
+    path("revision/validar/", validating.validate_all, name="validate_all"),
+    path("revision/duplicados/", duplicates.duplicate_list, name="duplicate_list"),
+    path("revision/duplicados/<int:item>/<int:other>/", duplicates.duplicate, name="duplicate"),
     path("revision/<str:period>/<str:institution>/<str:indicator>/", review.review, name="review"),
+    path("revision/<str:period>/<str:institution>/<str:indicator>/reabrir/", reopening.reopen, name="reopen"),
+    path(
+        "revision/<str:period>/<str:institution>/<str:indicator>/retirar-observacion/",
+        reopening.take_back_return,
+        name="take_back_return",
+    ),
     path("gestion/compromisos/", commitments.commitments, name="commitments"),
 ]

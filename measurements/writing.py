@@ -179,7 +179,7 @@ def _drop(measurement: Measurement, items: Collection[int]) -> None:
     RegisterEntry.objects.filter(measurement=measurement, item__in=items).delete()
     if not measurement.openings.filter(ended_at__isnull=True).exists():
         unused = RegisterItem.objects.filter(pk__in=items, entries__isnull=True, duplicates__isnull=True)
-        unused.filter(evidence__isnull=True).delete()
+        unused.filter(evidence__isnull=True, decisions__isnull=True, decisions_of_others__isnull=True).delete()
 
 
 def _written(measurement: Measurement, contents: Sequence[ItemContent]) -> Written:

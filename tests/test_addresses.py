@@ -164,6 +164,17 @@ ADDRESSES: dict[str, Address] = {
         only("secretary", else_=404) | dict.fromkeys((*ARMY, "member", "alternate"), 403),
         ONE,
     ),
+    "duplicate_list": Address(only(*COMMITTEE)),
+    "duplicate": Address(only(else_=404), only(else_=404), {"item": 1, "other": 2}),
+    "reopen": Address(
+        only("secretary", else_=404) | dict.fromkeys((*ARMY, "member", "alternate"), 403),
+        only("secretary", else_=404) | dict.fromkeys((*ARMY, "member", "alternate"), 403),
+        ONE,
+    ),
+    "take_back_return": Address(
+        READ_ONLY, only("secretary", code=302, else_=404) | dict.fromkeys((*ARMY, "member", "alternate"), 403), ONE
+    ),
+    "validate_all": Address(only("secretary", "alternate"), only("secretary", "alternate")),
     # What it means
     "dashboard": Address(only(*OVERSEERS)),
     "indicator_list": Address(EVERYBODY),

@@ -149,7 +149,7 @@ SECTIONS = {
     ),
     "request_list": ("request_list", "information_request", "agreements", "agreement"),
     "receipts": ("receipts", "receipt"),
-    "review_queue": ("review_queue", "review", "extension_list", "extension"),
+    "review_queue": ("review_queue", "review", "reopen", "validate_all", "extension_list", "extension"),
     "committee": ("committee", "request_desk", "request_new", "information_request", *MEETINGS),
     "meeting_list": MEETINGS,
     "indicator_list": ("indicator_list", "indicator"),

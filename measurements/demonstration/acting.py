@@ -9,7 +9,10 @@ from dataclasses import replace
 from indicators.models import Commitment, IndicatorRevision, ReportingPeriod
 from institutions.models import Institution, User
 from measurements import workflow
+from measurements.anchors import Anchor, Part
+from measurements.answer_days import usual_day
 from measurements.content import Content
+from measurements.deadlines import deadline_for
 from measurements.demonstration.contents import Variant, Vocabulary, cells_content, items_contents, without_value
 from measurements.demonstration.explanations import explained
 from measurements.demonstration.items import Item, ItemKey, listed_for
@@ -20,6 +23,7 @@ from measurements.demonstration.story import Deed, Verb
 from measurements.demonstration.values import Where
 from measurements.demonstration.windows import CLOSED_SEMESTERS
 from measurements.models import Measurement, RegisterItem
+from measurements.pointing import parts_of
 from measurements.stored import content_of
 from measurements.workflow import Task
 
@@ -104,10 +108,23 @@ class Semester:
         elif deed.verb is Verb.OBSERVE:
             reviewer = self.people.reviewer_of(institution)
             workflow.return_to_institution(
-                answer, version=version, by=reviewer, at=at, comment=comment, is_announced=False
+                answer,
+                version=version,
+                by=reviewer,
+                at=at,
+                comment=comment,
+                anchors=observed_parts(answer),
+                answer_by=usual_day(deadline_for(self.period, answer.institution, answer.indicator), at=at),
+                is_announced=False,
             )
         else:
             workflow.validate(answer, version=version, by=self.people.reviewer_of(institution), at=at)
+
+
+def observed_parts(answer: Measurement) -> list[Anchor]:
+    """What the Committee points at: the first box of a table, or the list; and the documents of what has them."""
+    first = next(iter(parts_of(answer.revision)))
+    return [first, Anchor(Part.EVIDENCE)] if answer.evidence.held().exists() else [first]
 
 
 def known_items(institution: Institution) -> dict[ItemKey, int]:

@@ -27,8 +27,8 @@ def draw_head(pen: Drawing, case: Case) -> None:
     pen.down()
     pen.say(0, f"{task.institution.name} · {period_label(task.period.code, language())}", "kicker", width=pen.last)
     pen.down()
-    text = case.lock if case.is_shut else guidance(case)
-    pen.say(0, text, "lock" if case.is_shut else "guidance", width=pen.last)
+    text = case.shut_note or case.note or guidance(case)
+    pen.say(0, text, "lock" if case.shut_note or case.note else "guidance", width=pen.last)
     pen.fit(text, 0, pen.last)
     pen.down()
     for term, text in definition(case):

@@ -12,6 +12,7 @@ from measurements.content import ConcernKey
 from measurements.exchange.cases import Case
 from measurements.exchange.grid_sheet import grid_paper
 from measurements.exchange.list_sheet import answer_paper, list_paper
+from measurements.exchange.opened_boxes import with_shut_boxes
 from measurements.exchange.paper import Paper
 
 FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
@@ -36,9 +37,9 @@ def sheets_of(case: Case, *, names: Iterable[str] = (), concerns: Iterable[Conce
     asked = list(case.concerns if concerns is None else concerns)
     known = list(names) or names_for(case)
     if not case.revision.is_itemised:
-        return CaseSheets(case, grid_paper(case, known[0], asked))
+        return CaseSheets(case, with_shut_boxes(case, grid_paper(case, known[0], asked)))
     lists = tuple(list_paper(case, spec, name) for spec, name in zip(case.specs, known[1:], strict=True))
-    return CaseSheets(case, answer_paper(case, known[0], known[1:], asked), lists)
+    return CaseSheets(case, with_shut_boxes(case, answer_paper(case, known[0], known[1:], asked)), lists)
 
 
 def names_for(case: Case) -> list[str]:

@@ -19,6 +19,7 @@ from measurements.findings import Finding
 from measurements.list_spec import ListSpec, lists_of
 from measurements.locks import lock_of
 from measurements.models import Measurement, RegisterEntry, RegisterItem
+from measurements.opened import Opened, note_of, opened_of
 from measurements.previous import Previous
 from measurements.reading import whole
 from measurements.stored import content_of
@@ -41,6 +42,22 @@ class Case:
     concerns: Mapping[ConcernKey, str]
     lock: str = ""
     is_shut: bool = False
+    opened: Opened | None = None
+
+    @property
+    def note(self) -> str:
+        """What alone is open of it, in words; empty where all of it is open, or nothing."""
+        return note_of(self.measurement, self.opened) if self.measurement and self.opened else ""
+
+    @property
+    def shut_note(self) -> str:
+        """Why nothing of it can be filled in."""
+        return self.lock if self.is_shut else ""
+
+    @property
+    def list_note(self) -> str:
+        """Why nothing of its list can be filled in."""
+        return self.shut_note or (self.note if self.opened and not self.opened.has_items else "")
 
     @property
     def code(self) -> str:
@@ -159,6 +176,7 @@ def _case(
         candidates={i.pk: i for i in items if i.pk not in entries and _may_count(i, specs, revision, desk.period)},
         concerns=_concerns(answer, warnings),
         lock=lock_of(task, answer, desk.user, at=desk.at, known=deadline),
+        opened=opened_of(answer, at=desk.at, known=deadline),
         is_shut=(answer is not None and not answer.is_editable) or deadline.is_closed(desk.at),
     )
 

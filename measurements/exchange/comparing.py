@@ -13,6 +13,7 @@ from measurements.exchange.book import CaseSheets, sheets_of
 from measurements.exchange.cases import Desk
 from measurements.exchange.changes import CaseChanges, Effect, Fate
 from measurements.exchange.contents import said_in
+from measurements.exchange.opened_boxes import only_opened
 from measurements.exchange.paper import Paper, anchors_digest
 from measurements.exchange.reading import FilledBook, FilledSheet
 from measurements.exchange.shared_items import in_agreement
@@ -130,4 +131,4 @@ def _with_fate(sheets: CaseSheets, found: CaseChanges) -> CaseChanges:
         return found
     if case.lock:
         return CaseChanges(found.code, found.name, Fate.LOCKED, found.changes, found.equal, case.lock, case)
-    return found
+    return only_opened(frozenset(paper.name for paper in sheets.lists), found)

@@ -42,7 +42,7 @@ def grid_paper(case: Case, name: str, concerns: Iterable[ConcernKey]) -> Paper:
         section(pen, table.component.label)
         _Table(pen, case, table).draw()
     draw_rest(pen, case, concerns)
-    return pen.finished(name, case.revision.name, lock=case.lock if case.is_shut else "", frozen=(1, 1))
+    return pen.finished(name, case.revision.name, lock=case.shut_note, frozen=(1, 1))
 
 
 class _Table:

@@ -45,7 +45,7 @@ def answer_paper(case: Case, name: str, list_names: Iterable[str], concerns: Ite
         pen.down()
     _say_before(pen, case)
     draw_rest(pen, case, concerns)
-    return pen.finished(name, case.revision.name, lock=case.lock if case.is_shut else "", frozen=(1, 1))
+    return pen.finished(name, case.revision.name, lock=case.shut_note, frozen=(1, 1))
 
 
 def _say_before(pen: Drawing, case: Case) -> None:
@@ -72,8 +72,8 @@ def list_paper(case: Case, spec: ListSpec, name: str) -> Paper:
     pen.say(1, title, "title", width=pen.last - 1, is_anchor=True)
     pen.heights[0] = 28
     pen.down()
-    text = case.lock if case.is_shut else _list_guidance()
-    pen.say(1, text, "lock" if case.is_shut else "guidance", width=min(pen.last - 1, 8))
+    text = case.list_note or _list_guidance()
+    pen.say(1, text, "lock" if case.list_note else "guidance", width=min(pen.last - 1, 8))
     pen.fit(text, 1, min(pen.last - 1, 8))
     pen.down()
     for place, column in enumerate(columns):
@@ -88,9 +88,7 @@ def list_paper(case: Case, spec: ListSpec, name: str) -> Paper:
     sheet = ListPaper(spec.register.code, columns, pen.row, rows, EMPTY_ROWS)
     for row in rows:
         _fit_row(pen, columns, row)
-    return pen.finished(
-        name, title, listing=sheet, lock=case.lock if case.is_shut else "", frozen=(HEAD_ROWS, 3), is_landscape=True
-    )
+    return pen.finished(name, title, listing=sheet, lock=case.list_note, frozen=(HEAD_ROWS, 3), is_landscape=True)
 
 
 def _fit_row(pen: Drawing, columns: Iterable[Column], row: ItemRow) -> None:

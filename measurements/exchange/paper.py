@@ -64,6 +64,7 @@ class Box:
     ask: Ask
     value: Value = None
     width: int = 1
+    is_shut: bool = False
 
     @property
     def place(self) -> str:

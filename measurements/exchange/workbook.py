@@ -93,7 +93,7 @@ class _Writer:
             style = self.format(STYLES[number.style])
             sheet.write_number(number.row, number.column, float(number.value), style)
         for box in paper.boxes:
-            self._ask(sheet, box, is_open=not paper.lock)
+            self._ask(sheet, box, is_open=not paper.lock and not box.is_shut)
         if any(paper.frozen):
             sheet.freeze_panes(*paper.frozen)
         sheet.protect("", OPEN_TO_ALL)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.forms import BoundField
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from indicators.models import IndicatorRevision
 from measurements import figure_words
 from measurements.content import CellContent, CellKey
 from measurements.figures import Figure, add_up
+from measurements.forms.entry_box import Box
 from measurements.forms.explanations import Asked
 from measurements.forms.grid import GridForm, field_name
 from measurements.grid import Cell, Row, Table
@@ -24,28 +23,6 @@ LONG, MOST_BESIDE = 8, 3
 """Rows that can be seen at once with their heads; columns of boxes that stand side by side on a phone."""
 NOT_CONSOLIDATED: Mapping[CellKey, CellContent] = {}
 """No unit was asked for its part: nothing stands under the boxes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """One box: its field, the ids that name it, what it said before, what the units add up to."""
-
-    field: BoundField
-    labelled_by: str
-    before: str
-    is_flagged: bool
-    units: str = ""
-
-    @property
-    def control(self) -> SafeString:
-        """The box itself, named by its row and column and described by what stood there before and by its error."""
-        ids = [f"{self.field.auto_id}_before"] if self.before else []
-        ids += [f"{self.field.auto_id}_units"] if self.units else []
-        ids += [f"{self.field.auto_id}_error"] if self.field.errors else []
-        attrs: dict[str, str | bool] = {"aria-labelledby": self.labelled_by}
-        if ids:
-            attrs["aria-describedby"] = " ".join(ids)
-        return self.field.as_widget(attrs=attrs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +95,9 @@ def entry_tables(
     previous: Previous,
     warnings: Iterable[Asked],
     units: Mapping[CellKey, CellContent] = NOT_CONSOLIDATED,
+    observed: Collection[CellKey] = (),
 ) -> list[EntryTable]:
-    builder = _Builder(form, previous, warnings, units)
+    builder = _Builder(form, previous, warnings, units, observed)
     whole = form.grid.denominator.label if form.grid.denominator else ""
     return [
         builder.pairs(table, revision, whole) if table.has_denominator else builder.crossed(table)
@@ -136,8 +114,9 @@ class _Builder:
         previous: Previous,
         warnings: Iterable[Asked],
         units: Mapping[CellKey, CellContent],
+        observed: Collection[CellKey],
     ) -> None:
-        self.form, self.previous, self.units = form, previous, units
+        self.form, self.previous, self.units, self.observed = form, previous, units, observed
         self.now = form.values()
         self.before = {key: CellContent(v.value, v.denominator) for key, v in previous.cells().items()}
         self.warnings: dict[CellKey, list[Asked]] = {}
@@ -209,6 +188,8 @@ class _Builder:
                 before[place],
                 is_flagged=cell.key in self.flagged,
                 units=self._units_of(cell, whole=bool(place)),
+                is_observed=cell.key in self.observed,
+                is_shut=self.form.is_shut(cell.key),
             )
             for place, head in enumerate(heads)
         )
@@ -220,7 +201,8 @@ class _Builder:
         if cell.is_optional and cell.key not in self.before:
             before = ""
         flag, units = cell.key in self.flagged, self._units_of(cell, whole=False)
-        return Box(self.form[field_name(cell.key)], labelled_by.strip(), before, flag, units)
+        field, is_shut = self.form[field_name(cell.key)], self.form.is_shut(cell.key)
+        return Box(field, labelled_by.strip(), before, flag, units, cell.key in self.observed, is_shut)
 
     def _units_of(self, cell: Cell, *, whole: bool) -> str:
         """What the units add up to in this box; nothing where none of them gave a value."""

@@ -94,6 +94,7 @@ class HeldForm(forms.Form):
     def __init__(self, data: Any = None, *, row: Evidence, **options: Any) -> None:
         said = {name: getattr(row, name) for name in ("official_number", "grade", "is_confidential")}
         self.row, self.prefix = row, f"evidence-{row.pk}"
+        self.is_shut = False  # only shown: the Committee opened other parts
         is_posted = (
             data is not None and f"{self.prefix}-grade" in data
         )  # another indicator may have attached it meanwhile

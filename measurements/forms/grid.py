@@ -28,6 +28,7 @@ class GridForm(forms.Form):
     def __init__(self, data: Any = None, *, grid: Grid, stored: Cells, decimals: int, **options: Any) -> None:
         super().__init__(data, **options)
         self.grid = grid
+        self.open_cells: frozenset[CellKey] | None = None  # None: all of them
         for cell in grid.cells:
             self._add_boxes(cell, stored, decimals)
         if grid.cells:
@@ -83,6 +84,10 @@ class GridForm(forms.Form):
             if value is not None and (whole is not None or not cell.has_denominator):
                 found[cell.key] = CellContent(value, whole)
         return found
+
+    def is_shut(self, key: CellKey) -> bool:
+        """Whether the box is only shown: the Committee opened others."""
+        return self.open_cells is not None and key not in self.open_cells
 
     def _number_in(self, name: str) -> Decimal | None:
         value = self.cleaned_data.get(name) if self.is_valid() or self.is_bound else self.fields[name].initial

@@ -48,7 +48,7 @@ def _others(task: Task, registers: Iterable[int], at: dt.datetime) -> Iterable[O
         if has_denominator(revision):
             continue
         deadline = deadlines.of(task.period, task.institution.pk, revision.indicator_id)
-        is_open = deadline.is_open(at) and _takes_items(answers.get(revision.indicator_id))
+        is_open = deadline.without_opening.is_open(at) and _takes_items(answers.get(revision.indicator_id))
         for spec in lists_of(revision):
             yield Other(revision.indicator.code, revision.name, spec, is_open)
 

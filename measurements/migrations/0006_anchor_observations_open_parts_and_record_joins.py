@@ -30,8 +30,8 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(blank=True, verbose_name='reason')),
                 ('at', models.DateTimeField(verbose_name='at')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.appointment', verbose_name='by')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='measurements.registeritem', verbose_name='item')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='measurements.registeritem', verbose_name='the other')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='measurements.registeritem', verbose_name='item')),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions_of_others', to='measurements.registeritem', verbose_name='the other')),
             ],
             options={
                 'verbose_name': 'joining of items',

@@ -60,6 +60,11 @@ class MeasurementEvent(models.Model):
         return self.from_status in (Status.SUBMITTED, Status.VALIDATED) and self.to_status == Status.RETURNED
 
     @property
+    def is_decision(self) -> bool:
+        """The reviewer's word on what was sent."""
+        return self.is_observation or (self.from_status == Status.SUBMITTED and self.to_status == Status.VALIDATED)
+
+    @property
     def is_reopening(self) -> bool:
         return self.from_status == Status.VALIDATED
 

@@ -15,8 +15,10 @@ from measurements.models.register import RegisterItem
 class ItemJoin(models.Model):
     """One decision of a reviewer or of who reports: joined items count once, separated ones each for itself."""
 
-    item = models.ForeignKey(RegisterItem, verbose_name=_("item"), on_delete=models.PROTECT, related_name="+")
-    other = models.ForeignKey(RegisterItem, verbose_name=_("the other"), on_delete=models.PROTECT, related_name="+")
+    item = models.ForeignKey(RegisterItem, verbose_name=_("item"), on_delete=models.PROTECT, related_name="decisions")
+    other = models.ForeignKey(
+        RegisterItem, verbose_name=_("the other"), on_delete=models.PROTECT, related_name="decisions_of_others"
+    )
     is_joined = models.BooleanField(_("counted once"))
     reason = models.TextField(_("reason"), blank=True)
     by = models.ForeignKey(Appointment, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+")

@@ -33,20 +33,23 @@ from measurements.forms.explanations import box_name
 from measurements.forms.grid import field_name
 from measurements.forms.list_figures import ListFigures, saved_figures, typed_figures
 from measurements.forms.pasting import Pasted, pasted
+from measurements.forms.shut import OPEN, shut_in
 from measurements.list_spec import lists_of
 from measurements.locks import is_out_of_time, lock_of
 from measurements.merging import Choice
 from measurements.models import Measurement, Status
 from measurements.only_reporter import same_list, warning_of
+from measurements.opened import Opened, opened_of
 from measurements.own_series import own_series
 from measurements.plausibility_words import cell_label
 from measurements.presentation import tag_names, values_of
 from measurements.previous import Previous, previous_of
-from measurements.reading import said
+from measurements.reading import as_sent, said
 from measurements.recipes import origin_lines
 from measurements.task_list import owed_by
 from measurements.unit_panel import UnitPanel, unit_panel
 from measurements.unsaved import Restored
+from measurements.views.observed_links import observed_links
 from measurements.workflow import Task
 
 
@@ -129,6 +132,10 @@ class EntryPage:
         """What waits for a correction, from the Committee or from the institution's approver."""
         return latest_comments([self.measurement]).get(self.measurement.pk) if self.measurement else None
 
+    @property
+    def observed_cells(self) -> frozenset[CellKey]:
+        return self.comment.cells if self.comment else frozenset()
+
     def context(self) -> dict[str, Any]:
         shown = self.measurement
         owed = owed_by(self.task.institution, self.task.period)
@@ -142,6 +149,8 @@ class EntryPage:
             "position": place,
             "total": len(owed),
             "comment": self.comment,
+            "observed": observed_links(self.comment, self.revision),
+            "is_observation_overdue": self.comment is not None and self.comment.is_overdue(at=self.at),
             "lock": self.lock if self.form is None else "",
             "previous": self.previous,
             "series": own_series(self.task, self.revision),
@@ -153,8 +162,9 @@ class EntryPage:
 
     def _written(self) -> dict[str, Any]:
         form = self.form or EntryForm(task=self.task, revision=self.revision, measurement=self.measurement, at=self.at)
+        shut = shut_in(form, self.measurement, self.opened) if self.opened and self.measurement else OPEN
         asked, in_rows = form.explanations.asked(), {cell.key for cell in form.grid.grid.cells}
-        tables = entry_tables(form.grid, self.revision, self.previous, asked, self.unit_sums)
+        tables = entry_tables(form.grid, self.revision, self.previous, asked, self.unit_sums, self.observed_cells)
         narrative = str(form.answer["narrative"].value() or "").replace("\r\n", "\n")
         return {
             "form": form,
@@ -171,7 +181,14 @@ class EntryPage:
             "saved": self.saved_note,
             "evidence": form.evidence,
             "lacks_evidence": self.lacks_evidence,
+            "shut": shut,
+            "sent": self._read_only() if shut.note else None,
         }
+
+    @cached_property
+    def opened(self) -> Opened | None:
+        """What alone may be written, of an answer whose window closed."""
+        return opened_of(self.measurement, at=self.at)
 
     @property
     def unit_sums(self) -> Mapping[CellKey, CellContent]:
@@ -189,7 +206,10 @@ class EntryPage:
     def _read_only(self) -> dict[str, Any]:
         if self.measurement is None:
             return {"form": None, "forms": [], "values": None, "warnings": (), "documents": [], "origin": []}
-        now, before = said(self.measurement), said(self.previous.measurement) if self.previous.measurement else None
+        now, before = (
+            as_sent(self.measurement) if self.opened else said(self.measurement),
+            said(self.previous.measurement) if self.previous.measurement else None,
+        )
         warnings = warnings_of(self.measurement, beside(self.measurement))
         flagged = {cell for warning in warnings for cell in warning.flagged}
         return {

@@ -1,7 +1,8 @@
-"""The Committee's desk: what awaits a decision, and one answer with all that the decision needs."""
+"""One answer with all that the reviewer's decision needs."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django.contrib import messages
@@ -11,51 +12,36 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from indicators.models import ActionPlan
-from institutions.models import COMMITTEE_ROLES, User
-from measurements import permissions, queue, workflow
-from measurements.attached import documents_as_sent
+from institutions.models import User
+from measurements import permissions, queue, review_filters, workflow
 from measurements.conflicts import Conflict, conflict_of, was_done_by
 from measurements.deadlines import deadline_for
 from measurements.forms.decision import RETURN, VALIDATE, DecisionForm
-from measurements.history import last_decision, path_of
 from measurements.models import Measurement, Status
 from measurements.reading import whole
-from measurements.resent import resent
-from measurements.reviewing import case_of, who_decides
+from measurements.views.queue import committee_of
+from measurements.views.review_page import ReviewPage
 
 REACHED = {VALIDATE: Status.VALIDATED, RETURN: Status.RETURNED}
 
 
-@require_GET
-def review_queue(request: HttpRequest) -> HttpResponse:
-    user = _committee(request)
-    filters = queue.Filters.read(request.GET)
-    listing = queue.listing_of(user, filters, page=request.GET.get("page", "1"), at=timezone.now())
-    numbers = queue.counts(user)
-    context = {
-        "filters": filters,
-        "page": listing.page,
-        "rows": listing.rows,
-        "query": filters.query(),
-        "states": [
-            {
-                "label": f"{label} ({numbers[state]})",
-                "url": f"?{filters.query(estado=state)}",
-                "is_current": state == filters.state,
-            }
-            for state, label in queue.STATES.items()
-        ],
-        "institutions": queue.institutions_heard(user),
-        "pillars": queue.pillars_heard(user),
-    }
-    return render(request, "measurements/review_queue.html", context)
-
-
 @require_http_methods(["GET", "POST"])
 def review(request: HttpRequest, period: str, institution: str, indicator: str) -> HttpResponse:
+    measurement, user = sent_answer(request, period, institution, indicator), cast(User, request.user)
+    if request.method == "GET":
+        return _show(request, measurement)
+    if permissions.reviewing_post(user, measurement.institution) is None:
+        raise PermissionDenied
+    # A window that closes while the page is open is told by the workflow, not as a choice that does not exist.
+    form = decision_form(measurement, request.POST, can_return=True)
+    return _decide(request, measurement, form) if form.is_valid() else _show(request, measurement, form)
+
+
+def sent_answer(request: HttpRequest, period: str, institution: str, indicator: str) -> Measurement:
+    """What the institution sent, read whole; for the Committee alone."""
     user = cast(User, request.user)
     measurement = get_object_or_404(
         whole(Measurement.objects.visible_to(user).received()),
@@ -64,16 +50,13 @@ def review(request: HttpRequest, period: str, institution: str, indicator: str) 
         institution__code=institution,
         indicator__code=indicator,
     )
-    _committee(request)
-    can_return = can_be_returned(measurement)
-    if request.method == "GET":
-        form = DecisionForm(can_return=can_return, initial={"version": measurement.version})
-        return _page(request, measurement, form)
-    if permissions.reviewing_post(user, measurement.institution) is None:
-        raise PermissionDenied
-    # A window that closes while the page is open is told by the workflow, not as a choice that does not exist.
-    form = DecisionForm(request.POST, can_return=True)
-    return _decide(request, measurement, form) if form.is_valid() else _page(request, measurement, form)
+    committee_of(request)
+    return measurement
+
+
+def decision_form(measurement: Measurement, data: Any = None, **options: Any) -> DecisionForm:
+    deadline = deadline_for(measurement.period, measurement.institution, measurement.indicator)
+    return DecisionForm(data, deadline=deadline, at=timezone.now(), **options)
 
 
 def _decide(request: HttpRequest, measurement: Measurement, form: DecisionForm) -> HttpResponse:
@@ -83,82 +66,74 @@ def _decide(request: HttpRequest, measurement: Measurement, form: DecisionForm) 
     except workflow.NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except (workflow.Stale, workflow.WrongState) as refusal:
-        now = whole(Measurement.objects.all()).get(pk=measurement.pk)
+        now = anew(measurement)
         if was_done_by(user, now, chosen["version"], REACHED[chosen["decision"]], chosen["comment"]):
             return _onwards(request, now)
         label = dict(form.fields["decision"].choices)[chosen["decision"]]  # type: ignore[attr-defined]
         conflict = conflict_of(now, chosen["version"], decision=label, message=str(refusal))
         # What was typed is kept for a decision on the answer as it is now; the choice itself must be made again.
-        fresh = DecisionForm(can_return=True, initial={"version": now.version, "comment": chosen["comment"]})
-        return _page(request, now, fresh, conflict=conflict, status=409)
+        fresh = decision_form(now, can_return=True, initial=kept(request, now))
+        return _show(request, now, fresh, conflict=conflict, status=409)
     except workflow.Refused as refusal:
         form.add_error("decision", str(refusal))
-        return _page(request, whole(Measurement.objects.all()).get(pk=measurement.pk), form)
+        return _show(request, anew(measurement), form)
     said = {VALIDATE: _("%(answer)s is validated."), RETURN: _("%(answer)s went back to the institution.")}
-    name = f"{measurement.indicator.code}, {measurement.institution.short_name}"
-    messages.success(request, said[chosen["decision"]] % {"answer": name})
+    messages.success(request, said[chosen["decision"]] % {"answer": name_of(measurement)})
     return _onwards(request, measurement)
 
 
-def _apply(measurement: Measurement, chosen: dict[str, Any], *, by: User) -> None:
+def _apply(measurement: Measurement, chosen: Mapping[str, Any], *, by: User) -> None:
     at = timezone.now()
     if chosen["decision"] == VALIDATE:
         workflow.validate(measurement, version=chosen["version"], by=by, at=at, comment=chosen["comment"])
-    else:
-        workflow.return_to_institution(measurement, version=chosen["version"], by=by, at=at, comment=chosen["comment"])
+        return
+    workflow.return_to_institution(
+        measurement,
+        version=chosen["version"],
+        by=by,
+        at=at,
+        comment=chosen["comment"],
+        anchors=chosen["parts"],
+        answer_by=chosen["answer_by"],
+    )
+
+
+def anew(measurement: Measurement) -> Measurement:
+    """As it stands now, whatever was read before."""
+    return whole(Measurement.objects.all()).get(pk=measurement.pk)
+
+
+def kept(request: HttpRequest, now: Measurement) -> dict[str, Any]:
+    """What was typed, for a form about the version that stands now."""
+    typed = {name: request.POST.get(name, "") for name in ("comment", "answer_by")}
+    return typed | {"parts": request.POST.getlist("parts"), "version": now.version}
+
+
+def name_of(measurement: Measurement) -> str:
+    return f"{measurement.indicator.code}, {measurement.institution.short_name}"
 
 
 def _onwards(request: HttpRequest, decided: Measurement) -> HttpResponse:
-    """To the next answer, or back to the list when that was asked or nothing is left."""
-    following = queue.next_for(cast(User, request.user), decided) if "next" in request.POST else None
-    if following is None:
-        return redirect("review_queue")
-    return redirect(address_of(following))
+    """To the next answer that the filters let through, or back to the list when that was asked or nothing is left."""
+    filters, user = review_filters.Filters.read(request.GET), cast(User, request.user)
+    following = queue.next_for(user, decided, filters, at=timezone.now()) if "next" in request.POST else None
+    place = reverse("review_queue") if following is None else address_of(following)
+    return redirect(place + filters.tail)
 
 
-def can_be_returned(measurement: Measurement) -> bool:
-    """Only while the institution could still correct it."""
-    deadline = deadline_for(measurement.period, measurement.institution, measurement.indicator)
-    return deadline.is_open(timezone.now())
-
-
-def address_of(measurement: Measurement) -> str:
+def address_of(measurement: Measurement, view: str = "review") -> str:
     codes = (measurement.period.code, measurement.institution.code, measurement.indicator.code)
-    return reverse("review", args=codes)
+    return reverse(view, args=codes)
 
 
-def _page(
+def _show(
     request: HttpRequest,
     measurement: Measurement,
-    form: DecisionForm,
+    form: DecisionForm | None = None,
     *,
     conflict: Conflict | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    user, now = cast(User, request.user), timezone.now()
-    waiting = list(queue.decidable(user).values_list("pk", flat=True))
-    reason = who_decides(user, measurement)
-    context = {
-        "measurement": measurement,
-        "case": case_of(measurement, at=now),
-        "resent": resent(measurement),
-        "documents": documents_as_sent(measurement, user),
-        "path": path_of(measurement),
-        "decision": last_decision(measurement),
-        "form": form,
-        "conflict": conflict,
-        "who_decides": reason,
-        "can_decide": not reason and measurement.status == Status.SUBMITTED,
-        "is_closed": not can_be_returned(measurement),
-        "place": waiting.index(measurement.pk) + 1 if measurement.pk in waiting else None,
-        "places": len(waiting),
-        "may_require": permissions.reviewing_post(user, measurement.institution) is not None,
-    }
-    return render(request, "measurements/review.html", context, status=status)
-
-
-def _committee(request: HttpRequest) -> User:
-    user = cast(User, request.user)
-    if not user.has_role(*COMMITTEE_ROLES):
-        raise PermissionDenied
-    return user
+    page = ReviewPage(measurement, cast(User, request.user), timezone.now(), review_filters.Filters.read(request.GET))
+    shown = form or decision_form(measurement, can_return=page.can_return, initial=page.initial)
+    return render(request, "measurements/review.html", page.context(shown, conflict), status=status)

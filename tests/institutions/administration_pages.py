@@ -12,6 +12,8 @@ READ_ONLY = {
     ("measurements", "contributionevent"),
     ("measurements", "deadlineextension"),
     ("measurements", "evidence"),
+    ("measurements", "itemjoin"),
+    ("measurements", "opening"),
     ("measurements", "reminder"),
     ("committee", "meeting"),
     ("committee", "agreement"),

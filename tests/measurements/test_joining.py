@@ -109,22 +109,22 @@ def test_a_group_has_one_head_however_it_is_joined(
 ) -> None:
     """The Joint Command's points at the Navy's, then the Navy's at the Army's: nothing points at what points elsewhere."""
     army, navy, joint = (reported(i, events, period) for i in (cast.army, cast.navy, cast.joint_command))
-    joining.join(joint, navy, by=cast.secretary)
+    joining.join(joint, navy, by=cast.secretary, at=NOW)
     navy.refresh_from_db()
-    joining.join(navy, army, by=cast.secretary)
+    joining.join(navy, army, by=cast.secretary, at=NOW)
     heads = RegisterItem.objects.filter(same_as__isnull=False).values_list("same_as", flat=True)
     assert list(heads) == [army.pk, army.pk]
     joint.refresh_from_db()
-    joining.join(army, joint, by=cast.secretary)
+    joining.join(army, joint, by=cast.secretary, at=NOW)
     army.refresh_from_db()
     assert army.same_as is None
 
 
 def test_separating_leaves_the_others_together(cast: Cast, period: ReportingPeriod, events: IndicatorRevision) -> None:
     army, navy, joint = (reported(i, events, period) for i in (cast.army, cast.navy, cast.joint_command))
-    joining.join(navy, army, by=cast.secretary)
-    joining.join(joint, army, by=cast.secretary)
-    joining.separate(navy, by=cast.secretary)
+    joining.join(navy, army, by=cast.secretary, at=NOW)
+    joining.join(joint, army, by=cast.secretary, at=NOW)
+    joining.separate(navy, by=cast.secretary, at=NOW)
     assert dict(RegisterItem.objects.values_list("pk", "same_as")) == {army.pk: None, navy.pk: None, joint.pk: army.pk}
 
 
@@ -143,14 +143,14 @@ def test_who_reports_joins_until_it_is_sent_and_strangers_never(
     theirs = reported(cast.navy, events, period)
     for stranger in (cast.outsider, cast.approver, cast.observer, cast.administrator, cast.member):
         with pytest.raises(joining.CannotJoin):
-            joining.join(mine, theirs, by=stranger)
-    joining.join(mine, theirs, by=cast.reporter)
+            joining.join(mine, theirs, by=stranger, at=NOW)
+    joining.join(mine, theirs, by=cast.reporter, at=NOW)
     Measurement.objects.filter(institution=cast.army).update(
         status=Status.SUBMITTED, first_submitted_at=NOW, submitted_at=NOW, submitted_by=cast.approver
     )
     with pytest.raises(joining.CannotJoin, match="ya enviado: podrá"):
-        joining.separate(mine, by=cast.reporter)
-    joining.separate(mine, by=cast.secretary)
+        joining.separate(mine, by=cast.reporter, at=NOW)
+    joining.separate(mine, by=cast.secretary, at=NOW)
 
 
 def test_only_items_of_one_register_and_of_two_institutions_are_joined(
@@ -160,7 +160,7 @@ def test_only_items_of_one_register_and_of_two_institutions_are_joined(
     draft = make_item(cast.navy, mine.register)
     for other in (own, draft):
         with pytest.raises(joining.CannotJoin):
-            joining.join(mine, other, by=cast.reporter)
+            joining.join(mine, other, by=cast.reporter, at=NOW)
 
 
 def test_from_the_page_to_the_figure_of_the_sector(
@@ -226,20 +226,20 @@ class TestWhatOthersSentAsTheSame:
     ) -> None:
         other = reported(cast.joint_command, events, period, status=Status.VALIDATED)
         with pytest.raises(joining.CannotJoin, match="MGP envió que lo suyo es lo mismo"):
-            joining.join(head, other, by=cast.reporter)
-        joining.join(head, other, by=cast.secretary)
+            joining.join(head, other, by=cast.reporter, at=NOW)
+        joining.join(head, other, by=cast.secretary, at=NOW)
         assert set(RegisterItem.objects.exclude(pk=other.pk).values_list("same_as", flat=True)) == {other.pk}
 
     def test_who_reports_does_not_separate_it(self, cast: Cast, head: RegisterItem) -> None:
         with pytest.raises(joining.CannotJoin, match="MGP envió que lo suyo es lo mismo"):
-            joining.separate(head, by=cast.reporter)
+            joining.separate(head, by=cast.reporter, at=NOW)
 
     def test_what_was_not_sent_is_regrouped_with_it(
         self, cast: Cast, period: ReportingPeriod, events: IndicatorRevision, head: RegisterItem
     ) -> None:
         Measurement.objects.filter(institution=cast.navy).update(status=Status.RETURNED)
         other = reported(cast.joint_command, events, period, status=Status.VALIDATED)
-        joining.join(head, other, by=cast.reporter)
+        joining.join(head, other, by=cast.reporter, at=NOW)
         assert set(RegisterItem.objects.exclude(pk=other.pk).values_list("same_as", flat=True)) == {other.pk}
 
 
@@ -247,9 +247,9 @@ def test_separating_the_head_leaves_the_others_together(
     cast: Cast, period: ReportingPeriod, events: IndicatorRevision
 ) -> None:
     army, navy, joint = (reported(i, events, period) for i in (cast.army, cast.navy, cast.joint_command))
-    joining.join(navy, army, by=cast.secretary)
-    joining.join(joint, army, by=cast.secretary)
-    joining.separate(army, by=cast.secretary)
+    joining.join(navy, army, by=cast.secretary, at=NOW)
+    joining.join(joint, army, by=cast.secretary, at=NOW)
+    joining.separate(army, by=cast.secretary, at=NOW)
     assert dict(RegisterItem.objects.values_list("pk", "same_as")) == {army.pk: None, navy.pk: None, joint.pk: navy.pk}
 
 

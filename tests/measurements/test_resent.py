@@ -74,7 +74,7 @@ def test_the_reviewer_sees_it_struck_and_underlined(world: World, signed_in: Sig
     with time_machine.travel(world.open + 2 * HOUR, tick=False):
         page = signed_in(world.cast.secretary).get("/revision/2026-I/EP/PREV-1.1.1/").text
     assert "Qué cambió desde que se observó" in page
-    assert "<ins>Se agregó Piura.</ins>" in page
+    assert "agregado: </span>Se agregó Piura.</ins>" in page
     assert "40</del>" in page
     assert "44</ins>" in page
 

@@ -57,7 +57,8 @@ def address(m: Measurement) -> str:
 
 
 def decide(client: Client, m: Measurement, decision: str, comment: str = "", **fields: object) -> Response:
-    form = {"decision": decision, "comment": comment, "version": str(m.version)} | fields
+    form: dict[str, object] = {"decision": decision, "comment": comment, "version": str(m.version)}
+    form |= {"parts": "whole", "answer_by": "2026-07-10"} | fields
     return client.post(address(m), form)
 
 
