@@ -65,6 +65,9 @@ def decisions_lines(user: User) -> Iterator[Line]:
 
 def links_of(user: User) -> Iterator[Link]:
     """The other rooms of the Committee."""
+    yield Link(
+        _("Possible duplicates"), reverse("duplicate_list"), _("What several institutions reported and may count once.")
+    )
     yield Link(_("Commitments"), reverse("commitments"), _("Who must report which indicator, and since when."))
     yield Link(_("The plan"), reverse("plan"), _("Its pillars, objectives, actions and the powers of the Committee."))
     if user.has_role(Role.TECHNICAL_SECRETARY, Role.ADMINISTRATOR):

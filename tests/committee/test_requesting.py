@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import time_machine
@@ -62,7 +63,7 @@ def test_the_same_request_twice_is_one_until_something_happens(cast: Cast) -> No
     ],
 )
 def test_what_is_not_said_or_not_possible_is_refused_and_takes_no_number(
-    cast: Cast, changes: dict[str, object], refusal: type[Refused]
+    cast: Cast, changes: dict[str, Any], refusal: type[Refused]
 ) -> None:
     with pytest.raises(refusal):
         make_request(cast, **changes)
@@ -196,7 +197,11 @@ def test_a_signed_letter_is_a_pdf(cast: Cast) -> None:
 def opened(cast: Cast) -> InformationRequest:
     """The narrative of a validated answer of the Army, opened after its semester closed."""
     answer = make_world(cast, size=1).validated()
-    about = {"period": answer.period, "indicator": answer.indicator, "anchors": (Anchor(Part.NARRATIVE),)}
+    about: dict[str, Any] = {
+        "period": answer.period,
+        "indicator": answer.indicator,
+        "anchors": (Anchor(Part.NARRATIVE),),
+    }
     return make_request(cast, kind="correct", opens=True, **about)
 
 

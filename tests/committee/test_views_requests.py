@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import time_machine
@@ -173,7 +174,13 @@ def test_each_step_is_offered_and_taken_only_by_its_side(cast: Cast, signed_in: 
 def test_the_institution_cannot_take_a_step_of_the_committee(
     request_of_army: InformationRequest, reporter: Client, act: str
 ) -> None:
-    fields = {"text": "Sí.", "until": "2026-08-21", "reason": "No.", "number": "1", "documents": upload()}
+    fields: dict[str, Any] = {
+        "text": "Sí.",
+        "until": "2026-08-21",
+        "reason": "No.",
+        "number": "1",
+        "documents": upload(),
+    }
     assert reporter.post(ONE, typed(act, **fields, is_confirmed="on")).status_code == 403
     assert RequestMessage.objects.count() == 1
 
@@ -218,9 +225,9 @@ def test_words_for_a_step_that_is_over_are_shown_again(
     ],
 )
 def test_errors_stand_beside_the_field_and_keep_the_words(
-    request_of_army: InformationRequest, reporter: Client, act: str, fields: dict[str, object], said: str
+    request_of_army: InformationRequest, reporter: Client, act: str, fields: dict[str, Any], said: str
 ) -> None:
-    files = {"file": upload(), "bad": upload(content=b"<html>")}
+    files: dict[str, Any] = {"file": upload(), "bad": upload(content=b"<html>")}
     page = reporter.post(ONE, typed(act, **{name: files.get(str(value), value) for name, value in fields.items()}))
     assert said in page.text
     assert "Hay un problema" in page.text
