@@ -11,4 +11,8 @@ class IndicatorsConfig(AppConfig):
     verbose_name = _("Plan and indicators")
 
     def ready(self) -> None:
+        from indicators.letterhead import letterhead
+        from notifications.letterhead import register
+
         append_only.protect(self, "WindowChange")
+        register(letterhead)

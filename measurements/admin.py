@@ -14,7 +14,6 @@ from measurements.models import (
     Opening,
     Receipt,
     ReceiptLine,
-    Reminder,
 )
 
 
@@ -93,13 +92,6 @@ class DeadlineExtensionAdmin(ReadOnlyAdmin):
     )
     list_select_related = ("institution", "period", "indicator", "requested_by")
     list_filter = ("state", "period", "institution")
-
-
-@admin.register(Reminder)
-class ReminderAdmin(ReadOnlyAdmin):
-    list_display = ("user", "day", "lines", "sent_at")
-    list_select_related = ("user",)
-    date_hierarchy = "day"
 
 
 @admin.register(Opening)

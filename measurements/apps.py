@@ -11,4 +11,8 @@ class MeasurementsConfig(AppConfig):
     verbose_name = _("Measurements")
 
     def ready(self) -> None:
+        from measurements.receipt_mail import ATTACHMENT, attached_receipt
+        from notifications.attachments import register
+
+        register(ATTACHMENT, attached_receipt)
         append_only.protect(self, "ContributionEvent", "ItemJoin", "MeasurementEvent", "Receipt", "ReceiptLine")

@@ -21,12 +21,13 @@ from django.utils.translation import ngettext
 from icalendar import Calendar, Event
 
 from documents.formatting import period_label
+from indicators.letterhead import letterhead
 from indicators.models import ActionPlan, Commitment, ReportingPeriod, WindowChange
 from institutions.models import REPORTING_ROLES, Institution, User
 from measurements.deadlines import Deadlines
 from measurements.duties import duties_of
 from measurements.figure_words import language
-from measurements.mailing import demonstration_note, link
+from measurements.mailing import link
 from measurements.models import DeadlineExtension, Measurement
 from measurements.other_dates import dates_of
 from measurements.outstanding import Outstanding, outstanding_of
@@ -59,7 +60,7 @@ def feed_of(user: User, *, at: dt.datetime) -> bytes:
         calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
         plan = ActionPlan.objects.current()
         if plan is not None:
-            note = demonstration_note()
+            note = letterhead().note
             for entry in chain(entries_of(user, plan, at=at), _of_the_duties(user, at=at), _others(user, at=at)):
                 calendar.add_component(_event(entry, plan.code, note))
         return bytes(calendar.to_ical())

@@ -82,7 +82,7 @@ def grant_extension(
     at: dt.datetime,
     is_announced: bool = True,
 ) -> DeadlineExtension:
-    """Give more time, until the instant asked for or another. The decision is told by mail; a demonstration tells nobody."""
+    """Give more time, until the instant asked for or another. Who asked is told the decision; a demonstration tells nobody."""
     return _decide(extension, State.GRANTED, until, reply, by=by, at=at, is_announced=is_announced)
 
 
@@ -114,7 +114,7 @@ def _decide(
             _require_possible(current, until, at)
         _keep(current, decision | {"decided_at": at})
         if is_announced:
-            extension_mail.announce(current)
+            extension_mail.announce(current, at=at)
     return current
 
 

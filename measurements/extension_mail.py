@@ -1,40 +1,40 @@
-"""The letter to who asked for more time: what was decided, by whom and why."""
+"""Who asked for more time is told what was decided, by whom and why."""
 
 from __future__ import annotations
 
-from django.core.mail import EmailMessage
-from django.utils import translation
+import datetime as dt
+
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from documents.formatting import period_label
-from measurements import mailing
 from measurements.extension_notes import day_of
 from measurements.figure_words import language
 from measurements.models import DeadlineExtension
+from notifications.models import Kind
+from notifications.telling import Told, tell
 
 
-def announce(extension: DeadlineExtension) -> None:
-    """Tell who asked, once the decision is kept; a letter that cannot be sent changes nothing of it."""
-    mailing.after_commit(lambda: [letter_of(extension)], about=f"Decision on extension {extension.pk}")
+def announce(extension: DeadlineExtension, *, at: dt.datetime) -> None:
+    """In the caller's transaction: a decision that is undone was told to nobody."""
+    tell([extension.requested_by], kind=Kind.EXTENSION, write=lambda: told_of(extension), at=at)
 
 
-def letter_of(extension: DeadlineExtension) -> EmailMessage:
-    person = extension.requested_by
-    with translation.override(person.language):
-        words = {"period": period_label(extension.period.code, language()), "what": what_of(extension)}
-        is_granted = extension.granted_until is not None
-        subject = (
-            _("Extension granted: %(what)s, %(period)s") if is_granted else _("Extension refused: %(what)s, %(period)s")
-        )
-        context = {
-            "extension": extension,
-            "what": words["what"],
-            "period": words["period"],
-            "granted_until": day_of(extension.granted_until) if extension.granted_until else "",
-            "asked_until": day_of(extension.asked_until),
-            "url": mailing.link("task_list", extension.period.code, extension.institution.code),
-        }
-        return mailing.letter(person, subject % words, "measurements/email/extension_decided.txt", context)
+def told_of(extension: DeadlineExtension) -> Told:
+    words = {"period": period_label(extension.period.code, language()), "what": what_of(extension)}
+    is_granted = extension.granted_until is not None
+    title = _("Extension granted: %(what)s, %(period)s") if is_granted else _("Extension refused: %(what)s, %(period)s")
+    context = words | {
+        "extension": extension,
+        "granted_until": day_of(extension.granted_until) if extension.granted_until else "",
+        "asked_until": day_of(extension.asked_until),
+    }
+    return Told(
+        title=title % words,
+        text=render_to_string("measurements/email/extension_decided.txt", context),
+        path=reverse("task_list", args=[extension.period.code, extension.institution.code]),
+    )
 
 
 def what_of(extension: DeadlineExtension) -> str:

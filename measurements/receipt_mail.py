@@ -1,42 +1,45 @@
-"""The receipt by mail: to who sent it and to those who report and approve for the institution, each in their language."""
+"""The receipt is told to who sent it and to those who report and approve for the institution; the mail brings it along."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from django.core.mail import EmailMessage
-from django.utils import translation
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from institutions.models import User
 from measurements import mailing
+from measurements.figure_words import language
 from measurements.models import Receipt
 from measurements.receipt_pdf import MEDIA_TYPE, file_name, receipt_pdf
-from measurements.receipts import Printed, printed
+from measurements.receipts import printed
+from notifications.attachments import Attached
+from notifications.models import Kind
+from notifications.telling import Told, tell
+
+ATTACHMENT = "receipt"
 
 
 def announce(receipt: Receipt) -> None:
-    mailing.after_commit(lambda: messages_of(receipt), about=f"Receipt {receipt.number}")
-
-
-def messages_of(receipt: Receipt) -> Iterator[EmailMessage]:
-    """They say what the receipt says, and nothing more of anybody."""
+    """In the caller's transaction: what is undone was told to nobody."""
     people = mailing.people_of(receipt.institution_id, receipt.sent_by_id)
-    by_language = {language: _attachment(receipt, language) for language in {person.language for person in people}}
-    for person in people:
-        content, file = by_language[person.language]
-        yield _message(person, content, file)
+    tell(people, kind=Kind.RECEIPT, write=lambda: told_of(receipt), at=receipt.sent_at, key=f"receipt:{receipt.number}")
 
 
-def _attachment(receipt: Receipt, language: str) -> tuple[Printed, bytes]:
+def told_of(receipt: Receipt) -> Told:
+    """What the receipt says, and nothing more of anybody."""
+    words = {"receipt": printed(receipt, language())}
+    return Told(
+        title=_("Receipt %(number)s") % {"number": receipt.number},
+        text=render_to_string("measurements/email/receipt.txt", words),
+        path=reverse("receipt", args=[receipt.number]),
+        attachment=f"{ATTACHMENT}:{receipt.number}",
+    )
+
+
+def attached_receipt(number: str, language: str) -> Attached | None:
+    """The file of a receipt, made from what it kept: the same bytes as its page offers."""
+    related = Receipt.objects.select_related("institution", "period__plan", "sent_by", "appointment__institution")
+    receipt = related.filter(number=number).first()
+    if receipt is None:
+        return None
     content = printed(receipt, language)
-    return content, receipt_pdf(content)
-
-
-def _message(person: User, receipt: Printed, file: bytes) -> EmailMessage:
-    with translation.override(receipt.language):
-        subject = _("Receipt %(number)s") % {"number": receipt.number}
-        context = {"receipt": receipt, "url": mailing.link("receipt", receipt.number)}
-        message = mailing.letter(person, subject, "measurements/email/receipt.txt", context)
-    message.attach(file_name(receipt), file, MEDIA_TYPE)
-    return message
+    return Attached(file_name(content), receipt_pdf(content), MEDIA_TYPE)

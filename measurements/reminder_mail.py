@@ -1,88 +1,69 @@
-"""Sending a digest, once: the row that says so is written before the letter leaves.
+"""Reminders are told: each person one digest a day, however often and however many at once somebody tells it.
 
-A letter that fails takes the row back, so that the next run tries again. A run that is killed in between leaves the row without
-`sent_at`: nobody gets the same digest twice on one day, and the next day's run writes to the person anew.
+That the mail arrives is the delivery's care (`notifications.delivering`): what was told once is never told again for it.
 """
 
 from __future__ import annotations
 
-import logging
-from enum import Enum
+import datetime as dt
+from collections.abc import Iterable
+from functools import partial
 
-from django.core.mail import EmailMessage
-from django.db import IntegrityError, transaction
-from django.utils import timezone, translation
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from documents.formatting import joined, long_date, period_label
+from indicators.calendar import end_of
 from institutions.models import Appointment, Role
 from measurements.figure_words import language
-from measurements.mailing import letter, link
-from measurements.models import Reminder
 from measurements.outstanding import Outstanding
-from measurements.reminding import Digest, Part
-
-logger = logging.getLogger(__name__)
-
-
-class Outcome(Enum):
-    SENT = "sent"
-    FAILED = "failed"
-    SKIPPED = "skipped"  # another run was faster
+from measurements.reminding import Digest, Part, key_of
+from notifications.models import Kind
+from notifications.telling import Told, tell_each
 
 
-def remind(digest: Digest) -> Outcome:
-    """Send one digest. Not to be called inside a transaction: the row must be kept whatever happens to the run."""
-    claim = _claim(digest)
-    if claim is None:
-        return Outcome.SKIPPED
-    try:
-        letter_of(digest).send()
-    except Exception:
-        logger.exception("The reminder to person %s was not sent.", digest.user.pk)
-        claim.delete()
-        return Outcome.FAILED
-    claim.sent_at = timezone.now()
-    claim.save(update_fields=["sent_at"])
-    return Outcome.SENT
+def remind(digests: Iterable[Digest], *, at: dt.datetime) -> int:
+    """Tell the digests; how many people were told. A fixed number of queries, however many people."""
+    secretaries, today = _secretaries(), timezone.localtime(at).date()
+    words = {digest.user: partial(told_of, digest, secretaries, at) for digest in digests}
+    # A reminder is of its day: tomorrow's mail may be after the deadline.
+    told = tell_each(words, Kind.REMINDER, at=at, key=key_of(today), before=end_of(today))
+    return len(told)
 
 
-def _claim(digest: Digest) -> Reminder | None:
-    try:
-        with transaction.atomic():
-            return Reminder.objects.create(user=digest.user, day=timezone.localdate(), lines=digest.lines)
-    except IntegrityError:
-        return None
+def told_of(digest: Digest, secretaries: list[str], at: dt.datetime) -> Told:
+    title = ngettext("%(n)d indicator is missing", "%(n)d indicators are missing", digest.lines) % {"n": digest.lines}
+    context = {
+        "parts": [_said_of(part, at) for part in digest.parts],
+        "who": joined(secretaries, language()),
+    }
+    return Told(title, render_to_string("measurements/email/reminder.txt", context), path=_path(digest))
 
 
-def letter_of(digest: Digest) -> EmailMessage:
-    with translation.override(digest.user.language):
-        subject = ngettext("%(n)d indicator is missing", "%(n)d indicators are missing", digest.lines)
-        context = {
-            "parts": [_said_of(part) for part in digest.parts],
-            "who": joined(_secretaries(), language()),
-            "calendar_url": link("calendar_address"),
-        }
-        return letter(digest.user, subject % {"n": digest.lines}, "measurements/email/reminder.txt", context)
+def _path(digest: Digest) -> str:
+    """The task list that it speaks of; of several, home, which leads to each."""
+    if len(digest.parts) > 1:
+        return reverse("home")
+    (part,) = digest.parts
+    return reverse("task_list", args=[part.period.code, part.institution.code])
 
 
-def _said_of(part: Part) -> dict[str, object]:
-    code, owner = part.period.code, part.institution
+def _said_of(part: Part, at: dt.datetime) -> dict[str, object]:
     return {
-        "title": f"{owner.name}, {period_label(code, language())}",
-        "deadline": _deadline_words(part),
+        "title": f"{part.institution.name}, {period_label(part.period.code, language())}",
+        "deadline": _deadline_words(part, at),
         "lines": [_line(each, part) for each in part.missing],
-        "url": link("task_list", code, owner.code),
-        "ask_url": link("extension_request", code, owner.code),
     }
 
 
-def _deadline_words(part: Part) -> str:
-    now, due = timezone.now(), long_date(part.deadline.due_on, language())
-    if part.deadline.is_closed(now):
+def _deadline_words(part: Part, at: dt.datetime) -> str:
+    due = long_date(part.deadline.due_on, language())
+    if part.deadline.is_closed(at):
         return _("Only what has an extension can still be sent.")
-    if part.deadline.is_overdue(now):
+    if part.deadline.is_overdue(at):
         closes = long_date(part.deadline.closes_on, language())
         return _("It was due on %(due)s. It can still be sent, as late, until %(closes)s.") % {
             "due": due,

@@ -1,7 +1,7 @@
 """Reminders: who is written to today about what is missing, in one digest a person.
 
 A digest is due some days before the deadline that applies to the institution, on its last day, and again every few days until
-reporting closes. A day on which nothing ran is made up for at the next run. Nobody is written to twice on one day, and nobody
+reporting closes. A day on which nothing ran is made up for at the next run. Nobody is told twice on one day, and nobody
 who lacks nothing.
 """
 
@@ -19,8 +19,10 @@ from django.utils import timezone
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import REPORTING_ROLES, Appointment, Institution, User
 from measurements.deadlines import Deadline, Deadlines
-from measurements.models import Reminder
 from measurements.outstanding import Outstanding, outstanding_of
+from notifications.models import Kind, Notification
+
+KEY = "reminder:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +48,21 @@ class Digest:
         return sum(len(part.missing) for part in self.parts)
 
 
+def key_of(day: dt.date) -> str:
+    """Under which a day's digest is told, so that nobody is told two on one day."""
+    return f"{KEY}{day.isoformat()}"
+
+
 def digests_of(plan: ActionPlan, *, at: dt.datetime) -> list[Digest]:
     """The digests that are due now, by name of the person; read in a number of queries that people do not change."""
     parts, today = parts_of(plan, at=at), timezone.localtime(at).date()
     told = last_told()
-    told_today = set(Reminder.objects.filter(day=today).values_list("user_id", flat=True))
     digests = []
     for user, institutions in who_reports(today).items():
         own = [part for institution in institutions for part in parts.get(institution, ())]
         latest = max((part.reminder_day for part in own if part.reminder_day), default=None)
         is_due = latest is not None and (user.pk not in told or told[user.pk] < latest)
-        if is_due and user.pk not in told_today:
+        if is_due and told.get(user.pk) != today:
             digests.append(Digest(user, tuple(own)))
     return digests
 
@@ -95,9 +101,10 @@ def reminder_days(due_on: dt.date, today: dt.date) -> list[dt.date]:
 
 
 def last_told() -> dict[int, dt.date]:
-    """The last day on which a digest surely left, by the person's id. One that was cut off is not known to have left."""
-    sent = Reminder.objects.filter(sent_at__isnull=False).order_by()
-    return dict(sent.values_list("user_id").annotate(Max("day")))
+    """The last day on which each person was told a digest, by the person's id."""
+    reminders = Notification.objects.filter(kind=Kind.REMINDER, key__startswith=KEY).order_by()
+    latest = reminders.values_list("user_id").annotate(Max("at"))
+    return {user: timezone.localtime(at).date() for user, at in latest}
 
 
 def who_reports(today: dt.date) -> dict[User, list[int]]:

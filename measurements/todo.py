@@ -20,6 +20,7 @@ from measurements.models.measurement import MeasurementQuerySet
 from measurements.permissions import reviewable_institution_ids
 from measurements.todo_duties import duty_rows
 from measurements.todo_reporting import ToDo, reporting_rows
+from notifications.retrying import stuck
 
 MOST_ROWS = 5
 
@@ -99,6 +100,13 @@ def _administrator_rows(user: User, plan: ActionPlan, at: dt.datetime) -> Iterat
         return
     if not plan.periods.filter(closes_at__gt=at).exists():
         yield ToDo(1, _("Create the next semester"), reverse("period_new"), _("Every semester has closed."))
+    mail = stuck(at=at)
+    yield _row(
+        mail.number,
+        _("Letters do not leave"),
+        reverse("admin:notifications_letter_changelist"),
+        _(mail.problem) if mail.problem else _("Is «manage.py send_notifications» running?"),
+    )
     today = timezone.localtime(at).date()
     posts = Q(appointments__starts_on__lte=today) & (
         Q(appointments__ends_on__isnull=True) | Q(appointments__ends_on__gte=today)

@@ -146,7 +146,7 @@ def submit(
 ) -> Receipt:
     """The approver sends answers of one institution and semester; all or none. Sending the same again gives the same receipt.
 
-    The receipt goes out by mail once everything is stored; `is_announced=False` is for a history that is told afterwards.
+    The institution is told of the receipt; `is_announced=False` is for a history that is told afterwards.
     """
     pairs = sorted(chosen, key=lambda pair: pair[0].indicator.order)
     first = _first_of([measurement for measurement, _version in pairs])

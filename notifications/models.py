@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -12,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from institutions.models import User
 
+LONG_TEXT = 400
+
 
 class Kind(models.TextChoices):
-    """What a notification is about; a page may filter by it."""
+    """What a notification is about."""
 
     RECEIPT = "receipt", _("Receipt")
     RETURNED = "returned", _("Returned answer")
@@ -50,6 +53,21 @@ class MailChoice(models.Model):
         return f"{self.user}: {self.get_mode_display()}"
 
 
+class LetterQuerySet(models.QuerySet["Letter"]):
+    def waiting(self) -> Self:
+        """Neither sent nor given up."""
+        return self.filter(sent_at__isnull=True, gave_up_at__isnull=True)
+
+    def due(self, *, at: dt.datetime) -> Self:
+        return self.waiting().filter(next_try_at__lte=at)
+
+    def is_last_lost(self, user: User) -> bool:
+        """Whether the latest that came to an end never reached the person."""
+        ended = self.filter(user=user).exclude(sent_at=None, gave_up_at=None)
+        last = ended.order_by("-pk").first()
+        return last is not None and last.gave_up_at is not None
+
+
 class Letter(models.Model):
     """One mail to one person, with one or more notifications. Every try carries the same message id, so that a mail program
     can tell a repeated letter from a second one."""
@@ -64,6 +82,8 @@ class Letter(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     gave_up_at = models.DateTimeField(_("given up"), null=True, blank=True)
     problem = models.TextField(_("last problem"), blank=True)
+
+    objects = LetterQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("letter")
@@ -85,6 +105,12 @@ class Letter(models.Model):
     def __str__(self) -> str:
         return self.message_id
 
+    @property
+    def state(self) -> str:
+        if self.sent_at:
+            return "sent"
+        return "given_up" if self.gave_up_at else "waiting"
+
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def visible_to(self, user: User) -> Self:
@@ -93,6 +119,10 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def unread(self) -> Self:
         return self.filter(read_at__isnull=True)
+
+    def due(self, *, at: dt.datetime) -> Self:
+        """What may go by mail by now and stands in no letter yet."""
+        return self.filter(letter__isnull=True, mail_from__lte=at)
 
 
 class Notification(models.Model):
@@ -135,6 +165,7 @@ class Notification(models.Model):
         ordering = ("-at", "-pk")
         indexes: ClassVar = [
             models.Index(fields=["user", "-at"], name="notification_by_person"),
+            models.Index(fields=["user"], condition=Q(read_at__isnull=True), name="notification_unread"),
             models.Index(
                 fields=["mail_from"],
                 condition=Q(letter__isnull=True, mail_from__isnull=False),
@@ -144,6 +175,10 @@ class Notification(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="notification_kind_known"),
             models.CheckConstraint(condition=~Q(title=""), name="notification_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(path="") | (Q(path__startswith="/") & ~Q(path__startswith="//")),
+                name="notification_leads_into_the_product",
+            ),
             models.UniqueConstraint(
                 fields=["user", "key"], condition=~Q(key=""), name="notification_told_once_to_each"
             ),
@@ -151,3 +186,8 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_long(self) -> bool:
+        """Too long to stand in a list without being asked for."""
+        return len(self.text) > LONG_TEXT

@@ -7,73 +7,90 @@ If that transaction is undone, nobody was told; once it is kept, the notificatio
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
+from functools import cache
 
-from django.conf import settings
 from django.utils import translation
+from django.utils.text import Truncator
 
 from institutions.models import User
+from notifications.digest import mail_from
 from notifications.models import Kind, MailChoice, Notification
 
-DIGEST_HOUR = 7
+MOST_OF_A_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one person is told. `path` is a page of the product; `attachment` names a file that the mail brings along."""
+    """What one person is told. `path` is a page of the product; `attachment` names a file that the mail brings along.
+
+    The text repeats neither the title nor the address: page and mail show both beside it.
+    """
 
     title: str
     text: str = ""
     path: str = ""
     attachment: str = ""
 
+    def __post_init__(self) -> None:
+        """Refuse what the table would refuse: with a key, SQLite would pass over such a row without a word."""
+        if not self.title or not (self.path == "" or (self.path[0] == "/" and self.path[:2] != "//")):
+            raise ValueError(f"Told without a title, or leading out of the product: {self!r}")
+
+
+Words = Callable[[], Told]
+"""Writes what is told in the language that is active: that of the person."""
+
 
 def tell(
-    people: Iterable[User], *, kind: Kind, write: Callable[[], Told], at: dt.datetime, key: str = ""
+    people: Iterable[User],
+    *,
+    kind: Kind,
+    write: Words,
+    at: dt.datetime,
+    key: str = "",
+    before: dt.datetime | None = None,
 ) -> list[Notification]:
-    """Tell each person once, in their language: `write` is called under the language of each.
+    """Tell each person the same once, in their language: `write` is called once under each language.
 
-    With a `key`, who was told the same key before is not told again.
+    With a `key`, who was told the same key before is not told again. What is of no use from `before` on (a meeting that begins,
+    a deadline that passes) does not wait for a digest after it. A fixed number of queries, however many people.
     """
-    everybody = {person.pk: person for person in people}
-    if key:
-        told = Notification.objects.filter(user__in=everybody, key=key).values_list("user", flat=True)
-        for pk in set(told):
-            del everybody[pk]
-    modes = dict(MailChoice.objects.filter(user__in=everybody).values_list("user", "mode"))
-    by_language = {language: _written(write, language) for language in {p.language for p in everybody.values()}}
-    rows = [
-        _row(person, kind, by_language[person.language], key=key, at=at, mail_from=mail_from(modes.get(pk, ""), at))
-        for pk, person in everybody.items()
-    ]
-    return Notification.objects.bulk_create(rows)
 
-
-def mail_from(mode: str, at: dt.datetime) -> dt.datetime:
-    """From when a notification of `at` may go by mail: at once, or with the digest of the next morning."""
-    return at if mode == MailChoice.Mode.AT_ONCE else next_digest(at)
-
-
-def next_digest(after: dt.datetime) -> dt.datetime:
-    """The next morning's digest in Lima, strictly later than `after`."""
-    local = after.astimezone(ZoneInfo(settings.TIME_ZONE))
-    today = local.replace(hour=DIGEST_HOUR, minute=0, second=0, microsecond=0)
-    return today if today > local else today + dt.timedelta(days=1)
-
-
-def _written(write: Callable[[], Told], language: str) -> Told:
-    with translation.override(language):
+    @cache
+    def written(_language: str | None) -> Told:
         return write()
 
+    words = {person: lambda: written(translation.get_language()) for person in people}
+    return tell_each(words, kind, at=at, key=key, before=before)
 
-def _row(person: User, kind: Kind, told: Told, *, key: str, at: dt.datetime, mail_from: dt.datetime) -> Notification:
+
+def tell_each(
+    words: Mapping[User, Words], kind: Kind, *, at: dt.datetime, key: str = "", before: dt.datetime | None = None
+) -> list[Notification]:
+    """Tell each person something of their own, and otherwise as `tell`. Suspended people are told nothing."""
+    told_before = (
+        set(Notification.objects.filter(user__in=words, key=key).values_list("user", flat=True)) if key else ()
+    )
+    new = {person: write for person, write in words.items() if person.is_active and person.pk not in told_before}
+    modes = dict(MailChoice.objects.filter(user__in=new).values_list("user", "mode"))
+    rows = [
+        _row(person, kind, write, key=key, at=at, mail_from=mail_from(modes.get(person.pk, ""), at, before=before))
+        for person, write in new.items()
+    ]
+    # Two who tell the same key at once: the database keeps one row a person, and neither of them fails.
+    return Notification.objects.bulk_create(rows, ignore_conflicts=bool(key))
+
+
+def _row(person: User, kind: Kind, write: Words, *, key: str, at: dt.datetime, mail_from: dt.datetime) -> Notification:
+    with translation.override(person.language):
+        told = write()
     return Notification(
         user=person,
         kind=kind,
         language=person.language,
-        title=told.title[:200],
+        title=Truncator(told.title).chars(MOST_OF_A_TITLE),
         text=told.text,
         path=told.path,
         attachment=told.attachment,

@@ -109,6 +109,11 @@ ADDRESSES: dict[str, Address] = {
     # What is public
     "plan": public(),
     "methodology": public(),
+    # What each person is told; nobody opens another's
+    "notification_list": Address(EVERYBODY),
+    "notification_open": Address(READ_ONLY, all_roles(404), {"pk": 0}),
+    "notifications_read": Address(READ_ONLY, all_roles(302)),
+    "mail_choice": Address(EVERYBODY, EVERYBODY),
     # Managing semesters and commitments
     "management": Address(only(*MANAGERS)),
     "period_list": Address(only(*MANAGERS)),

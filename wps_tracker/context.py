@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from indicators.models import ActionPlan
 from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Role, User
+from notifications.models import Notification
 from reports.permissions import may_read_editions, may_see_dashboard
 
 SITE_NAME = "Seguimiento 1325"
@@ -42,6 +45,8 @@ class Frame:
     person: str
     languages: tuple[Language, ...]
     html_lang: str
+    unread: Callable[[], int]
+    """Counted only by the page that shows it."""
 
     @property
     def is_demo(self) -> bool:
@@ -49,7 +54,8 @@ class Frame:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The `frame` of every template: `site` is what allauth calls something else. One query beside the posts: the plan."""
+    """The `frame` of every template: `site` is what allauth calls something else. Two queries beside the posts: the plan, and what
+    the person has not read."""
     language = (get_language() or "es")[:2]
     return {
         "frame": Frame(
@@ -62,6 +68,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
                 for code, name in (("es", "Español"), ("en", "English"))
             ),
             html_lang="es-PE" if language == "es" else "en",
+            unread=partial(unread_of, request),
         )
     }
 
@@ -72,6 +79,11 @@ def person_label(request: HttpRequest) -> str:
         return ""
     posts = user.posts
     return f"{posts[0].institution.short_name} · {user.name}" if posts else user.name
+
+
+def unread_of(request: HttpRequest) -> int:
+    user = getattr(request, "user", None)
+    return Notification.objects.visible_to(user).unread().count() if isinstance(user, User) else 0
 
 
 def menu(request: HttpRequest) -> list[NavItem]:

@@ -26,6 +26,7 @@ urlpatterns = i18n_patterns(
     path("cuentas/", account.SignupView.as_view(), name="account_signup"),  # closed: says who makes the accounts
     path("cuenta-suspendida/", account.AccountInactiveView.as_view(), name="account_inactive"),
     path("confirmar-clave/", account.ReauthenticateView.as_view(), name="account_reauthenticate"),
+    path("", include("notifications.urls")),
     path("", include("indicators.urls")),
     path("", include("measurements.urls")),
     path("", include("committee.urls")),

@@ -11,7 +11,7 @@ from django.db import transaction
 from indicators.calendar import Semester
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import Institution, User
-from measurements.demonstration import acting, commitments, extensions, story, targets, units, windows
+from measurements.demonstration import acting, commitments, extensions, story, targets, told, units, windows
 from measurements.demonstration.contents import Vocabulary
 from measurements.demonstration.items import Item
 from measurements.demonstration.occurrences import SHARED_BY, SHARED_TITLE, happened_in
@@ -62,6 +62,7 @@ def fill(plan: ActionPlan, semesters: Sequence[ReportingPeriod]) -> None:
     targets.set_targets(plan, semesters)
     live_through(semesters, people)
     units.consolidate(semesters[-1], people, of_units)
+    told.tell(semesters[-1])
 
 
 def live_through(semesters: Sequence[ReportingPeriod], people: People) -> None:

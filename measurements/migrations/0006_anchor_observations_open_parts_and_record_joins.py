@@ -60,4 +60,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('measurement',), name='opening_one_at_a_time'), models.CheckConstraint(condition=models.Q(('until__gt', models.F('opened_at'))), name='opening_until_later'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='opening_says_why')],
             },
         ),
+        migrations.DeleteModel(
+            name='Reminder',
+        ),
     ]

@@ -18,7 +18,6 @@ from measurements.models.measurement import (
 from measurements.models.opening import Opening
 from measurements.models.receipt import Receipt, ReceiptLine
 from measurements.models.register import EntryTick, RegisterEntry, RegisterItem, RegisterStage, RegisterTag
-from measurements.models.reminder import Reminder
 from measurements.models.unsaved import UnsavedEntry
 from measurements.models.upload import SpreadsheetUpload
 
@@ -44,7 +43,6 @@ __all__ = [
     "RegisterItem",
     "RegisterStage",
     "RegisterTag",
-    "Reminder",
     "SpreadsheetUpload",
     "Status",
     "UnsavedEntry",

@@ -72,7 +72,7 @@ def extension_request(request: HttpRequest, period: str, institution: str) -> Ht
     except workflow.Refused as refusal:
         _add(form, refusal, {extending.WrongInstant: "until", extending.AlreadyWaiting: "indicator"})
         return _request_page(request, owner, semester, form)
-    messages.success(request, _("Your request was sent. You will be told by mail what is decided."))
+    messages.success(request, _("Your request was sent. You will be notified of what is decided."))
     return redirect("extension_request", semester.code, owner.code)
 
 
@@ -138,7 +138,7 @@ def _decide(request: HttpRequest, found: DeadlineExtension, form: ExtensionDecis
     except workflow.Refused as refusal:
         _add(form, refusal, {extending.WrongInstant: "until", extending.Unexplained: "reply"})
         return _decision_page(request, found, form)
-    messages.success(request, _("The decision is kept, and who asked is told by mail."))
+    messages.success(request, _("The decision is kept, and who asked is notified."))
     return redirect("extension_list")
 
 

@@ -215,6 +215,8 @@ def test_what_surrounds_reporting_is_sound(walk: Walk) -> None:
         "calendar": "/mi-calendario/",
         "help": "/ayuda/",
         "receipts": "/constancias/",
+        "notifications": "/avisos/",
+        "mail-choice": "/avisos/correo/",
     }
     for name, path in pages.items():
         walk.go(path)

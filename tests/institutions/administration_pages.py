@@ -14,10 +14,11 @@ READ_ONLY = {
     ("measurements", "evidence"),
     ("measurements", "itemjoin"),
     ("measurements", "opening"),
-    ("measurements", "reminder"),
     ("committee", "meeting"),
     ("committee", "agreement"),
     ("committee", "informationrequest"),
+    ("notifications", "letter"),
+    ("notifications", "notification"),
     ("reports", "reportedition"),
 }
 NEVER_ADDED = READ_ONLY | {("indicators", "actionplan"), ("indicators", "indicatorrevision")}

@@ -1,4 +1,4 @@
-"""Asking for more time, granting and refusing it: state × actor with every forbidden cell, instants, repetition, and the letter."""
+"""Asking for more time, granting and refusing it: state × actor with every forbidden cell, instants, repetition, and who is told."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from django.core import mail
 from django.db import IntegrityError, transaction
 
 from institutions.models import Institution, Role, User
 from measurements import extending, workflow
 from measurements.models import DeadlineExtension
+from notifications.models import Notification
 from tests.cast import Cast
 from tests.factories import LIMA, make_measurement, make_period, make_plan, make_post
 from tests.measurements.extended import make_extension
@@ -220,47 +220,31 @@ def test_the_secretary_grants_only_a_day_that_could_have_been_asked(world: World
     assert asked.state == "requested"
 
 
-def test_a_second_click_changes_nothing_and_writes_one_letter(
-    world: World, django_capture_on_commit_callbacks: Callable[..., object]
-) -> None:
+def test_a_second_click_changes_nothing_and_tells_once(world: World) -> None:
     asked = ask(world, world.cast.reporter)
-    with django_capture_on_commit_callbacks(execute=True):
-        first = grant(asked, world.cast.secretary)
-        again = grant(asked, world.cast.secretary, at=NOW + HOUR)
+    first = grant(asked, world.cast.secretary)
+    again = grant(asked, world.cast.secretary, at=NOW + HOUR)
     assert first.decided_at == again.decided_at == NOW
-    assert len(mail.outbox) == 1
+    assert Notification.objects.count() == 1
 
 
 @pytest.mark.parametrize(
-    ("verb", "language", "subject", "words"),
+    ("verb", "language", "title", "words"),
     [
-        (
-            grant,
-            "es",
-            "[Seguimiento 1325] Ampliación de plazo otorgada: EP, 2026-I",
-            "al final del 24 de julio de 2026",
-        ),
-        (refuse, "en", "[Seguimiento 1325] Extension refused: EP, 2026\u00a0H1", "refused the extension"),
+        (grant, "es", "Ampliación de plazo otorgada: EP, 2026-I", "al final del 24 de julio de 2026"),
+        (refuse, "en", "Extension refused: EP, 2026\u00a0H1", "refused the extension"),
     ],
 )
-def test_who_asked_is_told_in_their_language_once_it_is_kept(
-    world: World,
-    django_capture_on_commit_callbacks: Callable[..., object],
-    verb: Callable[..., object],
-    language: str,
-    subject: str,
-    words: str,
+def test_who_asked_is_told_in_their_language(
+    world: World, verb: Callable[..., object], language: str, title: str, words: str
 ) -> None:
     User.objects.filter(pk=world.cast.reporter.pk).update(language=language)
     asked = ask(world, world.cast.reporter)
-    with django_capture_on_commit_callbacks(execute=True):
-        verb(asked, world.cast.secretary)
-        assert mail.outbox == []
-    (letter,) = mail.outbox
-    assert letter.to == [world.cast.reporter.email]
-    assert letter.subject.replace(" H1", "\u00a0H1") == subject
-    assert words in letter.body
-    assert ("/en/registro/2026-I/EP/" if language == "en" else "8000/registro/2026-I/EP/") in letter.body
+    verb(asked, world.cast.secretary)
+    told = Notification.objects.get()
+    assert (told.user, told.title) == (world.cast.reporter, title)
+    assert words in told.text
+    assert told.path == ("/en/registro/2026-I/EP/" if language == "en" else "/registro/2026-I/EP/")
 
 
 # --- The database ----------------------------------------------------------------------------------------------------

@@ -1,22 +1,18 @@
-"""The receipt: in the words of its moment, as page and as PDF, by mail to those whom it concerns, and found again in its list."""
+"""The receipt: in the words of its moment, as page and as PDF, told to those whom it concerns, and found again in its list."""
 
 from __future__ import annotations
 
 import datetime as dt
 import html
-import logging
 import re
 from collections.abc import Iterator
 
 import pytest
 import time_machine
 from django.core import mail
-from django.core.mail import EmailMessage
-from django.core.mail.backends.locmem import EmailBackend
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from documents import append_only
 from indicators.models import ActionPlan, IndicatorRevision
@@ -25,6 +21,8 @@ from measurements import workflow
 from measurements.models import Measurement, MeasurementEvent, Receipt
 from measurements.receipt_pdf import receipt_pdf
 from measurements.receipts import printed
+from notifications.delivering import deliver
+from notifications.models import Notification
 from tests.cast import Cast
 from tests.conftest import SignIn
 from tests.factories import make_period, make_person
@@ -166,115 +164,83 @@ def test_the_page_offers_both_files_and_promises_no_mail(world: World, approver:
     assert "Si no llega, descárguela aquí" in page
 
 
-# --- Mail ---------------------------------------------------------------------------------------------------------
+# --- Told ---------------------------------------------------------------------------------------------------------
 
 
-def sent_mails(world: World, capture: DjangoCaptureOnCommitCallbacks, *, count: int = 1) -> list[EmailMessage]:
-    prepared = [world.prepared(index) for index in range(count)]
-    with capture(execute=True):
-        world.send(*prepared)
-    return mail.outbox
+def told(world: World) -> dict[str, Notification]:
+    return {each.user.email: each for each in Notification.objects.select_related("user")}
 
 
-def test_sender_reporters_and_approvers_receive_it_each_in_their_language(
-    world: World, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
+def test_sender_reporters_and_approvers_receive_it_each_in_their_language(world: World) -> None:
     User.objects.filter(pk=world.cast.reporter.pk).update(language="en")
     ended = make_person(Role.REPORTER, world.cast.army, email="antes@ep.example.pe")
     ended.appointments.update(ends_on=dt.date(2026, 6, 30))
-    mails = {message.to[0]: message for message in sent_mails(world, django_capture_on_commit_callbacks)}
-    assert set(mails) == {world.cast.reporter.email, world.cast.approver.email}
-    spanish, english = mails[world.cast.approver.email], mails[world.cast.reporter.email]
-    assert spanish.subject == "[Seguimiento 1325] Constancia 2026-I-EP-0001"
-    assert english.subject == "[Seguimiento 1325] Receipt 2026-I-EP-0001"
-    assert "http://127.0.0.1:8000/en/constancias/2026-I-EP-0001/" in english.body
-    assert spanish.attachments[0][0] == "constancia-2026-I-EP-0001.pdf"
-    assert spanish.attachments[0][1] == receipt_pdf(printed(Receipt.objects.get(), "es"))
+    world.send(world.prepared(0))
+    found = told(world)
+    assert set(found) == {world.cast.reporter.email, world.cast.approver.email}
+    spanish, english = found[world.cast.approver.email], found[world.cast.reporter.email]
+    assert (spanish.title, spanish.path) == ("Constancia 2026-I-EP-0001", RECEIPT)
+    assert (english.title, english.path) == ("Receipt 2026-I-EP-0001", f"/en{RECEIPT}")
+    assert "example.pe" not in spanish.text + english.text, "nobody is told another's address"
 
 
-def test_no_mail_names_another_address(
-    world: World, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
-    for message in sent_mails(world, django_capture_on_commit_callbacks):
-        assert len(message.recipients()) == 1
-        assert "example.pe" not in message.body
+def test_its_mail_brings_the_file_that_the_page_offers(world: World) -> None:
+    world.send(world.prepared(0))
+    deliver(at=world.open + dt.timedelta(days=1))
+    letter = next(letter for letter in mail.outbox if letter.to == [world.cast.approver.email])
+    assert letter.subject == "[Seguimiento 1325] Constancia 2026-I-EP-0001"
+    assert f"http://127.0.0.1:8000{RECEIPT}" in letter.body
+    ((name, content, _media_type),) = letter.attachments
+    assert name == "constancia-2026-I-EP-0001.pdf"
+    assert content == receipt_pdf(printed(Receipt.objects.get(), "es"))
 
 
-def test_a_double_click_sends_one_mail_a_person(
-    world: World, approver: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
+def test_a_double_click_tells_each_person_once(world: World, approver: Client) -> None:
     prepared = world.prepared(0)
     form = {"action": "send", "chosen": "PREV-1.1.1", "version-PREV-1.1.1": str(prepared.version)}
-    with django_capture_on_commit_callbacks(execute=True):
-        for _click in range(3):
-            approver.post("/registro/2026-I/EP/revisar/", form)
-    assert len(mail.outbox) == 2
+    for _click in range(3):
+        approver.post("/registro/2026-I/EP/revisar/", form)
+    assert Notification.objects.count() == 2
 
 
-def test_what_was_refused_sends_no_mail(
-    world: World, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
+def test_what_was_refused_tells_nobody(world: World) -> None:
     prepared = world.prepared(0)
-    with django_capture_on_commit_callbacks(execute=True), pytest.raises(workflow.NotOpen):
+    with pytest.raises(workflow.NotOpen):
         world.send(prepared, at=world.period.closes_at)
-    assert mail.outbox == []
+    assert not Notification.objects.exists()
 
 
-class Unreachable(EmailBackend):
-    def open(self) -> bool:
-        raise ConnectionRefusedError("nobody listens")
+def test_what_is_undone_tells_nobody(world: World) -> None:
+    prepared = world.prepared(0)
+    with transaction.atomic():
+        world.send(prepared)
+        transaction.set_rollback(True)
+    assert not Notification.objects.exists()
 
 
-class OneRefused(EmailBackend):
-    """Takes every mail but those to the reporter."""
-
-    def send_messages(self, messages: list[EmailMessage]) -> int:  # type: ignore[override]
-        if messages[0].to[0].startswith("reporter@"):
-            raise OSError("550 no such mailbox")
-        return super().send_messages(messages)
-
-
-@pytest.mark.parametrize(("server", "arrive"), [("Unreachable", 0), ("OneRefused", 1)])
-def test_a_failing_mail_server_never_fails_the_sending(
-    world: World,
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
-    settings: Settings,
-    caplog: pytest.LogCaptureFixture,
-    server: str,
-    arrive: int,
-) -> None:
-    settings.EMAIL_BACKEND = f"tests.measurements.test_receipts.{server}"
-    with caplog.at_level(logging.ERROR):
-        mails = sent_mails(world, django_capture_on_commit_callbacks)
-    assert Receipt.objects.count() == 1
-    assert len(mails) == arrive
-    assert "2026-I-EP-0001" in caplog.text
-
-
-def test_a_demonstration_says_so_in_mail_page_and_file(
-    world: World, approver: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
+def test_a_demonstration_says_so_in_mail_page_and_file(world: World, approver: Client) -> None:
     ActionPlan.objects.update(is_demonstration=True)
     world.period.plan.refresh_from_db()
-    message = sent_mails(world, django_capture_on_commit_callbacks)[0]
-    assert "DEMOSTRACIÓN" in message.subject
+    world.send(world.prepared(0))
+    deliver(at=world.open + dt.timedelta(days=1))
+    message = mail.outbox[0]
+    assert message.subject == "[Seguimiento 1325] DEMOSTRACIÓN · Constancia 2026-I-EP-0001"
     assert message.body.startswith("Datos de demostración.")
     assert "DEMOSTRACIÓN" in approver.get(RECEIPT).text
     assert printed(Receipt.objects.get(), "es").is_demonstration
 
 
-def test_an_observation_is_told_to_the_institution_without_its_text(
-    world: World, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
+def test_an_observation_is_told_to_the_institution_without_its_text(world: World) -> None:
     sent = world.sent(0)
-    with django_capture_on_commit_callbacks(execute=True):
-        workflow.return_to_institution(
-            sent, version=sent.version, by=world.cast.secretary, at=world.open, comment="Falta el oficio 12."
-        )
-    assert {message.to[0] for message in mail.outbox} == {world.cast.reporter.email, world.cast.approver.email}
-    body = mail.outbox[0].body
-    assert "/registro/2026-I/EP/PREV-1.1.1/" in body
-    assert "oficio 12" not in body
+    Notification.objects.all().delete()
+    workflow.return_to_institution(
+        sent, version=sent.version, by=world.cast.secretary, at=world.open, comment="Falta el oficio 12."
+    )
+    found = told(world)
+    assert set(found) == {world.cast.reporter.email, world.cast.approver.email}
+    notification = found[world.cast.reporter.email]
+    assert notification.path == "/registro/2026-I/EP/PREV-1.1.1/"
+    assert "oficio 12" not in notification.text
 
 
 # --- The list -----------------------------------------------------------------------------------------------------

@@ -1,24 +1,22 @@
-"""Reminders: on which days, to whom, about what; run twice, at a failure and after one, killed in the middle."""
+"""Reminders: on which days, to whom, about what; run twice. That their mail arrives: tests/notifications/test_delivering.py."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
 from io import StringIO
-from typing import ClassVar
 
 import pytest
 import time_machine
-from django.core import mail
-from django.core.mail.backends.locmem import EmailBackend
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from pytest_django import Settings
 
 from institutions.models import Appointment, Role, User
-from measurements.models import Reminder, Status
+from measurements.models import Status
+from measurements.reminder_mail import remind
 from measurements.reminding import digests_of, reminder_days
+from notifications.models import Notification
 from tests.cast import Cast
 from tests.factories import LIMA, make_commitment, make_count, make_measurement, make_person, make_plan, make_post
 from tests.measurements.extended import make_extension
@@ -39,16 +37,21 @@ def clock() -> Iterator[time_machine.Traveller]:
         yield traveller
 
 
-def run(**options: object) -> str:
-    said = StringIO()
-    call_command("send_reminders", stdout=said, stderr=StringIO(), **options)
-    return said.getvalue()
+def said(**options: object) -> str:
+    out = StringIO()
+    call_command("send_reminders", stdout=out, **options)
+    return out.getvalue()
 
 
-def written_to() -> list[str]:
-    addresses = sorted(letter.to[0] for letter in mail.outbox)
-    mail.outbox.clear()
-    return addresses
+def run() -> list[str]:
+    """Whom one run tells, by address."""
+    last = Notification.objects.order_by("pk").values_list("pk", flat=True).last() or 0
+    said()
+    return sorted(Notification.objects.filter(pk__gt=last).values_list("user__email", flat=True))
+
+
+def text_to(person: User) -> str:
+    return Notification.objects.get(user=person).text
 
 
 ARMY = ["approver@ep.example.pe", "reporter@ep.example.pe"]
@@ -85,8 +88,7 @@ def test_a_whole_window_day_by_day(world: World, clock: time_machine.Traveller) 
     day = dt.datetime(2026, 6, 25, 8, tzinfo=LIMA)
     while day < dt.datetime(2026, 8, 10, tzinfo=LIMA):
         clock.move_to(day)
-        run()
-        days += [day.date().isoformat()] * (written_to() == EVERYBODY)
+        days += [day.date().isoformat()] * (run() == EVERYBODY)
         day += dt.timedelta(days=1)
     assert days == ["2026-07-03", "2026-07-10", "2026-07-15", "2026-07-17", "2026-07-24", "2026-07-31"]
 
@@ -94,61 +96,53 @@ def test_a_whole_window_day_by_day(world: World, clock: time_machine.Traveller) 
 def test_a_day_on_which_nothing_ran_is_made_up_for(world: World, clock: time_machine.Traveller) -> None:
     run()
     clock.move_to(dt.datetime(2026, 7, 12, 8, tzinfo=LIMA))
-    mail.outbox.clear()
-    run()
-    assert written_to() == EVERYBODY
+    assert run() == EVERYBODY
     clock.move_to(dt.datetime(2026, 7, 13, 8, tzinfo=LIMA))
-    run()
-    assert written_to() == []
+    assert run() == []
 
 
 def test_the_days_follow_the_deadline_of_the_institution(world: World, clock: time_machine.Traveller) -> None:
     make_extension(world.period, world.cast.army, dt.datetime(2026, 7, 25, tzinfo=LIMA))
-    run()
-    assert written_to() == NAVY
+    assert run() == NAVY
     clock.move_to(dt.datetime(2026, 7, 10, 8, tzinfo=LIMA))
-    run()
-    assert written_to() == EVERYBODY
+    assert run() == EVERYBODY
 
 
 def test_after_closing_only_what_has_an_extension_is_reminded_of(world: World, clock: time_machine.Traveller) -> None:
     clock.move_to(dt.datetime(2026, 8, 3, 8, tzinfo=LIMA))
     until = dt.datetime(2026, 8, 8, tzinfo=LIMA)
     make_extension(world.period, world.cast.army, until, indicator=world.revisions[1].indicator)
-    run()
-    letter = mail.outbox[0]
-    assert written_to() == ARMY
-    assert "PREV-1.2.1" in letter.body
-    assert "PREV-1.1.1" not in letter.body
-    assert "Solo puede enviarse todavía lo que tiene ampliación de plazo." in letter.body
-    assert "ampliado hasta el viernes 7 de agosto de 2026" in letter.body
+    assert run() == ARMY
+    text = text_to(world.cast.reporter)
+    assert "PREV-1.2.1" in text
+    assert "PREV-1.1.1" not in text
+    assert "Solo puede enviarse todavía lo que tiene ampliación de plazo." in text
+    assert "ampliado hasta el viernes 7 de agosto de 2026" in text
 
 
 # --- To whom ----------------------------------------------------------------------------------------------------------
 
 
-def test_nobody_is_written_to_who_lacks_nothing(world: World, clock: time_machine.Traveller) -> None:
+def test_nobody_is_told_who_lacks_nothing(world: World, clock: time_machine.Traveller) -> None:
     for revision, status in zip(world.revisions, (Status.SUBMITTED, Status.VALIDATED, Status.SUBMITTED), strict=True):
         make_measurement(revision, world.cast.army, world.period, value=3, status=status)
-    run()
-    assert written_to() == NAVY
+    assert run() == NAVY
 
 
 def test_what_was_returned_is_missing_again(world: World, clock: time_machine.Traveller) -> None:
     for revision, status in zip(world.revisions, (Status.SUBMITTED, Status.RETURNED, Status.SUBMITTED), strict=True):
         make_measurement(revision, world.cast.army, world.period, value=3, status=status)
     run()
-    body = next(letter.body for letter in mail.outbox if letter.to == ["reporter@ep.example.pe"])
-    assert "PREV-1.2.1" in body
-    assert "Observado" in body
-    assert "PREV-1.1.1" not in body
+    text = text_to(world.cast.reporter)
+    assert "PREV-1.2.1" in text
+    assert "Observado" in text
+    assert "PREV-1.1.1" not in text
 
 
 def test_an_ended_post_and_a_suspended_person_get_nothing(world: World, clock: time_machine.Traveller) -> None:
     Appointment.objects.filter(user=world.cast.reporter).update(ends_on=dt.date(2026, 7, 2))
     User.objects.filter(pk=world.cast.outsider.pk).update(is_active=False)
-    run()
-    assert written_to() == ["approver@ep.example.pe", "approver@mgp.example.pe"]
+    assert run() == ["approver@ep.example.pe", "approver@mgp.example.pe"]
 
 
 def test_a_person_of_two_institutions_and_two_posts_gets_one_digest(
@@ -157,96 +151,56 @@ def test_a_person_of_two_institutions_and_two_posts_gets_one_digest(
     make_post(world.cast.reporter, Role.APPROVER, world.cast.army)
     make_post(world.cast.reporter, Role.REPORTER, world.cast.navy)
     run()
-    (letter,) = [letter for letter in mail.outbox if letter.to == ["reporter@ep.example.pe"]]
-    assert "Institución EP, 2026-I" in letter.body
-    assert "Institución MGP, 2026-I" in letter.body
-    assert letter.subject == "[Seguimiento 1325] Faltan 6 indicadores"
+    digest = Notification.objects.get(user=world.cast.reporter)
+    assert digest.title == "Faltan 6 indicadores"
+    assert "Institución EP, 2026-I" in digest.text
+    assert "Institución MGP, 2026-I" in digest.text
+    assert digest.path == "/inicio/"
 
 
-def test_the_digest_says_what_is_missing_where_to_write_and_whom_to_ask(
+def test_the_digest_says_what_is_missing_where_to_report_it_and_whom_to_ask(
     world: World, clock: time_machine.Traveller
 ) -> None:
     world.cast.reporter.language = "en"
     world.cast.reporter.save()
     run()
-    (body,) = [letter.body for letter in mail.outbox if letter.to == ["reporter@ep.example.pe"]]
-    assert "Institución EP, 2026\u00a0H1" in body
-    assert "It is due on Friday 17 July 2026" in body
-    assert body.count(": Not started") == 3
-    assert "http://127.0.0.1:8000/en/registro/2026-I/EP/" in body
-    assert "http://127.0.0.1:8000/en/ampliaciones/2026-I/EP/" in body
-    assert f"{world.cast.secretary.name} ({world.cast.secretary.email})" in body
+    digest = Notification.objects.get(user=world.cast.reporter)
+    assert "Institución EP, 2026\u00a0H1" in digest.text
+    assert "It is due on Friday 17 July 2026" in digest.text
+    assert digest.text.count(": Not started") == 3
+    assert digest.path == "/en/registro/2026-I/EP/"
+    assert f"{world.cast.secretary.name} ({world.cast.secretary.email})" in digest.text
 
 
 # --- Once -------------------------------------------------------------------------------------------------------------
 
 
-def test_a_second_run_of_the_day_writes_to_nobody(world: World, clock: time_machine.Traveller) -> None:
-    assert run() == "Reminders: 4 sent, 0 failed.\n"
-    assert written_to() == EVERYBODY
-    assert run() == "Reminders: 0 sent, 0 failed.\n"
-    assert written_to() == []
-    assert set(Reminder.objects.values_list("day", "lines")) == {(dt.date(2026, 7, 3), 3)}
+def test_a_second_run_of_the_day_tells_nobody(world: World, clock: time_machine.Traveller) -> None:
+    assert said() == "Reminders: 4 told. send_notifications sends their mail.\n"
+    clock.move_to(dt.datetime(2026, 7, 3, 23, 59, tzinfo=LIMA))
+    assert run() == []
 
 
-def test_a_dry_run_sends_and_keeps_nothing(world: World, clock: time_machine.Traveller) -> None:
-    said = run(dry_run=True)
-    assert "reporter@ep.example.pe: 2026-I EP (3)" in said
-    assert said.endswith("4 would be sent.\n")
-    assert (written_to(), Reminder.objects.count()) == ([], 0)
+def test_two_runs_that_read_at_the_same_time_tell_each_person_once(world: World, clock: time_machine.Traveller) -> None:
+    at = world.open + dt.timedelta(days=3)
+    first, second = digests_of(make_plan(), at=at), digests_of(make_plan(), at=at)
+    remind(first, at=at)
+    remind(second, at=at)
+    assert Notification.objects.count() == len(EVERYBODY)
 
 
-class Unreliable(EmailBackend):
-    """A post office that does not take letters to some addresses; `death` ends the whole run instead."""
-
-    refused: ClassVar[dict[str, type[BaseException]]] = {}
-
-    def send_messages(self, email_messages: list[mail.EmailMessage]) -> int:  # type: ignore[override]
-        for message in email_messages:
-            if message.to[0] in self.refused:
-                raise self.refused[message.to[0]]
-        return super().send_messages(email_messages)
-
-
-@pytest.fixture
-def refused(settings: Settings) -> Iterator[dict[str, type[BaseException]]]:
-    settings.EMAIL_BACKEND = f"{Unreliable.__module__}.Unreliable"
-    yield Unreliable.refused
-    Unreliable.refused.clear()
-
-
-def test_a_letter_that_fails_is_tried_again_by_the_next_run(
-    world: World, clock: time_machine.Traveller, refused: dict[str, type[BaseException]]
-) -> None:
-    refused["reporter@ep.example.pe"] = ConnectionError
-    with pytest.raises(CommandError, match="1 could not be sent"):
-        run()
-    assert written_to() == [address for address in EVERYBODY if address != ARMY[1]]
-    refused.clear()
-    assert run() == "Reminders: 1 sent, 0 failed.\n"
-    assert written_to() == [ARMY[1]]
-
-
-def test_a_run_killed_in_the_middle_repeats_nobody_and_forgets_nobody(
-    world: World, clock: time_machine.Traveller, refused: dict[str, type[BaseException]]
-) -> None:
-    order = [digest.user.email for digest in digests_of(make_plan(), at=world.open + dt.timedelta(days=3))]
-    refused[order[1]] = SystemExit
-    with pytest.raises(SystemExit):
-        run()
-    assert written_to() == [order[0]]
-    refused.clear()
-    run()
-    assert written_to() == sorted(order[2:])
-    clock.move_to(dt.datetime(2026, 7, 4, 8, tzinfo=LIMA))
-    run()
-    assert written_to() == [order[1]]
+def test_a_dry_run_keeps_nothing(world: World, clock: time_machine.Traveller) -> None:
+    words = said(dry_run=True)
+    assert "reporter@ep.example.pe: 2026-I EP (3)" in words
+    assert words.endswith("4 would be told.\n")
+    assert not Notification.objects.exists()
 
 
 def test_people_and_indicators_cost_no_further_query(world: World, clock: time_machine.Traveller) -> None:
     def count() -> int:
+        Notification.objects.all().delete()
         with CaptureQueriesContext(connection) as queries:
-            digests_of(make_plan(), at=world.open + dt.timedelta(days=3))
+            run()
         return len(queries)
 
     few = count()
@@ -254,9 +208,3 @@ def test_people_and_indicators_cost_no_further_query(world: World, clock: time_m
         make_commitment(make_count(make_plan(), f"PREV-{number}.1.1"), world.cast.army, world.period)
         make_person(Role.REPORTER, world.cast.army, email=f"otra{number}@ep.example.pe")
     assert count() == few
-
-
-def test_a_demonstration_says_so_in_its_letters(world: World, clock: time_machine.Traveller) -> None:
-    type(world.period.plan).objects.update(is_demonstration=True)
-    run()
-    assert all(letter.body.startswith("Datos de demostración.") for letter in mail.outbox)
