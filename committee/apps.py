@@ -11,4 +11,15 @@ class CommitteeConfig(AppConfig):
     verbose_name = _("Committee")
 
     def ready(self) -> None:
-        append_only.protect(self, "RequestMessage", "RequestAttachment", "Escalation")
+        append_only.protect(self, "RequestMessage", "RequestAttachment", "Escalation", "AgreementEvent")
+        from committee.agreement_duties import owed_agreements
+        from committee.meeting_dates import coming_meetings, meeting_rows
+        from committee.request_duties import duties_of_requests
+        from committee.todo import request_rows
+        from measurements import duties, other_dates, todo_sources
+
+        duties.register(duties_of_requests)
+        duties.register(owed_agreements)
+        other_dates.register(coming_meetings)
+        todo_sources.register(request_rows)
+        todo_sources.register(meeting_rows)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -24,9 +25,11 @@ from indicators.letterhead import letterhead
 from indicators.models import ActionPlan, Commitment, ReportingPeriod, WindowChange
 from institutions.models import REPORTING_ROLES, Institution, User
 from measurements.deadlines import Deadlines
+from measurements.duties import duties_of
 from measurements.figure_words import language
 from measurements.mailing import link
 from measurements.models import DeadlineExtension, Measurement
+from measurements.other_dates import dates_of
 from measurements.outstanding import Outstanding, outstanding_of
 
 REFRESH = dt.timedelta(hours=6)
@@ -58,7 +61,7 @@ def feed_of(user: User, *, at: dt.datetime) -> bytes:
         plan = ActionPlan.objects.current()
         if plan is not None:
             note = letterhead().note
-            for entry in entries_of(user, plan, at=at):
+            for entry in chain(entries_of(user, plan, at=at), _of_the_duties(user, at=at), _others(user, at=at)):
                 calendar.add_component(_event(entry, plan.code, note))
         return bytes(calendar.to_ical())
 
@@ -95,6 +98,20 @@ def entries_of(user: User, plan: ActionPlan, *, at: dt.datetime) -> Iterator[Ent
             if institution.pk in owing:
                 own = missing.get(institution.pk, [])
                 yield from _of_the_institution(period, institution, deadlines, own, changes, at=at)
+
+
+def _of_the_duties(user: User, *, at: dt.datetime) -> Iterator[Entry]:
+    """What the Committee requires besides the answers, each on its last day."""
+    for duty in duties_of(user, at=at):
+        url = f"{settings.SITE_URL}{duty.url}"
+        yield Entry(duty.key, duty.due_on, duty.label, duty.note, url, duty.moved, duty.changed_at or NEVER)
+
+
+def _others(user: User, *, at: dt.datetime) -> Iterator[Entry]:
+    """What higher apps put into the person's calendar, such as meetings."""
+    for each in dates_of(user, at=at):
+        url = f"{settings.SITE_URL}{each.path}"
+        yield Entry(each.key, each.day, each.title, each.text, url, each.moved, each.changed_at)
 
 
 def _owing(period: ReportingPeriod, institutions: list[int]) -> set[int]:

@@ -9,12 +9,17 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from indicators.models.period import last_day_before
 from institutions.models import User
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One thing that an institution owes. What arrives at `due_at` or later is late. `key` names it for a calendar."""
+    """One thing that an institution owes. What arrives at `due_at` or later is late. `key` names it for a calendar.
+
+    Several with the same `group` are one line of the home, which leads to `group_url`. `moved` counts how often its day was set
+    anew and `changed_at` says when anything of it last changed: a calendar shows the latest.
+    """
 
     key: str
     institution_id: int
@@ -23,6 +28,15 @@ class Duty:
     note: str
     due_at: dt.datetime
     period: str = ""
+    group: str = ""
+    group_url: str = ""
+    moved: int = 0
+    changed_at: dt.datetime | None = None
+
+    @property
+    def due_on(self) -> dt.date:
+        """The last day, as people say it."""
+        return last_day_before(self.due_at)
 
     def is_overdue(self, at: dt.datetime) -> bool:
         return at >= self.due_at

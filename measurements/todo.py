@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 
 from indicators.models import ActionPlan, Commitment, IndicatorRevision, ReportingPeriod
 from institutions.models import COMMITTEE_ROLES, Institution, Role, User
+from measurements import todo_sources
 from measurements.extensions import decidable
 from measurements.models import Measurement
 from measurements.models.extension import DeadlineExtensionQuerySet
 from measurements.models.measurement import MeasurementQuerySet
 from measurements.permissions import reviewable_institution_ids
+from measurements.todo_duties import duty_rows
 from measurements.todo_reporting import ToDo, reporting_rows
 from notifications.retrying import stuck
 
@@ -24,9 +26,9 @@ MOST_ROWS = 5
 
 
 def todo_of(user: User, plan: ActionPlan, *, at: dt.datetime) -> list[ToDo]:
-    """At most five rows, those of reporting posts first, then the Committee's, then the administrator's."""
-    reporting = list(reporting_rows(user, plan, at=at))
-    committee = _committee_rows(user, current_period(plan, at=at))
+    """At most five rows: what the Committee requires, what is to be reported, the Committee's own work, the administrator's."""
+    reporting = [*duty_rows(user, at=at), *reporting_rows(user, plan, at=at)]
+    committee = _committee_rows(user, current_period(plan, at=at), at)
     rows = [*reporting, *committee, *_administrator_rows(user, plan, at)]
     return [row for row in rows if row.number][:MOST_ROWS]
 
@@ -36,7 +38,7 @@ def current_period(plan: ActionPlan, *, at: dt.datetime) -> ReportingPeriod | No
     return plan.periods.open(at=at).order_by("ordinal").last() or plan.periods.begun(at=at).first()
 
 
-def _committee_rows(user: User, period: ReportingPeriod | None) -> Iterator[ToDo]:
+def _committee_rows(user: User, period: ReportingPeriod | None, at: dt.datetime) -> Iterator[ToDo]:
     if not user.has_role(*COMMITTEE_ROLES) or period is None:
         return
     yield _row(awaiting(user).count(), _("Review what was submitted"), reverse("review_queue"), _oldest_note(user))
@@ -44,6 +46,7 @@ def _committee_rows(user: User, period: ReportingPeriod | None) -> Iterator[ToDo
     yield _row(
         requests.count(), _("Decide on requests for more time"), reverse("extension_list"), _askers_note(requests)
     )
+    yield from todo_sources.rows_of(user, at=at)
     silent = silent_institutions(period)
     names = ", ".join(institution.short_name for institution in silent[:3])
     yield _row(len(silent), _("Institutions that have sent nothing"), reverse("dashboard"), names)

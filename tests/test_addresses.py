@@ -15,6 +15,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, path, reverse
 
+from committee import requesting
 from documents.inspection import Inspected
 from documents.plain_pdf import plain_pdf
 from indicators.models import ActionPlan, ReportingPeriod
@@ -25,6 +26,8 @@ from measurements.evidence_change import EvidenceChange, NewDocument
 from measurements.models import Measurement, Receipt
 from reports.issuing import issue
 from tests.cast import Cast
+from tests.committee.met import Meetings
+from tests.committee.requested import PDF, make_request
 from tests.conftest import SignIn
 from tests.factories import make_commitment, make_count, make_institution, make_period, make_plan
 from tests.measurements.extended import make_extension
@@ -66,6 +69,12 @@ ONE = OWN | {"indicator": "PREV-1.1.1"}
 PROOF = plain_pdf(["Oficio de prueba"])
 PROOF_DIGEST = hashlib.sha256(PROOF).hexdigest()
 EDITION: dict[str, str | int] = {"period": "2026-I", "number": 1}
+
+HELD: dict[str, str | int] = {"number": "S-2026-01"}
+REQUEST: dict[str, str | int] = {"number": "RI-2026-0001"}
+READERS = only(*COMMITTEE, "observer", else_=404)
+KEPT = only("secretary", else_=404) | dict.fromkeys(("member", "alternate", "observer"), 403)
+"""What only the secretary changes: the Committee and its observers find it and may not; to the others it does not exist."""
 
 
 @dataclass(frozen=True)
@@ -180,6 +189,47 @@ ADDRESSES: dict[str, Address] = {
     "indicator_list_data": Address(EVERYBODY),
     "indicator": Address(EVERYBODY, kwargs={"code": "PREV-1.1.1"}),
     "indicator_data": Address(EVERYBODY, kwargs={"code": "PREV-1.1.1"}),
+    # Information requests: the Committee's desk, the institution's own, and one request for both sides
+    "committee": Address(only(*COMMITTEE)),
+    "request_desk": Address(only(*COMMITTEE)),
+    "request_data": Address(only(*COMMITTEE)),
+    "request_new": Address(only("secretary", "alternate"), only("secretary", "alternate")),
+    "request_list": Address(only(*ARMY, "outsider")),
+    "information_request": Address(
+        only(*ARMY, *COMMITTEE, else_=404),
+        only(*ARMY, "secretary", code=400, else_=404) | {"member": 403, "alternate": 403},
+        REQUEST,
+    ),
+    "request_file": Address(
+        only(*ARMY, *COMMITTEE, else_=404), kwargs=REQUEST | {"digest": hashlib.sha256(PDF.content).hexdigest()}
+    ),
+    "request_oficio": Address(only(*COMMITTEE), kwargs=REQUEST | {"language": "es", "form": "docx"}),
+    "request_letter": Address(
+        only(else_=403) | dict.fromkeys(COMMITTEE, 404), kwargs=REQUEST | {"language": "es", "form": "docx"}
+    ),
+    # Meetings: the Committee and its observers read, the secretary keeps; institutions read what binds them
+    "meeting_list": Address(only(*COMMITTEE, "observer")),
+    "meeting_new": Address(only("secretary"), only("secretary")),
+    "meeting": Address(READERS, kwargs=HELD),
+    "meeting_change": Address(KEPT | {"secretary": 302}, KEPT, HELD),
+    "meeting_cancel": Address(KEPT | {"secretary": 302}, KEPT, HELD),
+    "meeting_agenda": Address(KEPT, KEPT, HELD),
+    "meeting_pending": Address(KEPT, KEPT, HELD),
+    "meeting_record": Address(KEPT, KEPT, HELD),
+    "meeting_close": Address(KEPT, KEPT | {"secretary": 409}, HELD),
+    "meeting_minutes": Address(READERS, kwargs=HELD | {"language": "es", "form": "pdf"}),
+    "meeting_sign": Address(READ_ONLY, KEPT, HELD),
+    "meeting_signed": Address(all_roles(404), kwargs=HELD),
+    "agreement_new": Address(KEPT, KEPT, HELD),
+    "agreement_change": Address(KEPT, KEPT, HELD | {"ordinal": 1}),
+    "agreement_list": Address(only(*COMMITTEE, "observer")),
+    "agreement_data": Address(only(*COMMITTEE, "observer")),
+    "agreements": Address(only(*ARMY, "outsider")),
+    "agreement": Address(
+        READERS | dict.fromkeys(ARMY, 200),
+        only(*ARMY, "secretary", else_=404) | dict.fromkeys(("member", "alternate", "observer"), 403),
+        {"number": "S-2026-02", "ordinal": 1},
+    ),
     # Issued reports: the Committee and those who oversee it; the list tells the others so
     # Scorecards: the institution's own people and the Committee
     "scorecard_list": Address(only(*COMMITTEE, else_=404) | dict.fromkeys((*ARMY, "outsider"), 302)),
@@ -230,7 +280,22 @@ def world(cast: Cast) -> Iterator[Cast]:
         send(cast, period)
         make_extension(period, cast.army, period.due_at.replace(day=24), state="requested")
         issue(plan, period, by=cast.secretary, at=period.opens_at)
+        meet(cast, period)
+        require(cast, period)
         yield cast
+
+
+def require(cast: Cast, period: ReportingPeriod) -> None:
+    """One request to the Army, with a document in its conversation, not answered yet."""
+    made = make_request(cast, at=period.opens_at, period=period, indicator=period.plan.indicators.get())
+    requesting.comment(made, text="Adjuntamos el oficio.", files=(PDF,), by=cast.reporter, at=period.opens_at)
+
+
+def meet(cast: Cast, period: ReportingPeriod) -> None:
+    """One meeting that was held, and one whose minutes are closed, each with an agreement of the Army."""
+    meetings = Meetings(cast, period.plan, period)
+    meetings.agreed()
+    meetings.bound(hours=1)
 
 
 def ask_unit(cast: Cast, period: ReportingPeriod) -> None:

@@ -18,6 +18,10 @@ PAGES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglo
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
 ELSEWHERE = re.compile(r"""(?:src|href|action)=["'](?:https?:)?//""", re.IGNORECASE)
 APPEND_ONLY = [
+    "committee_agreementevent",
+    "committee_escalation",
+    "committee_requestattachment",
+    "committee_requestmessage",
     "documents_storedfile",
     "indicators_windowchange",
     "measurements_contributionevent",

@@ -101,18 +101,20 @@ def entries_of(user: User) -> list[tuple[str, str]]:
     if user.has_role(*REPORTING_ROLES):
         entries.append(("tasks", _("My tasks")))
     if any(post.role in REPORTING_ROLES and not post.institution.is_unit for post in user.posts):
-        entries.append(("receipts", _("Receipts")))
+        entries += [("request_list", _("Requests")), ("receipts", _("Receipts"))]
     if may_see_dashboard(user):
         entries.append(("dashboard", _("Dashboard")))
     if user.has_role(*COMMITTEE_ROLES):
-        entries.append(("review_queue", _("Review")))
+        entries += [("review_queue", _("Review")), ("committee", _("Committee"))]
+    elif user.has_role(Role.OBSERVER):
+        entries.append(("meeting_list", _("Meetings")))
     if user.posts:
         entries.append(("indicator_list", _("Indicators")))
     if may_read_editions(user):
         entries.append(("edition_list", _("Reports")))
-    if user.has_role(Role.TECHNICAL_SECRETARY, Role.ADMINISTRATOR):
+    if user.has_role(Role.ADMINISTRATOR):
         entries.append(("management", _("Management")))
-    else:
+    elif not user.has_role(*COMMITTEE_ROLES):  # the Committee's hub leads to the plan and to management
         entries.append(("plan", _("The plan")))
     return with_help(entries) if user.has_role(*REPORTING_ROLES) else entries
 
@@ -129,6 +131,22 @@ def with_help(entries: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [*entries[:2], ("help", _("Help")), *entries[2:]]
 
 
+MEETINGS = (
+    "meeting_list",
+    "meeting_new",
+    "meeting",
+    "meeting_change",
+    "meeting_cancel",
+    "meeting_agenda",
+    "meeting_pending",
+    "meeting_record",
+    "meeting_close",
+    "meeting_sign",
+    "agreement_new",
+    "agreement_change",
+    "agreement_list",
+    "agreement",
+)
 SECTIONS = {
     "tasks": (
         "tasks",
@@ -141,17 +159,19 @@ SECTIONS = {
         "part",
         "succession",
     ),
+    "request_list": ("request_list", "information_request", "agreements", "agreement"),
     "receipts": ("receipts", "receipt"),
-    "review_queue": (
-        "review_queue",
-        "review",
-        "reopen",
-        "validate_all",
-        "extension_list",
-        "extension",
+    "review_queue": ("review_queue", "review", "reopen", "validate_all", "extension_list", "extension"),
+    "committee": (
+        "committee",
+        "request_desk",
+        "request_new",
+        "information_request",
         "scorecard_list",
         "scorecard",
+        *MEETINGS,
     ),
+    "meeting_list": MEETINGS,
     "indicator_list": ("indicator_list", "indicator"),
     "edition_list": ("edition_list", "edition", "edition_preview"),
     "management": ("management", "period_list", "period", "commitments", "commitment_changes"),

@@ -164,6 +164,10 @@ vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)  # seconds: a mail server that hangs must not hold a person's page
 REMINDER_DAYS_BEFORE = env.list("REMINDER_DAYS_BEFORE", cast=int, default=[14, 7, 2])
 REMINDER_DAYS_BETWEEN = env.int("REMINDER_DAYS_BETWEEN", default=7)  # after the deadline, until reporting closes
+# An overdue information request: days after its last day, then after each step before
+REQUEST_DAYS_TO_REPORTER = env.int("REQUEST_DAYS_TO_REPORTER", default=1)
+REQUEST_DAYS_TO_APPROVER = env.int("REQUEST_DAYS_TO_APPROVER", default=4)
+REQUEST_DAYS_TO_LETTER = env.int("REQUEST_DAYS_TO_LETTER", default=5)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="seguimiento1325@localhost")
 
 SESSION_COOKIE_AGE = 1800  # idle; touched every few minutes by session_limits

@@ -29,6 +29,8 @@ urlpatterns = i18n_patterns(
     path("", include("notifications.urls")),
     path("", include("indicators.urls")),
     path("", include("measurements.urls")),
+    path("", include("committee.urls")),
+    path("", include("committee.meeting_urls")),
     path("", include("reports.urls")),
     path("admin/", admin.site.urls),
     prefix_default_language=False,

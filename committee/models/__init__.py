@@ -1,15 +1,19 @@
 """What the Committee requires of institutions, and what it agrees in its meetings."""
 
-from committee.models.meeting import AgendaItem, Agreement, Attendance, Meeting
-from committee.models.request import Escalation, InformationRequest, RequestAttachment, RequestMessage
+from committee.models.agreement import Agreement, AgreementEvent
+from committee.models.conversation import Escalation, RequestAttachment, RequestMessage, Verb
+from committee.models.meeting import AgendaItem, Attendance, Meeting
+from committee.models.request import InformationRequest
 
 __all__ = [
     "AgendaItem",
     "Agreement",
+    "AgreementEvent",
     "Attendance",
     "Escalation",
     "InformationRequest",
     "Meeting",
     "RequestAttachment",
     "RequestMessage",
+    "Verb",
 ]

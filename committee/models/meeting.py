@@ -1,20 +1,28 @@
-"""A meeting of the Committee: who came, what was on the agenda, what was agreed. committee/meeting.py writes it."""
+"""A meeting of the Committee: who was called and came, and what was on its agenda. committee/meeting.py writes it."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from committee.models.request import InformationRequest
 from documents.models import StoredFile
-from indicators.models import ActionPlan, Indicator, ReportingPeriod
-from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Appointment, Institution, Role, User
+from indicators.models import ActionPlan, ReportingPeriod
+from institutions.models import COMMITTEE_ROLES, Appointment, Institution, Role, User
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def whole(self) -> Self:
+        """With all that a page says of each."""
+        return self.select_related("plan", "period", "called_by__user", "closed_by__user", "signed_file")
+
+    def coming(self, *, at: dt.datetime) -> Self:
+        """Planned and not begun, the next first."""
+        return self.filter(state=Meeting.State.PLANNED, starts_at__gte=at).order_by("starts_at", "pk")
+
     def visible_to(self, user: User) -> Self:
         """The Committee and its observers; institutions read only the agreements that bind them."""
         return self.all() if user.has_role(*COMMITTEE_ROLES, Role.OBSERVER) else self.none()
@@ -44,6 +52,9 @@ class Meeting(models.Model):
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=200)
+    language = models.CharField(
+        _("language of the texts"), max_length=2, default="es", help_text=_("Of its agenda, notes and agreements.")
+    )
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.PLANNED)
     notes = models.TextField(_("what was discussed"), blank=True)
     reason = models.TextField(_("why it was cancelled"), blank=True)
@@ -111,7 +122,7 @@ class Meeting(models.Model):
 
 
 class Attendance(models.Model):
-    """Whether an institution was represented, and by whom."""
+    """An institution that was called to a meeting; once it was held, whether it was represented, and by whom."""
 
     class Presence(models.TextChoices):
         PRESENT = "present", _("Present")
@@ -124,7 +135,9 @@ class Attendance(models.Model):
     institution = models.ForeignKey(
         Institution, verbose_name=_("institution"), on_delete=models.PROTECT, related_name="+"
     )
-    presence = models.CharField(_("presence"), max_length=8, choices=Presence)
+    presence = models.CharField(
+        _("presence"), max_length=8, choices=Presence, blank=True, help_text=_("Empty: called, and not noted yet.")
+    )
     person = models.CharField(_("represented by"), max_length=150, blank=True)
     post = models.CharField(_("post"), max_length=150, blank=True)
 
@@ -135,7 +148,7 @@ class Attendance(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["meeting", "institution"], name="attendance_once_per_institution"),
             models.CheckConstraint(
-                condition=Q(presence__in=["present", "excused", "absent"]), name="attendance_presence_known"
+                condition=Q(presence__in=["", "present", "excused", "absent"]), name="attendance_presence_known"
             ),
             models.CheckConstraint(
                 condition=~Q(presence="present") | ~Q(person=""),
@@ -171,84 +184,3 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ordinal}. {self.title}"
-
-
-class AgreementQuerySet(models.QuerySet["Agreement"]):
-    def visible_to(self, user: User) -> Self:
-        """The Committee: all. An institution: those that it is responsible for, once the minutes are closed."""
-        if user.has_role(*COMMITTEE_ROLES, Role.OBSERVER):
-            return self.all()
-        return self.filter(institution__in=user.institution_ids(*REPORTING_ROLES), meeting__state=Meeting.State.CLOSED)
-
-    def in_force(self) -> Self:
-        """Agreed in a meeting whose minutes are closed, and still to be done."""
-        return self.filter(meeting__state=Meeting.State.CLOSED, state=Agreement.State.OPEN)
-
-
-class Agreement(models.Model):
-    """What a meeting agreed, who is responsible and until when. It binds once the minutes are closed."""
-
-    class State(models.TextChoices):
-        OPEN = "open", _("To be done")
-        DONE = "done", _("Done")
-        DROPPED = "dropped", _("Dropped")
-
-    meeting = models.ForeignKey(Meeting, verbose_name=_("meeting"), on_delete=models.CASCADE, related_name="agreements")
-    ordinal = models.PositiveSmallIntegerField(_("ordinal"))
-    text = models.TextField(_("agreement"))
-    institution = models.ForeignKey(
-        Institution, verbose_name=_("responsible"), on_delete=models.PROTECT, related_name="agreements"
-    )
-    indicator = models.ForeignKey(
-        Indicator, verbose_name=_("indicator"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    information_request = models.ForeignKey(
-        InformationRequest,
-        verbose_name=_("information request"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    due_on = models.DateField(_("due on"), help_text=_("The last day, included."))
-    state = models.CharField(_("state"), max_length=7, choices=State, default=State.OPEN)
-    version = models.PositiveIntegerField(_("version"), default=1)
-    said_done_by = models.ForeignKey(
-        Appointment, verbose_name=_("said done by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    said_done_at = models.DateTimeField(_("said done"), null=True, blank=True)
-    said_done_text = models.TextField(_("what was done"), blank=True)
-    closed_by = models.ForeignKey(
-        Appointment, verbose_name=_("closed by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
-    closing_text = models.TextField(_("closing note"), blank=True)
-
-    objects = AgreementQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("agreement")
-        verbose_name_plural = _("agreements")
-        ordering = ("meeting", "ordinal")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["meeting", "ordinal"], name="agreement_ordinal_once"),
-            models.CheckConstraint(condition=~Q(text=""), name="agreement_says_what"),
-            models.CheckConstraint(condition=Q(state__in=["open", "done", "dropped"]), name="agreement_state_known"),
-            models.CheckConstraint(
-                condition=Q(state="open", closed_by__isnull=True, closed_at__isnull=True)
-                | ~Q(state="open") & Q(closed_by__isnull=False, closed_at__isnull=False),
-                name="agreement_closed_by_somebody",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="dropped") | ~Q(closing_text=""), name="agreement_dropped_says_why"
-            ),
-            models.CheckConstraint(
-                condition=Q(said_done_by__isnull=True, said_done_at__isnull=True)
-                | Q(said_done_by__isnull=False, said_done_at__isnull=False) & ~Q(said_done_text=""),
-                name="agreement_said_done_with_words",
-            ),
-            models.CheckConstraint(condition=Q(version__gte=1), name="agreement_version_positive"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.meeting} · {self.ordinal}"

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from documents.models import StoredFile
 from indicators.models import ActionPlan, Indicator, ReportingPeriod
+from indicators.models.period import last_day_before
 from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Appointment, Institution, User
-from measurements.models import Evidence, Opening
+from measurements.models import Opening
 
 
 class InformationRequestQuerySet(models.QuerySet["InformationRequest"]):
@@ -21,13 +25,23 @@ class InformationRequestQuerySet(models.QuerySet["InformationRequest"]):
             return self.all()
         return self.filter(institution__in=user.institution_ids(*REPORTING_ROLES))
 
+    def whole(self) -> Self:
+        """With all that a page or a letter says of it."""
+        return self.select_related("plan", "institution", "period", "indicator", "opening", "made_by__user")
+
     def owed(self) -> Self:
         """What an institution has still to answer, overdue or not."""
-        return self.filter(state__in=InformationRequest.OWED)
+        return self.filter(state=InformationRequest.State.OPEN)
+
+    def overdue(self, *, at: dt.datetime) -> Self:
+        return self.owed().filter(due_at__lte=at)
 
 
 class InformationRequest(models.Model):
-    """What the Committee requires of one institution, about a semester, an indicator, parts of an answer or a document."""
+    """What the Committee requires of one institution, about a semester, an indicator or parts of an answer.
+
+    One document is a part too: its anchor names it by its digest.
+    """
 
     class Kind(models.TextChoices):
         CLARIFY = "clarify", _("Clarify")
@@ -40,9 +54,7 @@ class InformationRequest(models.Model):
         ANSWERED = "answered", _("Answered")
         ACCEPTED = "accepted", _("Accepted")
         EXPIRED = "expired", _("Expired")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
-
-    OWED: ClassVar = (State.OPEN,)
+        WITHDRAWN = "withdrawn", pgettext_lazy("request", "Withdrawn")
 
     plan = models.ForeignKey(ActionPlan, verbose_name=_("plan"), on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField(_("year"))
@@ -60,9 +72,6 @@ class InformationRequest(models.Model):
     anchors = models.JSONField(
         _("parts of the answer"), default=list, blank=True, help_text=_("As measurements.anchors keeps them.")
     )
-    evidence = models.ForeignKey(
-        Evidence, verbose_name=_("evidence"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
     opening = models.OneToOneField(
         Opening,
         verbose_name=_("opened parts"),
@@ -74,6 +83,7 @@ class InformationRequest(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     subject = models.CharField(_("subject"), max_length=150)
     text = models.TextField(_("text"))
+    language = models.CharField(_("language of the text"), max_length=2, default="es")
     due_at = models.DateTimeField(
         _("due"), help_text=_("What arrives at this instant or later is late: midnight after the last day, in Lima.")
     )
@@ -121,10 +131,6 @@ class InformationRequest(models.Model):
                 condition=Q(indicator__isnull=True) | Q(period__isnull=False), name="request_indicator_of_a_semester"
             ),
             models.CheckConstraint(
-                condition=Q(evidence__isnull=True) | Q(indicator__isnull=False),
-                name="request_evidence_of_an_indicator",
-            ),
-            models.CheckConstraint(
                 condition=Q(signed_file__isnull=True) | ~Q(official_number=""), name="request_signed_with_its_number"
             ),
             models.CheckConstraint(condition=Q(version__gte=1), name="request_version_positive"),
@@ -133,84 +139,18 @@ class InformationRequest(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def due_on(self) -> dt.date:
+        """The last day, as people say it."""
+        return last_day_before(self.due_at)
 
-class RequestMessage(models.Model):
-    """One turn of the conversation, and the step that it made. Never changed."""
+    def is_overdue(self, at: dt.datetime) -> bool:
+        """Whether the institution owes the answer and its last day is over."""
+        return self.state == self.State.OPEN and at >= self.due_at
 
-    request = models.ForeignKey(
-        InformationRequest, verbose_name=_("information request"), on_delete=models.PROTECT, related_name="messages"
-    )
-    sequence = models.PositiveSmallIntegerField(_("sequence"))
-    verb = models.CharField(_("step"), max_length=12)
-    from_state = models.CharField(_("from"), max_length=10, choices=InformationRequest.State, blank=True)
-    to_state = models.CharField(_("to"), max_length=10, choices=InformationRequest.State)
-    post = models.ForeignKey(
-        Appointment, verbose_name=_("post"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    at = models.DateTimeField(_("at"))
-    text = models.TextField(_("text"), blank=True)
-    due_at = models.DateTimeField(_("due from then on"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("message of a request")
-        verbose_name_plural = _("messages of requests")
-        ordering = ("request", "sequence")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["request", "sequence"], name="request_message_once"),
-            models.CheckConstraint(
-                condition=Q(post__isnull=False) | Q(to_state="expired"), name="request_message_by_somebody"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.request}: {self.verb}"
-
-
-class RequestAttachment(models.Model):
-    """A file that came with a message. Never changed."""
-
-    message = models.ForeignKey(
-        RequestMessage, verbose_name=_("message"), on_delete=models.PROTECT, related_name="attachments"
-    )
-    stored_file = models.ForeignKey(StoredFile, verbose_name=_("file"), on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = _("attachment")
-        verbose_name_plural = _("attachments")
-        ordering = ("pk",)
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["message", "stored_file"], name="request_attachment_once")
-        ]
-
-    def __str__(self) -> str:
-        return str(self.stored_file)
-
-
-class Escalation(models.Model):
-    """What was done about an overdue request, each step once for each of its deadlines. Never changed."""
-
-    class Step(models.TextChoices):
-        REPORTER = "reporter", _("Reminder to who reports")
-        APPROVER = "approver", _("Reminder to who approves")
-        LETTER = "letter", _("Letter prepared for the president")
-
-    request = models.ForeignKey(
-        InformationRequest, verbose_name=_("information request"), on_delete=models.PROTECT, related_name="escalations"
-    )
-    step = models.CharField(_("step"), max_length=8, choices=Step)
-    due_at = models.DateTimeField(_("of the deadline"))
-    at = models.DateTimeField(_("at"))
-
-    class Meta:
-        verbose_name = _("escalation")
-        verbose_name_plural = _("escalations")
-        ordering = ("request", "at")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["request", "step", "due_at"], name="escalation_once_per_deadline"),
-            models.CheckConstraint(
-                condition=Q(step__in=["reporter", "approver", "letter"]), name="escalation_step_known"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.request}: {self.step}"
+    @property
+    def days_to_answer(self) -> int | None:
+        """Calendar days in Lima from the request to its first answer; the same day is 0."""
+        if self.first_answered_at is None:
+            return None
+        return (timezone.localtime(self.first_answered_at).date() - timezone.localtime(self.made_at).date()).days

@@ -99,6 +99,7 @@ class ReviewPage:
             "can_decide": can_decide,
             "can_reopen": self.is_reviewer and measurement.status == Status.VALIDATED,
             "can_take_back": self.can_take_back,
+            "may_require": self.is_reviewer,
             "is_closed": not self.can_return,
             "place": waiting.index(measurement.pk) + 1 if measurement.pk in waiting else None,
             "places": len(waiting),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from institutions.models import User
+from measurements.duty_rows import duties_of_institution
 from measurements.succession import succession_of
 from measurements.views.finding import own_institution, period_of_plan
 
@@ -18,6 +22,7 @@ def succession(request: HttpRequest, period: str, institution: str) -> HttpRespo
         "institution": owner,
         "period": semester,
         "succession": succession_of(owner, semester, today=today),
+        "duties": duties_of_institution(cast(User, request.user), owner, at=timezone.now()),
         "today": today,
     }
     return render(request, "measurements/succession.html", context)

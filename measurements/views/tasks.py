@@ -21,6 +21,7 @@ from measurements import permissions
 from measurements.asked_deadlines import unit_deadline
 from measurements.asked_tasks import asked_card, asked_rows
 from measurements.deadlines import Deadline, Deadlines
+from measurements.duty_rows import duties_of_institution
 from measurements.figure_words import language
 from measurements.succession import new_posts
 from measurements.task_list import TaskList, task_list_of
@@ -65,6 +66,7 @@ def task_list(request: HttpRequest, period: str, institution: str) -> HttpRespon
         "writable": writable,
         "to_send": writable.awaiting + (writable.ready if is_reporter else 0),
         "asked": asked_rows(owner, semester),
+        "duties": duties_of_institution(user, owner, at=now),
         "window": None if owner.is_unit else _window(semester, owner, owed, deadline, widest, now),
         "wanted": asked_card(owner, semester) if owner.is_unit else None,
         "state": state_of(deadline, at=now),

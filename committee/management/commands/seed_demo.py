@@ -7,8 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 from django.utils import timezone, translation
 
+from committee.demonstration import fill
 from institutions.models import Institution, Role
 from measurements.demonstration.loading import Loaded, load
 from measurements.demonstration.people import ACCOUNTS, PASSWORD, Account
@@ -28,13 +30,21 @@ class Command(BaseCommand):
         if settings.PRODUCTION:
             raise CommandError("The demonstration is never loaded in production: everybody knows its passwords.")
         try:
-            loaded = load(options["on"] or timezone.localdate())
+            loaded = self.load(options["on"] or timezone.localdate())
         except NotPossible as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(said_of(loaded))
         for line in table(account_rows()):
             self.stdout.write(f"  {line}")
         self.stdout.write(f"  Password of all of them: {PASSWORD}")
+
+    @transaction.atomic
+    def load(self, day: dt.date) -> Loaded:
+        """What was reported, then what the Committee did with it."""
+        loaded = load(day)
+        if loaded.is_new:
+            fill(loaded, day)
+        return loaded
 
 
 def said_of(loaded: Loaded) -> str:

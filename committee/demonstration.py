@@ -1,0 +1,122 @@
+"""What the Committee did in the demonstration: one meeting with closed minutes, and the next one, planned."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import translation
+
+from committee import agenda, agreeing, closing, fulfilling
+from committee import meeting as keeping
+from committee.agenda import Point
+from committee.agreeing import Terms
+from committee.demonstrated_requests import seed_requests
+from committee.meeting import Called, Record, Seat
+from committee.models import Agreement, Attendance, Meeting
+from committee.pending import pending_for
+from indicators.calendar import add_business_days, midnight
+from institutions.models import REPORTING_ROLES, Appointment, Institution, User
+from measurements.demonstration.loading import Loaded
+from measurements.demonstration.people import DOMAIN
+
+PLACE = "Sala de reuniones del Ministerio (demostración)"
+POINTS = {
+    "Informe de cumplimiento del semestre": (
+        "La Secretaría Técnica presentó las cifras validadas. Los miembros pidieron explicar las variaciones mayores."
+    ),
+    "Indicadores sin información suficiente": (
+        "Se revisó qué falta para medirlos. Las instituciones propusieron plazos, que se acordaron."
+    ),
+    "Difusión del plan entre las unidades": "Se compartieron los materiales de cada institución.",
+}
+AGREED = (
+    ("EP", "Remitir la relación de cursos con participantes por sexo, con el oficio que la sustenta.", 30),
+    ("MGP", "Designar a quien reporta los casos de hostigamiento y comunicarlo a la Secretaría Técnica.", 40),
+    ("FAP", "Presentar un cronograma para completar el registro de capacitaciones.", 60),
+    ("CCFFAA", "Compartir con las demás instituciones su cartilla sobre la resolución 1325.", 300),
+)
+"""Who is responsible, for what, and until how many business days after the meeting."""
+
+ABSENT = "DGRRII"
+NEXT = 8
+"""Business days until the meeting that is planned."""
+
+
+def fill(loaded: Loaded, day: dt.date) -> None:
+    """Everything of the Committee, told in Spanish whoever loads it."""
+    with translation.override("es"):
+        seed_requests(loaded, day)
+        seed_meetings(loaded, day)
+
+
+def seed_meetings(loaded: Loaded, day: dt.date) -> None:
+    secretary = person("secretaria")
+    held_on = add_business_days(loaded.last_closed.closes_on, 15)
+    meeting = _closed(loaded, held_on, secretary)
+    _follow(meeting, held_on)
+    _planned(loaded, day, secretary)
+
+
+def person(mailbox: str) -> User:
+    return User.objects.get(email=f"{mailbox}@{DOMAIN}")
+
+
+def _closed(loaded: Loaded, held_on: dt.date, by: User) -> Meeting:
+    starts = midnight(held_on) + dt.timedelta(hours=10)
+    called = Called(Meeting.Kind.ORDINARY, starts, PLACE, loaded.last_closed)
+    called_at = starts - dt.timedelta(days=8)
+    meeting = keeping.call(loaded.plan, called, by=by, at=called_at)
+    points = [Point(title) for title in POINTS]
+    meeting = agenda.add_points(meeting, points, version=meeting.version, by=by, at=called_at)
+    ends = starts + dt.timedelta(hours=2)
+    notes = {point.pk: POINTS[point.title] for point in meeting.agenda.all()}
+    record = Record(ends_at=ends, seats=_seats(meeting), points=notes)
+    meeting = keeping.hold(meeting, record, version=meeting.version, by=by, at=ends)
+    for code, text, days in AGREED:
+        terms = Terms(text, Institution.objects.get(code=code), add_business_days(held_on, days))
+        meeting.refresh_from_db()
+        agreeing.agree(meeting, terms, version=meeting.version, by=by, at=ends)
+    meeting.refresh_from_db()
+    return closing.close_minutes(meeting, version=meeting.version, by=by, at=ends + dt.timedelta(hours=1))
+
+
+def _seats(meeting: Meeting) -> dict[int, Seat]:
+    """Each institution is represented by one of its own people; one sent its excuses."""
+    posts = Appointment.objects.filter(role__in=REPORTING_ROLES).select_related("user").order_by("-role", "pk")
+    people = {post.institution_id: post for post in posts}
+    seats = {}
+    for seat in meeting.attendances.select_related("institution"):
+        post = people.get(seat.institution_id)
+        if post is None:
+            seats[seat.institution_id] = Seat(Attendance.Presence.ABSENT)
+        elif seat.institution.code == ABSENT:
+            seats[seat.institution_id] = Seat(Attendance.Presence.EXCUSED)
+        else:
+            seats[seat.institution_id] = Seat(Attendance.Presence.PRESENT, post.user.name, post.title)
+    return seats
+
+
+def _follow(meeting: Meeting, held_on: dt.date) -> None:
+    """The first is done and confirmed, the second said to be done, the third overdue, the last still has time."""
+    first, second, *_rest = meeting.agreements.whole().order_by("ordinal")
+    at = midnight(add_business_days(held_on, 20)) + dt.timedelta(hours=11)
+    words = "Se remitió la relación con el oficio de la demostración."
+    first = fulfilling.say_done(first, text=words, version=first.version, by=person("ejercito"), at=at)
+    later = at + dt.timedelta(days=2)
+    fulfilling.confirm_done(first, text="Conforme.", version=first.version, by=person("secretaria"), at=later)
+    _say(second, "Se designó a quien reporta; el documento está en trámite.", at=later)
+
+
+def _say(agreement: Agreement, text: str, *, at: dt.datetime) -> None:
+    fulfilling.say_done(agreement, text=text, version=agreement.version, by=person("marina"), at=at)
+
+
+def _planned(loaded: Loaded, day: dt.date, by: User) -> None:
+    starts = midnight(add_business_days(day, NEXT)) + dt.timedelta(hours=15)
+    called = Called(Meeting.Kind.ORDINARY, starts, PLACE, loaded.open_period)
+    at = midnight(day) + dt.timedelta(hours=8)
+    meeting = keeping.call(loaded.plan, called, by=by, at=at)
+    things = [each for group in pending_for(meeting, at=at) for each in group.things]
+    points = [Point(each.title, each.source) for each in things if not each.source.startswith("extension:")]
+    points.append(Point("Otros asuntos"))
+    agenda.add_points(meeting, points, version=meeting.version, by=by, at=at)

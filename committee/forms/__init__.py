@@ -1,0 +1,1 @@
+"""What people type about requests and meetings, read and checked."""

@@ -1,0 +1,40 @@
+"""The part of the Committee's hub about meetings: the next one, and where its agreements stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from committee import agreements
+from committee.hub import Line
+from committee.meeting import secretary_post
+from committee.models import Meeting
+from indicators.models import ActionPlan
+from institutions.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingsPart:
+    next: Meeting | None
+    lines: tuple[Line, ...]
+    can_call: bool
+
+
+def meetings_part(user: User, *, at: dt.datetime) -> MeetingsPart:
+    """For who sits in the Committee, in a fixed number of queries."""
+    numbers = agreements.counts(user, on=timezone.localtime(at).date())
+    url = reverse("agreement_list")
+    labels = {
+        agreements.OPEN: _("agreements are to be done"),
+        agreements.OVERDUE: _("are overdue"),
+        agreements.SAID: _("are said to be done and must be confirmed"),
+    }
+    return MeetingsPart(
+        next=Meeting.objects.visible_to(user).coming(at=at).filter(plan=ActionPlan.objects.current()).first(),
+        lines=tuple(Line(numbers[state], label, f"{url}?estado={state}") for state, label in labels.items()),
+        can_call=secretary_post(user) is not None,
+    )

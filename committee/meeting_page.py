@@ -1,0 +1,111 @@
+"""One meeting as its page shows it: what stands, and what the person can do next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from committee.agreements import Row, rows_of
+from committee.closing import Lack, lacks_of
+from committee.minutes import LANGUAGES, represented
+from committee.models import AgendaItem, Attendance, Meeting
+from documents.formatting import instant, period_label
+from measurements.figure_words import language
+
+KEYS = {"planned": "prepared", "held": "draft", "closed": "validated", "cancelled": "closed"}
+"""States as components/status.html knows them."""
+
+SEAT_KEYS = {"": "not_started", "present": "validated", "excused": "ready", "absent": "not_applicable"}
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPage:
+    """`rows`: its agreements. `lacks`: what keeps the minutes from being closed, for who closes them."""
+
+    meeting: Meeting
+    key: str
+    facts: list[dict[str, Any]]
+    points: list[AgendaItem]
+    seats: list[dict[str, Any]]
+    rows: list[Row]
+    lacks: list[Lack]
+    files: list[dict[str, str]]
+    can_keep: bool
+    has_begun: bool
+
+    @property
+    def can_change(self) -> bool:
+        return self.can_keep and self.meeting.state in (Meeting.State.PLANNED, Meeting.State.HELD)
+
+
+def page_of(meeting: Meeting, *, can_keep: bool, at: dt.datetime) -> MeetingPage:
+    """In a fixed number of queries."""
+    seats = list(meeting.attendances.select_related("institution"))
+    agreements = list(meeting.agreements.whole().order_by("ordinal"))
+    is_held = meeting.state == Meeting.State.HELD
+    return MeetingPage(
+        meeting=meeting,
+        key=KEYS[meeting.state],
+        facts=_facts(meeting, seats, len(agreements)),
+        points=list(meeting.agenda.order_by("ordinal")),
+        seats=[_seat(seat) for seat in seats],
+        rows=rows_of(agreements, on=timezone.localtime(at).date()),
+        lacks=lacks_of(meeting, at=at) if is_held and can_keep else [],
+        files=files_of(meeting),
+        can_keep=can_keep,
+        has_begun=at >= meeting.starts_at,
+    )
+
+
+def _facts(meeting: Meeting, seats: list[Attendance], agreements: int) -> list[dict[str, Any]]:
+    starts = timezone.localtime(meeting.starts_at)
+    ends = timezone.localtime(meeting.ends_at) if meeting.ends_at else None
+    hours = f"{starts:%H:%M}" + (f" – {ends:%H:%M}" if ends else "")
+    is_noted = meeting.state in (Meeting.State.HELD, Meeting.State.CLOSED)
+    label = _("Institutions represented") if is_noted else _("Institutions called")
+    period = period_label(meeting.period.code, language()) if meeting.period else "–"
+    return [
+        {"label": _("Hours (Lima)"), "value": hours},
+        {"label": _("Semester"), "value": period},
+        {"label": label, "value": represented(seats) if is_noted else str(len(seats))},
+        {"label": _("Agreements"), "value": str(agreements)},
+    ]
+
+
+def _seat(seat: Attendance) -> dict[str, Any]:
+    return {
+        "institution": seat.institution,
+        "key": SEAT_KEYS[seat.presence],
+        "label": seat.get_presence_display() if seat.presence else _("Not noted yet"),
+        "person": seat.person,
+        "post": seat.post,
+    }
+
+
+def files_of(meeting: Meeting) -> list[dict[str, str]]:
+    """The minutes in both languages and forms; a cancelled meeting has none."""
+    if meeting.state == Meeting.State.CANCELLED:
+        return []
+    names = {"es": _("Spanish"), "en": _("English")}
+    return [
+        {
+            "name": f"{names[code]}, {form.upper()}",
+            "url": reverse("meeting_minutes", args=[meeting.number, code, form]),
+            "note": "",
+        }
+        for code in LANGUAGES
+        for form in ("pdf", "docx")
+    ]
+
+
+def closed_words(meeting: Meeting) -> str:
+    """Who closed the minutes, and when."""
+    if meeting.closed_by is None:
+        return ""
+    text = _("Closed by %(person)s, %(moment)s.")
+    return text % {"person": meeting.closed_by.user.name, "moment": instant(meeting.closed_at, language())}

@@ -1,0 +1,295 @@
+"""The only code that changes where an information request stands.
+
+    open → answered → accepted;  answered → open (required again);  open → open (more time);
+    open or answered → withdrawn;  open and overdue → expired.
+
+Who reviews the institution requires, accepts, insists, gives more time, withdraws and closes; who reports or approves for the
+institution answers. Either side may comment. Nobody stands on both sides, and nobody accepts what they answered. A request never
+expires by itself: a person of the Committee says that no answer is awaited any more. Each step writes one message.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from committee import announcing, opened
+from committee.models import InformationRequest, Verb
+from committee.parts import refuse_unknown_parts
+from committee.permissions import answering_post, requiring_post, speaking_post
+from committee.steps import Step, Unexplained, WrongInstant, take, words, write
+from documents.inspection import Inspected
+from indicators.models import ActionPlan, Indicator, ReportingPeriod
+from institutions.models import Appointment, Institution, User
+from measurements import chain
+from measurements.anchors import Anchor, kept
+from measurements.extension_notes import day_of
+from measurements.refusals import NotAllowed, Refused
+from measurements.workflow import require_post
+
+LONGEST = dt.timedelta(days=366)
+State = InformationRequest.State
+
+
+class NotOverdue(Refused):
+    """The institution still has time to answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is required. `until` is the instant from which an answer is late; `opens`: only these parts, to be corrected."""
+
+    kind: str
+    subject: str
+    text: str
+    until: dt.datetime
+    period: ReportingPeriod | None = None
+    indicator: Indicator | None = None
+    anchors: tuple[Anchor, ...] = field(default=())
+    opens: bool = False
+    language: str = "es"
+
+
+def make(
+    plan: ActionPlan, institution: Institution, asked: Asked, *, by: User, at: dt.datetime, is_announced: bool = True
+) -> InformationRequest:
+    """Require something of an institution, under the next number of the year. The same twice is one request."""
+    post = require_post(requiring_post(by, institution))
+    subject = words(asked.subject, _("Write what the request is about."))
+    text = words(asked.text, _("Write what the institution must do."))
+    _require_possible(asked.until, at)
+    wanted = InformationRequest(
+        plan=plan,
+        year=timezone.localtime(at).year,
+        institution=institution,
+        period=asked.period,
+        indicator=asked.indicator,
+        anchors=kept(asked.anchors),
+        kind=asked.kind,
+        subject=subject,
+        text=text,
+        language=asked.language,
+        due_at=asked.until,
+        made_by=post,
+        made_at=at,
+    )
+    with transaction.atomic():
+        chain.lock(plan.pk)
+        same = _already_made(wanted)
+        if same is not None:
+            return same
+        refuse_unknown_parts(wanted)
+        _number(wanted)
+        wanted.save(force_insert=True)
+        if asked.opens:
+            opened.open_parts(wanted, by=by, at=at)
+        message = write(wanted, Verb.MADE, Step(post, at, due_at=asked.until))
+        if is_announced:
+            announcing.to_the_institution(wanted, message)
+    return wanted
+
+
+def _already_made(wanted: InformationRequest) -> InformationRequest | None:
+    """A request that says the same, by the same person, on which nothing has happened yet: a button pressed twice."""
+    same = ("kind", "period", "indicator", "anchors", "subject", "text", "due_at", "institution", "plan")
+    found = InformationRequest.objects.whole().filter(version=1, **{name: getattr(wanted, name) for name in same})
+    return found.filter(made_by__user=wanted.made_by.user_id).first()
+
+
+def _number(wanted: InformationRequest) -> None:
+    """The next of the plan's year. The caller holds the plan's lock."""
+    of_the_year = InformationRequest.objects.filter(plan=wanted.plan_id, year=wanted.year)
+    wanted.ordinal = (of_the_year.aggregate(last=Max("ordinal"))["last"] or 0) + 1
+    wanted.number = f"RI-{wanted.year}-{wanted.ordinal:04d}"
+
+
+def _require_possible(until: dt.datetime, at: dt.datetime) -> None:
+    if until <= at:
+        raise WrongInstant(_("Choose a day that is not over."))
+    if until > at + LONGEST:
+        raise WrongInstant(_("Choose a day until %(day)s.") % {"day": day_of(at + LONGEST)})
+
+
+def answer(
+    request: InformationRequest,
+    *,
+    version: int,
+    text: str,
+    files: Sequence[Inspected] = (),
+    by: User,
+    at: dt.datetime,
+    language: str = "es",
+    is_announced: bool = True,
+) -> InformationRequest:
+    """The institution answers with words, documents or both; late, too, as long as the request is open."""
+    post = require_post(answering_post(by, request.institution))
+    said = text.strip()
+    if not said and not files:
+        raise Unexplained(_("Write your answer or attach a document."))
+    step = Step(post, at, said, files=files, language=language)
+    with transaction.atomic():
+        if not take(request, version, (State.OPEN,), Verb.ANSWERED, step):
+            return request
+        request.first_answered_at = request.first_answered_at or at
+        message = write(request, Verb.ANSWERED, step, to=State.ANSWERED)
+        if is_announced:
+            announcing.to_the_committee(request, message)
+    return request
+
+
+def accept(
+    request: InformationRequest,
+    *,
+    version: int,
+    by: User,
+    at: dt.datetime,
+    text: str = "",
+    language: str = "es",
+    is_announced: bool = True,
+) -> InformationRequest:
+    """The Committee is satisfied with the answer. What was opened to be corrected closes."""
+    post = require_post(requiring_post(by, request.institution))
+    _refuse_own_answer(request, post)
+    step = Step(post, at, text.strip(), language=language)
+    return _close(request, Verb.ACCEPTED, State.ACCEPTED, (State.ANSWERED,), version, step, is_announced=is_announced)
+
+
+def _refuse_own_answer(request: InformationRequest, post: Appointment) -> None:
+    """Somebody who answered for the institution may have taken up another post since."""
+    if request.messages.filter(verb=Verb.ANSWERED, post__user=post.user_id).exists():
+        raise NotAllowed(_("Nobody accepts what they answered themselves."))
+
+
+def withdraw(
+    request: InformationRequest,
+    *,
+    version: int,
+    reason: str,
+    by: User,
+    at: dt.datetime,
+    language: str = "es",
+    is_announced: bool = True,
+) -> InformationRequest:
+    """The Committee no longer requires it, and says why."""
+    post = require_post(requiring_post(by, request.institution))
+    step = Step(post, at, words(reason, _("Write why it is no longer required.")), language=language)
+    starts = (State.OPEN, State.ANSWERED)
+    return _close(request, Verb.WITHDRAWN, State.WITHDRAWN, starts, version, step, is_announced=is_announced)
+
+
+def expire(
+    request: InformationRequest, *, version: int, reason: str, by: User, at: dt.datetime, language: str = "es"
+) -> InformationRequest:
+    """Nobody answered in time, and the Committee stops waiting. It stays on record as not answered."""
+    post = require_post(requiring_post(by, request.institution))
+    step = Step(post, at, words(reason, _("Write why no answer is awaited any more.")), language=language)
+    with transaction.atomic():
+        current = InformationRequest.objects.get(pk=request.pk)
+        if current.state == State.OPEN and not current.is_overdue(at):
+            raise NotOverdue(_("The institution has until %(day)s to answer.") % {"day": day_of(current.due_at)})
+        return _close(request, Verb.EXPIRED, State.EXPIRED, (State.OPEN,), version, step)
+
+
+def _close(
+    request: InformationRequest,
+    verb: Verb,
+    to: InformationRequest.State,
+    starts: Sequence[InformationRequest.State],
+    version: int,
+    step: Step,
+    *,
+    is_announced: bool = True,
+) -> InformationRequest:
+    with transaction.atomic():
+        if not take(request, version, starts, verb, step):
+            return request
+        request.closed_at = step.at
+        message = write(request, verb, step, to=to)
+        opened.end(request, at=step.at)
+        if is_announced:
+            announcing.to_the_institution(request, message)
+    return request
+
+
+def insist(
+    request: InformationRequest,
+    *,
+    version: int,
+    until: dt.datetime,
+    text: str,
+    by: User,
+    at: dt.datetime,
+    language: str = "es",
+    is_announced: bool = True,
+) -> InformationRequest:
+    """The answer is not enough: the request is open again, with what is missing and a new day."""
+    said = words(text, _("Write what is still missing."))
+    post = require_post(requiring_post(by, request.institution))
+    step = Step(post, at, said, due_at=until, language=language)
+    return _ask_until(request, Verb.INSISTED, (State.ANSWERED,), version, step, until, is_announced=is_announced)
+
+
+def extend(
+    request: InformationRequest,
+    *,
+    version: int,
+    until: dt.datetime,
+    by: User,
+    at: dt.datetime,
+    text: str = "",
+    language: str = "es",
+) -> InformationRequest:
+    """More time to answer, until a later day than before."""
+    post = require_post(requiring_post(by, request.institution))
+    step = Step(post, at, text.strip(), due_at=until, language=language)
+    return _ask_until(request, Verb.EXTENDED, (State.OPEN,), version, step, until)
+
+
+def _ask_until(
+    request: InformationRequest,
+    verb: Verb,
+    starts: Sequence[InformationRequest.State],
+    version: int,
+    step: Step,
+    until: dt.datetime,
+    *,
+    is_announced: bool = True,
+) -> InformationRequest:
+    with transaction.atomic():
+        if not take(request, version, starts, verb, step):
+            return request
+        _require_possible(until, step.at)
+        if verb == Verb.EXTENDED and until <= request.due_at:
+            raise WrongInstant(_("Choose a day after %(day)s.") % {"day": day_of(request.due_at)})
+        request.due_at = until
+        message = write(request, verb, step, to=State.OPEN)
+        (opened.renew if verb == Verb.INSISTED else opened.extend)(request, by=step.post.user, at=step.at)
+        if is_announced:
+            announcing.to_the_institution(request, message)
+    return request
+
+
+def comment(
+    request: InformationRequest,
+    *,
+    text: str,
+    files: Sequence[Inspected] = (),
+    by: User,
+    at: dt.datetime,
+    language: str = "es",
+) -> InformationRequest:
+    """A word from either side that changes nothing of where the request stands. No version: nothing is overwritten."""
+    post = require_post(speaking_post(by, request.institution))
+    step = Step(post, at, words(text, _("Write your comment.")), files=files, language=language)
+    with transaction.atomic():
+        if not take(request, None, (State.OPEN, State.ANSWERED), Verb.COMMENTED, step):
+            return request
+        message = write(request, Verb.COMMENTED, step)
+        announcing.to_the_other_side(request, message)
+    return request

@@ -1,0 +1,53 @@
+"""What requests ask of the Committee's own people: answers to read, letters to have signed, requests that nobody answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from committee.desk import requests_of
+from committee.models import Escalation, InformationRequest, RequestMessage, Verb
+from committee.models.request import InformationRequestQuerySet
+from institutions.models import REVIEWING_ROLES, User
+from measurements.permissions import reviewable_institution_ids
+from measurements.todo_reporting import ToDo
+
+
+def request_rows(user: User, at: dt.datetime) -> Iterator[ToDo]:
+    """For who decides on requests; the other members read them on the desk."""
+    if not user.has_role(*REVIEWING_ROLES):
+        return
+    desk = reverse("request_desk")
+    mine = requireable(user)
+    answered = list(mine.filter(state=InformationRequest.State.ANSWERED).order_by("first_answered_at"))
+    yield ToDo(len(answered), _("Read the answers to requests"), f"{desk}?estado=respondidos", _numbers(answered))
+    letters = list(letters_to_sign(mine))
+    yield ToDo(len(letters), _("Have letters signed"), f"{desk}?vencidos=1", _numbers(letters))
+    overdue = list(mine.overdue(at=at).order_by("due_at"))
+    yield ToDo(len(overdue), _("Requests that nobody answered in time"), f"{desk}?vencidos=1", _numbers(overdue))
+
+
+def requireable(user: User) -> InformationRequestQuerySet:
+    """The requests on which this person decides."""
+    mine = reviewable_institution_ids(user)
+    if mine is None:
+        return requests_of(user).exclude(institution__in=user.institution_ids())
+    return requests_of(user).filter(institution__in=mine)
+
+
+def letters_to_sign(requests: InformationRequestQuerySet) -> InformationRequestQuerySet:
+    """Those with a letter prepared for the deadline that stands, and no signed copy filed since."""
+    signed = RequestMessage.objects.filter(request=OuterRef("request"), verb=Verb.LETTER, at__gte=OuterRef("at"))
+    waiting = Escalation.objects.filter(
+        ~Q(Exists(signed)), request=OuterRef("pk"), step=Escalation.Step.LETTER, due_at=OuterRef("due_at")
+    )
+    return requests.owed().filter(Exists(waiting)).order_by("due_at", "pk")
+
+
+def _numbers(requests: Iterable[InformationRequest]) -> str:
+    numbers = [request.number for request in requests]
+    return ", ".join(numbers[:3]) + (" …" if len(numbers) > 3 else "")

@@ -1,0 +1,70 @@
+"""The lists of requests: the Committee's, with who owes what, and the institution's own."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from committee import desk, request_csv
+from committee.views.finding import committee_member
+from documents.comma_separated import MEDIA_TYPE
+from documents.responses import attachment
+from indicators.models import ActionPlan
+from institutions.models import REPORTING_ROLES, REVIEWING_ROLES, Institution, User
+
+
+@require_GET
+def request_desk(request: HttpRequest) -> HttpResponse:
+    user, now = committee_member(request), timezone.now()
+    filters, mine = desk.Filters.read(request.GET), desk.requests_of(user)
+    listing = desk.listing_of(filters.among(mine, at=now), page=request.GET.get("page", "1"), at=now)
+    owing = desk.owing_of(mine, at=now)
+    plan = ActionPlan.objects.current()
+    context = {
+        "filters": filters,
+        "page": listing.page,
+        "rows": listing.rows,
+        "query": filters.query(),
+        "states": [
+            {"label": label, "url": f"?{filters.query(estado=state)}", "is_current": state == filters.state}
+            for state, label in desk.STATES.items()
+        ],
+        "institutions": [each.institution for each in owing],
+        "periods": plan.periods.begun(at=now) if plan else [],
+        "owing": owing,
+        "may_require": user.has_role(*REVIEWING_ROLES),
+    }
+    return render(request, "committee/request_desk.html", context)
+
+
+@require_GET
+def request_data(request: HttpRequest) -> HttpResponse:
+    """The same list, filtered alike, as a file for a spreadsheet."""
+    user, now = committee_member(request), timezone.now()
+    found = desk.Filters.read(request.GET).among(desk.requests_of(user), at=now)
+    content = request_csv.requests_csv(desk.urgent_first(found).whole(), at=now)
+    return attachment(content, name=request_csv.file_name(), media_type=MEDIA_TYPE)
+
+
+@require_GET
+def request_list(request: HttpRequest) -> HttpResponse:
+    """What the Committee requires of the person's institutions."""
+    user, now = cast(User, request.user), timezone.now()
+    own = user.institution_ids(*REPORTING_ROLES)
+    if not own:
+        raise PermissionDenied
+    mine = desk.requests_of(user).filter(institution__in=own)
+    listing = desk.listing_of(mine, page=request.GET.get("page", "1"), at=now)
+    context = {
+        "page": listing.page,
+        "rows": listing.rows,
+        "institutions": Institution.objects.filter(pk__in=own),
+        "owed": mine.owed().count(),
+        "overdue": mine.overdue(at=now).count(),
+    }
+    return render(request, "committee/request_list.html", context)

@@ -1,0 +1,25 @@
+"""What higher apps ask of the Committee's own people, as rows of their home. An app names a source when Django starts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+
+from institutions.models import User
+from measurements.todo_reporting import ToDo
+
+Source = Callable[[User, dt.datetime], Iterable[ToDo]]
+"""Rows for one person of the Committee, in a fixed number of queries; a row of zero is not shown."""
+
+_SOURCES: list[Source] = []
+
+
+def register(source: Source) -> None:
+    """Name a source, from `AppConfig.ready`. Naming it twice is naming it once."""
+    if source not in _SOURCES:
+        _SOURCES.append(source)
+
+
+def rows_of(user: User, *, at: dt.datetime) -> Iterator[ToDo]:
+    for source in _SOURCES:
+        yield from source(user, at)

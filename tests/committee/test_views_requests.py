@@ -1,0 +1,387 @@
+"""The pages of requests: who finds what, what each may do, and what stays typed when it is refused."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from docx import Document
+
+from committee import escalating, requesting
+from committee.models import InformationRequest, RequestMessage
+from documents.letter import DOCX
+from documents.plain_pdf import plain_pdf
+from measurements.anchors import Anchor, Part
+from measurements.models import Opening
+from tests.cast import Cast
+from tests.committee.requested import DAY, DUE, LATER, MADE, PDF, answered, in_every_state, make_request
+from tests.conftest import SignIn
+from tests.factories import make_institution, make_plan
+from tests.measurements.walk import make_world
+
+State = InformationRequest.State
+DESK, NEW, OWN = "/comite/requerimientos/", "/comite/requerimientos/nuevo/", "/requerimientos/"
+ONE = "/requerimientos/RI-2026-0001/"
+STEPS = ("answer", "comment", "accept", "insist", "extend", "withdraw", "expire", "file_oficio", "file_letter")
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(MADE + DAY, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture(autouse=True)
+def _plan(db: None) -> None:
+    make_plan()
+
+
+@pytest.fixture
+def request_of_army(cast: Cast) -> InformationRequest:
+    return make_request(cast)
+
+
+@pytest.fixture
+def secretary(cast: Cast, signed_in: SignIn) -> Client:
+    return signed_in(cast.secretary)
+
+
+@pytest.fixture
+def reporter(cast: Cast, signed_in: SignIn) -> Client:
+    return signed_in(cast.reporter)
+
+
+def typed(act: str, version: int = 1, **fields: object) -> dict[str, object]:
+    """What the form of a step sends."""
+    return {"act": act, f"{act}-version": version} | {f"{act}-{name}": value for name, value in fields.items()}
+
+
+def upload(name: str = "lista.pdf", content: bytes = PDF.content) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, "application/pdf")
+
+
+# --- The whole way
+
+
+def test_required_answered_with_a_document_and_accepted(secretary: Client, reporter: Client, cast: Cast) -> None:
+    asked = {"kind": "clarify", "subject": "Cifra", "text": "Explique.", "until": "2026-08-14"}
+    made = secretary.post(f"{NEW}?institucion=EP", asked)
+    assert made.headers["Location"] == ONE
+    answer = typed("answer", text="Es por el curso.", documents=upload(), is_confirmed="on")
+    assert reporter.post(ONE, answer).status_code == 302
+    page = secretary.get(ONE).text
+    assert "Es por el curso." in page
+    assert "lista.pdf" in page
+    secretary.post(ONE, typed("accept", 2, text="Conforme."))
+    assert InformationRequest.objects.get().state == State.ACCEPTED
+    assert "Conforme." in reporter.get(ONE).text
+
+
+def test_parts_of_a_closed_semester_are_opened_from_the_form(secretary: Client, cast: Cast) -> None:
+    answer = make_world(cast, size=1).validated()
+    about = f"{NEW}?institucion=EP&semestre=2026-I&indicador={answer.indicator.code}"
+    assert "Abrir solo estas partes" in secretary.get(about).text
+    asked = {"kind": "correct", "subject": "Explicación", "text": "Corrija.", "until": "2026-08-14"}
+    without = secretary.post(about, asked | {"opens": "on"})
+    assert "Marque las partes que se deben abrir." in without.text
+    secretary.post(about, asked | {"opens": "on", "parts": ["narrative:::"]})
+    assert Opening.objects.get().anchors == [{"part": Part.NARRATIVE}]
+
+
+def test_the_review_page_leads_to_a_request_about_that_answer(secretary: Client, cast: Cast, signed_in: SignIn) -> None:
+    answer = make_world(cast, size=1).sent()
+    page = f"/revision/2026-I/EP/{answer.indicator.code}/"
+    link = f"{NEW}?institucion=EP&amp;semestre=2026-I&amp;indicador={answer.indicator.code}"
+    assert link in secretary.get(page).text
+    assert NEW not in signed_in(cast.member).get(page).text
+
+
+def test_nobody_is_offered_what_they_may_not_require(cast: Cast, signed_in: SignIn, secretary: Client) -> None:
+    unit = make_institution("EP-N", kind="unit", parent=cast.army, is_participating=False)
+    offered = {
+        "secretary": secretary.get(NEW).context["choice"].institutions,
+        "alternate": signed_in(cast.alternate).get(NEW).context["choice"].institutions,
+    }
+    assert unit not in offered["secretary"]
+    assert cast.ministry not in offered["secretary"]
+    assert offered["alternate"] == (cast.ministry,)
+    assert secretary.get(f"{NEW}?institucion=MINDEF").context["form"] is None
+
+
+# --- Who finds what, and who may do what
+
+
+@pytest.mark.parametrize(
+    ("who", "code"),
+    [
+        ("reporter", 200),
+        ("approver", 200),
+        ("member", 200),
+        ("secretary", 200),
+        ("alternate", 200),
+        ("outsider", 404),
+        ("outside_approver", 404),
+        ("observer", 404),
+        ("administrator", 404),
+    ],
+)
+def test_a_request_exists_for_its_institution_and_the_committee_alone(
+    request_of_army: InformationRequest, cast: Cast, signed_in: SignIn, who: str, code: int
+) -> None:
+    requesting.comment(request_of_army, text="Adjunto.", files=(PDF,), by=cast.reporter, at=MADE)
+    browser, digest = signed_in(cast.people()[who]), hashlib.sha256(PDF.content).hexdigest()
+    assert browser.get(ONE).status_code == code
+    assert browser.get(f"{ONE}adjunto/{digest}/").status_code == code
+    assert browser.get(f"{ONE}adjunto/{'0' * 64}/").status_code == 404
+
+
+def test_each_step_is_offered_and_taken_only_by_its_side(cast: Cast, signed_in: SignIn) -> None:
+    with time_machine.travel(DUE, tick=False):
+        in_every_state(cast, cast.army, by=cast.secretary, answers=cast.reporter)
+        found, messages = [], RequestMessage.objects.count()
+        for who in ("member", "alternate", "reporter", "secretary"):
+            browser = signed_in(cast.people()[who])
+            for request in InformationRequest.objects.order_by("ordinal"):
+                page = browser.get(f"{OWN}{request.number}/")
+                found.append(
+                    (who, str(request.state), [act for act, form in page.context["page"].forms.items() if form])
+                )
+                if who in ("member", "alternate"):
+                    codes = {browser.post(f"{OWN}{request.number}/", typed(act)).status_code for act in STEPS}
+                    assert codes == {403}
+        assert RequestMessage.objects.count() == messages
+    closed = [(who, state) for who in ("reporter", "secretary") for state in ("accepted", "expired", "withdrawn")]
+    offered = {(who, state): acts for who, state, acts in found if acts}
+    assert offered == {
+        ("reporter", "open"): ["answer", "comment"],
+        ("reporter", "answered"): ["comment"],
+        ("secretary", "open"): ["comment", "extend", "withdraw", "expire", "file_oficio"],
+        ("secretary", "answered"): ["comment", "accept", "insist", "withdraw", "file_oficio"],
+        **{(who, state): ["file_oficio"] for who, state in closed if who == "secretary"},
+    }
+
+
+@pytest.mark.parametrize("act", ["accept", "insist", "extend", "withdraw", "expire", "file_oficio", "file_letter"])
+def test_the_institution_cannot_take_a_step_of_the_committee(
+    request_of_army: InformationRequest, reporter: Client, act: str
+) -> None:
+    fields: dict[str, Any] = {
+        "text": "Sí.",
+        "until": "2026-08-21",
+        "reason": "No.",
+        "number": "1",
+        "documents": upload(),
+    }
+    assert reporter.post(ONE, typed(act, **fields, is_confirmed="on")).status_code == 403
+    assert RequestMessage.objects.count() == 1
+
+
+@pytest.mark.parametrize("who", ["reporter", "secretary"])
+def test_every_form_carries_the_token_that_its_sending_needs(
+    request_of_army: InformationRequest, cast: Cast, signed_in: SignIn, who: str
+) -> None:
+    page = signed_in(cast.people()[who]).get(ONE).text
+    assert page.count('method="post"') == page.count("csrfmiddlewaretoken") > 2
+
+
+# --- What is refused keeps what was typed
+
+
+def test_a_stale_step_is_told_with_what_was_typed(
+    request_of_army: InformationRequest, secretary: Client, cast: Cast
+) -> None:
+    answered(request_of_army, cast.reporter)
+    page = secretary.post(ONE, typed("insist", 1, text="Falta la lista.", until="2026-08-21"))
+    assert page.status_code == 409
+    assert "Alguien cambió este requerimiento" in page.text
+    assert "Falta la lista." in page.text
+
+
+def test_words_for_a_step_that_is_over_are_shown_again(
+    request_of_army: InformationRequest, secretary: Client, reporter: Client, cast: Cast
+) -> None:
+    requesting.withdraw(request_of_army, version=1, reason="Ya se supo.", by=cast.secretary, at=MADE)
+    page = reporter.post(ONE, typed("answer", text="Largo texto escrito."))
+    assert page.status_code == 409
+    assert "Largo texto escrito." in page.text
+
+
+@pytest.mark.parametrize(
+    ("act", "fields", "said"),
+    [
+        ("answer", {"text": " "}, "Escriba su respuesta o adjunte un documento."),
+        ("answer", {"text": "Sí.", "documents": "file"}, "Confirme que los documentos"),
+        ("answer", {"text": "Sí.", "documents": "bad", "is_confirmed": "on"}, "no es un archivo PDF por dentro"),
+        ("comment", {"text": ""}, "Escriba su comentario."),
+    ],
+)
+def test_errors_stand_beside_the_field_and_keep_the_words(
+    request_of_army: InformationRequest, reporter: Client, act: str, fields: dict[str, Any], said: str
+) -> None:
+    files: dict[str, Any] = {"file": upload(), "bad": upload(content=b"<html>")}
+    page = reporter.post(ONE, typed(act, **{name: files.get(str(value), value) for name, value in fields.items()}))
+    assert said in page.text
+    assert "Hay un problema" in page.text
+    assert RequestMessage.objects.count() == 1
+
+
+def test_a_day_before_the_one_that_stands_is_refused_beside_the_day(
+    request_of_army: InformationRequest, secretary: Client
+) -> None:
+    page = secretary.post(ONE, typed("extend", text="Más.", until="2026-08-07"))
+    assert "Elija un día posterior" in page.context["form"].errors["until"][0]
+
+
+def test_a_conversation_can_hold_markup_and_formulas_as_text(
+    request_of_army: InformationRequest, reporter: Client, secretary: Client, cast: Cast
+) -> None:
+    requesting.comment(request_of_army, text="<script>alert(1)</script>", by=cast.reporter, at=MADE)
+    assert "<script>alert(1)" not in secretary.get(ONE).text
+
+
+# --- Lists
+
+
+def test_the_filters_of_the_desk_live_in_the_address(cast: Cast, signed_in: SignIn) -> None:
+    with time_machine.travel(DUE + DAY, tick=False):
+        secretary = signed_in(cast.secretary)
+        in_every_state(cast, cast.army, by=cast.secretary, answers=cast.reporter)
+        make_request(cast, cast.navy, subject="Marina", until=LATER)
+
+        def numbers(query: str) -> list[str]:
+            return [
+                row.request.institution.code + row.request.state[:2]
+                for row in secretary.get(DESK + query).context["rows"]
+            ]
+
+        assert numbers("") == ["EPop", "MGPop", "EPan"]
+        assert numbers("?vencidos=1") == ["EPop"]
+        assert numbers("?institucion=MGP") == ["MGPop"]
+        assert numbers("?estado=respondidos") == ["EPan"]
+        assert len(numbers("?estado=cerrados")) == 3
+        assert numbers("?semestre=2026-I") == []
+        assert len(numbers("?estado=todos&institucion=XX")) == 0
+        assert len(numbers("?estado=nada")) == 3
+
+
+def test_who_owes_what_counts_and_gives_the_median_of_the_days(cast: Cast, signed_in: SignIn) -> None:
+    for place, days in enumerate((1, 2, 5, 6)):
+        answered(make_request(cast, subject=str(place)), cast.reporter, at=MADE + days * DAY)
+    make_request(cast, cast.navy)
+    with time_machine.travel(DUE, tick=False):
+        owing = signed_in(cast.secretary).get(DESK).context["owing"]
+    rows = [(o.institution.code, o.made, o.open, o.overdue, o.answered, o.median_days) for o in owing]
+    assert rows == [("EP", 4, 0, 0, 4, 3.5), ("MGP", 1, 1, 1, 0, None)]
+
+
+def test_the_downloaded_list_runs_no_formula(cast: Cast, secretary: Client) -> None:
+    make_request(cast, subject='=HYPERLINK("http://x")')
+    content = secretary.get(f"{DESK}datos.csv").content.decode("utf-8-sig")
+    head, row = csv.reader(io.StringIO(content))
+    said = dict(zip(head, row, strict=True))
+    assert said["Asunto"] == '\'=HYPERLINK("http://x")'
+    assert (said["Número"], said["Último día para responder"]) == ("RI-2026-0001", "2026-08-10")
+
+
+def test_an_institution_lists_its_own(cast: Cast, reporter: Client, signed_in: SignIn) -> None:
+    make_request(cast)
+    make_request(cast, cast.navy, subject="Marina")
+    assert [row.request.institution for row in reporter.get(OWN).context["rows"]] == [cast.army]
+    assert "1 requerimiento espera su respuesta" in reporter.get(OWN).text
+
+
+def test_lists_and_hub_cost_the_same_with_3_and_with_30(cast: Cast, secretary: Client, reporter: Client) -> None:
+    def queries() -> list[int]:
+        counted = []
+        for browser, page in (
+            (secretary, DESK),
+            (secretary, f"{DESK}datos.csv"),
+            (secretary, "/comite/"),
+            (reporter, OWN),
+        ):
+            browser.get(page)
+            with CaptureQueriesContext(
+                connection,
+            ) as captured:
+                browser.get(page)
+            counted.append(len(captured))
+        return counted
+
+    def more(count: int) -> None:
+        for _each in range(count):
+            number = InformationRequest.objects.count()
+            make_request(cast, [cast.army, cast.navy][number % 2], subject=str(number))
+
+    more(3)
+    few = queries()
+    more(27)
+    assert queries() == few
+
+
+# --- Letters
+
+
+def test_the_draft_of_the_oficio_says_the_request_in_both_languages_and_forms(secretary: Client, cast: Cast) -> None:
+    answer = make_world(cast, size=1).validated()
+    make_request(
+        cast,
+        period=answer.period,
+        indicator=answer.indicator,
+        anchors=(Anchor(Part.CELL, "total"), Anchor(Part.NARRATIVE)),
+    )
+    for language, words in (
+        ("es", ("PROYECTO DE OFICIO", "lunes 10 de agosto de 2026")),
+        ("en", ("DRAFT OF", "Monday 10 August")),
+    ):
+        content = secretary.get(f"{ONE}proyecto-de-oficio-{language}.docx")
+        assert content.headers["Content-Type"] == DOCX
+        document = Document(io.BytesIO(content.content))
+        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        text = "\n".join(
+            [document.sections[0].header.paragraphs[0].text, *(p.text for p in document.paragraphs), *cells]
+        )
+        assert all(
+            word in text for word in (*words, "Explique el aumento.", "RI-2026-0001", "Institución EP", "PREV-1.1.1")
+        )
+    assert secretary.get(f"{ONE}proyecto-de-oficio-es.pdf").content.startswith(b"%PDF")
+    assert secretary.get(f"{ONE}proyecto-de-oficio-fr.pdf").status_code == 404
+
+
+def test_the_letter_for_the_president_exists_once_the_ladder_came_so_far(
+    request_of_army: InformationRequest, secretary: Client, cast: Cast, signed_in: SignIn
+) -> None:
+    url = f"{ONE}proyecto-de-carta-es.docx"
+    assert secretary.get(url).status_code == 404
+    for day in (0, 4, 9):
+        with time_machine.travel(DUE + day * DAY, tick=False):
+            escalating.escalate(make_plan(), at=DUE + day * DAY)
+    with time_machine.travel(DUE + 12 * DAY, tick=False):
+        later = signed_in(cast.secretary)
+        document = Document(io.BytesIO(later.get(url).content))
+        assert signed_in(cast.reporter).get(url).status_code == 403
+        assert "lista para la firma" in later.get(ONE).text
+    text = "\n".join(p.text for p in document.paragraphs)
+    assert "Al 20 de agosto de 2026 llevaba 10 días vencida" in text
+    rows = [[cell.text for cell in row.cells] for row in document.tables[-2].rows][1:]
+    assert [date for date, _step in rows] == ["3 de agosto de 2026", "11 de agosto de 2026", "15 de agosto de 2026"]
+
+
+def test_a_signed_letter_is_filed_and_read_by_both_sides(
+    request_of_army: InformationRequest, secretary: Client, reporter: Client
+) -> None:
+    twice = typed("file_oficio", number="Oficio 12", documents=[upload("a.pdf"), upload("b.pdf", plain_pdf(["b"]))])
+    assert "Elija un solo archivo" in secretary.post(ONE, twice | {"file_oficio-is_confirmed": "on"}).text
+    secretary.post(ONE, typed("file_oficio", number="Oficio 12", documents=upload(), is_confirmed="on"))
+    digest = hashlib.sha256(PDF.content).hexdigest()
+    got = reporter.get(f"{ONE}adjunto/{digest}/")
+    assert (got.content, got.headers["X-Content-Type-Options"]) == (PDF.content, "nosniff")
+    assert "Oficio 12" in reporter.get(ONE).text
