@@ -240,3 +240,10 @@ class CommitmentAdmin(ReadOnlyAdmin):
     list_display = ("indicator", "institution", "role", "from_period", "until_period")
     list_select_related = ("indicator", "institution", "from_period", "until_period")
     list_filter = ("institution",)
+
+
+@admin.register(models.CommitmentChange)
+class CommitmentChangeAdmin(ReadOnlyAdmin):
+    list_display = ("at", "indicator", "institution", "what", "role", "period", "post")
+    list_select_related = ("indicator", "institution", "period", "post__user", "post__institution")
+    list_filter = ("what", "institution")

@@ -14,5 +14,5 @@ class IndicatorsConfig(AppConfig):
         from indicators.letterhead import letterhead
         from notifications.letterhead import register
 
-        append_only.protect(self, "WindowChange")
+        append_only.protect(self, "WindowChange", "CommitmentChange")
         register(letterhead)

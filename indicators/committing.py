@@ -1,33 +1,30 @@
-"""Who must report what, from which semester on. A commitment starts with an open or a later semester, never in the past."""
+"""Who must report what, from which semester on: the one door through which commitments begin, end and change their role.
+
+A commitment starts with an open or a later semester, never in the past. A change of role ends it with the semester before and
+begins it anew, so that history keeps its dates. Every change leaves a CommitmentChange.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from indicators.models import ActionPlan, Commitment, Indicator, IndicatorRevision, ReportingPeriod
-from indicators.models.commitment import CommitmentQuerySet
-from institutions.models import Institution
-
-Pair = tuple[str, str]
-"""An indicator's code and an institution's."""
-
-
-class Refused(Exception):
-    """The change was not made; the message says why."""
+from indicators import commitment_rows as rows
+from indicators.commitment_rows import Refused
+from indicators.commitment_steps import NONE, Changes, Pair, Roles, Step, in_order
+from indicators.models import ActionPlan, Commitment, CommitmentChange, ReportingPeriod
+from institutions.models import Appointment, Role, User
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """How many commitments began and ended."""
+class Stale(Refused):
+    """Somebody else changed some of these commitments since they were read. Nothing was made."""
 
-    begun: int
-    ended: int
+    def __init__(self, pairs: Iterable[Pair]) -> None:
+        super().__init__(_("Somebody changed these commitments while you were looking at them."))
+        self.pairs = frozenset(pairs)
 
 
 def choosable_periods(plan: ActionPlan, *, at: dt.datetime) -> list[ReportingPeriod]:
@@ -35,87 +32,113 @@ def choosable_periods(plan: ActionPlan, *, at: dt.datetime) -> list[ReportingPer
     return list(plan.periods.filter(closes_at__gt=at).order_by("ordinal"))
 
 
+def roles_in(period: ReportingPeriod) -> dict[Pair, str]:
+    """The role of each institution committed to an indicator in that semester."""
+    found = Commitment.objects.in_force(period).values_list("indicator__code", "institution__code", "role")
+    return {(indicator, institution): role for indicator, institution, role in found}
+
+
 def committed_pairs(period: ReportingPeriod) -> set[Pair]:
-    return set(Commitment.objects.in_force(period).values_list("indicator__code", "institution__code"))
+    return set(roles_in(period))
 
 
 def change(
     period: ReportingPeriod,
+    steps: Iterable[Step],
     *,
-    begin: Iterable[Pair],
-    end: Iterable[Pair],
+    by: User,
     at: dt.datetime,
+    reason: str = "",
     reported: Callable[[], set[Pair]],
 ) -> Changes:
-    """Begin and end commitments with a semester, all or none.
+    """Take these steps with a semester, all or none. What already is as a step wants it stays, without a record.
 
     `reported` gives the pairs that hold an answer from that semester on, read under the plan's lock: those cannot be ended.
+    Raises Stale where a commitment is no longer what the step was decided on, Refused for every other rule.
     """
-    begun, ended = sorted(set(begin)), sorted(set(end))
+    post, why = _managing_post(by), reason.strip()
     with transaction.atomic():
         ActionPlan.objects.select_for_update().get(pk=period.plan_id)
         if ReportingPeriod.objects.get(pk=period.pk).is_closed(at):
             raise Refused(_("%(period)s has closed: a commitment never starts in the past.") % {"period": period.code})
-        answered = reported() if ended else set()
-        for pair in ended:
-            _end(pair, period, answered)
-        for pair in begun:
-            _begin(pair, period)
-    return Changes(len(begun), len(ended))
+        now = roles_in(period)
+        left = [step for step in steps if now.get(step.pair, NONE) != step.after]
+        _refuse_stale(left, now)
+        if not why and any(step.needs_reason for step in left):
+            raise Refused(_("Write why: a commitment that ends or changes its role keeps the reason."))
+        answered = reported() if any(step.what == CommitmentChange.What.ENDED for step in left) else set()
+        for step in in_order(left):
+            _take(step, period, answered)
+            _record(step, period, post=post, at=at, reason=why)
+    return Changes.of(left)
 
 
-def _begin(pair: Pair, period: ReportingPeriod) -> None:
-    indicator, institution = _found(pair, period.plan_id)
-    if not institution.is_participating:
-        raise Refused(_("%(institution)s does not take part in the plan.") % {"institution": institution.short_name})
-    open_ones = _from_on(period).filter(indicator=indicator)
-    own = open_ones.filter(institution=institution).order_by("from_period__ordinal").first()
-    if own is not None:
-        _bring_forward(own, period)
-        return
-    revision = IndicatorRevision.objects.in_force(period).filter(indicator=indicator).first()
-    if revision and revision.across == IndicatorRevision.Across.SINGLE_REPORTER and open_ones.exists():
-        other = open_ones.select_related("institution")[0].institution.short_name
-        raise Refused(
-            _("%(indicator)s has a single reporter, %(other)s: end that commitment before beginning another.")
-            % {"indicator": indicator.code, "other": other}
-        )
-    Commitment.objects.create(indicator=indicator, institution=institution, from_period=period)
-
-
-def _bring_forward(commitment: Commitment, period: ReportingPeriod) -> None:
-    """A commitment that was to begin later begins with this semester."""
-    if commitment.from_period.ordinal > period.ordinal:
-        commitment.from_period = period
+def place(commitment: Commitment, *, at: dt.datetime) -> Commitment:
+    """Begin a commitment without a person behind it, even in the past: for the demonstration alone."""
+    with transaction.atomic():
+        commitment.full_clean()
         commitment.save()
+        _record_begun(commitment, at=at)
+    return commitment
 
 
-def _end(pair: Pair, period: ReportingPeriod, reported: set[Pair]) -> None:
-    if pair in reported:
-        raise Refused(
-            _("%(institution)s has already answered %(indicator)s: the commitment cannot end with this semester.")
-            % {"institution": pair[1], "indicator": pair[0]}
-        )
-    indicator, institution = _found(pair, period.plan_id)
-    before = ReportingPeriod.objects.filter(plan=period.plan_id, ordinal__lt=period.ordinal).order_by("ordinal").last()
-    for commitment in _from_on(period).filter(indicator=indicator, institution=institution):
-        if before is None or commitment.from_period.ordinal >= period.ordinal:
-            commitment.delete()
-        else:
-            commitment.until_period = before
-            commitment.save()
+def record_loaded(plan: ActionPlan, *, at: dt.datetime) -> None:
+    """Record the commitments that came with the plan's data."""
+    for commitment in Commitment.objects.filter(indicator__plan=plan).order_by("pk"):
+        _record_begun(commitment, at=at)
 
 
-def _from_on(period: ReportingPeriod) -> CommitmentQuerySet:
-    """Commitments that oblige in that semester or in a later one."""
-    return Commitment.objects.select_related("from_period").filter(
-        Q(until_period__isnull=True) | Q(until_period__ordinal__gte=period.ordinal), indicator__plan=period.plan_id
+def _managing_post(user: User) -> Appointment:
+    post = user.post_as(Role.TECHNICAL_SECRETARY, Role.ADMINISTRATOR)
+    if post is None:
+        raise Refused(_("Only the technical secretary and the administrators manage semesters and commitments."))
+    return post
+
+
+def _refuse_stale(steps: Iterable[Step], now: Roles) -> None:
+    moved = [step.pair for step in steps if now.get(step.pair, NONE) != step.before]
+    if moved:
+        raise Stale(moved)
+
+
+def _take(step: Step, period: ReportingPeriod, answered: set[Pair]) -> None:
+    indicator, institution = rows.found(step.pair, period.plan_id)
+    own = rows.from_on(period).filter(indicator=indicator, institution=institution).order_by("from_period__ordinal")
+    if step.what == CommitmentChange.What.ENDED:
+        if step.pair in answered:
+            raise Refused(
+                _("%(institution)s has already answered %(indicator)s: the commitment cannot end with this semester.")
+                % {"institution": step.pair[1], "indicator": step.pair[0]}
+            )
+        rows.end(own, period)
+    elif step.what == CommitmentChange.What.ROLE:
+        rows.save_leading_alone(rows.turn(own[0], period, step.after))
+    else:
+        rows.refuse_outsider(institution)
+        rows.refuse_second_reporter(indicator, period, but=institution)
+        rows.save_leading_alone(rows.begin(own.first(), indicator, institution, period, step.after))
+
+
+def _record(step: Step, period: ReportingPeriod, *, post: Appointment, at: dt.datetime, reason: str) -> None:
+    indicator, institution = rows.found(step.pair, period.plan_id)
+    CommitmentChange.objects.create(
+        indicator=indicator,
+        institution=institution,
+        period=period,
+        what=step.what,
+        role=step.after or step.before,
+        post=post,
+        at=at,
+        reason=reason,
     )
 
 
-def _found(pair: Pair, plan_id: int) -> tuple[Indicator, Institution]:
-    indicator = Indicator.objects.filter(plan=plan_id, code=pair[0]).first()
-    institution = Institution.objects.filter(code=pair[1]).first()
-    if indicator is None or institution is None:
-        raise Refused(_("There is no such indicator or institution: %(pair)s.") % {"pair": " · ".join(pair)})
-    return indicator, institution
+def _record_begun(commitment: Commitment, *, at: dt.datetime) -> None:
+    CommitmentChange.objects.create(
+        indicator_id=commitment.indicator_id,
+        institution_id=commitment.institution_id,
+        period_id=commitment.from_period_id,
+        what=CommitmentChange.What.BEGUN,
+        role=commitment.role,
+        at=at,
+    )

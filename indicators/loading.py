@@ -7,7 +7,9 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
+from django.utils import timezone
 
+from indicators.committing import record_loaded
 from indicators.models import ActionPlan
 
 PLAN = "PE-MINDEF-1325-2021"
@@ -24,4 +26,6 @@ def load_plan() -> ActionPlan | None:
         if ActionPlan.objects.filter(code=PLAN).exists():
             return None
         call_command("loaddata", *fixture_paths(), verbosity=0)
-        return ActionPlan.objects.get(code=PLAN)
+        plan = ActionPlan.objects.get(code=PLAN)
+        record_loaded(plan, at=timezone.now())
+        return plan

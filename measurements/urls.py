@@ -4,6 +4,7 @@ from django.urls import path
 
 from measurements.views import (
     calendar,
+    commitment_record,
     commitments,
     duplicates,
     entry,
@@ -78,4 +79,11 @@ urlpatterns = [
         name="take_back_return",
     ),
     path("gestion/compromisos/", commitments.commitments, name="commitments"),
+    path("gestion/compromisos/compromisos.<str:kind>", commitment_record.commitments_data, name="commitments_data"),
+    path("gestion/compromisos/cambios/", commitment_record.commitment_changes, name="commitment_changes"),
+    path(
+        "gestion/compromisos/cambios/cambios.<str:kind>",
+        commitment_record.commitment_changes_data,
+        name="commitment_changes_data",
+    ),
 ]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from institutions.models import COMMITTEE_ROLES, Role, User
+from django.db.models import Q, QuerySet
+
+from indicators.models import ActionPlan
+from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Institution, Role, User
 
 OVERSEEING = (*COMMITTEE_ROLES, Role.OBSERVER, Role.ADMINISTRATOR)
 
@@ -26,3 +29,14 @@ def visible_institutions(user: User) -> frozenset[str] | None:
     if user.has_role(*OVERSEEING):
         return None
     return frozenset(post.institution.code for post in user.posts)
+
+
+def scorecards_of(user: User, plan: ActionPlan) -> QuerySet[Institution]:
+    """Institutions whose scorecard the person reads, in the plan's order: the Committee all, who reports their own.
+
+    A subordinate unit owes nothing to the plan itself and has none. Observers and administrators read none.
+    """
+    every = Institution.objects.exclude(kind=Institution.Kind.UNIT)
+    if user.has_role(*COMMITTEE_ROLES):
+        return every.filter(Q(is_participating=True) | Q(commitments__indicator__plan=plan)).distinct()
+    return every.filter(pk__in=user.institution_ids(*REPORTING_ROLES))

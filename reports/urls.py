@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from reports import views
+from reports import scorecard_views, views
 
 urlpatterns = [
     path("tablero/", views.dashboard, name="dashboard"),
@@ -11,5 +11,8 @@ urlpatterns = [
     path("indicadores/<str:code>/", views.indicator, name="indicator"),
     path("indicadores/<str:code>/datos.csv", views.indicator_data, name="indicator_data"),
     path("metodologia/", views.methodology, name="methodology"),
+    path("instituciones/", scorecard_views.scorecard_list, name="scorecard_list"),
+    path("instituciones/<str:code>/", scorecard_views.scorecard, name="scorecard"),
+    path("instituciones/<str:code>/ficha.<str:kind>", scorecard_views.scorecard_data, name="scorecard_data"),
     path("", include("reports.edition_urls")),
 ]

@@ -110,7 +110,10 @@ ADDRESSES: dict[str, Address] = {
     "period_list": Address(only(*MANAGERS)),
     "period_new": Address(only(*MANAGERS), only(*MANAGERS)),
     "period": Address(only(*MANAGERS), only(*MANAGERS), {"code": "2026-I"}),
-    "commitments": Address(only(*MANAGERS), only(*MANAGERS, code=302)),
+    "commitments": Address(only(*COMMITTEE, "administrator"), only(*MANAGERS, code=302)),
+    "commitments_data": Address(only(*COMMITTEE, "administrator"), kwargs={"kind": "csv"}),
+    "commitment_changes": Address(only(*COMMITTEE, "administrator")),
+    "commitment_changes_data": Address(only(*COMMITTEE, "administrator"), kwargs={"kind": "xlsx"}),
     # Reporting: the institution's own people; to everybody else these pages do not exist
     "home": Address(EVERYBODY),
     "tasks": Address(only(*ARMY, "outsider", code=302)),
@@ -178,6 +181,10 @@ ADDRESSES: dict[str, Address] = {
     "indicator": Address(EVERYBODY, kwargs={"code": "PREV-1.1.1"}),
     "indicator_data": Address(EVERYBODY, kwargs={"code": "PREV-1.1.1"}),
     # Issued reports: the Committee and those who oversee it; the list tells the others so
+    # Scorecards: the institution's own people and the Committee
+    "scorecard_list": Address(only(*COMMITTEE, else_=404) | dict.fromkeys((*ARMY, "outsider"), 302)),
+    "scorecard": Address(only(*ARMY, *COMMITTEE, else_=404), kwargs={"code": "EP"}),
+    "scorecard_data": Address(only(*ARMY, *COMMITTEE, else_=404), kwargs={"code": "EP", "kind": "xlsx"}),
     "edition_list": Address(EVERYBODY),
     "edition_preview": Address(only("secretary")),
     "edition_issue": Address(READ_ONLY, only("secretary")),

@@ -142,10 +142,19 @@ SECTIONS = {
         "succession",
     ),
     "receipts": ("receipts", "receipt"),
-    "review_queue": ("review_queue", "review", "reopen", "validate_all", "extension_list", "extension"),
+    "review_queue": (
+        "review_queue",
+        "review",
+        "reopen",
+        "validate_all",
+        "extension_list",
+        "extension",
+        "scorecard_list",
+        "scorecard",
+    ),
     "indicator_list": ("indicator_list", "indicator"),
     "edition_list": ("edition_list", "edition", "edition_preview"),
-    "management": ("management", "period_list", "period", "commitments"),
+    "management": ("management", "period_list", "period", "commitments", "commitment_changes"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from indicators.models.breakdown import Category, Dimension, Register, Stage
 from indicators.models.commitment import Commitment
+from indicators.models.commitment_change import CommitmentChange
 from indicators.models.component import Component, CountingRule
 from indicators.models.definition import IndicatorRevision
 from indicators.models.period import ReportingPeriod, WindowChange
@@ -17,6 +18,7 @@ __all__ = [
     "Baseline",
     "Category",
     "Commitment",
+    "CommitmentChange",
     "Component",
     "CountingRule",
     "Dimension",

@@ -66,6 +66,12 @@ class Commitment(models.Model):
                 name="commitment_open_once",
                 violation_error_message=_("This institution already reports this indicator."),
             ),
+            models.UniqueConstraint(
+                fields=["indicator"],
+                condition=Q(role="lead", until_period__isnull=True),
+                name="commitment_one_open_lead",
+                violation_error_message=_("Another institution already leads this indicator."),
+            ),
         ]
 
     def __str__(self) -> str:

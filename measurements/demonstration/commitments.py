@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from indicators.committing import place
 from indicators.models import ActionPlan, Commitment, Indicator, ReportingPeriod
 from institutions.models import Institution
 
@@ -56,5 +57,4 @@ def commit_one(commitment: Commitment, begins: ReportingPeriod) -> None:
         before = ReportingPeriod.objects.filter(plan=begins.plan_id, ordinal__lt=real.from_period.ordinal)
         commitment.until_period = before.order_by("ordinal").last()
     commitment.from_period = begins
-    commitment.full_clean()
-    commitment.save()
+    place(commitment, at=begins.opens_at)

@@ -1,13 +1,14 @@
-"""The matrix indicator × institution: who must report what."""
+"""The matrix indicator × institution: read by the Committee, changed by who manages, in two steps: look, then confirm."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,114 +16,150 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from indicators.committing import Pair, Refused, change, choosable_periods, committed_pairs
-from indicators.models import ActionPlan, IndicatorRevision, Pillar, ReportingPeriod
-from indicators.period_views import managed_plan
-from institutions.models import Institution
-from measurements.models import Contribution, Measurement
+from indicators.commitment_rows import Refused
+from indicators.commitment_steps import Changes, Step
+from indicators.committing import Stale, choosable_periods
+from indicators.models import ActionPlan, Commitment, ReportingPeriod
+from indicators.scheduling import may_manage
+from institutions.models import COMMITTEE_ROLES, User
+from measurements.assigning import assign, steps_kept, steps_of_cells, try_out
+from measurements.assignments import Filters, matrix_of
+from measurements.commitment_record import changes_of_pairs, in_words, lines_of
+from measurements.forms.assigning import AssignForm
 
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    institution: Institution
-    value: str
-    is_committed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    revision: IndicatorRevision
-    cells: tuple[Cell, ...]
-    is_single: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    pillar: Pillar
-    rows: tuple[Row, ...]
+PREVIEW, CONFIRM, EDIT = "preview", "confirm", "edit"
 
 
 @require_http_methods(["GET", "POST"])
 def commitments(request: HttpRequest) -> HttpResponse:
-    plan = managed_plan(request)
+    plan = read_plan(request)
     now = timezone.now()
-    periods = choosable_periods(plan, at=now)
-    wanted = request.POST.get("semestre") or request.GET.get("semestre")
-    period = next((p for p in periods if p.code == wanted), periods[0] if periods else None)
-    if period is None:
-        return render(request, "measurements/commitments.html", {"period": None, "groups": [], "institutions": []})
-    shown, error = committed_pairs(period), ""
     if request.method == "POST":
-        before, after = pairs(request.POST.getlist("was")), pairs(request.POST.getlist("committed"))
-        try:
-            return save(request, period, begin=after - before, end=before - after, at=now)
-        except Refused as refusal:
-            shown, error = after, str(refusal)
-    committed = committed_pairs(period)
-    bound = Q(is_participating=True) | Q(code__in={institution for _indicator, institution in committed})
-    institutions = list(Institution.objects.filter(bound))
-    groups = groups_of(plan, period, institutions, shown)
+        return commitments_sent(request, plan, at=now)
+    return matrix_page(request, plan, at=now)
+
+
+def read_plan(request: HttpRequest) -> ActionPlan:
+    """The plan, for the Committee and those who manage; everybody else is refused."""
+    user = cast(User, request.user)
+    if not (may_manage(user) or user.has_role(*COMMITTEE_ROLES)):
+        raise PermissionDenied(_("Commitments are read by the Committee and by those who manage the system."))
+    plan = ActionPlan.objects.current()
+    if plan is None:
+        raise Http404(_("No plan is loaded yet."))
+    return plan
+
+
+def commitments_sent(request: HttpRequest, plan: ActionPlan, *, at: dt.datetime) -> HttpResponse:
+    """What was sent: a matrix to look at first, or its steps to confirm or to go on changing."""
+    user = cast(User, request.user)
+    if not may_manage(user):
+        raise PermissionDenied(
+            _("Only the technical secretary and the administrators manage semesters and commitments.")
+        )
+    period = next((p for p in choosable_periods(plan, at=at) if p.code == request.POST.get("semestre")), None)
+    if period is None:
+        say_closed(request)
+        return redirect("commitments")
+    action = request.POST.get("action", PREVIEW)
+    if action == PREVIEW:
+        steps = steps_of_cells(request.POST.getlist("cell"), request.POST.getlist("read"))
+    else:
+        steps = steps_kept(request.POST.getlist("step"))
+    if not steps:
+        messages.info(request, _("Nothing was changed: the commitments are as you sent them."))
+        return redirect(address_of(request, period))
+    if action == EDIT:
+        return matrix_page(request, plan, at=at, period=period, steps=steps)
+    return take(request, plan, period, steps, at=at, is_confirmed=action == CONFIRM)
+
+
+def say_closed(request: HttpRequest) -> None:
+    """A semester that was named and cannot be changed is not passed over in silence."""
+    if code := request.POST.get("semestre"):
+        messages.error(request, _("%(period)s has closed: a commitment never starts in the past.") % {"period": code})
+
+
+def take(
+    request: HttpRequest,
+    plan: ActionPlan,
+    period: ReportingPeriod,
+    steps: list[Step],
+    *,
+    at: dt.datetime,
+    is_confirmed: bool,
+) -> HttpResponse:
+    user = cast(User, request.user)
+    form = AssignForm(request.POST if is_confirmed else None, needs_reason=any(step.needs_reason for step in steps))
+    try:
+        if is_confirmed and form.is_valid():
+            changes = assign(period, steps, by=user, at=at, reason=form.cleaned_data["reason"])
+            messages.success(request, done_text(period, changes))
+            return redirect(address_of(request, period))
+        changes = try_out(period, steps, by=user, at=at)
+    except Stale as stale:
+        kept = [step for step in steps if step.pair not in stale.pairs]
+        return matrix_page(request, plan, at=at, period=period, steps=kept, refusal=stale)
+    except Refused as refusal:
+        return matrix_page(request, plan, at=at, period=period, steps=steps, refusal=refusal)
     context = {
         "period": period,
-        "periods": [
-            {"label": p.code, "url": f"{reverse('commitments')}?semestre={p.code}", "is_current": p == period}
-            for p in periods
-        ],
-        "institutions": institutions,
-        "groups": groups,
-        "was": [":".join(pair) for pair in sorted(committed & cells_of(groups))],
-        "errors": [{"text": error, "href": "#matrix"}] if error else [],
+        "lines": lines_of(plan, period, steps),
+        "sentence": sentence(changes),
+        "form": form,
+        "back": address_of(request, period),
     }
-    return render(request, "measurements/commitments.html", context, status=409 if error else 200)
+    return render(request, "measurements/commitments_preview.html", context)
 
 
-def save(
-    request: HttpRequest, period: ReportingPeriod, *, begin: set[Pair], end: set[Pair], at: dt.datetime
+def matrix_page(
+    request: HttpRequest,
+    plan: ActionPlan,
+    *,
+    at: dt.datetime,
+    period: ReportingPeriod | None = None,
+    steps: list[Step] | None = None,
+    refusal: Refused | None = None,
 ) -> HttpResponse:
-    refuse_asked_units(period, begin)
-    changes = change(period, begin=begin, end=end, at=at, reported=lambda: reported_pairs(period))
+    periods, choosable = list(plan.periods.order_by("ordinal")), choosable_periods(plan, at=at)
+    wanted = period.code if period else request.GET.get("semestre")
+    shown = next((p for p in periods if p.code == wanted), None) or next(iter(choosable or periods[::-1]), None)
+    manages = may_manage(cast(User, request.user))
+    context: dict[str, Any] = {
+        "period": shown,
+        "periods": periods,
+        "manages": manages,
+        "can_edit": manages and shown in choosable,
+        "has_open": bool(choosable),
+        "roles": Commitment.Role.choices,
+        "is_unsaved": bool(steps),
+        "errors": [{"text": str(refusal), "href": "#matrix"}] if refusal else [],
+        "meanwhile": changes_of_pairs(plan, refusal.pairs) if isinstance(refusal, Stale) else [],
+    }
+    if shown is not None:
+        filters = filters_of(request)
+        context |= {"filters": filters, "matrix": matrix_of(shown, filters, steps=steps or ())}
+    return render(request, "measurements/commitments.html", context, status=409 if refusal else 200)
+
+
+def filters_of(request: HttpRequest) -> Filters:
+    return Filters(request.GET.get("ambito", ""), request.GET.get("institucion", ""))
+
+
+def address_of(request: HttpRequest, period: ReportingPeriod) -> str:
+    """The matrix as it was filtered, of that semester."""
+    kept = {name: request.GET[name] for name in ("ambito", "institucion") if request.GET.get(name)}
+    return f"{reverse('commitments')}?{urlencode({'semestre': period.code} | kept)}"
+
+
+def done_text(period: ReportingPeriod, changes: Changes) -> str:
+    return _("From %(period)s: %(changes)s.") % {"period": period.code, "changes": sentence(changes)}
+
+
+def sentence(changes: Changes) -> str:
+    """ "3 commitments begin, 1 ends": only what there is; nothing when somebody had made it so already."""
     begun = ngettext("%(n)d commitment begins", "%(n)d commitments begin", changes.begun) % {"n": changes.begun}
     ended = ngettext("%(n)d ends", "%(n)d end", changes.ended) % {"n": changes.ended}
-    messages.success(
-        request, _("From %(period)s: %(begun)s, %(ended)s.") % {"period": period.code, "begun": begun, "ended": ended}
-    )
-    return redirect(f"{reverse('commitments')}?semestre={period.code}")
-
-
-def refuse_asked_units(period: ReportingPeriod, begin: set[Pair]) -> None:
-    """Who was asked for its part of another institution's answer would be counted twice if it reported too."""
-    asked = Contribution.objects.filter(period__plan=period.plan_id, period__ordinal__gte=period.ordinal)
-    twice = begin & set(asked.values_list("indicator__code", "unit__code"))
-    for indicator, institution in sorted(twice):
-        text = _("%(institution)s was asked for its part of %(indicator)s: it would count twice. Withdraw that first.")
-        raise Refused(text % {"institution": institution, "indicator": indicator})
-
-
-def reported_pairs(period: ReportingPeriod) -> set[Pair]:
-    """What already holds an answer from that semester on: such a commitment cannot end with it."""
-    answered = Measurement.objects.filter(period__plan=period.plan_id, period__ordinal__gte=period.ordinal)
-    return set(answered.values_list("indicator__code", "institution__code"))
-
-
-def pairs(values: list[str]) -> set[Pair]:
-    return {(indicator, institution) for value in values for indicator, _sep, institution in [value.partition(":")]}
-
-
-def cells_of(groups: list[Group]) -> set[Pair]:
-    """The pairs that the page shows: only they can be changed on it."""
-    return pairs([cell.value for group in groups for row in group.rows for cell in row.cells])
-
-
-def groups_of(
-    plan: ActionPlan, period: ReportingPeriod, institutions: list[Institution], shown: set[Pair]
-) -> list[Group]:
-    rows: dict[Pillar, list[Row]] = {}
-    committed = {indicator for indicator, _institution in committed_pairs(period)}
-    gone = Q(change_class=IndicatorRevision.ChangeClass.RETIRED) & ~Q(indicator__code__in=committed)
-    revisions = IndicatorRevision.objects.in_force(period).exclude(gone)
-    for revision in revisions.select_related("indicator__pillar"):
-        code = revision.indicator.code
-        cells = tuple(Cell(i, f"{code}:{i.code}", (code, i.code) in shown) for i in institutions)
-        is_single = revision.across == IndicatorRevision.Across.SINGLE_REPORTER
-        rows.setdefault(revision.indicator.pillar, []).append(Row(revision, cells, is_single))
-    return [Group(pillar, tuple(found)) for pillar, found in rows.items()]
+    roles = ngettext("%(n)d changes its role", "%(n)d change their role", changes.roles) % {"n": changes.roles}
+    parts = [(changes.begun, begun), (changes.ended, ended), (changes.roles, roles)]
+    return in_words([text for number, text in parts if number]) or _("nothing changes")

@@ -35,6 +35,7 @@ def test_officer_reports_committee_reviews_dashboard_moves_and_report_is_issued(
     validate(walk, period)
     assert validated_on_the_dashboard(walk, period) == before + 1
     read_the_indicator(walk)
+    read_commitments_and_a_scorecard(walk)
     issue_the_report(walk, period, tmp_path)
     assert not walk.wrong, "\n".join(walk.wrong)
 
@@ -131,6 +132,16 @@ def read_the_indicator(walk: Walk) -> None:
         walk.look(f"indicator-{code}")
     walk.go("/indicadores/")
     walk.look("indicators")
+
+
+def read_commitments_and_a_scorecard(walk: Walk) -> None:
+    for name, address in (
+        ("commitments", "/gestion/compromisos/?ambito=PART"),
+        ("commitment-changes", "/gestion/compromisos/cambios/?institucion=FAP"),
+        ("scorecard", "/instituciones/FAP/"),
+    ):
+        walk.go(address)
+        walk.look(name)
 
 
 def issue_the_report(walk: Walk, period: str, folder: Path) -> None:

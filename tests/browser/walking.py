@@ -29,6 +29,8 @@ KEPT = {
     "check-and-send",
     "receipt",
     "review",
+    "commitments",
+    "scorecard",
     "dashboard",
     "indicator-PART-1.2.1",
     "indicator-PREV-1.1.1",

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.core.serializers.base import DeserializationError
 
 from indicators.loading import PLAN, fixture_paths, load_plan
-from indicators.models import ActionPlan, Indicator
+from indicators.models import ActionPlan, Commitment, CommitmentChange, Indicator
 from institutions.models import Institution
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +35,9 @@ def test_command_says_what_it_loaded_and_loads_once() -> None:
         f"Loaded the plan {PLAN}: 4 pillars, 8 objectives, 21 actions, 21 indicators, 12 semesters, 15 institutions."
     )
     assert said("load_plan") == f"The plan {PLAN} is already there; nothing was loaded."
+    assert CommitmentChange.objects.count() == Commitment.objects.count() == 1, (
+        "what came with the plan is recorded once"
+    )
 
 
 def test_edited_texts_survive_a_second_loading() -> None:

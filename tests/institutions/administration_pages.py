@@ -5,6 +5,7 @@ from django.urls import reverse
 READ_ONLY = {
     ("documents", "storedfile"),
     ("indicators", "commitment"),
+    ("indicators", "commitmentchange"),
     ("indicators", "reportingperiod"),
     ("measurements", "measurement"),
     ("measurements", "measurementevent"),

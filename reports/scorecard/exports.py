@@ -1,0 +1,65 @@
+"""The scorecard as a table to take away: one row a number, with the parts that it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from reports.percent import printed
+from reports.scorecard.card import Scorecard
+from reports.scorecard.counts import Ratio
+from reports.scorecard.requests import Requests
+from reports.scorecard.semesters import Semester
+from reports.wording import SITUATIONS
+
+Row = Sequence[str | int | Decimal | None]
+
+
+def headings() -> Sequence[str]:
+    return [
+        _("semester"), _("indicator"), _("measure"), _("situation"), _("value"), _("unit"), _("part"), _("whole"),
+    ]  # fmt: skip
+
+
+def rows(card: Scorecard) -> Iterator[Row]:
+    for each in card.semesters:
+        yield from semester_rows(each, card.requests_by_semester[each.period.code])
+    for one in card.contributions:
+        situation, unit = str(SITUATIONS[one.own.situation]), "%" if one.is_percent else one.indicator.unit
+        about = (one.own.period, one.indicator.code)
+        label = f" · {one.label}" if one.label else ""
+        yield (*about, _("own value") + label, situation, one.own.value, unit, one.own.numerator, one.own.denominator)
+        reach = (one.total.reported, one.total.expected)
+        yield (*about, _("total of the plan, and institutions with a value of those expected") + label, "",
+               one.total.value, unit, *reach)  # fmt: skip
+        yield (*about, _("part of the total") + label, "", rounded(one.share), "%", None, None)
+
+
+def semester_rows(each: Semester, requests: Requests) -> Iterator[Row]:
+    code, state = each.period.code, "" if each.is_due else _("running")
+    yield ratio_row(code, _("completeness"), state, each.received)
+    yield ratio_row(code, _("timeliness"), state, each.on_time)
+    yield count_row(code, _("answers without data"), each.without_data)
+    yield count_row(code, _("not applicable, confirmed"), each.not_applicable)
+    yield count_row(code, _("observations raised"), each.observed.raised)
+    yield count_row(code, _("observations lifted"), each.observed.resolved)
+    yield (code, "", _("median days to lift an observation"), "", each.observed.median_days, _("days"), None, None)
+    yield count_row(code, _("information requests made"), requests.made)
+    yield count_row(code, _("information requests answered"), requests.answered)
+    yield ratio_row(code, _("information requests answered on time"), "", requests.on_time)
+    yield (code, "", _("median days to answer a request"), "", requests.median_days, _("days"), None, None)
+
+
+def ratio_row(code: str, measure: str, state: str, ratio: Ratio) -> Row:
+    situation = state if ratio.whole else _("not applicable")
+    return (code, "", measure, situation, rounded(ratio.percent), "%", ratio.part, ratio.whole)
+
+
+def count_row(code: str, measure: str, count: int) -> Row:
+    return (code, "", measure, "", count, "", None, None)
+
+
+def rounded(percent: Decimal | None) -> Decimal | None:
+    return None if percent is None else printed(percent)

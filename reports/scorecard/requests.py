@@ -1,0 +1,61 @@
+"""Information requests put to one institution: how many, how many it answered, on time, and in how many days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from committee.models import InformationRequest
+from indicators.models import ActionPlan, ReportingPeriod
+from institutions.models import Institution
+from measurements.queue import days_between
+from reports.scorecard.counts import Ratio, median_days
+
+
+@dataclass(frozen=True, slots=True)
+class Requests:
+    """Requests of one semester or of several. `on_time` is of those that were answered or whose day has passed."""
+
+    made: int
+    answered: int
+    on_time: Ratio
+    median_days: Decimal | None
+
+    @property
+    def unanswered(self) -> int:
+        return self.made - self.answered
+
+
+def requests_by_semester(
+    plan: ActionPlan, institution: Institution, periods: Sequence[ReportingPeriod]
+) -> dict[str, list[InformationRequest]]:
+    """By the code of the semester that they ask about; those that name none, of the last that had opened when they were made.
+
+    A request that was withdrawn asked for nothing in the end, and is not counted. One query.
+    """
+    codes = {period.pk: period.code for period in periods}
+    found: dict[str, list[InformationRequest]] = defaultdict(list)
+    put = InformationRequest.objects.filter(plan=plan, institution=institution)
+    for each in put.exclude(state=InformationRequest.State.WITHDRAWN):
+        code = codes.get(each.period_id) if each.period_id else last_opened(each.made_at, periods)
+        if code:
+            found[code].append(each)
+    return found
+
+
+def last_opened(at: dt.datetime, periods: Iterable[ReportingPeriod]) -> str | None:
+    """The code of the semester that had opened last at that instant."""
+    opened = [(each.opens_at, each.code) for each in periods if each.opens_at <= at]
+    return max(opened)[1] if opened else None
+
+
+def counted(requests: Iterable[InformationRequest], at: dt.datetime) -> Requests:
+    every = list(requests)
+    answered = [each for each in every if each.first_answered_at is not None]
+    on_time = [each for each in answered if each.first_answered_at is not None and each.first_answered_at < each.due_at]
+    judged = len(answered) + sum(each.first_answered_at is None and each.due_at <= at for each in every)
+    days = [days_between(each.made_at, each.first_answered_at) for each in answered if each.first_answered_at]
+    return Requests(len(every), len(answered), Ratio(len(on_time), judged), median_days(days))
