@@ -223,7 +223,7 @@ def both(two: Two, number: int) -> None:
 
 def counted(browser: object) -> int:
     with CaptureQueriesContext(connection) as queries:
-        page = browser.get(reverse("duplicate_list"))  # type: ignore[attr-defined]
+        page = browser.get(reverse("duplicate_list"))
     assert page.status_code == 200
     return len(queries)
 

@@ -140,12 +140,12 @@ class TestSharedItem:
         one.opens(ITEMS)
         other.opens(opened)
         (item,) = content_of(one.answer).items
-        wanted = {"items": (item, event("Taller", 1, serves={SECOND: True}))}
+        wanted = (item, event("Taller", 1, serves={SECOND: True}))
         if is_taken:
-            one.saves(**wanted)
+            one.saves(items=wanted)
         else:
             with pytest.raises(workflow.Refused, match="no abrió su lista"):
-                one.saves(**wanted)
+                one.saves(items=wanted)
         assert RegisterEntry.objects.filter(measurement=other.answer).count() == (2 if is_taken else 1)
 
 
