@@ -84,7 +84,7 @@ def case_of(measurement: Measurement, *, at: dt.datetime) -> Case:
 def _before_unknown(before: Said | None) -> str:
     """Why no value of the semester before stands beside this one; empty when it does."""
     if before is None:
-        return _("Nothing was sent for the previous semester.")
+        return _("No answer of the previous semester stands: it was not sent, or it is being corrected.")
     if before.is_reported:
         return ""
     return _("In the previous semester the institution answered «%(answer)s».") % {"answer": values_of(before).answer}

@@ -17,6 +17,7 @@ TEMPLATES = settings.BASE_DIR / "templates"
 PAGES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html"))
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
 ELSEWHERE = re.compile(r"""(?:src|href|action)=["'](?:https?:)?//""", re.IGNORECASE)
+APART = re.compile(r"""{%\s*include "([^"]+)"([^%]*)\bonly\s*%}""")
 APPEND_ONLY = [
     "committee_agreementevent",
     "committee_escalation",
@@ -40,6 +41,14 @@ def test_template_compiles_and_holds_nothing_inline_nor_foreign(name: str) -> No
     assert not INLINE.search(text), "the Content-Security-Policy refuses inline scripts, styles and handlers"
     if "email/" not in name:
         assert not ELSEWHERE.search(text), "nothing loads from another host"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_holds_a_form_is_given_its_token(name: str) -> None:
+    """An include that sees nothing of the page does not see its token either, and every POST from it would be refused."""
+    included = APART.findall((TEMPLATES / name).read_text(encoding="utf-8"))
+    wanting = {part for part, given in included if "csrf_token" not in given}
+    assert not {part for part in wanting if "csrf_token" in (TEMPLATES / part).read_text(encoding="utf-8")}
 
 
 def test_inline_pattern_sees_what_it_must() -> None:
