@@ -7,14 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils import timezone
 
 from committee.forms.request import About
 from committee.parts import Offered, offered, sent_answer
+from indicators.calendar import add_business_days
 from indicators.models import ActionPlan, Commitment, Indicator, IndicatorRevision, ReportingPeriod
 from institutions.models import Institution, User
 from measurements.deadlines import deadline_for
 from measurements.models import Measurement
 from measurements.permissions import reviewable_institution_ids
+
+PROPOSED = 5
+"""Business days that a form proposes for answering."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,10 @@ class Choice:
     @property
     def indicator(self) -> str:
         return self.about.indicator.code if self.about and self.about.indicator else ""
+
+
+def proposed_day(at: dt.datetime) -> dt.date:
+    return add_business_days(timezone.localdate(at), PROPOSED)
 
 
 def chosen(user: User, plan: ActionPlan, query: Mapping[str, str], *, at: dt.datetime) -> Choice:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.utils import translation
+from django.utils import timezone, translation
 
 from committee import agenda, agreeing, closing, fulfilling
 from committee import meeting as keeping
@@ -114,7 +114,9 @@ def _say(agreement: Agreement, text: str, *, at: dt.datetime) -> None:
 def _planned(loaded: Loaded, day: dt.date, by: User) -> None:
     starts = midnight(add_business_days(day, NEXT)) + dt.timedelta(hours=15)
     called = Called(Meeting.Kind.ORDINARY, starts, PLACE, loaded.open_period)
-    at = midnight(day) + dt.timedelta(hours=8)
+    at = min(
+        midnight(day) + dt.timedelta(hours=8), timezone.now()
+    )  # a demonstration made at dawn tells nothing of later
     meeting = keeping.call(loaded.plan, called, by=by, at=at)
     things = [each for group in pending_for(meeting, at=at) for each in group.things]
     points = [Point(each.title, each.source) for each in things if not each.source.startswith("extension:")]

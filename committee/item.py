@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from committee.choosing import proposed_day
 from committee.conversation import Turn, person_of, turns_of
 from committee.forms.acts import FORMS, Act
 from committee.models import InformationRequest
@@ -20,6 +22,7 @@ from committee.wording import Standing, days_words, standing_of
 from documents.formatting import period_label, short_date
 from institutions.models import COMMITTEE_ROLES, User
 from measurements.figure_words import language
+from measurements.opened import opened_of
 from measurements.window import who_extends
 
 State = InformationRequest.State
@@ -82,11 +85,11 @@ def page_of(request: InformationRequest, user: User, *, form: Act | None, at: dt
         about=tuple(_about(request)),
         parts=tuple(labels_of(request)),
         turns=tuple(turns_of(request)),
-        forms=dict.fromkeys(FORMS, None) | {act: _form(act, request, form) for act in acts},
+        forms=dict.fromkeys(FORMS, None) | {act: _form(act, request, form, at) for act in acts},
         is_committee=is_committee,
         waits=_waits(request, acts),
         answer_url=_answer_url(request, user, is_committee=is_committee),
-        is_open_to_correct=opening is not None and opening.ended_at is None and at < opening.until,
+        is_open_to_correct=opening is not None and opened_of(opening.measurement, at=at) is not None,
         oficio=_files("request_oficio", request) if is_committee else (),
         letter=_files("request_letter", request) if has_letter else (),
         is_letter_to_sign=has_letter and awaits_signature(request),
@@ -106,12 +109,15 @@ def acts_of(request: InformationRequest, user: User, *, at: dt.datetime) -> tupl
     return (*acts, "file_oficio")
 
 
-def _form(act: str, request: InformationRequest, sent: Act | None) -> Act:
+def _form(act: str, request: InformationRequest, sent: Act | None, at: dt.datetime) -> Act:
     if sent is not None and sent.act == act:
         return sent
-    return FORMS[act](
-        initial={"version": request.version, "number": request.official_number if act == "file_oficio" else ""}
-    )
+    initial: dict[str, Any] = {"version": request.version}
+    if act == "file_oficio":
+        initial["number"] = request.official_number
+    if act == "insist":
+        initial["until"] = proposed_day(at)
+    return FORMS[act](initial=initial)
 
 
 def _facts(request: InformationRequest, at: dt.datetime) -> Iterator[Fact]:

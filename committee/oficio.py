@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from committee.models import InformationRequest
 from committee.parts import labels_of
-from documents.formatting import instant, long_date, period_label
+from documents.formatting import in_lima, long_date, period_label, plain_date
 from documents.letter import Block, Facts, Heading, Letter, Note, Numbered, Quote, Signatures, Text
 from indicators.models import ActionPlan, IndicatorRevision
 
@@ -74,8 +74,8 @@ def heading_facts(request: InformationRequest, language: str) -> Iterator[tuple[
 
 
 def _references(request: InformationRequest, language: str) -> Iterator[str]:
-    made = instant(request.made_at, language)
-    yield _("Information request %(number)s, of %(moment)s") % {"number": request.number, "moment": made}
+    made = plain_date(in_lima(request.made_at), language)
+    yield _("Information request %(number)s, of %(day)s") % {"number": request.number, "day": made}
     if request.period is not None:
         yield _("Semester %(period)s") % {"period": period_label(request.period.code, language)}
     name = indicator_name(request)

@@ -129,7 +129,7 @@ def _effect(pair: Pair, answer: Measurement, *, now: int, joined: int) -> str:
         "joined": plain(joined),
     }
     if pair.is_joined:
-        return _("%(code)s: in the total of %(period)s, %(now)s, they count once.") % words
+        return _("%(code)s: they count once in the total of %(period)s, which is %(now)s.") % words
     if now == joined:
         return _("%(code)s: the total of %(period)s does not change while the two answers are not validated.") % words
     return _("%(code)s: the total of %(period)s goes from %(now)s to %(joined)s.") % words

@@ -13,7 +13,8 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from documents.formatting import instant, joined
+from documents.formatting import joined, plain_date
+from indicators.models.period import last_day_before
 from measurements import content_parts, serving
 from measurements.anchors import Anchor, Part, read
 from measurements.content import APART, CellKey, ConcernKey, Content, ItemContent
@@ -91,9 +92,9 @@ def note_of(measurement: Measurement, opened: Opened) -> str:
     documents = Documents.of(sending) if sending is not None else UNNAMED
     words = {
         "parts": in_words(pointed(opened.anchors, measurement.revision, documents)),
-        "when": instant(opened.opening.until, language()),
+        "day": plain_date(last_day_before(opened.opening.until), language()),
     }
-    return _("The Committee opened only: %(parts)s, until %(when)s. The rest stays as it was sent.") % words
+    return _("The Committee opened only: %(parts)s, until the end of %(day)s. The rest stays as it was sent.") % words
 
 
 def opening_notes(answers: Iterable[Measurement]) -> dict[int, str]:

@@ -94,6 +94,8 @@ class WithDay(Act, WarnedDay):
 
 
 class InsistForm(WithDay):
+    """What the answer lacks. A day is proposed, as for a request that is made."""
+
     act = "insist"
     text = _text(3)
 

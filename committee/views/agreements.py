@@ -59,6 +59,7 @@ def _list_page(request: HttpRequest, user: User, *, is_committee: bool) -> HttpR
     numbers = agreements.counts(user, on=today)
     context = {
         "is_committee": is_committee,
+        "has_hub": is_committee and user.has_role(*COMMITTEE_ROLES),
         "filters": filters,
         "page": page,
         "rows": agreements.rows_of(page.object_list, on=today),

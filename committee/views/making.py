@@ -13,16 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from committee import requesting
-from committee.choosing import Choice, chosen
+from committee.choosing import Choice, chosen, proposed_day
 from committee.forms.request import RequestForm
 from committee.steps import Unexplained, WrongInstant
-from indicators.calendar import add_business_days
 from indicators.models import ActionPlan
 from institutions.models import REVIEWING_ROLES, User
 from measurements.refusals import NotAllowed, NotReady, Refused
-
-PROPOSED = 5
-"""Business days that the form proposes."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,8 +32,7 @@ def request_new(request: HttpRequest) -> HttpResponse:
     if choice.about is None:
         return render(request, "committee/request_new.html", {"choice": choice, "form": None})
     if request.method == "GET":
-        day = add_business_days(timezone.localdate(now), PROPOSED)
-        form = RequestForm(parts=choice.parts, can_open=choice.can_open, initial={"until": day})
+        form = RequestForm(parts=choice.parts, can_open=choice.can_open, initial={"until": proposed_day(now)})
         return render(request, "committee/request_new.html", {"choice": choice, "form": form})
     form = RequestForm(request.POST, parts=choice.parts, can_open=choice.can_open)
     return _make(request, plan, choice, form)

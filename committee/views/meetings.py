@@ -26,6 +26,7 @@ from committee.views.meeting_finding import (
     reader,
     tell,
 )
+from institutions.models import COMMITTEE_ROLES
 from measurements.figure_words import language
 from measurements.refusals import Refused
 
@@ -60,6 +61,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
             for each in page.object_list
         ],
         "can_call": is_keeper(request),
+        "is_committee": user.has_role(*COMMITTEE_ROLES),
     }
     return render(request, "committee/meeting_list.html", context)
 
