@@ -182,7 +182,7 @@ def test_what_follows_is_told_before_it_is_decided_and_is_what_the_figures_say(t
     (figures,) = indicator_figures(two.period.plan, two.period, NOW)
     assert figures.series[0].figure.value == 1
     (card,) = cards_of([two.pair()])
-    assert card.effects == ("PREV-2.3.1: en el total de 2026-I, 1, cuentan una vez.",)
+    assert card.effects == ("PREV-2.3.1: cuentan una vez en el total de 2026-I, que es 1.",)
 
 
 def test_nothing_changes_while_one_is_not_validated(
