@@ -69,11 +69,6 @@ def links_of(user: User) -> Iterator[Link]:
         _("Possible duplicates"), reverse("duplicate_list"), _("What several institutions reported and may count once.")
     )
     yield Link(_("Commitments"), reverse("commitments"), _("Who must report which indicator, and since when."))
-    yield Link(
-        _("Scorecards of the institutions"),
-        reverse("scorecard_list"),
-        _("What each one committed to and delivered, beside its own past."),
-    )
     yield Link(_("The plan"), reverse("plan"), _("Its pillars, objectives, actions and the powers of the Committee."))
     if user.has_role(Role.TECHNICAL_SECRETARY, Role.ADMINISTRATOR):
         yield Link(_("Management"), reverse("management"), _("Semesters, their windows, people and lists."))

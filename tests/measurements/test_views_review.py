@@ -221,7 +221,7 @@ def test_women_have_a_share_where_there_is_sex(world: World, secretary: Client) 
     page = main_of(secretary.get(address(sent)))
     assert "37,5\u00a0%" in page  # 30 of 80
     assert "30 de 60" in page
-    assert "No se envió nada del semestre anterior." in page
+    assert "No hay respuesta vigente del semestre anterior: no se envió o se está corrigiendo." in page
 
 
 def test_a_proportion_changes_in_points(world: World, secretary: Client) -> None:
