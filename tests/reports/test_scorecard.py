@@ -11,6 +11,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from committee.models import RequestMessage
 from indicators.models import Commitment
 from institutions.models import Institution, Role
 from reports.scorecard import Ratio, Scorecard, scorecard
@@ -19,7 +20,7 @@ from reports.scorecard.wording import headline
 from tests.cast import Cast
 from tests.conftest import SignIn
 from tests.factories import make_commitment, make_count, make_institution, make_person
-from tests.reports.scorecard_world import AT, World, make_world
+from tests.reports.scorecard_world import AT, DAY, World, make_request, make_world
 
 ADDRESS = "/instituciones/"
 READERS = {"reporter", "approver", "member", "secretary", "alternate"}
@@ -103,6 +104,24 @@ def test_requests_are_on_time_of_those_answered_or_past_their_day(card: Scorecar
         "2025-II": 1,
         "2026-I": 3,
     }, "one that names no semester is of the last that had opened"
+
+
+def test_an_answer_that_came_late_stays_late_when_it_is_required_again(world: World, cast: Cast) -> None:
+    late = make_request(world, cast, made=12, due=-5, answered=4, period=world.third)
+    for number, (verb, day, due) in enumerate((("made", 12, 8), ("answered", 4, None), ("insisted", 3, -5)), start=1):
+        RequestMessage.objects.create(
+            request=late,
+            sequence=number,
+            verb=verb,
+            from_state="open",
+            to_state="open",
+            post=cast.secretary.posts[0],
+            at=AT - day * DAY,
+            text="Falta el oficio.",
+            due_at=None if due is None else AT - due * DAY,
+        )
+    every = scorecard(world.plan, world.army, world.third, AT).requests
+    assert (every.made, every.answered, every.on_time) == (5, 3, Ratio(1, 4))
 
 
 def test_contribution_is_its_part_of_the_total_and_says_from_how_many(card: Scorecard) -> None:
