@@ -70,6 +70,12 @@ class Opened:
         """Whether a figure may change, and with it the total of the letter and what must be explained."""
         return bool(self.cells) or self.has_items
 
+    def reaches(self, anchor: Anchor) -> bool:
+        """Whether the institution could correct that part. The boxes of a list follow from its items."""
+        if anchor.part is Part.CELL:
+            return self.has_items or (anchor.component, anchor.cell) in self.cells
+        return self._has(anchor.part)
+
     def _has(self, part: Part) -> bool:
         return any(anchor.part is part for anchor in self.anchors)
 
@@ -78,6 +84,11 @@ def opened_of(measurement: Measurement | None, *, at: dt.datetime, known: Deadli
     """What restricts the answer at that instant; None while its window is open, and where nothing was opened."""
     if measurement is None or measurement.status not in IN_HAND:
         return None
+    return opening_beyond(measurement, at=at, known=known)
+
+
+def opening_beyond(measurement: Measurement, *, at: dt.datetime, known: Deadline | None = None) -> Opened | None:
+    """The same of an answer in whosever hands it is: what the institution could correct if it came back."""
     place = (measurement.period, measurement.institution, measurement.indicator)
     if not (known or deadline_for(*place)).is_open_in_parts(at):
         return None

@@ -226,6 +226,22 @@ def test_what_was_begun_before_the_window_closed_is_not_sent_along_with_opened_p
     desk.opens(NARRATIVE)
 
 
+def test_only_opened_parts_are_observed_after_the_window(desk: Desk) -> None:
+    desk.validated()
+    desk.opens(cell(WOMEN))
+    sent = desk.send(desk.saves(values=figures(13)), desk.closed + HOUR)
+    at = desk.closed + 2 * HOUR
+    for shut in (cell(MEN), NARRATIVE):
+        with pytest.raises(workflow.NotReady), transaction.atomic():
+            observe(sent, by=desk.cast.secretary, at=at, comment="Revise.", anchors=[cell(WOMEN), shut])
+    assert observe(sent, by=desk.cast.secretary, at=at, comment="Revise.", anchors=[cell(WOMEN)]).status == "returned"
+
+
+def observe(answer: Measurement, **said: Any) -> Measurement:
+    answer.refresh_from_db()
+    return workflow.return_to_institution(answer, version=answer.version, **said)
+
+
 def test_a_warning_of_an_opened_cell_is_explained_and_the_words_of_others_stay(desk: Desk) -> None:
     said = replace(FIGURES, explanations={("large_change", *MEN): "Hubo dos cursos más."})
     desk.validated(said)
