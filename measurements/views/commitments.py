@@ -90,7 +90,11 @@ def take(
     is_confirmed: bool,
 ) -> HttpResponse:
     user = cast(User, request.user)
-    form = AssignForm(request.POST if is_confirmed else None, needs_reason=any(step.needs_reason for step in steps))
+    form = AssignForm(
+        request.POST if is_confirmed else None,
+        needs_reason=any(step.needs_reason for step in steps),
+        initial={"reason": request.POST.get("reason", "")},
+    )
     try:
         if is_confirmed and form.is_valid():
             changes = assign(period, steps, by=user, at=at, reason=form.cleaned_data["reason"])
@@ -133,6 +137,7 @@ def matrix_page(
         "has_open": bool(choosable),
         "roles": Commitment.Role.choices,
         "is_unsaved": bool(steps),
+        "reason": request.POST.get("reason", ""),
         "errors": [{"text": str(refusal), "href": "#matrix"}] if refusal else [],
         "meanwhile": changes_of_pairs(plan, refusal.pairs) if isinstance(refusal, Stale) else [],
     }

@@ -117,6 +117,17 @@ def test_what_was_chosen_stays_when_going_on_changing(period: ReportingPeriod, s
     assert f'value="{EP}:lead" selected' in page
 
 
+def test_the_reason_that_was_typed_stays_when_going_on_changing(period: ReportingPeriod, secretary: Client) -> None:
+    data = {"semestre": "2026-I", "reason": "Acta «3» & oficio"}
+    kept = "Acta «3» &amp; oficio"
+    assert (
+        f'name="reason" value="{kept}"'
+        in secretary.post(ADDRESS, data | {"action": "edit", "step": [f"{EP}::lead"]}).text
+    )
+    again = secretary.post(ADDRESS, data | {"action": "preview", "cell": [f"{EP}:contributor"]}).text
+    assert f"{kept}</textarea>" in again
+
+
 def test_what_somebody_else_changed_meanwhile_is_left_alone(
     period: ReportingPeriod, cast: Cast, secretary: Client
 ) -> None:
