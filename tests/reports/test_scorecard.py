@@ -14,12 +14,13 @@ from django.test.utils import CaptureQueriesContext
 from committee.models import RequestMessage
 from indicators.models import Commitment
 from institutions.models import Institution, Role
-from reports.scorecard import Ratio, Scorecard, scorecard
+from reports.scorecard import Ratio, Scorecard, Semester, scorecard
 from reports.scorecard.counts import median_days, points_between
 from reports.scorecard.wording import headline
 from tests.cast import Cast
 from tests.conftest import SignIn
 from tests.factories import make_commitment, make_count, make_institution, make_person
+from tests.measurements.extended import make_extension
 from tests.reports.scorecard_world import AT, DAY, World, make_request, make_world
 
 ADDRESS = "/instituciones/"
@@ -141,6 +142,18 @@ def test_semester_whose_deadline_has_not_passed_is_running_and_not_compared(worl
     assert card.latest.period.code == "2025-II"
     assert card.previous
     assert card.previous.semesters == ("2025-I",)
+
+
+def test_what_has_more_time_by_itself_is_not_missing_yet(world: World) -> None:
+    """Of 2025-II the Army sent three of four; for the fourth it was given until next week."""
+    assert [(each.missing, each.to_come) for each in semesters(world)] == [(0, 0), (1, 0), (0, 0)]
+    hours = world.plan.indicators.get(code="PREV-1.2.1")
+    make_extension(world.second, world.army, AT + 7 * DAY, indicator=hours)
+    assert [(each.missing, each.to_come) for each in semesters(world)] == [(0, 0), (0, 1), (0, 0)]
+
+
+def semesters(world: World) -> tuple[Semester, ...]:
+    return scorecard(world.plan, world.army, world.third, AT).semesters
 
 
 def test_institution_that_owed_nothing_has_no_zero_percent(world: World, cast: Cast, signed_in: SignIn) -> None:
