@@ -19,6 +19,7 @@ from measurements.anchors import Anchor, Part
 from measurements.content import CellContent, Content, Origin
 from measurements.deadlines import is_late
 from measurements.models import Answer, Measurement, Opening, Status
+from measurements.observations import observations_of
 from measurements.opened import OutsideOpening
 from tests.cast import Cast
 from tests.conftest import SignIn
@@ -224,6 +225,17 @@ def test_what_was_begun_before_the_window_closed_is_not_sent_along_with_opened_p
         desk.opens(NARRATIVE)
     desk.saves(values=figures(12), at=inside)
     desk.opens(NARRATIVE)
+
+
+def test_parts_that_a_request_opened_are_no_observation(desk: Desk) -> None:
+    sent, by = desk.sent(), desk.cast.secretary
+    observe(sent, by=by, at=desk.period.opens_at + 2 * HOUR, comment="Revise.")
+    desk.send(desk.saves(values=figures(13), at=desk.period.opens_at + DAY), desk.period.opens_at + DAY)
+    before = observations_of([desk.owner], [desk.period])
+    desk.opens(cell(WOMEN))
+    desk.send(desk.saves(values=figures(14)), desk.closed + HOUR)
+    assert observations_of([desk.owner], [desk.period]) == before
+    assert [each.days for each in before[desk.owner.pk, desk.period.pk]] == [1]
 
 
 def test_only_opened_parts_are_observed_after_the_window(desk: Desk) -> None:
