@@ -39,9 +39,10 @@ def _roles(cells: Iterable[str]) -> dict[Pair, str]:
 
 def assign(period: ReportingPeriod, steps: list[Step], *, by: User, at: dt.datetime, reason: str) -> Changes:
     """Take the steps, and tell the institutions. Raises Refused, and Stale where somebody changed one of these commitments since."""
-    _refuse_asked_units(period, {step.pair for step in steps if step.before == NONE})
     with transaction.atomic():
         changes = change(period, steps, by=by, at=at, reason=reason, reported=lambda: reported_pairs(period))
+        # Asked under the plan's lock, which `change` holds now: nobody asks a unit meanwhile.
+        _refuse_asked_units(period, {step.pair for step in changes.steps if step.before == NONE})
         announce(period, changes.steps, at=at)
     return changes
 
