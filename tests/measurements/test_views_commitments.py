@@ -150,6 +150,16 @@ def test_stale_choice_is_refused_says_what_changed_and_keeps_the_rest(
     assert roles_in(period) == {("PREV-1.1.1", "EP"): "lead"}
 
 
+def test_what_changed_meanwhile_is_told_of_a_whole_matrix(
+    period: ReportingPeriod, cast: Cast, secretary: Client, signed_in: SignIn
+) -> None:
+    confirm(signed_in(cast.administrator), f"{EP}::lead")
+    many = [f"PREV-1.1.1:I{n}" for n in range(1100)]
+    cells, read = ([f"{each}:{role}" for each in many] for role in ("lead", "contributor"))
+    status, page = look(secretary, f"{EP}:contributor", *cells, read=tuple(read))
+    assert (status, page.count("Lo que cambió mientras tanto")) == (409, 1)
+
+
 @pytest.mark.parametrize(
     ("cells", "words"),
     [
