@@ -78,4 +78,4 @@ def counted(requests: Iterable[InformationRequest], at: dt.datetime) -> Requests
 def is_on_time(answered: InformationRequest) -> bool:
     """Of one read `with_day_of_answer`."""
     first = answered.first_answered_at
-    return first is not None and first < answered.due_then  # type: ignore[attr-defined, no-any-return]
+    return first is not None and first < answered.due_then  # type: ignore[attr-defined]
