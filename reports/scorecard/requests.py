@@ -37,18 +37,19 @@ class Requests:
 
 
 def requests_by_semester(
-    plan: ActionPlan, institution: Institution, periods: Sequence[ReportingPeriod]
+    plan: ActionPlan, institution: Institution, periods: Sequence[ReportingPeriod], *, every: Iterable[ReportingPeriod]
 ) -> dict[str, list[InformationRequest]]:
     """By the code of the semester that they ask about; those that name none, of the last that had opened when they were made.
 
-    A request that was withdrawn asked for nothing in the end, and is not counted. One query.
+    Only those of `periods` are counted, but the last that had opened is one of `every` semester of the plan: a request stays in
+    its semester whichever card is read. One that was withdrawn asked for nothing in the end. One query.
     """
-    codes = {period.pk: period.code for period in periods}
+    codes, known = {period.pk: period.code for period in periods}, list(every)
     found: dict[str, list[InformationRequest]] = defaultdict(list)
     put = with_day_of_answer(InformationRequest.objects.filter(plan=plan, institution=institution))
     for each in put.exclude(state=InformationRequest.State.WITHDRAWN):
-        code = codes.get(each.period_id) if each.period_id else last_opened(each.made_at, periods)
-        if code:
+        code = codes.get(each.period_id) if each.period_id else last_opened(each.made_at, known)
+        if code and code in codes.values():
             found[code].append(each)
     return found
 

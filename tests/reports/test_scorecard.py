@@ -107,6 +107,12 @@ def test_requests_are_on_time_of_those_answered_or_past_their_day(card: Scorecar
     }, "one that names no semester is of the last that had opened"
 
 
+def test_a_request_stays_in_its_semester_on_an_earlier_card(world: World) -> None:
+    """That of 2026-I which names no semester was made in 2026-I; the card of 2025-II does not take it over."""
+    earlier = scorecard(world.plan, world.army, world.second, AT)
+    assert {code: each.made for code, each in earlier.requests_by_semester.items()} == {"2025-I": 0, "2025-II": 1}
+
+
 def test_an_answer_that_came_late_stays_late_when_it_is_required_again(world: World, cast: Cast) -> None:
     late = make_request(world, cast, made=12, due=-5, answered=4, period=world.third)
     for number, (verb, day, due) in enumerate((("made", 12, 8), ("answered", 4, None), ("insisted", 3, -5)), start=1):
