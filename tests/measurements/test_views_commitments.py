@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 import time_machine
@@ -148,6 +149,22 @@ def test_stale_choice_is_refused_says_what_changed_and_keeps_the_rest(
     assert f'value="{EP}:lead" selected' in page, "what is in conflict shows as it is now"
     assert f'value="{MGP}:contributor" selected' in page
     assert roles_in(period) == {("PREV-1.1.1", "EP"): "lead"}
+
+
+def test_what_somebody_planned_meanwhile_is_not_ended_unseen(
+    period: ReportingPeriod, cast: Cast, secretary: Client, signed_in: SignIn
+) -> None:
+    """The page of 2026-I shows the same role; what is to come from 2026-II was planned after it was read."""
+    later = make_period(period.plan, "2026-II")
+    make_commitment(trained(period), cast.army, period)
+    seen = re.search(r'name="seen" value="(\d+)"', secretary.get(ADDRESS).text)
+    assert seen is not None
+    step = {"action": "confirm", "semestre": "2026-II", "step": [f"{EP}:contributor:lead"], "reason": "Acta 3"}
+    assert signed_in(cast.administrator).post(ADDRESS, step, follow=True).status_code == 200
+    end = {"action": "confirm", "semestre": "2026-I", "step": [f"{EP}:contributor:"], "reason": "Oficio 1"}
+    answer = secretary.post(ADDRESS, end | {"seen": seen[1]})
+    assert (answer.status_code, "Lo que cambió mientras tanto" in answer.text) == (409, True)
+    assert roles_in(later) == {("PREV-1.1.1", "EP"): "lead"}
 
 
 def test_what_changed_meanwhile_is_told_of_a_whole_matrix(
