@@ -182,20 +182,30 @@ def _note(meeting: Meeting, record: Record) -> None:
         is_present = seat.presence == Attendance.Presence.PRESENT
         if is_present and not seat.person.strip():
             raise Incomplete(_("%(name)s: write who represented it.") % {"name": attendance.institution.short_name})
-        attendance.presence = seat.presence
-        attendance.person = seat.person.strip() if is_present else ""
-        attendance.post = seat.post.strip() if is_present else ""
+        kept = _as_kept(seat)
+        attendance.presence, attendance.person, attendance.post = kept.presence, kept.person, kept.post
         attendance.save()
     for point in meeting.agenda.filter(pk__in=record.points):
         point.note = record.points[point.pk].strip()
         point.save(update_fields=["note"])
 
 
+def _as_kept(seat: Seat) -> Seat:
+    """Who did not come was represented by nobody."""
+    if seat.presence != Attendance.Presence.PRESENT:
+        return Seat(seat.presence)
+    return Seat(seat.presence, seat.person.strip(), seat.post.strip())
+
+
 def _is_noted(meeting: Meeting, record: Record) -> bool:
+    """Whether all of it stands already, word by word: whatever differs would be lost without a word."""
     if (meeting.ends_at, meeting.notes) != (record.ends_at, record.notes.strip()):
         return False
-    seats = {each.institution_id: each.presence for each in meeting.attendances.all()}
-    return all(seats.get(key) == seat.presence for key, seat in record.seats.items())
+    seats = {each.institution_id: Seat(each.presence, each.person, each.post) for each in meeting.attendances.all()}
+    notes = dict(meeting.agenda.values_list("pk", "note"))
+    return all(seats.get(key) == _as_kept(seat) for key, seat in record.seats.items()) and all(
+        notes.get(key) == note.strip() for key, note in record.points.items()
+    )
 
 
 # --- One writer at a time --------------------------------------------------------------------------------------------

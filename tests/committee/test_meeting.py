@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -106,6 +107,24 @@ def test_who_did_not_come_is_represented_by_nobody(world: Meetings) -> None:
     keeping.hold(meeting, Record(ENDS, seats=seats), version=meeting.version, by=world.cast.secretary, at=AFTER)
     seat = meeting.attendances.get(institution=world.cast.army)
     assert (seat.presence, seat.person, seat.post) == ("excused", "", "")
+
+
+@pytest.mark.parametrize("what", ["note", "person", "nothing"])
+def test_only_the_very_same_record_counts_as_a_button_pressed_twice(world: Meetings, what: str) -> None:
+    meeting = world.planned()
+    read, by = meeting.version, world.cast.secretary
+    record = world.record(meeting)
+    keeping.hold(meeting, record, version=read, by=by, at=AFTER)
+    others = {
+        "note": replace(record, points=dict.fromkeys(record.points, "Lo que anotó otra persona.")),
+        "person": replace(record, seats=dict.fromkeys(record.seats, Seat("present", "Ana Otra"))),
+        "nothing": record,
+    }
+    if what == "nothing":
+        assert keeping.hold(meeting, others[what], version=read, by=by, at=AFTER).version == read + 1
+        return
+    with pytest.raises(Stale):
+        keeping.hold(meeting, others[what], version=read, by=by, at=AFTER)
 
 
 @pytest.mark.parametrize("step", ["change", "hold", "add", "agree", "close"])
