@@ -11,11 +11,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from committee import agreeing
 from committee import meeting as keeping
 from committee.meeting import Called
 from committee.models import Agreement, Meeting
 from tests.cast import Cast
-from tests.committee.met import BEFORE, DUE_ON, SIGNED, STARTS, Meetings, make_meetings
+from tests.committee.met import AFTER, BEFORE, DUE_ON, SIGNED, STARTS, Meetings, make_meetings
 from tests.conftest import SignIn
 from tests.factories import make_measurement, make_target
 
@@ -258,3 +259,24 @@ def spread(world: Meetings, meeting: Meeting, size: int) -> None:
     for n in range(size):
         called = Called("ordinary", STARTS.replace(minute=n, hour=13 + size % 7), f"Sala {n}")
         keeping.call(world.plan, called, by=world.cast.secretary, at=BEFORE)
+
+
+def test_what_was_typed_reaches_the_agreement_that_the_page_showed_though_its_number_moved(
+    world: Meetings, secretary: Client
+) -> None:
+    meeting = world.held()
+    for text in ("Uno.", "Dos.", "Tres."):
+        meeting.refresh_from_db()
+        terms = world.terms(text=text)
+        agreeing.agree(meeting, terms, version=meeting.version, by=world.cast.secretary, at=AFTER)
+    page = secretary.get(f"{ONE}acuerdos/2/")
+    typed = {name: page.context["form"][name].value() or "" for name in page.context["form"].fields}
+    agreeing.strike(meeting.agreements.get(ordinal=1), version=1, by=world.cast.secretary, at=AFTER)
+    secretary.post(f"{ONE}acuerdos/2/", typed | {"text": "Dos, con otras palabras."})
+    texts = list(meeting.agreements.order_by("ordinal").values_list("text", flat=True))
+    assert texts == ["Dos, con otras palabras.", "Tres."]
+    agreeing.strike(meeting.agreements.get(ordinal=1), version=2, by=world.cast.secretary, at=AFTER)
+    late = secretary.post(f"{ONE}acuerdos/2/", typed | {"text": "Dos, tarde."})
+    assert late.status_code == 409
+    assert "Dos, tarde." in late.text
+    assert list(meeting.agreements.values_list("text", flat=True)) == ["Tres."]
