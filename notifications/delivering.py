@@ -85,11 +85,10 @@ def wait_after(tries: int) -> dt.timedelta:
 def _post(letter: Letter, office: PostOffice) -> Refusal | None:
     """One letter that cannot be put together keeps nobody else from theirs."""
     try:
-        message = message_of(letter)
-    except Exception:
+        return office.post(message_of(letter))
+    except Exception:  # an address that no mail program can write is found out on the way
         log.exception("Letter %s could not be put together.", letter.pk)
         return Refusal(NOT_WRITTEN)
-    return office.post(message)
 
 
 def _give_up(letter: Letter, why: str, at: dt.datetime) -> str:

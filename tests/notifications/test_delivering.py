@@ -242,6 +242,14 @@ def test_a_file_that_cannot_be_made_keeps_nobody_else_from_their_mail(
     assert "no paper" in caplog.text
 
 
+def test_an_address_that_cannot_be_written_keeps_nobody_else_from_their_mail(three: list[User], server: MailServer) -> None:
+    never = three[0]
+    User.objects.filter(pk=never.pk).update(email="rosa@ejemplo..pe")
+    tell_now(three)
+    assert deliver(at=NOON) == Tally(sent=2, waiting=1)
+    assert Letter.objects.get(user=never).problem == NOT_WRITTEN
+
+
 # --- To whom not ------------------------------------------------------------------------------------------------------
 
 
