@@ -14,6 +14,7 @@ from committee.models import InformationRequest, RequestMessage, Verb
 from committee.steps import Unexplained, WrongFile, WrongInstant
 from documents.inspection import Inspected
 from documents.storing import open_verified
+from indicators.calendar import end_of
 from institutions.models import Role
 from measurements.anchors import Anchor, Part
 from measurements.models import Opening, Status
@@ -154,6 +155,11 @@ def test_each_step_tells_the_other_side_and_not_who_took_it(cast: Cast) -> None:
     ]
     assert len(told) == 2 + 1 + 2 + 2
     assert {p for _m, _t, p in told} == {path}
+
+
+def test_a_request_due_before_the_next_digest_is_mailed_at_once(cast: Cast) -> None:
+    make_request(cast, is_announced=True, until=end_of(MADE.date()))
+    assert set(Notification.objects.values_list("mail_from", flat=True)) == {MADE}
 
 
 def test_the_ministrys_own_requests_are_told_to_the_alternate(cast: Cast) -> None:
