@@ -82,7 +82,10 @@ def require_secretary(user: User) -> Appointment:
 
 
 def call(plan: ActionPlan, called: Called, *, by: User, at: dt.datetime) -> Meeting:
-    """Call a meeting, number it in its year and tell the Committee. One that was held already can be called too: it is a record."""
+    """Call a meeting, number it in its year and tell the Committee.
+
+    One that was held already gets its number too, to be noted; nobody is called to it any more.
+    """
     post = require_secretary(by)
     with transaction.atomic():
         chain.lock(plan.pk)
@@ -99,14 +102,15 @@ def call(plan: ActionPlan, called: Called, *, by: User, at: dt.datetime) -> Meet
         meeting.save(force_insert=True)
         seats = [Attendance(meeting=meeting, institution=each) for each in institutions_of(plan, called.starts_at)]
         Attendance.objects.bulk_create(seats)
-        meeting_notices.tell_called(meeting, at=at)
+        if called.starts_at > at:
+            meeting_notices.tell_called(meeting, at=at)
     return meeting
 
 
 def institutions_of(plan: ActionPlan, starts_at: dt.datetime) -> list[Institution]:
     """Who is called: the participating institutions that report to the plan by that day, and the ministry."""
     day = timezone.localtime(starts_at).date()
-    committed = Q(commitments__indicator__plan=plan) & (
+    committed = Q(commitments__indicator__plan=plan, commitments__from_period__starts_on__lte=day) & (
         Q(commitments__until_period__isnull=True) | Q(commitments__until_period__ends_on__gte=day)
     )
     ministry = Q(kind=Institution.Kind.MINISTRY)
@@ -129,8 +133,9 @@ def change(meeting: Meeting, called: Called, *, version: int, by: User, at: dt.d
         current.kind, current.starts_at = called.kind, called.starts_at
         current.place, current.period, current.language = called.place, called.period, called.language
         keep(current)
-        if (before.starts_at, before.place) != (called.starts_at, called.place):
-            meeting_notices.tell_changed(current, at=at)
+        is_moved = (before.starts_at, before.place) != (called.starts_at, called.place)
+        if is_moved and max(before.starts_at, called.starts_at) > at:
+            meeting_notices.tell_changed(current, before.starts_at, at=at)
     return current
 
 
