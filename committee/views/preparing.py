@@ -127,7 +127,10 @@ def meeting_record(request: HttpRequest, number: str) -> HttpResponse:
         keeping.hold(found, form.record, version=version, by=keeper(request), at=timezone.now())
     except Refused as refusal:
         now = found_meeting(request, number)
-        return _record_page(request, now, form, status=tell(form, refusal, now.version))
+        status = tell(form, refusal, now.version)
+        if status == CONFLICT:
+            form.show_what_stands()
+        return _record_page(request, now, form, status=status)
     messages.success(request, _("What you noted is kept. It can be corrected until the minutes are closed."))
     return redirect("meeting", number)
 

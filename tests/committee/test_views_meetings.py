@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 import time_machine
@@ -13,10 +14,10 @@ from django.test.utils import CaptureQueriesContext
 
 from committee import agreeing
 from committee import meeting as keeping
-from committee.meeting import Called
+from committee.meeting import Called, Record
 from committee.models import Agreement, Meeting
 from tests.cast import Cast
-from tests.committee.met import AFTER, BEFORE, DUE_ON, SIGNED, STARTS, Meetings, make_meetings
+from tests.committee.met import AFTER, BEFORE, DUE_ON, ENDS, SIGNED, STARTS, Meetings, make_meetings
 from tests.conftest import SignIn
 from tests.factories import make_measurement, make_target
 
@@ -259,6 +260,26 @@ def spread(world: Meetings, meeting: Meeting, size: int) -> None:
     for n in range(size):
         called = Called("ordinary", STARTS.replace(minute=n, hour=13 + size % 7), f"Sala {n}")
         keeping.call(world.plan, called, by=world.cast.secretary, at=BEFORE)
+
+
+def test_who_noted_at_the_same_time_sees_what_the_other_noted_and_empties_no_point_added_since(
+    world: Meetings, secretary: Client
+) -> None:
+    meeting, by = world.held(), world.cast.secretary
+    typed = noted(meeting)
+    point = meeting.agenda.get()
+    theirs = replace(world.record(meeting), points={point.pk: "Lo <b>suyo</b>."})
+    meeting = keeping.hold(meeting, theirs, version=meeting.version, by=by, at=AFTER)
+    meeting = world.pointed(meeting, "Varios")
+    added = meeting.agenda.get(title="Varios")
+    keeping.hold(meeting, Record(ENDS, points={added.pk: "Nota."}), version=meeting.version, by=by, at=AFTER)
+    late = secretary.post(f"{ONE}asistencia/", typed)
+    assert late.status_code == 409
+    assert "Lo &lt;b&gt;suyo&lt;/b&gt;." in late.text
+    form = late.context["form"]
+    again = {name: form[name].value() or "" for name in form.fields}
+    secretary.post(f"{ONE}asistencia/", again)
+    assert dict(meeting.agenda.values_list("title", "note")) == {point.title: "Se revisó.", "Varios": "Nota."}
 
 
 def test_what_was_typed_reaches_the_agreement_that_the_page_showed_though_its_number_moved(
