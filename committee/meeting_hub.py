@@ -17,7 +17,6 @@ from committee.models import Meeting
 from indicators.models import ActionPlan
 from institutions.models import User
 
-
 LABELS: dict[str, Callable[[int], str]] = {
     agreements.OPEN: lambda n: ngettext("agreement is to be done", "agreements are to be done", n),
     agreements.OVERDUE: lambda n: ngettext("is overdue", "are overdue", n),
@@ -40,6 +39,8 @@ def meetings_part(user: User, *, at: dt.datetime) -> MeetingsPart:
     url = reverse("agreement_list")
     return MeetingsPart(
         next=Meeting.objects.visible_to(user).coming(at=at).filter(plan=ActionPlan.objects.current()).first(),
-        lines=tuple(Line(numbers[state], say(numbers[state]), f"{url}?estado={state}") for state, say in LABELS.items()),
+        lines=tuple(
+            Line(numbers[state], say(numbers[state]), f"{url}?estado={state}") for state, say in LABELS.items()
+        ),
         can_call=secretary_post(user) is not None,
     )

@@ -128,7 +128,6 @@ class RecordForm(VersionedForm):
             points={key: chosen[name] for key, name in self._noted_points()},
         )
 
-
     def _noted_points(self) -> Iterator[tuple[int, str]]:
         """Those that the page had: a point added meanwhile keeps its note."""
         for point in self.points:

@@ -107,9 +107,7 @@ def test_nobody_confirms_what_they_said_in_a_post_held_before(world: Meetings) -
     now_secretary = User.objects.get(pk=cast.reporter.pk)
     with pytest.raises(NotAllowed):
         fulfilling.confirm_done(agreement, text="", version=agreement.version, by=now_secretary, at=AFTER)
-    again = fulfilling.send_back(
-        agreement, text="Falta.", version=agreement.version, by=now_secretary, at=AFTER
-    )
+    again = fulfilling.send_back(agreement, text="Falta.", version=agreement.version, by=now_secretary, at=AFTER)
     assert again.said_done_at is None
 
 

@@ -242,7 +242,9 @@ def test_a_file_that_cannot_be_made_keeps_nobody_else_from_their_mail(
     assert "no paper" in caplog.text
 
 
-def test_an_address_that_cannot_be_written_keeps_nobody_else_from_their_mail(three: list[User], server: MailServer) -> None:
+def test_an_address_that_cannot_be_written_keeps_nobody_else_from_their_mail(
+    three: list[User], server: MailServer
+) -> None:
     never = three[0]
     User.objects.filter(pk=never.pk).update(email="rosa@ejemplo..pe")
     tell_now(three)
