@@ -72,9 +72,16 @@ def _deliver_one(letter: Letter, office: PostOffice, at: dt.datetime) -> str:
 
 
 def _take(letter: Letter, at: dt.datetime) -> bool:
-    """Win the letter for this try: whoever comes second finds another number of tries."""
+    """Win the letter for this try: whoever comes second finds another number of tries. Until the answer it has no problem."""
     untouched = Letter.objects.waiting().filter(pk=letter.pk, tries=letter.tries)
-    return bool(untouched.update(tries=letter.tries + 1, next_try_at=at + wait_after(letter.tries)))
+    return bool(untouched.update(tries=letter.tries + 1, next_try_at=at + wait_after(letter.tries), problem=""))
+
+
+def is_on_its_way(letter: Letter, at: dt.datetime) -> bool:
+    """Whether a run may hold it just now: taken less than a first wait ago, and not answered yet."""
+    if letter.state != "waiting" or letter.problem or not letter.tries:
+        return False
+    return at < letter.next_try_at - wait_after(letter.tries - 1) + FIRST_WAIT
 
 
 def wait_after(tries: int) -> dt.timedelta:
