@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, FilePayload
 
 from documents.plain_pdf import plain_pdf
 from tests.browser.walking import Walk
@@ -96,8 +96,8 @@ def answer(walk: Walk, words: Words, number: str) -> None:
     walk.follow(number)
     main = walk.page.get_by_role("main")
     main.get_by_label(words.answer).fill("Adjuntamos la lista.")
-    file = {"name": "lista.pdf", "mimeType": "application/pdf", "buffer": plain_pdf(["Lista"])}
-    main.locator("input[name=answer-documents]").set_input_files([file])  # type: ignore[list-item]
+    file: FilePayload = {"name": "lista.pdf", "mimeType": "application/pdf", "buffer": plain_pdf(["Lista"])}
+    main.locator("input[name=answer-documents]").set_input_files([file])
     main.locator("form", has=walk.page.locator("input[name=answer-documents]")).get_by_label(words.confirm).check()
     walk.look("request-answering")
     walk.press(words.send)

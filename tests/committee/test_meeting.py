@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -152,7 +153,7 @@ def test_two_at_once_one_wins_and_the_other_is_told(world: Meetings, step: str) 
     read = world.planned() if step == "change" else world.held()
     Meeting.objects.filter(pk=read.pk).update(version=read.version + 1)
     by, version = world.cast.secretary, read.version
-    steps = {
+    steps: dict[str, Callable[[], object]] = {
         "change": lambda: keeping.change(read, Called("ordinary", ENDS, "B"), version=version, by=by, at=BEFORE),
         "hold": lambda: keeping.hold(read, Record(notes="Otra cosa."), version=version, by=by, at=AFTER),
         "add": lambda: agenda.add_points(read, [Point("Otro")], version=version, by=by, at=AFTER),
