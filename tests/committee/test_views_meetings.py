@@ -211,6 +211,8 @@ def test_what_is_pending_is_chosen_once(world: Meetings, secretary: Client) -> N
         "MGP no ha enviado nada de 2026-I"
     ]
     assert "MGP no ha enviado nada" not in secretary.get(f"{ONE}pendientes/").text
+    twice = secretary.post(f"{ONE}pendientes/", typed | {"source": ["silent:2026-I:MGP"]})
+    assert twice.status_code == 302, "a button pressed twice is no error"
 
 
 def test_what_no_longer_waits_is_not_proposed(world: Meetings, secretary: Client) -> None:
