@@ -16,10 +16,11 @@ from committee import agreeing
 from committee import meeting as keeping
 from committee.meeting import Called, Record
 from committee.models import Agreement, Meeting
+from institutions.models import Role, User
 from tests.cast import Cast
 from tests.committee.met import AFTER, BEFORE, DUE_ON, ENDS, SIGNED, STARTS, Meetings, make_meetings
 from tests.conftest import SignIn
-from tests.factories import make_measurement, make_target
+from tests.factories import make_measurement, make_post, make_target
 
 LIST = "/comite/sesiones/"
 ONE = "/comite/sesiones/S-2026-01/"
@@ -195,6 +196,17 @@ def test_the_list_keeps_its_filters_in_the_address(
     for state, found in expected.items():
         page = secretary.get(f"/comite/acuerdos/?estado={state}&institucion=EP").text
         assert {n for n in (1, 2) if f"/acuerdos/S-2026-0{n}/1/" in page} == found, state
+
+
+def test_who_reports_and_sits_in_the_committee_finds_only_their_own_under_their_institution(
+    world: Meetings, signed_in: SignIn
+) -> None:
+    world.bound()
+    world.bound(world.cast.navy, hours=1)
+    make_post(world.cast.reporter, Role.COMMITTEE_MEMBER, world.cast.army)
+    browser = signed_in(User.objects.get(pk=world.cast.reporter.pk))
+    assert "/acuerdos/S-2026-02/1/" not in browser.get("/acuerdos/").text
+    assert "/acuerdos/S-2026-02/1/" in browser.get("/comite/acuerdos/").text
 
 
 # --- What is pending -------------------------------------------------------------------------------------------------
