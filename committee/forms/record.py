@@ -91,7 +91,7 @@ class RecordForm(VersionedForm):
 
         Boxes that the page did not have yet are filled with what stands, so that sending again empties none.
         """
-        data = self.data.copy()
+        data: dict[str, Any] = {name: self.data[name] for name in self.data}
         for name, field in self.fields.items():
             stands = _shown(field, self.get_initial_for_field(field, name))
             if name == "version":
@@ -99,7 +99,7 @@ class RecordForm(VersionedForm):
             if name not in data:
                 data[name] = stands
             elif stands and data[name].split() != stands.split():
-                words = dict(field.choices).get(stands, stands) if isinstance(field, forms.ChoiceField) else stands
+                words = Attendance.Presence(stands).label if isinstance(field, forms.ChoiceField) else stands
                 self[name].help_text = escape(_("Noted meanwhile by somebody else: “%(text)s”") % {"text": words})
         self.data = data
 
@@ -140,7 +140,9 @@ SEAT = ("presence", "person", "post")
 
 def _shown(field: forms.Field, kept: object) -> str:
     """What is kept, as the box writes it."""
-    return str(field.widget.format_value(field.prepare_value(kept)) or "") if kept is not None else ""
+    if kept is None or isinstance(field, forms.ChoiceField):
+        return str(kept or "")
+    return str(field.widget.format_value(field.prepare_value(kept)) or "")
 
 
 def _initial(meeting: Meeting) -> dict[str, Any]:

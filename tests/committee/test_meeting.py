@@ -83,7 +83,7 @@ def test_no_mail_of_a_meeting_waits_for_a_digest_after_it_and_nobody_is_called_t
 
 def test_who_reports_only_from_a_later_semester_is_not_called_yet(world: Meetings) -> None:
     coming = make_period(world.plan, "2027-I")
-    make_commitment(Indicator.objects.first(), make_institution("FAP"), coming)
+    make_commitment(Indicator.objects.get(), make_institution("FAP"), coming)
     assert "FAP" not in world.planned().attendances.values_list("institution__code", flat=True)
 
 

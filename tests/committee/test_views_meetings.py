@@ -18,7 +18,7 @@ from committee.meeting import Called, Record
 from committee.models import Agreement, Meeting
 from institutions.models import Role, User
 from tests.cast import Cast
-from tests.committee.met import AFTER, BEFORE, DUE_ON, ENDS, SIGNED, STARTS, Meetings, make_meetings
+from tests.committee.met import ABSENT, AFTER, BEFORE, DUE_ON, ENDS, SIGNED, STARTS, Meetings, make_meetings
 from tests.conftest import SignIn
 from tests.factories import make_measurement, make_post, make_target
 
@@ -282,7 +282,7 @@ def test_who_noted_at_the_same_time_sees_what_the_other_noted_and_empties_no_poi
     meeting, by = world.held(), world.cast.secretary
     typed = noted(meeting)
     point = meeting.agenda.get()
-    theirs = replace(world.record(meeting), points={point.pk: "Lo <b>suyo</b>."})
+    theirs = replace(world.record(meeting, ABSENT), points={point.pk: "Lo <b>suyo</b>."})
     meeting = keeping.hold(meeting, theirs, version=meeting.version, by=by, at=AFTER)
     meeting = world.pointed(meeting, "Varios")
     added = meeting.agenda.get(title="Varios")
@@ -290,6 +290,7 @@ def test_who_noted_at_the_same_time_sees_what_the_other_noted_and_empties_no_poi
     late = secretary.post(f"{ONE}asistencia/", typed)
     assert late.status_code == 409
     assert "Lo &lt;b&gt;suyo&lt;/b&gt;." in late.text
+    assert late.text.count("entretanto: «Ausente»") == meeting.attendances.count()
     form = late.context["form"]
     again = {name: form[name].value() or "" for name in form.fields}
     secretary.post(f"{ONE}asistencia/", again)
