@@ -91,6 +91,16 @@ def end(opening: Opening, *, at: dt.datetime, post: Appointment | None = None) -
     return opening
 
 
+def holds_unsent(opening: Opening) -> bool:
+    """Whether the institution wrote what it has not sent: ending the opening now would drop it."""
+    if opening.ended_at is not None:
+        return False
+    measurement = Measurement.objects.get(pk=opening.measurement_id)
+    sending = last_sending(measurement)
+    is_written = sending is not None and not chain.says_what_it_kept(measurement, sending)
+    return is_written and measurement.status in UNSENT
+
+
 def end_lapsed(*, at: dt.datetime) -> int:
     """End those whose instant has passed. How many they were."""
     lapsed = Opening.objects.filter(ended_at__isnull=True, until__lte=at).select_related("measurement__period")
