@@ -103,7 +103,7 @@ def _unbound(agreement: Agreement) -> Agreement:
     meeting = lock(agreement.meeting)
     if meeting.state != HELD:
         raise WrongState(_("The minutes are closed: what they say is not changed. A new meeting can agree otherwise."))
-    current = Agreement.objects.whole().filter(pk=agreement.pk).first()
+    current = Agreement.objects.whole().filter(pk=agreement.pk, meeting=meeting).first()
     if current is None:
         raise Stale(_("Somebody took this agreement out meanwhile."))
     current.meeting = meeting

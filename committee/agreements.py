@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from committee.models import Agreement, AgreementEvent
 from committee.models.agreement import AgreementQuerySet
 from documents.comma_separated import comma_separated
-from documents.formatting import instant
-from institutions.models import Institution, User
+from documents.formatting import in_lima, instant
+from indicators.models import ActionPlan
+from institutions.models import REPORTING_ROLES, Institution, User
 from measurements.figure_words import language
 
 OPEN, SAID, OVERDUE, DONE, DROPPED, ALL = "pendientes", "por-confirmar", "vencidos", "cumplidos", "sin-efecto", "todos"
@@ -61,9 +62,18 @@ class Row:
     standing: Standing
 
 
-def listed(user: User, filters: Filters, *, on: dt.date) -> AgreementQuerySet:
+def binding_for(user: User, *, only_own: bool = False) -> AgreementQuerySet:
+    """What binds of the current plan, as far as the person may read it; or only those for which they report or approve.
+
+    Somebody who reports may sit in the Committee too.
+    """
+    found = Agreement.objects.visible_to(user).binding().filter(meeting__plan=ActionPlan.objects.current())
+    return found.filter(institution__in=user.institution_ids(*REPORTING_ROLES)) if only_own else found
+
+
+def listed(user: User, filters: Filters, *, on: dt.date, only_own: bool = False) -> AgreementQuerySet:
     """The binding agreements that the person may see: what is open by its last day, the rest latest first."""
-    found = Agreement.objects.visible_to(user).binding().filter(_in_state(filters.state, on)).whole()
+    found = binding_for(user, only_own=only_own).filter(_in_state(filters.state, on)).whole()
     if filters.institution:
         found = found.filter(institution__code=filters.institution)
     if filters.state in (OPEN, OVERDUE, SAID):
@@ -83,9 +93,9 @@ def _in_state(state: str, on: dt.date) -> Q:
     }[state]
 
 
-def counts(user: User, *, on: dt.date) -> dict[str, int]:
-    """How many stand in each state, whatever the filters, in one query."""
-    seen = list(Agreement.objects.visible_to(user).binding().values_list("state", "said_done_at", "due_on"))
+def counts(user: User, *, on: dt.date, only_own: bool = False) -> dict[str, int]:
+    """How many stand in each state, whatever the filters, in two queries."""
+    seen = list(binding_for(user, only_own=only_own).values_list("state", "said_done_at", "due_on"))
     is_open = [(said, due) for state, said, due in seen if state == Agreement.State.OPEN]
     return {
         OPEN: len(is_open),
@@ -114,7 +124,7 @@ def standing_of(agreement: Agreement, *, on: dt.date) -> Standing:
 
 def institutions_bound(user: User) -> list[Institution]:
     """Those responsible for anything: the choices of the filter."""
-    bound = Agreement.objects.visible_to(user).binding().values("institution")
+    bound = binding_for(user).values("institution")
     return list(Institution.objects.filter(pk__in=bound))
 
 
@@ -151,7 +161,7 @@ def _cells(row: Row) -> list[str]:
         each.indicator.code if each.indicator else "",
         each.due_on.isoformat(),
         row.standing.label,
-        each.said_done_at.isoformat() if each.said_done_at else "",
-        each.closed_at.isoformat() if each.closed_at else "",
+        f"{in_lima(each.said_done_at):%Y-%m-%d}" if each.said_done_at else "",
+        f"{in_lima(each.closed_at):%Y-%m-%d}" if each.closed_at else "",
         each.closing_text,
     ]

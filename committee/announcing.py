@@ -39,6 +39,7 @@ def _tell(people: Iterable[User], request: InformationRequest, message: RequestM
         lambda: (_title(request, message), message.text or (request.text if message.verb == Verb.MADE else "")),
         at=message.at,
         key=f"request:{request.plan_id}:{request.number}:{message.sequence}",
+        before=message.due_at,
     )
 
 
@@ -49,14 +50,18 @@ def tell_of(
     *,
     at: dt.datetime,
     key: str,
+    before: dt.datetime | None = None,
 ) -> None:
-    """Tell people something about a request, with the way to its page. `write` gives title and text in their language."""
+    """Tell people something about a request, with the way to its page. `write` gives title and text in their language.
+
+    A day to answer `before` which the next digest does not leave is told at once.
+    """
 
     def written() -> Told:
         title, text = write()
         return Told(title, text, reverse("information_request", args=[request.number]))
 
-    tell(people, kind=Kind.REQUEST, write=written, at=at, key=key)
+    tell(people, kind=Kind.REQUEST, write=written, at=at, key=key, before=before)
 
 
 def _title(request: InformationRequest, message: RequestMessage) -> str:

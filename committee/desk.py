@@ -10,11 +10,11 @@ from statistics import median
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, F, IntegerField, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from committee.models import InformationRequest
+from committee.models import Escalation, InformationRequest, RequestMessage, Verb
 from committee.models.request import InformationRequestQuerySet
 from committee.wording import Standing, days_words, standing_of
 from indicators.models import ActionPlan
@@ -22,11 +22,12 @@ from institutions.models import Institution, User
 
 PAGE_SIZE = 25
 State = InformationRequest.State
-PENDING, ALL = "pendientes", "todos"
+PENDING, TO_SIGN, ALL = "pendientes", "por-firmar", "todos"
 STATES = {
     PENDING: _("Pending"),
     "abiertos": _("Awaiting an answer"),
     "respondidos": _("Answers to read"),
+    TO_SIGN: _("Letters to sign"),
     "cerrados": pgettext_lazy("list", "Closed"),
     ALL: pgettext_lazy("list", "All"),
 }
@@ -34,6 +35,7 @@ OF_STATE: dict[str, tuple[State, ...]] = {
     PENDING: (State.OPEN, State.ANSWERED),
     "abiertos": (State.OPEN,),
     "respondidos": (State.ANSWERED,),
+    TO_SIGN: (State.OPEN,),
     "cerrados": (State.ACCEPTED, State.EXPIRED, State.WITHDRAWN),
     ALL: tuple(State),
 }
@@ -70,6 +72,8 @@ class Filters:
 
     def among(self, requests: InformationRequestQuerySet, *, at: dt.datetime) -> InformationRequestQuerySet:
         found = requests.filter(state__in=OF_STATE[self.state])
+        if self.state == TO_SIGN:
+            found = letters_to_sign(found)
         if self.institution:
             found = found.filter(institution__code=self.institution)
         if self.period:
@@ -93,6 +97,15 @@ class Listing:
 def requests_of(user: User) -> InformationRequestQuerySet:
     """Those of the current plan that the person may read."""
     return InformationRequest.objects.visible_to(user).filter(plan=ActionPlan.objects.current())
+
+
+def letters_to_sign(requests: InformationRequestQuerySet) -> InformationRequestQuerySet:
+    """Those with a letter prepared for the deadline that stands, and no signed copy filed since."""
+    signed = RequestMessage.objects.filter(request=OuterRef("request"), verb=Verb.LETTER, at__gte=OuterRef("at"))
+    waiting = Escalation.objects.filter(
+        ~Q(Exists(signed)), request=OuterRef("pk"), step=Escalation.Step.LETTER, due_at=OuterRef("due_at")
+    )
+    return requests.owed().filter(Exists(waiting)).order_by("due_at", "pk")
 
 
 def urgent_first(requests: InformationRequestQuerySet) -> InformationRequestQuerySet:

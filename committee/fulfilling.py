@@ -82,6 +82,8 @@ def send_back(agreement: Agreement, *, text: str, version: int, by: User, at: dt
 def confirm_done(agreement: Agreement, *, text: str, version: int, by: User, at: dt.datetime) -> Agreement:
     """It is done, whether the institution said so here or elsewhere. Words are optional."""
     title = gettext_noop("Agreement %(name)s is confirmed as done")
+    if agreement.events.filter(verb=Verb.SAID_DONE, post__user=by).exists():  # in a post held before
+        raise NotAllowed(_("Nobody confirms what they said themselves."))
     return _finish(agreement, Verb.DONE, State.DONE, text.strip(), title, version=version, by=by, at=at)
 
 

@@ -13,9 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from committee.desk import requests_of
+from committee.desk import TO_SIGN, letters_to_sign, requests_of
 from committee.models import InformationRequest
-from committee.todo import letters_to_sign
 from institutions.models import Role, User
 from measurements import queue
 from measurements.extensions import decidable as extensions_to_decide
@@ -51,7 +50,7 @@ def requests_lines(user: User, *, at: dt.datetime) -> Iterator[Line]:
     yield Line(n, label, f"{desk}?estado=respondidos")
     n = letters_to_sign(seen).count()
     label = ngettext("has a letter to be signed by the president", "have a letter to be signed by the president", n)
-    yield Line(n, label, f"{desk}?vencidos=1")
+    yield Line(n, label, f"{desk}?estado={TO_SIGN}")
 
 
 def decisions_lines(user: User) -> Iterator[Line]:

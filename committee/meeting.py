@@ -82,7 +82,10 @@ def require_secretary(user: User) -> Appointment:
 
 
 def call(plan: ActionPlan, called: Called, *, by: User, at: dt.datetime) -> Meeting:
-    """Call a meeting, number it in its year and tell the Committee. One that was held already can be called too: it is a record."""
+    """Call a meeting, number it in its year and tell the Committee.
+
+    One that was held already gets its number too, to be noted; nobody is called to it any more.
+    """
     post = require_secretary(by)
     with transaction.atomic():
         chain.lock(plan.pk)
@@ -99,14 +102,15 @@ def call(plan: ActionPlan, called: Called, *, by: User, at: dt.datetime) -> Meet
         meeting.save(force_insert=True)
         seats = [Attendance(meeting=meeting, institution=each) for each in institutions_of(plan, called.starts_at)]
         Attendance.objects.bulk_create(seats)
-        meeting_notices.tell_called(meeting, at=at)
+        if called.starts_at > at:
+            meeting_notices.tell_called(meeting, at=at)
     return meeting
 
 
 def institutions_of(plan: ActionPlan, starts_at: dt.datetime) -> list[Institution]:
     """Who is called: the participating institutions that report to the plan by that day, and the ministry."""
     day = timezone.localtime(starts_at).date()
-    committed = Q(commitments__indicator__plan=plan) & (
+    committed = Q(commitments__indicator__plan=plan, commitments__from_period__starts_on__lte=day) & (
         Q(commitments__until_period__isnull=True) | Q(commitments__until_period__ends_on__gte=day)
     )
     ministry = Q(kind=Institution.Kind.MINISTRY)
@@ -129,8 +133,9 @@ def change(meeting: Meeting, called: Called, *, version: int, by: User, at: dt.d
         current.kind, current.starts_at = called.kind, called.starts_at
         current.place, current.period, current.language = called.place, called.period, called.language
         keep(current)
-        if (before.starts_at, before.place) != (called.starts_at, called.place):
-            meeting_notices.tell_changed(current, at=at)
+        is_moved = (before.starts_at, before.place) != (called.starts_at, called.place)
+        if is_moved and max(before.starts_at, called.starts_at) > at:
+            meeting_notices.tell_changed(current, before.starts_at, at=at)
     return current
 
 
@@ -182,20 +187,30 @@ def _note(meeting: Meeting, record: Record) -> None:
         is_present = seat.presence == Attendance.Presence.PRESENT
         if is_present and not seat.person.strip():
             raise Incomplete(_("%(name)s: write who represented it.") % {"name": attendance.institution.short_name})
-        attendance.presence = seat.presence
-        attendance.person = seat.person.strip() if is_present else ""
-        attendance.post = seat.post.strip() if is_present else ""
+        kept = _as_kept(seat)
+        attendance.presence, attendance.person, attendance.post = kept.presence, kept.person, kept.post
         attendance.save()
     for point in meeting.agenda.filter(pk__in=record.points):
         point.note = record.points[point.pk].strip()
         point.save(update_fields=["note"])
 
 
+def _as_kept(seat: Seat) -> Seat:
+    """Who did not come was represented by nobody."""
+    if seat.presence != Attendance.Presence.PRESENT:
+        return Seat(seat.presence)
+    return Seat(seat.presence, seat.person.strip(), seat.post.strip())
+
+
 def _is_noted(meeting: Meeting, record: Record) -> bool:
+    """Whether all of it stands already, word by word: whatever differs would be lost without a word."""
     if (meeting.ends_at, meeting.notes) != (record.ends_at, record.notes.strip()):
         return False
-    seats = {each.institution_id: each.presence for each in meeting.attendances.all()}
-    return all(seats.get(key) == seat.presence for key, seat in record.seats.items())
+    seats = {each.institution_id: Seat(each.presence, each.person, each.post) for each in meeting.attendances.all()}
+    notes = dict(meeting.agenda.values_list("pk", "note"))
+    return all(seats.get(key) == _as_kept(seat) for key, seat in record.seats.items()) and all(
+        notes.get(key) == note.strip() for key, note in record.points.items()
+    )
 
 
 # --- One writer at a time --------------------------------------------------------------------------------------------

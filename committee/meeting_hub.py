@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from committee import agreements
 from committee.hub import Line
@@ -15,6 +16,14 @@ from committee.meeting import secretary_post
 from committee.models import Meeting
 from indicators.models import ActionPlan
 from institutions.models import User
+
+LABELS: dict[str, Callable[[int], str]] = {
+    agreements.OPEN: lambda n: ngettext("agreement is to be done", "agreements are to be done", n),
+    agreements.OVERDUE: lambda n: ngettext("is overdue", "are overdue", n),
+    agreements.SAID: lambda n: ngettext(
+        "is said to be done and must be confirmed", "are said to be done and must be confirmed", n
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +37,10 @@ def meetings_part(user: User, *, at: dt.datetime) -> MeetingsPart:
     """For who sits in the Committee, in a fixed number of queries."""
     numbers = agreements.counts(user, on=timezone.localtime(at).date())
     url = reverse("agreement_list")
-    labels = {
-        agreements.OPEN: _("agreements are to be done"),
-        agreements.OVERDUE: _("are overdue"),
-        agreements.SAID: _("are said to be done and must be confirmed"),
-    }
     return MeetingsPart(
         next=Meeting.objects.visible_to(user).coming(at=at).filter(plan=ActionPlan.objects.current()).first(),
-        lines=tuple(Line(numbers[state], label, f"{url}?estado={state}") for state, label in labels.items()),
+        lines=tuple(
+            Line(numbers[state], say(numbers[state]), f"{url}?estado={state}") for state, say in LABELS.items()
+        ),
         can_call=secretary_post(user) is not None,
     )

@@ -24,15 +24,19 @@ def tell_called(meeting: Meeting, *, at: dt.datetime) -> None:
         title = _("Meeting %(number)s of the Committee is called") % {"number": meeting.number}
         return Told(title, when_and_where(meeting), path_of(meeting))
 
-    tell(committee_people(), kind=Kind.MEETING, write=write, at=at, key=f"meeting:{meeting.plan_id}:{meeting.number}")
+    key = f"meeting:{meeting.plan_id}:{meeting.number}"
+    tell(committee_people(), kind=Kind.MEETING, write=write, at=at, key=key, before=meeting.starts_at)
 
 
-def tell_changed(meeting: Meeting, *, at: dt.datetime) -> None:
+def tell_changed(meeting: Meeting, first: dt.datetime, *, at: dt.datetime) -> None:
+    """Before the earlier of the two hours: who knew of the `first` one must not come in vain."""
+
     def write() -> Told:
         title = _("Meeting %(number)s of the Committee has another day or place") % {"number": meeting.number}
         return Told(title, when_and_where(meeting), path_of(meeting))
 
-    tell(committee_people(), kind=Kind.MEETING, write=write, at=at)
+    before = min(first, meeting.starts_at)
+    tell(committee_people(), kind=Kind.MEETING, write=write, at=at, before=before)
 
 
 def tell_cancelled(meeting: Meeting, *, at: dt.datetime) -> None:
@@ -40,7 +44,7 @@ def tell_cancelled(meeting: Meeting, *, at: dt.datetime) -> None:
         title = _("Meeting %(number)s of the Committee is cancelled") % {"number": meeting.number}
         return Told(title, f"{when_and_where(meeting)}\n{meeting.reason}", path_of(meeting))
 
-    tell(committee_people(), kind=Kind.MEETING, write=write, at=at)
+    tell(committee_people(), kind=Kind.MEETING, write=write, at=at, before=meeting.starts_at)
 
 
 def when_and_where(meeting: Meeting) -> str:

@@ -18,6 +18,10 @@ class CannotOpen(Refused):
     """Only parts of an answer are opened, to be corrected."""
 
 
+class UnsentCorrection(Refused):
+    """The institution has still to send what it corrected."""
+
+
 def open_parts(request: InformationRequest, *, by: User, at: dt.datetime) -> None:
     """Open the parts that the request points at, and nothing else, until its day. The caller keeps the request."""
     answer = answer_of(request)
@@ -47,6 +51,16 @@ def renew(request: InformationRequest, *, by: User, at: dt.datetime) -> None:
         open_parts(request, by=by, at=at)
     else:
         extend(request, by=by, at=at)
+
+
+def refuse_unsent(request: InformationRequest) -> None:
+    """What the institution corrected and did not send would be lost by an acceptance, and its figure stay as it was."""
+    if request.opening is not None and opening.holds_unsent(request.opening):
+        raise UnsentCorrection(
+            _(
+                "The institution wrote corrections that it has not sent yet, and accepting would drop them. Require them."
+            )
+        )
 
 
 def end(request: InformationRequest, *, at: dt.datetime) -> None:

@@ -15,8 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from committee.desk import letters_to_sign
 from committee.models import Agreement, InformationRequest, Meeting
-from committee.todo import letters_to_sign
 from documents.formatting import period_label, plain_date
 from indicators.models import ActionPlan, IndicatorRevision, ReportingPeriod
 from indicators.models.period import last_day_before

@@ -157,7 +157,11 @@ def accept(
     post = require_post(requiring_post(by, request.institution))
     _refuse_own_answer(request, post)
     step = Step(post, at, text.strip(), language=language)
-    return _close(request, Verb.ACCEPTED, State.ACCEPTED, (State.ANSWERED,), version, step, is_announced=is_announced)
+    starts = (State.ANSWERED,)
+    with transaction.atomic():
+        chain.lock(request.plan_id)
+        opened.refuse_unsent(request)
+        return _close(request, Verb.ACCEPTED, State.ACCEPTED, starts, version, step, is_announced=is_announced)
 
 
 def _refuse_own_answer(request: InformationRequest, post: Appointment) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from committee.desk import requests_of
-from committee.models import Escalation, InformationRequest, RequestMessage, Verb
+from committee.desk import TO_SIGN, letters_to_sign, requests_of
+from committee.models import InformationRequest
 from committee.models.request import InformationRequestQuerySet
 from institutions.models import REVIEWING_ROLES, User
 from measurements.permissions import reviewable_institution_ids
@@ -26,7 +25,7 @@ def request_rows(user: User, at: dt.datetime) -> Iterator[ToDo]:
     answered = list(mine.filter(state=InformationRequest.State.ANSWERED).order_by("first_answered_at"))
     yield ToDo(len(answered), _("Read the answers to requests"), f"{desk}?estado=respondidos", _numbers(answered))
     letters = list(letters_to_sign(mine))
-    yield ToDo(len(letters), _("Have letters signed"), f"{desk}?vencidos=1", _numbers(letters))
+    yield ToDo(len(letters), _("Have letters signed"), f"{desk}?estado={TO_SIGN}", _numbers(letters))
     overdue = list(mine.overdue(at=at).order_by("due_at"))
     yield ToDo(len(overdue), _("Requests that nobody answered in time"), f"{desk}?vencidos=1", _numbers(overdue))
 
@@ -37,15 +36,6 @@ def requireable(user: User) -> InformationRequestQuerySet:
     if mine is None:
         return requests_of(user).exclude(institution__in=user.institution_ids())
     return requests_of(user).filter(institution__in=mine)
-
-
-def letters_to_sign(requests: InformationRequestQuerySet) -> InformationRequestQuerySet:
-    """Those with a letter prepared for the deadline that stands, and no signed copy filed since."""
-    signed = RequestMessage.objects.filter(request=OuterRef("request"), verb=Verb.LETTER, at__gte=OuterRef("at"))
-    waiting = Escalation.objects.filter(
-        ~Q(Exists(signed)), request=OuterRef("pk"), step=Escalation.Step.LETTER, due_at=OuterRef("due_at")
-    )
-    return requests.owed().filter(Exists(waiting)).order_by("due_at", "pk")
 
 
 def _numbers(requests: Iterable[InformationRequest]) -> str:

@@ -18,10 +18,12 @@ class Refused(Exception):
 def begin(
     later: Commitment | None, indicator: Indicator, institution: Institution, period: ReportingPeriod, role: str
 ) -> Commitment:
-    """A new commitment; one that was to begin later begins with this semester instead."""
-    begun = later or Commitment(indicator=indicator, institution=institution)
-    begun.from_period, begun.role = period, role
-    return begun
+    """A new commitment. One that was to begin later in this role begins now instead; in another, it still does then."""
+    if later is not None and later.role == role:
+        later.from_period = period
+        return later
+    until = _semester_before(later.from_period) if later is not None else None
+    return Commitment(indicator=indicator, institution=institution, role=role, from_period=period, until_period=until)
 
 
 def turn(commitment: Commitment, period: ReportingPeriod, role: str) -> Commitment:

@@ -38,6 +38,12 @@ def roles_in(period: ReportingPeriod) -> dict[Pair, str]:
     return {(indicator, institution): role for indicator, institution, role in found}
 
 
+def last_change(plan: ActionPlan) -> int:
+    """The number of the latest change of any commitment of the plan; 0 where there was none."""
+    changes = CommitmentChange.objects.filter(indicator__plan=plan).order_by("-pk")
+    return changes.values_list("pk", flat=True).first() or 0
+
+
 def committed_pairs(period: ReportingPeriod) -> set[Pair]:
     return set(roles_in(period))
 
@@ -50,11 +56,13 @@ def change(
     at: dt.datetime,
     reason: str = "",
     reported: Callable[[], set[Pair]],
+    seen: int | None = None,
 ) -> Changes:
     """Take these steps with a semester, all or none. What already is as a step wants it stays, without a record.
 
     `reported` gives the pairs that hold an answer from that semester on, read under the plan's lock: those cannot be ended.
-    Raises Stale where a commitment is no longer what the step was decided on, Refused for every other rule.
+    `seen` is the last change that was read, as `last_change` tells: what is to come may have changed since though the semester
+    itself did not. Raises Stale where a commitment is no longer what the step was decided on, Refused for every other rule.
     """
     post, why = _managing_post(by), reason.strip()
     with transaction.atomic():
@@ -63,7 +71,7 @@ def change(
             raise Refused(_("%(period)s has closed: a commitment never starts in the past.") % {"period": period.code})
         now = roles_in(period)
         left = [step for step in steps if now.get(step.pair, NONE) != step.after]
-        _refuse_stale(left, now)
+        _refuse_stale(left, now, seen)
         if not why and any(step.needs_reason for step in left):
             raise Refused(_("Write why: a commitment that ends or changes its role keeps the reason."))
         answered = reported() if any(step.what == CommitmentChange.What.ENDED for step in left) else set()
@@ -95,8 +103,12 @@ def _managing_post(user: User) -> Appointment:
     return post
 
 
-def _refuse_stale(steps: Iterable[Step], now: Roles) -> None:
-    moved = [step.pair for step in steps if now.get(step.pair, NONE) != step.before]
+def _refuse_stale(steps: Iterable[Step], now: Roles, seen: int | None) -> None:
+    pairs = {step.pair for step in steps}
+    moved = {step.pair for step in steps if now.get(step.pair, NONE) != step.before}
+    if seen is not None and pairs:
+        since = CommitmentChange.objects.filter(pk__gt=seen).values_list("indicator__code", "institution__code")
+        moved |= pairs & set(since)
     if moved:
         raise Stale(moved)
 

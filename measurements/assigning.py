@@ -37,19 +37,27 @@ def _roles(cells: Iterable[str]) -> dict[Pair, str]:
     return {(one[0], one[1]): one[2] for one in parts if len(one) == 3 and one[2] in CHOICES}
 
 
-def assign(period: ReportingPeriod, steps: list[Step], *, by: User, at: dt.datetime, reason: str) -> Changes:
-    """Take the steps, and tell the institutions. Raises Refused, and Stale where somebody changed one of these commitments since."""
-    _refuse_asked_units(period, {step.pair for step in steps if step.before == NONE})
+def assign(
+    period: ReportingPeriod, steps: list[Step], *, by: User, at: dt.datetime, reason: str, seen: int | None = None
+) -> Changes:
+    """Take the steps, and tell the institutions. Raises Refused, and Stale where somebody changed one of these commitments since.
+
+    `seen`: indicators.committing.last_change when they were read.
+    """
     with transaction.atomic():
-        changes = change(period, steps, by=by, at=at, reason=reason, reported=lambda: reported_pairs(period))
+        changes = change(period, steps, by=by, at=at, reason=reason, reported=lambda: reported_pairs(period), seen=seen)
+        # Asked under the plan's lock, which `change` holds now: nobody asks a unit meanwhile.
+        _refuse_asked_units(period, {step.pair for step in changes.steps if step.before == NONE})
         announce(period, changes.steps, at=at)
     return changes
 
 
-def try_out(period: ReportingPeriod, steps: list[Step], *, by: User, at: dt.datetime) -> Changes:
+def try_out(
+    period: ReportingPeriod, steps: list[Step], *, by: User, at: dt.datetime, seen: int | None = None
+) -> Changes:
     """What taking the steps would change, or why it would be refused. Nothing stays."""
     with transaction.atomic():
-        changes = assign(period, steps, by=by, at=at, reason=_("Trial"))
+        changes = assign(period, steps, by=by, at=at, reason=_("Trial"), seen=seen)
         transaction.set_rollback(True)
     return changes
 

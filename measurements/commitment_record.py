@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -69,13 +69,13 @@ def changes_made(plan: ActionPlan, *, indicator: str = "", institution: str = ""
 
 def changes_of_pairs(plan: ActionPlan, pairs: Collection[Pair]) -> list[CommitmentChange]:
     """The latest change of each of these commitments: what somebody did meanwhile."""
-    wanted = Q(pk__in=[])
-    for indicator, institution in pairs:
-        wanted |= Q(indicator__code=indicator, institution__code=institution)
+    near = changes_made(plan).filter(
+        indicator__code__in={pair[0] for pair in pairs}, institution__code__in={pair[1] for pair in pairs}
+    )
     latest: dict[Pair, CommitmentChange] = {}
-    for each in changes_made(plan).filter(wanted):
+    for each in near:
         latest.setdefault((each.indicator.code, each.institution.code), each)
-    return list(latest.values())
+    return [each for pair, each in latest.items() if pair in pairs]
 
 
 def change_rows(changes: Iterable[CommitmentChange]) -> Iterator[Cells]:

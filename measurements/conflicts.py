@@ -50,8 +50,9 @@ def conflict_of(measurement: Measurement, version: int, *, decision: str, messag
 
 
 def sending_of(measurement: Measurement, version: int) -> MeasurementEvent | None:
-    """The event in which that version was sent, found by its receipt."""
-    line = ReceiptLine.objects.filter(measurement=measurement, version=version).select_related("receipt").first()
+    """The event in which what that version said was sent, by the last receipt until then: steps since have none of their own."""
+    lines = ReceiptLine.objects.filter(measurement=measurement, version__lte=version).select_related("receipt")
+    line = lines.order_by("version").last()
     if line is None:
         return None
     return measurement.events.filter(to_status=Status.SUBMITTED, at=line.receipt.sent_at).first()

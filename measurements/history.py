@@ -28,7 +28,10 @@ def path_of(measurement: Measurement) -> list[Step]:
     events = events_outside(measurement)
     sendings = [event.pk for event in events if event.is_sending]
     first = sendings[0] if sendings else None
-    return [_step(event, measurement, is_first=event.pk == first) for event in reversed(events)]
+    ended = set(measurement.openings.filter(ended_at__isnull=False).values_list("ended_at", flat=True))
+    return [
+        _step(event, measurement, is_first=event.pk == first, is_end=event.at in ended) for event in reversed(events)
+    ]
 
 
 def events_outside(measurement: Measurement) -> list[MeasurementEvent]:
@@ -48,9 +51,10 @@ def about_of(event: MeasurementEvent, revision: IndicatorRevision) -> str:
     return about_words(comment_in(event), revision)
 
 
-def _step(event: MeasurementEvent, measurement: Measurement, *, is_first: bool) -> Step:
+def _step(event: MeasurementEvent, measurement: Measurement, *, is_first: bool, is_end: bool) -> Step:
+    """`is_end`: what was opened of it ended at that instant, without being sent again."""
     return Step(
-        title=_title(event, is_first=is_first),
+        title=_title(event, is_first=is_first, is_end=is_end),
         moment=instant(event.at, language()),
         person=f"{event.actor.name}, {event.appointment.title} · {event.appointment.institution.short_name}",
         comment=event.comment,
@@ -58,9 +62,9 @@ def _step(event: MeasurementEvent, measurement: Measurement, *, is_first: bool) 
     )
 
 
-def _title(event: MeasurementEvent, *, is_first: bool) -> str:
+def _title(event: MeasurementEvent, *, is_first: bool, is_end: bool) -> str:
     if event.is_taking_back:
-        return _("Observation taken back")
+        return _("What was opened has closed: it stands as it did") if is_end else _("Observation taken back")
     if event.is_observation:
         return _("Reopened") if event.is_reopening else _("Returned")
     if event.to_status == Status.VALIDATED:

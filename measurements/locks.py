@@ -21,7 +21,10 @@ def lock_of(
 ) -> str:
     """The reason in words; empty when the person may change the answer now. Who asks for a list brings the `known` deadline."""
     if measurement is not None and measurement.status == Status.VALIDATED:
-        text = _("The Committee validated this answer on %(when)s. It counts in every figure and no longer changes.")
+        text = _(
+            "The Committee validated this answer on %(when)s. It counts in every figure, and changes only if the Committee"
+            " reopens it."
+        )
         return text % {"when": instant(measurement.validated_at, language())} + _word_of_the_committee(measurement)
     if measurement is not None and measurement.status == Status.SUBMITTED:
         text = _(
@@ -51,6 +54,7 @@ def is_out_of_time(task: Task, measurement: Measurement | None, *, at: dt.dateti
 
 
 def _word_of_the_committee(measurement: Measurement) -> str:
-    """What the reviewer wrote when validating, in quotes; mostly nothing."""
-    event = measurement.events.filter(to_status=Status.VALIDATED).order_by("sequence").last()
+    """What the reviewer wrote when validating, in quotes; mostly nothing. Standing again as before adds no word to it."""
+    validated = measurement.events.filter(from_status=Status.SUBMITTED, to_status=Status.VALIDATED)
+    event = validated.order_by("sequence").last()
     return f" «{event.comment}»" if event is not None and event.comment else ""

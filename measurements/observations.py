@@ -7,9 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from django.db.models import Exists, OuterRef
+
 from indicators.models import ReportingPeriod
 from institutions.models import Institution
-from measurements.models import MeasurementEvent, Status
+from measurements.models import MeasurementEvent, Opening, Status
 from measurements.queue import days_between
 from measurements.reading import AS_SENT
 
@@ -36,11 +38,13 @@ def observations_of(
 ) -> dict[Place, tuple[Observation, ...]]:
     """Those of each institution in each semester, in the order in which they were raised, in one query.
 
-    One that the Committee took back counts for nothing. A place without any is not there.
+    One that the Committee took back counts for nothing, and parts that a request opened are counted with the requests. A place
+    without any is not there.
     """
+    opening = Opening.objects.filter(measurement=OuterRef("measurement"), opened_at=OuterRef("at"))
     events = MeasurementEvent.objects.filter(
         measurement__institution__in=list(institutions), measurement__period__in=list(periods)
-    )
+    ).exclude(Exists(opening), to_status=Status.RETURNED)
     rows = events.order_by("sequence").values_list(
         "measurement__institution", "measurement__period", "measurement", "from_status", "to_status", "at"
     )

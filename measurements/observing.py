@@ -24,6 +24,7 @@ from measurements.deadlines import deadline_for
 from measurements.findings import Finding
 from measurements.models import Measurement, MeasurementEvent, Status
 from measurements.only_reporter import require_only_reporter
+from measurements.opened import opening_beyond
 from measurements.pointing import require_parts
 from measurements.refusals import NotOpen, NotReady, WrongState
 
@@ -57,6 +58,7 @@ def return_to_institution(
         open_period(measurement.period, measurement.institution, [measurement.indicator], at)
         before = take(measurement, version, (Status.SUBMITTED,))
         _require_possible_day(measurement, answer_by, at)
+        _require_open_parts(measurement, words.anchors, at)
         return _return(measurement, before, words, post=post, at=at)
 
 
@@ -82,6 +84,7 @@ def reopen(
         _require_correctable(measurement, at)
         before = take(measurement, version, (Status.VALIDATED,))
         _require_possible_day(measurement, answer_by, at)
+        _require_open_parts(measurement, words.anchors, at)
         return _return(measurement, before, words, post=post, at=at)
 
 
@@ -197,3 +200,11 @@ def _require_possible_day(measurement: Measurement, answer_by: dt.date | None, a
     problem = day_problem(answer_by, deadline, at=at)
     if problem:
         raise NotReady([Finding("answer_by", problem)])
+
+
+def _require_open_parts(measurement: Measurement, anchors: Sequence[Anchor], at: dt.datetime) -> None:
+    """Where only parts are open, nothing else can be observed: the institution could not correct it."""
+    opened = opening_beyond(measurement, at=at)
+    if opened is not None and not all(opened.reaches(anchor) for anchor in anchors):
+        text = _("Only some parts of this answer are open: observe one of these, or open the others by a request.")
+        raise NotReady([Finding("parts", text)])

@@ -71,6 +71,12 @@ class Opened:
         """Whether a figure may change, and with it the total of the letter and what must be explained."""
         return bool(self.cells) or self.has_items
 
+    def reaches(self, anchor: Anchor) -> bool:
+        """Whether the institution could correct that part. The boxes of a list follow from its items."""
+        if anchor.part is Part.CELL:
+            return self.has_items or (anchor.component, anchor.cell) in self.cells
+        return self._has(anchor.part)
+
     def _has(self, part: Part) -> bool:
         return any(anchor.part is part for anchor in self.anchors)
 
@@ -79,6 +85,11 @@ def opened_of(measurement: Measurement | None, *, at: dt.datetime, known: Deadli
     """What restricts the answer at that instant; None while its window is open, and where nothing was opened."""
     if measurement is None or measurement.status not in IN_HAND:
         return None
+    return opening_beyond(measurement, at=at, known=known)
+
+
+def opening_beyond(measurement: Measurement, *, at: dt.datetime, known: Deadline | None = None) -> Opened | None:
+    """The same of an answer in whosever hands it is: what the institution could correct if it came back."""
     place = (measurement.period, measurement.institution, measurement.indicator)
     if not (known or deadline_for(*place)).is_open_in_parts(at):
         return None
@@ -138,6 +149,7 @@ def outside_of(measurement: Measurement, content: Content, opened: Opened) -> It
         yield _("Supporting documents")
     if not opened.has_items:
         yield from _beyond(measurement, content, opened)
+    yield from _joined_anew(content)
 
 
 def _open_parts(measurement: Measurement, stands: Content, content: Content, opened: Opened) -> set[str]:
@@ -184,7 +196,7 @@ def _as_it_stands(
 
 
 def _beyond(measurement: Measurement, content: Content, opened: Opened) -> Iterator[str]:
-    """What is said of the items of a shut list outside the answer: documents, other indicators, other institutions."""
+    """What is said of the items of a shut list outside the answer: documents, other indicators."""
     items = RegisterItem.objects.prefetch_related("evidence__stored_file")
     stored = items.in_bulk([item.id for item in content.items if item.id is not None])
     if serving.is_unserved(measurement, content):
@@ -196,8 +208,15 @@ def _beyond(measurement: Measurement, content: Content, opened: Opened) -> Itera
         held = [row for row in item.evidence.all() if row.removed_at is None]
         if _touches_shut(each.evidence, held, opened):
             yield f"{_('Supporting documents')} · {item.title}"
-        if each.same_as is not None and each.same_as != (item.same_as_id or APART):
-            yield f"{_('the same as reported by another institution')} · {item.title}"
+
+
+def _joined_anew(content: Content) -> Iterator[str]:
+    """Whose items are the same is for the reviewers now: it would stay, and move figures, though nobody sent the answer again."""
+    name = _("the same as reported by another institution")
+    spoken = {item.id: item.same_as for item in content.items if item.id is not None and item.same_as is not None}
+    for item in RegisterItem.objects.in_bulk(list(spoken)).values() if spoken else ():
+        if spoken[item.pk] != (item.same_as_id or APART):
+            yield f"{name} · {item.title}"
 
 
 def _touches_shut(wanted: EvidenceChange, held: list[Evidence], opened: Opened) -> bool:

@@ -18,7 +18,7 @@ from documents.formatting import instant
 from indicators.models.period import last_day_before
 from institutions.models import Appointment, User
 from measurements import chain
-from measurements.anchors import Anchor, kept
+from measurements.anchors import Anchor, Part, kept, read
 from measurements.arriving import arrive, require_comment, require_reviewer
 from measurements.claiming import take
 from measurements.deadlines import deadline_for
@@ -80,8 +80,8 @@ def extend(opening: Opening, until: dt.datetime) -> Opening:
 def end(opening: Opening, *, at: dt.datetime, post: Appointment | None = None) -> Opening:
     """Close what was opened; ending it twice changes nothing. `post` is who ends it, without one who opened it.
 
-    An answer that nobody sent again stands as it did before, validated where it was. What was written and not sent is
-    dropped, unless its window is open and the institution may still send it.
+    An answer that nobody sent again stands as it did before, validated where it was; one that was sent again, observed and not
+    corrected awaits review. What was written and not sent is dropped, unless its window is open and it may still be sent.
     """
     with transaction.atomic():
         chain.lock(opening.measurement.period.plan_id)
@@ -89,6 +89,16 @@ def end(opening: Opening, *, at: dt.datetime, post: Appointment | None = None) -
             _stand_as_before(opening, post or opening.opened_by, at)
     opening.refresh_from_db(fields=["ended_at"])
     return opening
+
+
+def holds_unsent(opening: Opening) -> bool:
+    """Whether the institution wrote what it has not sent: ending the opening now would drop it."""
+    if opening.ended_at is not None:
+        return False
+    measurement = Measurement.objects.get(pk=opening.measurement_id)
+    sending = last_sending(measurement)
+    is_written = sending is not None and not chain.says_what_it_kept(measurement, sending)
+    return is_written and measurement.status in UNSENT
 
 
 def end_lapsed(*, at: dt.datetime) -> int:
@@ -154,23 +164,36 @@ def _require_unwritten(measurement: Measurement, at: dt.datetime) -> None:
 
 
 def _stand_as_before(opening: Opening, post: Appointment, at: dt.datetime) -> None:
+    """As before the observation with which it waits: the opening itself, or a later one of what was sent again."""
     measurement = Measurement.objects.get(pk=opening.measurement_id)
-    returned, sending = _event_of(opening), last_sending(measurement)
-    if measurement.status not in UNSENT or returned is None or sending is None:
+    opened, sending = _event_of(opening), last_sending(measurement)
+    if measurement.status not in UNSENT or opened is None or sending is None:
         return
-    if returned.from_status not in AS_SENT or sending.sequence > returned.sequence:
+    returned = _observation_since(opened)
+    if returned is None or sending.sequence > returned.sequence:
         return
     if returned.from_status == Status.VALIDATED and _would_count_twice(measurement):
         return
     before = take(measurement, measurement.version, UNSENT)
     if not chain.says_what_it_kept(measurement, sending):
         deadline = deadline_for(measurement.period, measurement.institution, measurement.indicator)
-        if deadline.is_open(at):
+        is_list_known = sending.sequence < opened.sequence or not _has_list(opening)
+        if deadline.is_open(at) or not is_list_known:
             return
-        write_as_sent(measurement, sending, opening, by=post.user, at=at)
+        write_as_sent(measurement, sending, opening, since=returned.at, by=post.user, at=at)
     if before == Status.PREPARED:
         arrive(measurement, before, Status.RETURNED, post=post, at=at)
     put_back(measurement, returned, post=post, at=at)
+
+
+def _observation_since(opened: MeasurementEvent) -> MeasurementEvent | None:
+    events = MeasurementEvent.objects.filter(measurement=opened.measurement_id, sequence__gte=opened.sequence)
+    return events.filter(from_status__in=AS_SENT, to_status=Status.RETURNED).order_by("sequence").last()
+
+
+def _has_list(opening: Opening) -> bool:
+    """Whether the list itself was opened: of one that was sent again since, the opening no longer knows the items."""
+    return any(anchor.part is Part.ITEMS for anchor in read(opening.anchors))
 
 
 def _would_count_twice(measurement: Measurement) -> bool:

@@ -16,9 +16,15 @@ from measurements.writing import write, write_values
 
 
 def write_as_sent(
-    measurement: Measurement, sending: MeasurementEvent, opening: Opening, *, by: User, at: dt.datetime
+    measurement: Measurement,
+    sending: MeasurementEvent,
+    opening: Opening,
+    *,
+    since: dt.datetime,
+    by: User,
+    at: dt.datetime,
 ) -> None:
-    """The caller holds the transaction, took the version and saves.
+    """The caller holds the transaction, took the version and saves. `since` is when the answer came back to be written.
 
     Items are shared with other answers: they and their documents stay as they are now, beside what this one keeps of them.
     """
@@ -29,7 +35,7 @@ def write_as_sent(
     if measurement.revision.is_itemised:
         _put_list_back(measurement, kept["items"], opening)
         write_values(measurement, said.values)
-    _put_documents_back(measurement, opening.opened_at, evidence.Hand(by, at))
+    _put_documents_back(measurement, since, evidence.Hand(by, at))
 
 
 def _content(measurement: Measurement, said: Said, kept: dict[str, Any]) -> Content:

@@ -48,9 +48,12 @@ class Listing:
 
 
 def listing_of(user: User, filters: Filters, *, page: str, at: dt.datetime) -> Listing:
-    """Oldest first (what is validated, latest first), in a fixed number of queries."""
+    """Oldest first (what is validated, latest first), in a fixed number of queries.
+
+    What the institution is correcting has no warnings to filter by: they would be of what nobody sent.
+    """
     found = _in_state(Measurement.objects.visible_to(user), filters, at)
-    listed = _with_warnings(found) if filters.only_warnings else found
+    listed = _with_warnings(found) if filters.only_warnings and filters.state != OBSERVED else found
     shown: Page[Measurement] = Paginator(listed, PAGE_SIZE).get_page(page)
     return Listing(shown, _rows(user, list(shown.object_list), at))
 

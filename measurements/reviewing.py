@@ -73,7 +73,7 @@ def case_of(measurement: Measurement, *, at: dt.datetime) -> Case:
         flagged=flagged,
         facts=tuple(_facts(measurement, now, before, lines, at)),
         values=values_of(now, before, flagged=flagged, tags=tags, same_as=same_as),
-        before_note=_before_unknown(before),
+        before_note=_before_unknown(measurement, before),
         checks=lines,
         narrative=now.narrative,
         origin=tuple(origin_lines(now.origin)),
@@ -81,13 +81,23 @@ def case_of(measurement: Measurement, *, at: dt.datetime) -> Case:
     )
 
 
-def _before_unknown(before: Said | None) -> str:
+def _before_unknown(measurement: Measurement, before: Said | None) -> str:
     """Why no value of the semester before stands beside this one; empty when it does."""
     if before is None:
-        return _("No answer of the previous semester stands: it was not sent, or it is being corrected.")
+        return _being_corrected(measurement) or _("Nothing was sent for the previous semester.")
     if before.is_reported:
         return ""
     return _("In the previous semester the institution answered «%(answer)s».") % {"answer": values_of(before).answer}
+
+
+def _being_corrected(measurement: Measurement) -> str:
+    """That the answer before went back after it was sent: what it said may change."""
+    same = Measurement.objects.awaiting_correction().filter(
+        indicator=measurement.indicator_id,
+        institution=measurement.institution_id,
+        period__ordinal=measurement.period.ordinal - 1,
+    )
+    return _("The institution is correcting what it sent for the previous semester.") if same.exists() else ""
 
 
 def _check_lines(measurement: Measurement, checked: Checks) -> tuple[CheckLine, ...]:

@@ -72,9 +72,16 @@ def _deliver_one(letter: Letter, office: PostOffice, at: dt.datetime) -> str:
 
 
 def _take(letter: Letter, at: dt.datetime) -> bool:
-    """Win the letter for this try: whoever comes second finds another number of tries."""
+    """Win the letter for this try: whoever comes second finds another number of tries. Until the answer it has no problem."""
     untouched = Letter.objects.waiting().filter(pk=letter.pk, tries=letter.tries)
-    return bool(untouched.update(tries=letter.tries + 1, next_try_at=at + wait_after(letter.tries)))
+    return bool(untouched.update(tries=letter.tries + 1, next_try_at=at + wait_after(letter.tries), problem=""))
+
+
+def is_on_its_way(letter: Letter, at: dt.datetime) -> bool:
+    """Whether a run may hold it just now: taken less than a first wait ago, and not answered yet."""
+    if letter.state != "waiting" or letter.problem or not letter.tries:
+        return False
+    return at < letter.next_try_at - wait_after(letter.tries - 1) + FIRST_WAIT
 
 
 def wait_after(tries: int) -> dt.timedelta:
@@ -85,11 +92,10 @@ def wait_after(tries: int) -> dt.timedelta:
 def _post(letter: Letter, office: PostOffice) -> Refusal | None:
     """One letter that cannot be put together keeps nobody else from theirs."""
     try:
-        message = message_of(letter)
-    except Exception:
+        return office.post(message_of(letter))
+    except Exception:  # an address that no mail program can write is found out on the way
         log.exception("Letter %s could not be put together.", letter.pk)
         return Refusal(NOT_WRITTEN)
-    return office.post(message)
 
 
 def _give_up(letter: Letter, why: str, at: dt.datetime) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from notifications.delivering import is_on_its_way
 from notifications.models import Letter, Notification
 
 PATIENCE = dt.timedelta(hours=1)
@@ -39,5 +40,16 @@ def stuck(*, at: dt.datetime) -> Stuck:
 
 
 def try_again(letters: QuerySet[Letter], *, at: dt.datetime) -> int:
-    """Let the next run try these letters, also those that were given up. What was sent stays sent."""
-    return letters.filter(sent_at__isnull=True).update(next_try_at=at, gave_up_at=None)
+    """Let the next run try these letters, also those that were given up. What was sent stays sent.
+
+    One that a run holds just now is left to it: a second run would send it again.
+    """
+    unsent = list(letters.filter(sent_at__isnull=True))
+    free = [letter for letter in unsent if not is_on_its_way(letter, at)]
+    return sum(_free(letter, at) for letter in free)
+
+
+def _free(letter: Letter, at: dt.datetime) -> int:
+    """Unless a run took it since it was read."""
+    untouched = Letter.objects.filter(pk=letter.pk, tries=letter.tries, sent_at__isnull=True)
+    return untouched.update(next_try_at=at, gave_up_at=None)

@@ -161,7 +161,16 @@ SECTIONS = {
     ),
     "request_list": ("request_list", "information_request", "agreements", "agreement"),
     "receipts": ("receipts", "receipt"),
-    "review_queue": ("review_queue", "review", "reopen", "validate_all", "extension_list", "extension"),
+    "review_queue": (
+        "review_queue",
+        "review",
+        "reopen",
+        "validate_all",
+        "duplicate_list",
+        "duplicate",
+        "extension_list",
+        "extension",
+    ),
     "committee": (
         "committee",
         "request_desk",

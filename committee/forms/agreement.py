@@ -22,8 +22,12 @@ SAY, SEND_BACK, CONFIRM, DROP = "said_done", "sent_back", "done", "dropped"
 
 
 class AgreementForm(VersionedForm):
-    """What, who, until when; optionally the indicator and the request that it is about."""
+    """What, who, until when; optionally the indicator and the request that it is about.
 
+    `row` names the agreement that is changed: its number moves when one before it is taken out.
+    """
+
+    row = forms.IntegerField(required=False, widget=forms.HiddenInput)
     text = TextField(max_length=TEXT_LENGTH, widget=forms.Textarea(attrs={"rows": 3}))
     institution = forms.ChoiceField()
     due_on = DayField()
@@ -76,6 +80,7 @@ class AgreementForm(VersionedForm):
     @staticmethod
     def initial_of(agreement: Agreement) -> dict[str, Any]:
         return {
+            "row": agreement.pk,
             "version": agreement.version,
             "text": agreement.text,
             "institution": agreement.institution.code,

@@ -38,8 +38,13 @@ class WithFiles(forms.Form):
     def ask_again(self) -> None:
         """Nothing was saved, and a browser never sends the same files twice by itself."""
         if self.chosen:
-            text = _("Nothing was saved. Choose the files again: %(names)s.")
-            self.add_error("documents", text % {"names": ", ".join(self.chosen)})
+            self.add_error("documents", self.files_again)
+
+    @property
+    def files_again(self) -> str:
+        """Which files the person has to choose again; empty where none was sent."""
+        text = _("Nothing was saved. Choose the files again: %(names)s.")
+        return text % {"names": ", ".join(self.chosen)} if self.chosen else ""
 
     @property
     def taken(self) -> tuple[Inspected, ...]:

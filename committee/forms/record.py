@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from committee.forms.meeting import HourField, VersionedForm
@@ -85,6 +86,23 @@ class RecordForm(VersionedForm):
         day = cleaned.get("end_day") or timezone.localtime(self.meeting.starts_at).date()
         return dt.datetime.combine(day, cleaned["end_hour"], LIMA)
 
+    def show_what_stands(self) -> None:
+        """Somebody else noted something meanwhile: what they wrote stands over each box in which this text says otherwise.
+
+        Boxes that the page did not have yet are filled with what stands, so that sending again empties none.
+        """
+        data: dict[str, Any] = {name: self.data[name] for name in self.data}
+        for name, field in self.fields.items():
+            stands = _shown(field, self.get_initial_for_field(field, name))
+            if name == "version":
+                continue
+            if name not in data:
+                data[name] = stands
+            elif stands and data[name].split() != stands.split():
+                words = Attendance.Presence(stands).label if isinstance(field, forms.ChoiceField) else stands
+                self[name].help_text = escape(_("Noted meanwhile by somebody else: “%(text)s”") % {"text": words})
+        self.data = data
+
     @property
     def seats(self) -> list[dict[str, Any]]:
         return [
@@ -107,11 +125,24 @@ class RecordForm(VersionedForm):
                 seat.institution_id: Seat(*(chosen[f"{name}_{seat.institution_id}"] for name in SEAT))
                 for seat in self.attendances
             },
-            points={point.pk: chosen[f"point_{point.pk}"] for point in self.points},
+            points={key: chosen[name] for key, name in self._noted_points()},
         )
+
+    def _noted_points(self) -> Iterator[tuple[int, str]]:
+        """Those that the page had: a point added meanwhile keeps its note."""
+        for point in self.points:
+            if (name := f"point_{point.pk}") in self.data:
+                yield point.pk, name
 
 
 SEAT = ("presence", "person", "post")
+
+
+def _shown(field: forms.Field, kept: object) -> str:
+    """What is kept, as the box writes it."""
+    if kept is None or isinstance(field, forms.ChoiceField):
+        return str(kept or "")
+    return str(field.widget.format_value(field.prepare_value(kept)) or "")
 
 
 def _initial(meeting: Meeting) -> dict[str, Any]:

@@ -29,8 +29,8 @@ def agreement_new(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "GET":
         if found.state != Meeting.State.HELD:
             return redirect("meeting", number)
-        return _page(request, found, _form(found, initial={"version": found.version}))
-    form = _form(found, request.POST)
+        return _page(request, found, _form(found, None, initial={"version": found.version}))
+    form = _form(found, None, request.POST)
     if not form.is_valid():
         return _page(request, found, form)
     try:
@@ -45,12 +45,13 @@ def agreement_new(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def agreement_change(request: HttpRequest, number: str, ordinal: int) -> HttpResponse:
     found = kept_meeting(request, number)
-    written = get_object_or_404(found.agreements.whole(), ordinal=ordinal)
     if request.method == "GET":
+        written = get_object_or_404(found.agreements.whole(), ordinal=ordinal)
         if found.state != Meeting.State.HELD:
             return redirect("agreement", number, ordinal)
-        return _page(request, found, _form(found, initial=AgreementForm.initial_of(written)), written)
-    form = _form(found, request.POST)
+        return _page(request, found, _form(found, written, initial=AgreementForm.initial_of(written)), written)
+    written = _sent(request, found, ordinal)
+    form = _form(found, written, request.POST)
     if REMOVE not in request.POST and not form.is_valid():
         return _page(request, found, form, written)
     try:
@@ -63,12 +64,24 @@ def agreement_change(request: HttpRequest, number: str, ordinal: int) -> HttpRes
     return redirect("meeting", number)
 
 
+def _sent(request: HttpRequest, found: Meeting, ordinal: int) -> Agreement:
+    """The agreement that the page showed, whatever its number is by now; one that was taken out meanwhile too, to say so."""
+    row = whole_number(request.POST.get("row", ""))
+    if not row:
+        return get_object_or_404(found.agreements.whole(), ordinal=ordinal)
+    sent = found.agreements.whole().filter(pk=row).first()
+    return sent or Agreement(pk=row, meeting=found, ordinal=ordinal)
+
+
+def whole_number(typed: str) -> int:
+    """What a hidden field of the page holds; 0 for what no page of ours sends."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+
 def _apply(request: HttpRequest, written: Agreement, form: AgreementForm) -> None:
     by, at = keeper(request), timezone.now()
     if REMOVE in request.POST:
-        typed = request.POST.get("version", "")
-        version = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
-        agreeing.strike(written, version=version, by=by, at=at)
+        agreeing.strike(written, version=whole_number(request.POST.get("version", "")), by=by, at=at)
         messages.success(request, _("The agreement is taken out."))
         return
     agreeing.reword(written, form.terms, version=form.cleaned_data["version"], by=by, at=at)
@@ -80,13 +93,17 @@ def _field(refusal: Refused) -> str:
     return fields.get(type(refusal), "text")
 
 
-def _form(found: Meeting, data: object = None, **options: Any) -> AgreementForm:
+def _form(found: Meeting, written: Agreement | None, data: object = None, **options: Any) -> AgreementForm:
+    """The latest requests are offered, and always the one that the agreement names already."""
     called = found.attendances.values("institution")
+    requests = list(InformationRequest.objects.filter(plan=found.plan)[:REQUESTS_OFFERED])
+    if written and written.information_request and written.information_request not in requests:
+        requests.append(written.information_request)
     return AgreementForm(
         data,
         institutions=list(Institution.objects.filter(pk__in=called)),
         indicators=_named_indicators(found),
-        requests=list(InformationRequest.objects.filter(plan=found.plan)[:REQUESTS_OFFERED]),
+        requests=requests,
         **options,
     )
 

@@ -55,8 +55,9 @@ def own_agreements(request: HttpRequest) -> HttpResponse:
 
 def _list_page(request: HttpRequest, user: User, *, is_committee: bool) -> HttpResponse:
     filters, today = agreements.Filters.read(request.GET), timezone.localdate()
-    page = Paginator(agreements.listed(user, filters, on=today), PAGE_SIZE).get_page(request.GET.get("page"))
-    numbers = agreements.counts(user, on=today)
+    shown = agreements.listed(user, filters, on=today, only_own=not is_committee)
+    page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
+    numbers = agreements.counts(user, on=today, only_own=not is_committee)
     context = {
         "is_committee": is_committee,
         "has_hub": is_committee and user.has_role(*COMMITTEE_ROLES),

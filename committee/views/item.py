@@ -59,7 +59,8 @@ def _act(request: HttpRequest, found: InformationRequest, form: Act) -> HttpResp
     except (Stale, WrongState) as refusal:
         now = found_request(request, found.number)
         fresh = form.again(now.version)
-        return _page(request, now, form=fresh, errors=[{"text": str(refusal)}], kept=fresh.typed, status=409)
+        errors = [{"text": text} for text in (str(refusal), getattr(form, "files_again", "")) if text]
+        return _page(request, now, form=fresh, errors=errors, kept=fresh.typed, status=409)
     except Refused as refusal:
         names = next((names for kind, names in PLACES.items() if isinstance(refusal, kind)), ())
         form.add_error(next((name for name in names if name in form.fields), None), str(refusal))

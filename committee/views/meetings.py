@@ -76,8 +76,12 @@ def meeting_new(request: HttpRequest) -> HttpResponse:
     form = CallForm(request.POST, periods=periods)
     if not form.is_valid():
         return _call_page(request, form)
-    meeting = keeping.call(plan, form.called, by=user, at=timezone.now())
-    messages.success(request, _("Meeting %(number)s is called. The Committee is told.") % {"number": meeting.number})
+    now = timezone.now()
+    meeting = keeping.call(plan, form.called, by=user, at=now)
+    said = _("Meeting %(number)s is called. The Committee is told.")
+    if meeting.starts_at <= now:
+        said = _("Meeting %(number)s has its number. It has begun already: note it. Nobody is called to it.")
+    messages.success(request, said % {"number": meeting.number})
     return redirect("meeting", meeting.number)
 
 

@@ -89,6 +89,8 @@ def meeting_pending(request: HttpRequest, number: str) -> HttpResponse:
     chosen = set(request.POST.getlist("source"))
     things = [each for group in pending_for(found, at=timezone.now()) for each in group.things]
     points = [agenda.Point(each.title, each.source) for each in things if each.source in chosen]
+    if not points and chosen and chosen <= set(found.agenda.values_list("source", flat=True)):
+        return redirect("meeting_agenda", number)  # the button pressed twice, or somebody else added them
     if not points:
         return _pending_page(request, found, error=_("Choose at least one."))
     try:
@@ -127,7 +129,10 @@ def meeting_record(request: HttpRequest, number: str) -> HttpResponse:
         keeping.hold(found, form.record, version=version, by=keeper(request), at=timezone.now())
     except Refused as refusal:
         now = found_meeting(request, number)
-        return _record_page(request, now, form, status=tell(form, refusal, now.version))
+        status = tell(form, refusal, now.version)
+        if status == CONFLICT:
+            form.show_what_stands()
+        return _record_page(request, now, form, status=status)
     messages.success(request, _("What you noted is kept. It can be corrected until the minutes are closed."))
     return redirect("meeting", number)
 

@@ -104,7 +104,8 @@ class _Writer:
         if paper.is_landscape or sum(paper.widths) > WIDEST_UPRIGHT:
             sheet.set_landscape()
         sheet.fit_to_pages(1, 0 if paper.listing or not paper.boxes else 1)
-        sheet.set_footer(f"&L&9&A&C&9{_('Page')} &P / &N&R&9Seguimiento 1325")
+        page = _("Page")
+        sheet.set_footer(f"&L&9&A&C&9{page} &P / &N&R&9Seguimiento 1325")
         if paper.listing is not None:
             sheet.repeat_rows(2)
 

@@ -13,6 +13,7 @@ from measurements.anchors import Anchor, Part
 from measurements.content import CellKey
 from measurements.figures import Figure
 from measurements.grid import grid_of
+from measurements.opened import Opened
 from measurements.plausibility_words import cell_label
 from measurements.pointing import Documents, label_of, whole_words
 from measurements.reading import Said
@@ -74,14 +75,19 @@ def anchor_of(value: str) -> Anchor | None:
 
 
 def part_groups(
-    now: Said, documents: Documents, *, flagged: Collection[CellKey] = (), ticked: Iterable[str] = ()
+    now: Said,
+    documents: Documents,
+    *,
+    flagged: Collection[CellKey] = (),
+    ticked: Iterable[str] = (),
+    opened: Opened | None = None,
 ) -> list[Group]:
-    """What the answer has, in the order in which it shows it."""
+    """What the answer has, in the order in which it shows it; of one that is open in parts only those."""
     chosen = set(ticked)
-    cells = tuple(_cells(now, flagged, chosen)) if now.is_reported else ()
+    cells = tuple(_cells(now, flagged, chosen, opened)) if now.is_reported else ()
     listed = [Anchor(Part.ITEMS)] if now.revision.is_itemised else []
-    alone = [Anchor(Part.NARRATIVE), Anchor(Part.EVIDENCE), *listed]
-    proofs = [Anchor(Part.EVIDENCE, document=digest) for digest in documents.names]
+    alone = within([Anchor(Part.NARRATIVE), Anchor(Part.EVIDENCE), *listed], opened)
+    proofs = within([Anchor(Part.EVIDENCE, document=digest) for digest in documents.names], opened)
     groups = [
         Group("", (Option(WHOLE, _capital(whole_words()), is_ticked=WHOLE in chosen),)),
         Group(_("Boxes of the table"), cells, is_folded=len(cells) > MANY),
@@ -91,8 +97,14 @@ def part_groups(
     return [group for group in groups if group.options]
 
 
-def _cells(now: Said, flagged: Collection[CellKey], chosen: set[str]) -> Iterator[Option]:
+def within(anchors: Iterable[Anchor], opened: Opened | None) -> list[Anchor]:
+    return [anchor for anchor in anchors if opened is None or opened.reaches(anchor)]
+
+
+def _cells(now: Said, flagged: Collection[CellKey], chosen: set[str], opened: Opened | None) -> Iterator[Option]:
     for cell in grid_of(now.revision).cells:
+        if not within([Anchor(Part.CELL, *cell.key)], opened):
+            continue
         content = now.values.get(cell.key)
         if content is None and cell.is_optional:
             continue

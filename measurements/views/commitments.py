@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from indicators.commitment_rows import Refused
 from indicators.commitment_steps import Changes, Step
-from indicators.committing import Stale, choosable_periods
+from indicators.committing import Stale, choosable_periods, last_change
 from indicators.models import ActionPlan, Commitment, ReportingPeriod
 from indicators.scheduling import may_manage
 from institutions.models import COMMITTEE_ROLES, User
@@ -90,13 +90,18 @@ def take(
     is_confirmed: bool,
 ) -> HttpResponse:
     user = cast(User, request.user)
-    form = AssignForm(request.POST if is_confirmed else None, needs_reason=any(step.needs_reason for step in steps))
+    form = AssignForm(
+        request.POST if is_confirmed else None,
+        needs_reason=any(step.needs_reason for step in steps),
+        initial={"reason": request.POST.get("reason", "")},
+    )
+    seen = seen_by(request)
     try:
         if is_confirmed and form.is_valid():
-            changes = assign(period, steps, by=user, at=at, reason=form.cleaned_data["reason"])
+            changes = assign(period, steps, by=user, at=at, reason=form.cleaned_data["reason"], seen=seen)
             messages.success(request, done_text(period, changes))
             return redirect(address_of(request, period))
-        changes = try_out(period, steps, by=user, at=at)
+        changes = try_out(period, steps, by=user, at=at, seen=seen)
     except Stale as stale:
         kept = [step for step in steps if step.pair not in stale.pairs]
         return matrix_page(request, plan, at=at, period=period, steps=kept, refusal=stale)
@@ -107,6 +112,7 @@ def take(
         "lines": lines_of(plan, period, steps),
         "sentence": sentence(changes),
         "form": form,
+        "seen": last_change(plan) if seen is None else seen,
         "back": address_of(request, period),
     }
     return render(request, "measurements/commitments_preview.html", context)
@@ -133,6 +139,8 @@ def matrix_page(
         "has_open": bool(choosable),
         "roles": Commitment.Role.choices,
         "is_unsaved": bool(steps),
+        "reason": request.POST.get("reason", ""),
+        "seen": last_change(plan),
         "errors": [{"text": str(refusal), "href": "#matrix"}] if refusal else [],
         "meanwhile": changes_of_pairs(plan, refusal.pairs) if isinstance(refusal, Stale) else [],
     }
@@ -140,6 +148,12 @@ def matrix_page(
         filters = filters_of(request)
         context |= {"filters": filters, "matrix": matrix_of(shown, filters, steps=steps or ())}
     return render(request, "measurements/commitments.html", context, status=409 if refusal else 200)
+
+
+def seen_by(request: HttpRequest) -> int | None:
+    """The last change that the page knew when it was made."""
+    text = request.POST.get("seen", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def filters_of(request: HttpRequest) -> Filters:

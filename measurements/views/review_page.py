@@ -22,6 +22,7 @@ from measurements.forms.parts import Group, part_groups
 from measurements.history import about_of, last_decision, path_of
 from measurements.models import Measurement, Status
 from measurements.observing import untouched_observation
+from measurements.opened import opening_beyond
 from measurements.pointing import UNNAMED, Documents
 from measurements.reading import last_sending
 from measurements.resent import resent
@@ -70,7 +71,8 @@ class ReviewPage:
         sending = last_sending(self.measurement)
         documents = Documents.of(sending) if sending else UNNAMED
         ticked = form["parts"].value() or ()
-        return part_groups(self.case.said, documents, flagged=self.case.flagged, ticked=ticked)
+        opened = opening_beyond(self.measurement, at=self.at, known=self.deadline)
+        return part_groups(self.case.said, documents, flagged=self.case.flagged, ticked=ticked, opened=opened)
 
     @property
     def can_take_back(self) -> bool:

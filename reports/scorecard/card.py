@@ -77,7 +77,7 @@ def scorecard(
     semesters = semesters_of(reading, institution, shown, at)
     latest = next((each for each in reversed(semesters) if each.is_due), semesters[-1])
     past = [each for each in semesters if each.is_due and each.owed and each.period.ordinal < latest.period.ordinal]
-    requests = requests_by_semester(plan, institution, shown)
+    requests = requests_by_semester(plan, institution, shown, every=reading.periods)
     return Scorecard(
         institution=name_institution(institution),
         period=period.code,

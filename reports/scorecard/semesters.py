@@ -16,7 +16,7 @@ from django.db.models import Q
 
 from indicators.models import ReportingPeriod
 from institutions.models import Institution
-from measurements.deadlines import Deadlines
+from measurements.deadlines import Deadline, Deadlines
 from measurements.models import Answer
 from measurements.observations import Observation, observations_of
 from measurements.queue import days_between
@@ -29,12 +29,13 @@ from reports.scorecard.counts import Ratio, median_days
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What became of one indicator owed in one semester."""
+    """What became of one indicator owed in one semester. `is_missing`: not sent, and its own deadline has passed."""
 
     indicator: int
     is_received: bool
     is_on_time: bool
     has_no_data: bool
+    is_missing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Observed:
 
 @dataclass(frozen=True, slots=True)
 class Semester:
-    """One semester of one institution. `is_due`: its deadline has passed, so that what is missing is missing."""
+    """One semester of one institution. `is_due`: the institution's deadline has passed; an indicator may still have longer."""
 
     period: PeriodName
     is_due: bool
@@ -79,7 +80,12 @@ class Semester:
 
     @property
     def missing(self) -> int:
-        return self.owed - self.received.part
+        return sum(each.is_missing for each in self.deliveries)
+
+    @property
+    def to_come(self) -> int:
+        """Not sent, and still in time: of a semester that runs, or with more time for that indicator alone."""
+        return self.owed - self.received.part - self.missing
 
     @property
     def without_data(self) -> int:
@@ -118,7 +124,9 @@ def semester_of(
         period=name_period(period, at),
         is_due=deadlines.of(period, institution.pk).is_overdue(at),
         deliveries=tuple(
-            delivery_of(key, each, deadlines, period, institution) for key, each in found.items() if key not in out
+            delivery_of(key, each, deadlines.of(period, institution.pk, key), at)
+            for key, each in found.items()
+            if key not in out
         ),
         not_applicable=len(out),
         observed=observed_of(raised),
@@ -135,16 +143,12 @@ def owed_in(reading: Reading, institution: Institution, period: ReportingPeriod)
     ]
 
 
-def delivery_of(
-    indicator: int, answered: Answered | None, deadlines: Deadlines, period: ReportingPeriod, institution: Institution
-) -> Delivery:
+def delivery_of(indicator: int, answered: Answered | None, deadline: Deadline, at: dt.datetime) -> Delivery:
     sent_at = answered.first_sent_at if answered else None
     if answered is None or sent_at is None:
-        return Delivery(indicator, is_received=False, is_on_time=False, has_no_data=False)
-    is_late = deadlines.of(period, institution.pk, indicator).is_overdue(sent_at)
-    return Delivery(
-        indicator, is_received=True, is_on_time=not is_late, has_no_data=answered.answer == Answer.NOT_AVAILABLE
-    )
+        return Delivery(indicator, False, False, False, is_missing=deadline.is_overdue(at))
+    has_no_data = answered.answer == Answer.NOT_AVAILABLE
+    return Delivery(indicator, True, not deadline.is_overdue(sent_at), has_no_data, is_missing=False)
 
 
 def observed_of(observations: Iterable[Observation]) -> Observed:

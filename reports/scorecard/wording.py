@@ -95,7 +95,8 @@ def semester_bar(each: Semester) -> StackedBar:
     parts = [
         (each.on_time.part, _("on time"), Tone.GOOD),
         (each.late, _("late"), Tone.RISK),
-        (each.missing, pgettext("answers", "not sent") if each.is_due else _("still to come"), Tone.NEUTRAL),
+        (each.missing, pgettext("answers", "not sent"), Tone.NEUTRAL),
+        (each.to_come, _("still to come"), Tone.NEUTRAL),
     ]
     said = ", ".join(f"{plain(number)} {word}" for number, word, _tone in parts if number)
     title = f"{period_said(each.period.code)}: {said or _('nothing owed')}"

@@ -10,10 +10,10 @@ import time_machine
 from django.core.management import call_command
 
 from committee import filing, requesting
+from committee.desk import Filters, letters_to_sign
 from committee.escalating import Step, escalate, next_step
 from committee.models import Escalation, InformationRequest
 from committee.president_letter import awaits_signature
-from committee.todo import letters_to_sign
 from indicators.calendar import midnight
 from institutions.models import REPORTING_ROLES, REVIEWING_ROLES
 from notifications.models import Notification
@@ -106,6 +106,7 @@ def test_the_letter_waits_for_a_signature_until_its_signed_copy_is_filed(
     every = InformationRequest.objects.all()
     assert awaits_signature(request_of_army)
     assert list(letters_to_sign(every)) == [request_of_army]
+    assert list(Filters(state="por-firmar").among(every, at=morning(11))) == [request_of_army]
     with time_machine.travel(morning(11), tick=False):
         filing.file_letter(request_of_army, version=1, number="Carta 3", file=PDF, by=cast.secretary, at=morning(11))
     assert not awaits_signature(request_of_army)

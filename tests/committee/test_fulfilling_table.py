@@ -101,6 +101,16 @@ def test_each_step_is_one_event_with_its_words_and_post(world: Meetings) -> None
     ]
 
 
+def test_nobody_confirms_what_they_said_in_a_post_held_before(world: Meetings) -> None:
+    cast, agreement = world.cast, world.said(world.bound())
+    cast.reporter.appointments.all().update(role=Role.TECHNICAL_SECRETARY, institution=cast.joint_command)
+    now_secretary = User.objects.get(pk=cast.reporter.pk)
+    with pytest.raises(NotAllowed):
+        fulfilling.confirm_done(agreement, text="", version=agreement.version, by=now_secretary, at=AFTER)
+    again = fulfilling.send_back(agreement, text="Falta.", version=agreement.version, by=now_secretary, at=AFTER)
+    assert again.said_done_at is None
+
+
 def test_the_same_step_twice_is_one_step(world: Meetings) -> None:
     first = world.bound()
     for _turn in range(2):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -13,12 +14,13 @@ from committee.agenda import Place, Point
 from committee.meeting import Called, Incomplete, NotYet, OtherYear, Record, Seat
 from committee.models import Meeting
 from documents.inspection import Inspected
+from indicators.models import Indicator
 from institutions.models import Institution
 from measurements.refusals import Refused, Stale
 from notifications.models import Notification
 from tests.cast import Cast
 from tests.committee.met import ABSENT, AFTER, BEFORE, ENDS, PRESENT, SIGNED, STARTS, Meetings, make_meetings
-from tests.factories import make_institution
+from tests.factories import make_commitment, make_institution, make_period
 
 YEAR = dt.timedelta(days=365)
 
@@ -66,6 +68,25 @@ def test_the_committee_is_told_of_the_call_of_another_day_and_of_its_end_and_nob
     assert Notification.objects.exclude(user__in=[cast.member, cast.secretary, cast.alternate]).count() == 0
 
 
+def test_no_mail_of_a_meeting_waits_for_a_digest_after_it_and_nobody_is_called_to_one_that_is_over(
+    world: Meetings,
+) -> None:
+    by, near = world.cast.secretary, STARTS - dt.timedelta(hours=2)
+    meeting = keeping.call(world.plan, Called("ordinary", STARTS, "Sala Grau"), by=by, at=near)
+    later = Called("ordinary", STARTS + dt.timedelta(days=9), "Sala Grau")
+    keeping.change(meeting, later, version=meeting.version, by=by, at=near)
+    told = Notification.objects.filter(user=world.cast.member)
+    assert set(told.values_list("mail_from", flat=True)) == {near}
+    keeping.call(world.plan, Called("ordinary", STARTS, "Sala Quiñones"), by=by, at=AFTER)
+    assert told.count() == 2
+
+
+def test_who_reports_only_from_a_later_semester_is_not_called_yet(world: Meetings) -> None:
+    coming = make_period(world.plan, "2027-I")
+    make_commitment(Indicator.objects.get(), make_institution("FAP"), coming)
+    assert "FAP" not in world.planned().attendances.values_list("institution__code", flat=True)
+
+
 def test_a_meeting_keeps_the_year_of_its_number(world: Meetings) -> None:
     meeting = world.planned()
     with pytest.raises(OtherYear):
@@ -107,6 +128,24 @@ def test_who_did_not_come_is_represented_by_nobody(world: Meetings) -> None:
     keeping.hold(meeting, Record(ENDS, seats=seats), version=meeting.version, by=world.cast.secretary, at=AFTER)
     seat = meeting.attendances.get(institution=world.cast.army)
     assert (seat.presence, seat.person, seat.post) == ("excused", "", "")
+
+
+@pytest.mark.parametrize("what", ["note", "person", "nothing"])
+def test_only_the_very_same_record_counts_as_a_button_pressed_twice(world: Meetings, what: str) -> None:
+    meeting = world.planned()
+    read, by = meeting.version, world.cast.secretary
+    record = world.record(meeting)
+    keeping.hold(meeting, record, version=read, by=by, at=AFTER)
+    others = {
+        "note": replace(record, points=dict.fromkeys(record.points, "Lo que anotó otra persona.")),
+        "person": replace(record, seats=dict.fromkeys(record.seats, Seat("present", "Ana Otra"))),
+        "nothing": record,
+    }
+    if what == "nothing":
+        assert keeping.hold(meeting, others[what], version=read, by=by, at=AFTER).version == read + 1
+        return
+    with pytest.raises(Stale):
+        keeping.hold(meeting, others[what], version=read, by=by, at=AFTER)
 
 
 @pytest.mark.parametrize("step", ["change", "hold", "add", "agree", "close"])

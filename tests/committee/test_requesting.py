@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,10 +16,14 @@ from committee.models import InformationRequest, RequestMessage, Verb
 from committee.steps import Unexplained, WrongFile, WrongInstant
 from documents.inspection import Inspected
 from documents.storing import open_verified
+from indicators.calendar import end_of
 from institutions.models import Role
+from measurements import workflow
 from measurements.anchors import Anchor, Part
-from measurements.models import Opening, Status
+from measurements.models import Measurement, Opening, Status
 from measurements.refusals import NotAllowed, NotReady, Refused, Stale
+from measurements.stored import content_of
+from measurements.workflow import Task
 from notifications.models import Notification
 from tests.cast import Cast
 from tests.committee.requested import DAY, DUE, HOUR, LATER, MADE, PDF, answered, make_request
@@ -156,6 +162,11 @@ def test_each_step_tells_the_other_side_and_not_who_took_it(cast: Cast) -> None:
     assert {p for _m, _t, p in told} == {path}
 
 
+def test_a_request_due_before_the_next_digest_is_mailed_at_once(cast: Cast) -> None:
+    make_request(cast, is_announced=True, until=end_of(MADE.date()))
+    assert set(Notification.objects.values_list("mail_from", flat=True)) == {MADE}
+
+
 def test_the_ministrys_own_requests_are_told_to_the_alternate(cast: Cast) -> None:
     request = make_request(cast, cast.ministry, by=cast.alternate)
     ministers = make_post(cast.outsider, Role.REPORTER, cast.ministry).user
@@ -218,6 +229,27 @@ def test_what_was_opened_follows_the_day_and_ends_with_the_request(opened: Infor
     requesting.withdraw(opened, version=2, reason="Ya no.", by=cast.secretary, at=MADE + 2 * DAY)
     ended = Opening.objects.get()
     assert (ended.ended_at, ended.measurement.status) == (MADE + 2 * DAY, Status.VALIDATED)
+
+
+@pytest.mark.parametrize("is_written", [True, False])
+def test_an_answer_is_not_accepted_while_its_correction_is_not_sent(
+    opened: InformationRequest, cast: Cast, is_written: bool
+) -> None:
+    answer = Measurement.objects.get()
+    if is_written:
+        task, wanted = (
+            Task(answer.indicator, cast.army, answer.period),
+            replace(content_of(answer), narrative="Corregido."),
+        )
+        workflow.save_draft(task, wanted, version=answer.version, by=cast.reporter, at=MADE + HOUR)
+    answered(opened, cast.reporter)
+    accept = partial(requesting.accept, opened, version=2, by=cast.secretary, at=MADE + 2 * DAY)
+    if not is_written:
+        assert accept().state == "accepted"
+        return
+    with pytest.raises(Refused, match="no ha enviado"):
+        accept()
+    assert Opening.objects.get().ended_at is None
 
 
 def test_a_part_that_the_answer_does_not_have_opens_nothing(opened: InformationRequest, cast: Cast) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 import time_machine
@@ -11,13 +12,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from committee import agreeing
 from committee import meeting as keeping
-from committee.meeting import Called
+from committee.meeting import Called, Record
 from committee.models import Agreement, Meeting
+from institutions.models import Role, User
 from tests.cast import Cast
-from tests.committee.met import BEFORE, DUE_ON, SIGNED, STARTS, Meetings, make_meetings
+from tests.committee.met import ABSENT, AFTER, BEFORE, DUE_ON, ENDS, SIGNED, STARTS, Meetings, make_meetings
 from tests.conftest import SignIn
-from tests.factories import make_measurement, make_target
+from tests.factories import make_measurement, make_post, make_target
 
 LIST = "/comite/sesiones/"
 ONE = "/comite/sesiones/S-2026-01/"
@@ -195,6 +198,17 @@ def test_the_list_keeps_its_filters_in_the_address(
         assert {n for n in (1, 2) if f"/acuerdos/S-2026-0{n}/1/" in page} == found, state
 
 
+def test_who_reports_and_sits_in_the_committee_finds_only_their_own_under_their_institution(
+    world: Meetings, signed_in: SignIn
+) -> None:
+    world.bound()
+    world.bound(world.cast.navy, hours=1)
+    make_post(world.cast.reporter, Role.COMMITTEE_MEMBER, world.cast.army)
+    browser = signed_in(User.objects.get(pk=world.cast.reporter.pk))
+    assert "/acuerdos/S-2026-02/1/" not in browser.get("/acuerdos/").text
+    assert "/acuerdos/S-2026-02/1/" in browser.get("/comite/acuerdos/").text
+
+
 # --- What is pending -------------------------------------------------------------------------------------------------
 
 
@@ -209,6 +223,8 @@ def test_what_is_pending_is_chosen_once(world: Meetings, secretary: Client) -> N
         "MGP no ha enviado nada de 2026-I"
     ]
     assert "MGP no ha enviado nada" not in secretary.get(f"{ONE}pendientes/").text
+    twice = secretary.post(f"{ONE}pendientes/", typed | {"source": ["silent:2026-I:MGP"]})
+    assert twice.status_code == 302, "a button pressed twice is no error"
 
 
 def test_what_no_longer_waits_is_not_proposed(world: Meetings, secretary: Client) -> None:
@@ -258,3 +274,45 @@ def spread(world: Meetings, meeting: Meeting, size: int) -> None:
     for n in range(size):
         called = Called("ordinary", STARTS.replace(minute=n, hour=13 + size % 7), f"Sala {n}")
         keeping.call(world.plan, called, by=world.cast.secretary, at=BEFORE)
+
+
+def test_who_noted_at_the_same_time_sees_what_the_other_noted_and_empties_no_point_added_since(
+    world: Meetings, secretary: Client
+) -> None:
+    meeting, by = world.held(), world.cast.secretary
+    typed = noted(meeting)
+    point = meeting.agenda.get()
+    theirs = replace(world.record(meeting, ABSENT), points={point.pk: "Lo <b>suyo</b>."})
+    meeting = keeping.hold(meeting, theirs, version=meeting.version, by=by, at=AFTER)
+    meeting = world.pointed(meeting, "Varios")
+    added = meeting.agenda.get(title="Varios")
+    keeping.hold(meeting, Record(ENDS, points={added.pk: "Nota."}), version=meeting.version, by=by, at=AFTER)
+    late = secretary.post(f"{ONE}asistencia/", typed)
+    assert late.status_code == 409
+    assert "Lo &lt;b&gt;suyo&lt;/b&gt;." in late.text
+    assert late.text.count("entretanto: «Ausente»") == meeting.attendances.count()
+    form = late.context["form"]
+    again = {name: form[name].value() or "" for name in form.fields}
+    secretary.post(f"{ONE}asistencia/", again)
+    assert dict(meeting.agenda.values_list("title", "note")) == {point.title: "Se revisó.", "Varios": "Nota."}
+
+
+def test_what_was_typed_reaches_the_agreement_that_the_page_showed_though_its_number_moved(
+    world: Meetings, secretary: Client
+) -> None:
+    meeting = world.held()
+    for text in ("Uno.", "Dos.", "Tres."):
+        meeting.refresh_from_db()
+        terms = world.terms(text=text)
+        agreeing.agree(meeting, terms, version=meeting.version, by=world.cast.secretary, at=AFTER)
+    page = secretary.get(f"{ONE}acuerdos/2/")
+    typed = {name: page.context["form"][name].value() or "" for name in page.context["form"].fields}
+    agreeing.strike(meeting.agreements.get(ordinal=1), version=1, by=world.cast.secretary, at=AFTER)
+    secretary.post(f"{ONE}acuerdos/2/", typed | {"text": "Dos, con otras palabras."})
+    texts = list(meeting.agreements.order_by("ordinal").values_list("text", flat=True))
+    assert texts == ["Dos, con otras palabras.", "Tres."]
+    agreeing.strike(meeting.agreements.get(ordinal=1), version=2, by=world.cast.secretary, at=AFTER)
+    late = secretary.post(f"{ONE}acuerdos/2/", typed | {"text": "Dos, tarde."})
+    assert late.status_code == 409
+    assert "Dos, tarde." in late.text
+    assert list(meeting.agreements.values_list("text", flat=True)) == ["Tres."]

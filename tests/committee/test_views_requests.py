@@ -206,6 +206,17 @@ def test_a_stale_step_is_told_with_what_was_typed(
     assert "Falta la lista." in page.text
 
 
+def test_who_must_send_again_is_told_which_files_to_choose_again(
+    request_of_army: InformationRequest, reporter: Client, cast: Cast
+) -> None:
+    requesting.comment(request_of_army, text="¿Qué curso?", by=cast.secretary, at=MADE)
+    file = SimpleUploadedFile("lista.pdf", PDF.content, "application/pdf")
+    answer = typed("answer", 1, text="Es este.") | {"answer-documents": file, "answer-is_confirmed": "on"}
+    page = reporter.post(ONE, answer)
+    assert page.status_code == 409
+    assert "Elija los archivos otra vez: lista.pdf" in page.text
+
+
 def test_words_for_a_step_that_is_over_are_shown_again(
     request_of_army: InformationRequest, secretary: Client, reporter: Client, cast: Cast
 ) -> None:

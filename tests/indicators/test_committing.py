@@ -77,6 +77,14 @@ def test_commitment_never_starts_in_the_past(periods: dict[str, ReportingPeriod]
     assert not Commitment.objects.exists()
 
 
+def test_another_role_that_is_to_begin_later_still_does(
+    periods: dict[str, ReportingPeriod], trained: IndicatorRevision
+) -> None:
+    take(periods["2026-II"], Step(EP, NONE, LEAD))
+    begin(periods["2026-I"], EP)
+    assert rows() == [("EP", CONTRIBUTOR, "2026-I", "2026-I"), ("EP", LEAD, "2026-II", None)]
+
+
 def test_beginning_twice_changes_nothing(periods: dict[str, ReportingPeriod], trained: IndicatorRevision) -> None:
     begin(periods["2026-I"], EP)
     begin(periods["2026-I"], EP)

@@ -18,13 +18,16 @@ from measurements import chain, opening, workflow
 from measurements.anchors import Anchor, Part
 from measurements.content import CellContent, Content, Origin
 from measurements.deadlines import is_late
+from measurements.history import path_of
 from measurements.models import Answer, Measurement, Opening, Status
+from measurements.observations import observations_of
 from measurements.opened import OutsideOpening
 from tests.cast import Cast
 from tests.conftest import SignIn
 from tests.factories import make_measurement
 from tests.measurements.entering import post, url
 from tests.measurements.opened import DAY, EVIDENCE, FIGURES, MEN, NARRATIVE, WOMEN, Desk, cell, figures
+from tests.measurements.proving import attaching, held_names
 from tests.measurements.test_workflow_table import actors_of, moments_of
 from tests.measurements.walk import HOUR, TICK, make_world
 
@@ -224,6 +227,52 @@ def test_what_was_begun_before_the_window_closed_is_not_sent_along_with_opened_p
         desk.opens(NARRATIVE)
     desk.saves(values=figures(12), at=inside)
     desk.opens(NARRATIVE)
+
+
+@pytest.mark.parametrize("is_written", [True, False])
+def test_what_was_observed_again_and_not_corrected_awaits_review_when_the_opening_ends(
+    desk: Desk, is_written: bool
+) -> None:
+    """Its window is closed: left with the institution, nobody could ever send or validate it."""
+    desk.validated()
+    opened = desk.opens(cell(WOMEN), EVIDENCE)
+    sent = desk.send(desk.saves(values=figures(13), evidence=attaching("Oficio 9")), desk.closed + HOUR)
+    observe(sent, by=desk.cast.secretary, at=desk.closed + 2 * HOUR, comment="Falta.", anchors=[cell(WOMEN)])
+    if is_written:
+        desk.saves(values=figures(99), evidence=attaching("Oficio 10"), at=desk.closed + 3 * HOUR)
+    opening.end(opened, at=opened.until)
+    answer = desk.answer
+    assert (answer.status, answer.values.get(combination__key="sex=women").value) == (Status.SUBMITTED, 13)
+    assert held_names() == ["Oficio 9.pdf"]
+    assert path_of(answer)[0].title == "Se cerró lo que estaba abierto: queda como estaba"
+    assert chain.first_rewritten(desk.period.plan) is None
+
+
+def test_parts_that_a_request_opened_are_no_observation(desk: Desk) -> None:
+    sent, by = desk.sent(), desk.cast.secretary
+    observe(sent, by=by, at=desk.period.opens_at + 2 * HOUR, comment="Revise.")
+    desk.send(desk.saves(values=figures(13), at=desk.period.opens_at + DAY), desk.period.opens_at + DAY)
+    before = observations_of([desk.owner], [desk.period])
+    desk.opens(cell(WOMEN))
+    desk.send(desk.saves(values=figures(14)), desk.closed + HOUR)
+    assert observations_of([desk.owner], [desk.period]) == before
+    assert [each.days for each in before[desk.owner.pk, desk.period.pk]] == [1]
+
+
+def test_only_opened_parts_are_observed_after_the_window(desk: Desk) -> None:
+    desk.validated()
+    desk.opens(cell(WOMEN))
+    sent = desk.send(desk.saves(values=figures(13)), desk.closed + HOUR)
+    at = desk.closed + 2 * HOUR
+    for shut in (cell(MEN), NARRATIVE):
+        with pytest.raises(workflow.NotReady), transaction.atomic():
+            observe(sent, by=desk.cast.secretary, at=at, comment="Revise.", anchors=[cell(WOMEN), shut])
+    assert observe(sent, by=desk.cast.secretary, at=at, comment="Revise.", anchors=[cell(WOMEN)]).status == "returned"
+
+
+def observe(answer: Measurement, **said: Any) -> Measurement:
+    answer.refresh_from_db()
+    return workflow.return_to_institution(answer, version=answer.version, **said)
 
 
 def test_a_warning_of_an_opened_cell_is_explained_and_the_words_of_others_stay(desk: Desk) -> None:

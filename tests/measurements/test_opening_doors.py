@@ -84,6 +84,13 @@ class TestList:
         assert {item.title for item in RegisterItem.objects.all()} == {"Seminario", "Curso"}
         desk.saves(narrative="Dos eventos.")
 
+    def test_whose_items_are_the_same_is_for_the_reviewers_once_the_window_closed(self, desk: Desk) -> None:
+        desk.opens(ITEMS)
+        one, two = content_of(desk.answer).items
+        with pytest.raises(OutsideOpening, match="otra institución"):
+            desk.saves(items=(replace(one, same_as=two.id), two))
+        desk.saves(items=(replace(one, same_as=0), two, event("Taller")))
+
     def test_a_document_of_an_item_goes_with_evidence_that_was_opened(self, desk: Desk) -> None:
         desk.opens(EVIDENCE)
         one, two = content_of(desk.answer).items

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 import time_machine
@@ -117,6 +118,17 @@ def test_what_was_chosen_stays_when_going_on_changing(period: ReportingPeriod, s
     assert f'value="{EP}:lead" selected' in page
 
 
+def test_the_reason_that_was_typed_stays_when_going_on_changing(period: ReportingPeriod, secretary: Client) -> None:
+    data = {"semestre": "2026-I", "reason": "Acta «3» & oficio"}
+    kept = "Acta «3» &amp; oficio"
+    assert (
+        f'name="reason" value="{kept}"'
+        in secretary.post(ADDRESS, data | {"action": "edit", "step": [f"{EP}::lead"]}).text
+    )
+    again = secretary.post(ADDRESS, data | {"action": "preview", "cell": [f"{EP}:contributor"]}).text
+    assert f"{kept}</textarea>" in again
+
+
 def test_what_somebody_else_changed_meanwhile_is_left_alone(
     period: ReportingPeriod, cast: Cast, secretary: Client
 ) -> None:
@@ -137,6 +149,32 @@ def test_stale_choice_is_refused_says_what_changed_and_keeps_the_rest(
     assert f'value="{EP}:lead" selected' in page, "what is in conflict shows as it is now"
     assert f'value="{MGP}:contributor" selected' in page
     assert roles_in(period) == {("PREV-1.1.1", "EP"): "lead"}
+
+
+def test_what_somebody_planned_meanwhile_is_not_ended_unseen(
+    period: ReportingPeriod, cast: Cast, secretary: Client, signed_in: SignIn
+) -> None:
+    """The page of 2026-I shows the same role; what is to come from 2026-II was planned after it was read."""
+    later = make_period(period.plan, "2026-II")
+    make_commitment(trained(period), cast.army, period)
+    seen = re.search(r'name="seen" value="(\d+)"', secretary.get(ADDRESS).text)
+    assert seen is not None
+    step = {"action": "confirm", "semestre": "2026-II", "step": [f"{EP}:contributor:lead"], "reason": "Acta 3"}
+    assert signed_in(cast.administrator).post(ADDRESS, step, follow=True).status_code == 200
+    end = {"action": "confirm", "semestre": "2026-I", "step": [f"{EP}:contributor:"], "reason": "Oficio 1"}
+    answer = secretary.post(ADDRESS, end | {"seen": seen[1]})
+    assert (answer.status_code, "Lo que cambió mientras tanto" in answer.text) == (409, True)
+    assert roles_in(later) == {("PREV-1.1.1", "EP"): "lead"}
+
+
+def test_what_changed_meanwhile_is_told_of_a_whole_matrix(
+    period: ReportingPeriod, cast: Cast, secretary: Client, signed_in: SignIn
+) -> None:
+    confirm(signed_in(cast.administrator), f"{EP}::lead")
+    many = [f"PREV-1.1.1:I{n}" for n in range(1100)]
+    cells, read = ([f"{each}:{role}" for each in many] for role in ("lead", "contributor"))
+    status, page = look(secretary, f"{EP}:contributor", *cells, read=tuple(read))
+    assert (status, page.count("Lo que cambió mientras tanto")) == (409, 1)
 
 
 @pytest.mark.parametrize(

@@ -197,6 +197,13 @@ def test_the_next_answer_and_the_way_back_follow_the_filters(world: World, secre
 # --- Reopening and taking back ----------------------------------------------------------------------------------------
 
 
+def test_what_is_being_corrected_is_not_filtered_by_its_warnings(world: World, secretary: Client) -> None:
+    world.returned(1)
+    page = main_of(secretary.get("/revision/?estado=observado&advertencias=1"))
+    assert "PREV-1.1.1" in page
+    assert 'name="advertencias"' not in page
+
+
 def test_a_validated_answer_is_reopened_from_a_page_that_says_what_follows(
     world: World, secretary: Client, signed_in: SignIn
 ) -> None:
@@ -225,6 +232,20 @@ def test_what_changed_under_who_reopens_is_told_as_a_conflict(world: World, secr
     assert answer.status_code == 409
     assert "Esta respuesta cambió mientras usted la tenía abierta" in answer.text
     assert "Mi motivo." in answer.text
+
+
+def test_a_conflict_tells_what_was_read_also_after_an_observation_was_taken_back(
+    world: World, secretary: Client
+) -> None:
+    m = world.returned(1, value=41)
+    by, at = world.cast.secretary, world.open + HOUR
+    m = workflow.take_back_return(m, version=m.version, by=by, at=at)
+    stale = m.version
+    workflow.validate(m, version=stale, by=by, at=at)
+    m.version = stale
+    answer = observe(secretary, m, parts="whole", comment="Otro motivo.")
+    assert answer.status_code == 409
+    assert "<p>41</p>" in main_of(answer).split("Lo que usted había leído")[1].split("Su decisión")[0]
 
 
 def test_nobody_reopens_after_the_window_or_without_a_reason(

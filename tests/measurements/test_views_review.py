@@ -209,6 +209,14 @@ def test_values_stand_beside_the_semester_before_with_what_warns_marked(world: W
     assert "3 de 4" in page  # boxes filled, none fell to zero, sent on time; the change warns
 
 
+def test_a_semester_before_that_is_being_corrected_is_not_said_to_be_unsent(world: World, secretary: Client) -> None:
+    sent, before = answer_of(world, world.cast.army), make_period(world.period.plan, "2025-II")
+    make_measurement(sent.revision, world.cast.army, before, value=40, status=Status.RETURNED)
+    page = main_of(secretary.get(address(sent)))
+    assert "está corrigiendo lo que envió del semestre anterior" in page
+    assert "No se envió nada" not in page
+
+
 def test_women_have_a_share_where_there_is_sex(world: World, secretary: Client) -> None:
     revision = make_proportion(world.period.plan, "PART-1.1.1", dimensions=[make_dimension("sex")])
     sent = make_measurement(
@@ -221,7 +229,7 @@ def test_women_have_a_share_where_there_is_sex(world: World, secretary: Client) 
     page = main_of(secretary.get(address(sent)))
     assert "37,5\u00a0%" in page  # 30 of 80
     assert "30 de 60" in page
-    assert "No hay respuesta vigente del semestre anterior: no se envió o se está corrigiendo." in page
+    assert "No se envió nada del semestre anterior." in page
 
 
 def test_a_proportion_changes_in_points(world: World, secretary: Client) -> None:

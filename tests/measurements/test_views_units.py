@@ -478,7 +478,7 @@ def test_a_unit_is_not_offered_for_commitments(army: Army, signed_in: SignIn) ->
     browser = signed_in(army.cast.secretary)
     matrix = reverse("commitments")
     assert "PREV-1.1.1:EP-N" not in browser.get(matrix).text
-    page = browser.post(matrix, {"semestre": "2026-I", "committed": ["PREV-1.1.1:EP", "PREV-1.1.1:EP-N"], "was": []})
+    page = browser.post(matrix, {"semestre": "2026-I", "cell": ["PREV-1.1.1:EP-N:contributor"]})
     assert page.status_code == 409
     assert not army.units["EP-N"].commitments.exists()
 
@@ -486,7 +486,7 @@ def test_a_unit_is_not_offered_for_commitments(army: Army, signed_in: SignIn) ->
 def test_child_that_was_asked_does_not_begin_to_report_by_itself(army: Army, signed_in: SignIn) -> None:
     school = make_institution("EP-ESC", parent=army.cast.army)
     consolidation.ask(army.task, [school], by=army.cast.reporter, at=army.open)
-    data = {"semestre": "2026-I", "committed": ["PREV-1.1.1:EP", "PREV-1.1.1:EP-ESC"], "was": ["PREV-1.1.1:EP"]}
+    data = {"semestre": "2026-I", "cell": ["PREV-1.1.1:EP-ESC:contributor"]}
     page = signed_in(army.cast.secretary).post(reverse("commitments"), data)
     assert page.status_code == 409
     assert "contaría dos veces" in page.text

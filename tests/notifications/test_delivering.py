@@ -242,6 +242,30 @@ def test_a_file_that_cannot_be_made_keeps_nobody_else_from_their_mail(
     assert "no paper" in caplog.text
 
 
+def test_an_address_that_cannot_be_written_keeps_nobody_else_from_their_mail(
+    three: list[User], server: MailServer
+) -> None:
+    never = three[0]
+    User.objects.filter(pk=never.pk).update(email="rosa@ejemplo..pe")
+    tell_now(three)
+    assert deliver(at=NOON) == Tally(sent=2, waiting=1)
+    assert Letter.objects.get(user=never).problem == NOT_WRITTEN
+
+
+@pytest.mark.parametrize(
+    ("tries", "problem", "minutes", "freed"),
+    [(1, "", 1, 0), (1, "", 5, 1), (1, "451 later", 1, 1), (0, "", 1, 1), (3, "", 4, 0), (3, "", 5, 1)],
+)
+def test_a_letter_that_a_run_holds_is_not_freed_for_another(
+    cast: Cast, tries: int, problem: str, minutes: int, freed: int
+) -> None:
+    next_try = NOON + (wait_after(tries - 1) if tries else HOUR)
+    Letter.objects.create(
+        user=cast.reporter, message_id="<1@x>", created_at=NOON, tries=tries, next_try_at=next_try, problem=problem
+    )
+    assert try_again(Letter.objects.all(), at=NOON + minutes * MINUTE) == freed
+
+
 # --- To whom not ------------------------------------------------------------------------------------------------------
 
 

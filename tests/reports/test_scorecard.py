@@ -11,15 +11,17 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from committee.models import RequestMessage
 from indicators.models import Commitment
 from institutions.models import Institution, Role
-from reports.scorecard import Ratio, Scorecard, scorecard
+from reports.scorecard import Ratio, Scorecard, Semester, scorecard
 from reports.scorecard.counts import median_days, points_between
 from reports.scorecard.wording import headline
 from tests.cast import Cast
 from tests.conftest import SignIn
 from tests.factories import make_commitment, make_count, make_institution, make_person
-from tests.reports.scorecard_world import AT, World, make_world
+from tests.measurements.extended import make_extension
+from tests.reports.scorecard_world import AT, DAY, World, make_request, make_world
 
 ADDRESS = "/instituciones/"
 READERS = {"reporter", "approver", "member", "secretary", "alternate"}
@@ -105,6 +107,30 @@ def test_requests_are_on_time_of_those_answered_or_past_their_day(card: Scorecar
     }, "one that names no semester is of the last that had opened"
 
 
+def test_a_request_stays_in_its_semester_on_an_earlier_card(world: World) -> None:
+    """That of 2026-I which names no semester was made in 2026-I; the card of 2025-II does not take it over."""
+    earlier = scorecard(world.plan, world.army, world.second, AT)
+    assert {code: each.made for code, each in earlier.requests_by_semester.items()} == {"2025-I": 0, "2025-II": 1}
+
+
+def test_an_answer_that_came_late_stays_late_when_it_is_required_again(world: World, cast: Cast) -> None:
+    late = make_request(world, cast, made=12, due=-5, answered=4, period=world.third)
+    for number, (verb, day, due) in enumerate((("made", 12, 8), ("answered", 4, None), ("insisted", 3, -5)), start=1):
+        RequestMessage.objects.create(
+            request=late,
+            sequence=number,
+            verb=verb,
+            from_state="open",
+            to_state="open",
+            post=cast.secretary.posts[0],
+            at=AT - day * DAY,
+            text="Falta el oficio.",
+            due_at=None if due is None else AT - due * DAY,
+        )
+    every = scorecard(world.plan, world.army, world.third, AT).requests
+    assert (every.made, every.answered, every.on_time) == (5, 3, Ratio(1, 4))
+
+
 def test_contribution_is_its_part_of_the_total_and_says_from_how_many(card: Scorecard) -> None:
     found = {one.indicator.code: one for one in card.contributions}
     trained, share, joined = found["PREV-1.1.1"], found["PART-1.2.1"], found["PREV-2.1.1"]
@@ -122,6 +148,18 @@ def test_semester_whose_deadline_has_not_passed_is_running_and_not_compared(worl
     assert card.latest.period.code == "2025-II"
     assert card.previous
     assert card.previous.semesters == ("2025-I",)
+
+
+def test_what_has_more_time_by_itself_is_not_missing_yet(world: World) -> None:
+    """Of 2025-II the Army sent three of four; for the fourth it was given until next week."""
+    assert [(each.missing, each.to_come) for each in semesters(world)] == [(0, 0), (1, 0), (0, 0)]
+    hours = world.plan.indicators.get(code="PREV-1.2.1")
+    make_extension(world.second, world.army, AT + 7 * DAY, indicator=hours)
+    assert [(each.missing, each.to_come) for each in semesters(world)] == [(0, 0), (0, 1), (0, 0)]
+
+
+def semesters(world: World) -> tuple[Semester, ...]:
+    return scorecard(world.plan, world.army, world.third, AT).semesters
 
 
 def test_institution_that_owed_nothing_has_no_zero_percent(world: World, cast: Cast, signed_in: SignIn) -> None:
