@@ -3,9 +3,8 @@
 It is the semester's window, widened by the extensions granted to the institution: for all that it owes, or for one indicator.
 Until the instant that was granted what arrives is on time, and until then at least it can be sent. An opening of parts lets an
 answer be sent again until its instant and makes nothing late or on time: what else of the answer stays shut is
-measurements/opened.py's. Instants are half-open: one
-microsecond before the deadline is on time, the deadline itself is late; the same holds for the closing. What decides is the
-instant at which the server took up the request, however long it takes to answer it.
+measurements/opened.py's. Instants are half-open: one microsecond before the deadline is on time, the deadline itself is late; the
+same holds for the closing. What decides is the instant at which the server took up the request, however long it takes to answer it.
 
 Source of the rule: docs/methodology.md, "Deadlines".
 """
@@ -73,8 +72,14 @@ class Deadlines:
     opened: Mapping[tuple[int, int], Openings] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, periods: Iterable[ReportingPeriod], institutions: Iterable[int] | None = None) -> Deadlines:
-        """Of these institutions (by id), or of all."""
+    def read(
+        cls,
+        periods: Iterable[ReportingPeriod],
+        institutions: Iterable[int] | None = None,
+        *,
+        with_openings: bool = True,
+    ) -> Deadlines:
+        """Of these institutions (by id), or of all. Who only asks what came late needs no openings: they change nothing of it."""
         semesters = [period.pk for period in periods]
         owners = None if institutions is None else list(institutions)
         found = DeadlineExtension.objects.granted().filter(period__in=semesters)
@@ -84,7 +89,7 @@ class Deadlines:
         for each in found.order_by("granted_until"):  # so that the latest stays
             if each.granted_until is not None:
                 granted[(each.period_id, each.institution_id)][each.indicator_id] = each.granted_until
-        return cls(dict(granted), _opened(semesters, owners))
+        return cls(dict(granted), _opened(semesters, owners) if with_openings else {})
 
     def of(self, period: ReportingPeriod, institution: int, indicator: int | None = None) -> Deadline:
         """The deadline of one indicator; without it, of the institution as a rule."""

@@ -104,7 +104,7 @@ def read(
         answers=answers,
         sums=sums,
         joined=read_joined(plan, wanted),
-        deadlines=Deadlines.read([here]),
+        deadlines=Deadlines.read([here], with_openings=False),
     )
 
 

@@ -6,6 +6,7 @@ Run as a program, it loads the demonstration of a day into the database of `DATA
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sys
 from typing import Any
@@ -98,10 +99,11 @@ def main(day: str) -> None:
     from django.core.management import call_command
 
     from documents.canonical import digest
+    from measurements.demonstration.loading import load
 
     call_command("migrate", verbosity=0)
     call_command("load_plan", verbosity=0)
-    call_command("seed_demo", "--on", day)
+    load(dt.date.fromisoformat(day))
     print(digest(content()))  # noqa: T201
 
 

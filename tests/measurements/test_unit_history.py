@@ -213,4 +213,4 @@ def test_event_from_before_units_were_kept_is_held_to_what_it_has(army: Army) ->
     event = answer.events.order_by("sequence").last()
     assert event is not None
     event.snapshot = json.dumps({k: v for k, v in json.loads(event.snapshot).items() if k != "units"})
-    assert chain._says_what_it_kept(answer, event)
+    assert chain.says_what_it_kept(answer, event)

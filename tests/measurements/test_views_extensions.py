@@ -307,6 +307,7 @@ def test_what_was_returned_after_closing_can_be_returned_once_time_was_given(
     assert 'value="return"' not in secretary.get(url).text
     make_extension(world.period, world.cast.army, dt.datetime(2026, 8, 8, tzinfo=LIMA))
     form = {"version": str(sent.version), "decision": "return", "comment": "Falta el oficio."}
+    form |= {"parts": "whole", "answer_by": "2026-08-05"}
     assert secretary.post(url, form).status_code == 302
     sent.refresh_from_db()
     assert sent.status == Status.RETURNED
