@@ -93,7 +93,8 @@ def menu(request: HttpRequest) -> list[NavItem]:
         [*entries_of(user)] if isinstance(user, User) else [("plan", _("The plan")), ("methodology", _("Methodology"))]
     )
     current = request.resolver_match.view_name if request.resolver_match else ""
-    return [NavItem(label, reverse(name), is_section(current, name)) for name, label in entries]
+    around = [name for name, _label in entries if is_section(current, name)]
+    return [NavItem(label, reverse(name), name in around[-1:]) for name, label in entries]
 
 
 def entries_of(user: User) -> list[tuple[str, str]]:
@@ -147,6 +148,7 @@ MEETINGS = (
     "agreement_list",
     "agreement",
 )
+MANAGEMENT = ("management", "period_list", "period_new", "period", "commitments", "commitment_changes")
 SECTIONS = {
     "tasks": (
         "tasks",
@@ -179,11 +181,12 @@ SECTIONS = {
         "scorecard_list",
         "scorecard",
         *MEETINGS,
+        *MANAGEMENT,  # for who reaches it through the hub
     ),
     "meeting_list": MEETINGS,
     "indicator_list": ("indicator_list", "indicator"),
     "edition_list": ("edition_list", "edition", "edition_preview"),
-    "management": ("management", "period_list", "period", "commitments", "commitment_changes"),
+    "management": MANAGEMENT,
 }
 
 
