@@ -295,3 +295,11 @@ def grow(period: ReportingPeriod) -> None:
         Commitment(indicator=indicator, institution=institutions[n % 30], from_period=period)
         for n, indicator in enumerate(period.plan.indicators.all())
     )
+
+
+@pytest.mark.parametrize(("person", "entry"), [("secretary", "Comité"), ("administrator", "Gestión")])
+@pytest.mark.usefixtures("period")
+def test_the_menu_marks_the_one_entry_that_leads_here(cast: Cast, signed_in: SignIn, person: str, entry: str) -> None:
+    page = signed_in(cast.people()[person]).get(ADDRESS).text
+    menu = page[page.index('<nav class="main-nav"') :].split("</nav>")[0]
+    assert re.findall(r'aria-current="page">([^<]+)', menu) == [entry]
