@@ -14,6 +14,7 @@ ANSWER = "2026-I/EP/PREV-1.1.1/"
 WORDS = {
     "es": {
         "observe": "Observar",
+        "boxes": "Casilleros de la tabla",
         "women": "Mujeres, Tropa",
         "reason": "explicación del resultado",
         "comment": "Comentario para la institución",
@@ -29,6 +30,7 @@ WORDS = {
     },
     "en": {
         "observe": "Return",
+        "boxes": "Boxes of the table",
         "women": "Women, Enlisted",
         "reason": "explanation of the result",
         "comment": "Comment for the institution",
@@ -69,6 +71,7 @@ def observe(walk: Walk, words: dict[str, str], prefix: str) -> None:
     walk.look("review-observing")
     walk.press(re.compile(words["list"]))
     walk.look("review-incomplete")
+    main.locator("summary", has_text=words["boxes"]).click()
     main.get_by_role("checkbox", name=re.compile(words["women"])).check()
     main.get_by_role("checkbox", name=re.compile(words["reason"])).check()
     main.get_by_label(words["comment"]).fill("Revise la tropa: el oficio dice 65.")
