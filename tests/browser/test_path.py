@@ -100,7 +100,9 @@ def observe(walk: Walk, period: str) -> None:
 
 def correct(walk: Walk, period: str) -> None:
     walk.enter("ejercito")
-    walk.follow(re.compile("Levante las observaciones"))
+    this = walk.page.locator(f"main a[href*='/registro/{period}/EP/']", has_text="Levante las observaciones")
+    this.first.click()  # another semester has an observation too: parts that a request opened
+    walk.page.wait_for_load_state()
     walk.look("tasks-observed")
     assert "Indique el número de la publicación." in walk.text
     walk.go(f"/registro/{period}/EP/{CODE}/")
