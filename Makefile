@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # A test that names its group goes where the group's world is built already.
 WORKERS := -n auto --dist loadgroup
-SAME_EVERYWHERE := $(foreach names,*views* *pages* *pdf* test_every_answer* test_addresses* test_presentation* test_wording* test_forms_* test_reading* test_typed* test_error_pages* test_headers* test_contrast* test_charts* test_formatting* test_inspection* test_run*,--ignore-glob='*/$(names)')
+SAME_EVERYWHERE := $(foreach names,*views* *pages* *pdf* test_every_answer* test_addresses* test_presentation* test_wording* test_forms_* test_reading* test_typed* test_error_pages* test_headers* test_contrast* test_charts* test_formatting* test_inspection* test_run* test_site* test_canonical* test_confined* test_letter* test_minutes* test_numbers* test_number_messages* test_pasting* test_plausibility* test_progress* test_rounding* test_stage_rules* test_spreadsheet_safety*,--ignore-glob='*/$(names)')
 ADDRESS ?= 127.0.0.1:8000
 DEMO ?= 1
 DATABASE_URL ?=
