@@ -44,10 +44,6 @@ def last_change(plan: ActionPlan) -> int:
     return changes.values_list("pk", flat=True).first() or 0
 
 
-def committed_pairs(period: ReportingPeriod) -> set[Pair]:
-    return set(roles_in(period))
-
-
 def change(
     period: ReportingPeriod,
     steps: Iterable[Step],

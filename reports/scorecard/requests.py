@@ -31,10 +31,6 @@ class Requests:
     on_time: Ratio
     median_days: Decimal | None
 
-    @property
-    def unanswered(self) -> int:
-        return self.made - self.answered
-
 
 def requests_by_semester(
     plan: ActionPlan, institution: Institution, periods: Sequence[ReportingPeriod], *, every: Iterable[ReportingPeriod]
