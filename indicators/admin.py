@@ -247,3 +247,25 @@ class CommitmentChangeAdmin(ReadOnlyAdmin):
     list_display = ("at", "indicator", "institution", "what", "role", "period", "post")
     list_select_related = ("indicator", "institution", "period", "post__user", "post__institution")
     list_filter = ("what", "institution")
+
+
+class ContextValueInline(admin.TabularInline):
+    model = models.ContextValue
+    fields = ("year", "month", "value", "denominator", "is_interpolated", "quotation")
+    extra = 0
+
+
+@admin.register(models.ContextSeries)
+class ContextSeriesAdmin(KeptAdmin, TranslationAdmin):
+    written_once = ("plan", "code")
+    list_display = ("code", "label", "nature", "indicator")
+    list_select_related = ("indicator",)
+    fields = (
+        ("plan", "code", "order"),
+        ("nature", "indicator", "series_code"),
+        ("label_es", "label_en"),
+        ("unit_es", "unit_en"),
+        ("source_es", "source_en"),
+        ("note_es", "note_en"),
+    )
+    inlines = (ContextValueInline,)

@@ -33,6 +33,11 @@ class LabelTranslation(TranslationOptions):
     fields = ("label",)
 
 
+@register(models.ContextSeries)
+class ContextSeriesTranslation(TranslationOptions):
+    fields = ("label", "unit", "source", "note")
+
+
 @register(models.PlausibilityRule)
 class SentenceTranslation(TranslationOptions):
     fields = ("sentence",)

@@ -46,6 +46,8 @@ class Observation:
     answer: str | None
     value: Decimal | None = None
     denominator: Decimal | None = None
+    measurement: int | None = None
+    """The measurement that says so, where there is one: the leaf of every figure made of it."""
 
     def __post_init__(self) -> None:
         has_figure = self.value is not None or self.denominator is not None

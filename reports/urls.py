@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from reports import scorecard_views, views
+from reports import explanation_views, scorecard_views, views
 
 urlpatterns = [
     path("tablero/", views.dashboard, name="dashboard"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("indicadores/datos.csv", views.indicator_list_data, name="indicator_list_data"),
     path("indicadores/<str:code>/", views.indicator, name="indicator"),
     path("indicadores/<str:code>/datos.csv", views.indicator_data, name="indicator_data"),
+    path("explicacion/<str:code>/<str:period>/", explanation_views.explanation, name="explanation"),
     path("metodologia/", views.methodology, name="methodology"),
     path("instituciones/", scorecard_views.scorecard_list, name="scorecard_list"),
     path("instituciones/<str:code>/", scorecard_views.scorecard, name="scorecard"),

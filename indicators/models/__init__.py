@@ -4,6 +4,7 @@ from indicators.models.breakdown import Category, Dimension, Register, Stage
 from indicators.models.commitment import Commitment
 from indicators.models.commitment_change import CommitmentChange
 from indicators.models.component import Component, CountingRule
+from indicators.models.context import ContextSeries, ContextValue
 from indicators.models.definition import IndicatorRevision
 from indicators.models.period import ReportingPeriod, WindowChange
 from indicators.models.plan import Action, ActionPlan, Bands, GeneralObjective, Indicator, Objective, Pillar
@@ -20,6 +21,8 @@ __all__ = [
     "Commitment",
     "CommitmentChange",
     "Component",
+    "ContextSeries",
+    "ContextValue",
     "CountingRule",
     "Dimension",
     "GeneralObjective",

@@ -32,6 +32,8 @@ class Component(models.Model):
         NUMERATOR = "numerator", _("numerator")
         DENOMINATOR = "denominator", _("denominator")
         BESIDE = "beside", _("printed beside, never added")
+        STAGE = "stage", _("stage to be reached, in order")
+        OPTION = "option", _("option of a scale, in order")
 
     revision = models.ForeignKey(
         IndicatorRevision, verbose_name=_("revision"), on_delete=models.CASCADE, related_name="components"

@@ -72,6 +72,9 @@ class IndicatorRevision(models.Model):
         PROPORTION = "PROPORTION", pgettext_lazy("kind of indicator", "Proportion")
         CHANGE = "CHANGE", pgettext_lazy("kind of indicator", "Change")
         REGISTER = "REGISTER", pgettext_lazy("kind of indicator", "Register")
+        MILESTONE = "MILESTONE", pgettext_lazy("kind of indicator", "Milestones")
+        SCALE = "SCALE", pgettext_lazy("kind of indicator", "Scale")
+        NARRATIVE = "NARRATIVE", pgettext_lazy("kind of indicator", "Narrative")
 
     class Accumulation(models.TextChoices):
         FLOW = "flow", _("this semester only")
@@ -82,11 +85,19 @@ class IndicatorRevision(models.Model):
         SUM = "sum", _("sum of the institutions")
         DISTINCT = "distinct", _("distinct items: joined ones count once")
         SINGLE_REPORTER = "single_reporter", _("one institution reports for all")
+        SHARE = "share", _("share of the institutions that completed the stages")
+        ALL = "all", _("the stage that all institutions reached")
+        ANY = "any", _("the furthest stage that any institution reached")
+        MINIMUM = "minimum", _("how many institutions reached each stage, and the least advanced")
+        MEDIAN = "median", _("distribution of the answers, and their median")
+        LISTED = "listed", _("texts listed one after the other")
 
     class Direction(models.TextChoices):
         INCREASE = "increase", _("more is better")
         DECREASE = "decrease", _("less is better")
         MAINTAIN = "maintain", _("keep the value")
+        RANGE = "range", _("stay within bounds")
+        NEUTRAL = "neutral", _("neither more nor less is better")
 
     class Headline(models.TextChoices):
         SUM = "sum", _("one figure")
@@ -107,6 +118,13 @@ class IndicatorRevision(models.Model):
         TARGET = "target", _("Target")
         NEW = "new", _("New")
         RETIRED = "retired", _("Retired")
+
+    class Comparability(models.TextChoices):
+        """Whether figures under this definition may be set against those of the definition before."""
+
+        CONTINUOUS = "continuous", _("continuous: the same is measured")
+        BREAK = "break", _("break: the series starts anew")
+        REBASED = "rebased", _("rebased: earlier figures are multiplied by a factor")
 
     indicator = models.ForeignKey(
         Indicator, verbose_name=_("indicator"), on_delete=models.PROTECT, related_name="revisions"
@@ -143,6 +161,19 @@ class IndicatorRevision(models.Model):
     trajectory = models.CharField(_("between targets"), max_length=8, choices=Trajectory, default=Trajectory.LINEAR)
     tolerance = models.DecimalField(_("tolerance"), max_digits=20, decimal_places=4, default=0)
     change_class = models.CharField(_("class of change"), max_length=16, choices=ChangeClass, default=ChangeClass.NEW)
+    comparability = models.CharField(
+        _("comparability"), max_length=10, choices=Comparability, default=Comparability.CONTINUOUS
+    )
+    rebase_factor = models.DecimalField(
+        _("factor"),
+        max_digits=20,
+        decimal_places=10,
+        null=True,
+        blank=True,
+        help_text=_("By which figures of earlier definitions are multiplied to be comparable with this one."),
+    )
+    range_low = models.DecimalField(_("lower bound"), max_digits=20, decimal_places=4, null=True, blank=True)
+    range_high = models.DecimalField(_("upper bound"), max_digits=20, decimal_places=4, null=True, blank=True)
     rationale = models.TextField(_("reason"), blank=True)
 
     objects = IndicatorRevisionQuerySet.as_manager()
@@ -164,6 +195,37 @@ class IndicatorRevision(models.Model):
                 condition=~Q(kind="REGISTER") | ~Q(accumulation="running"), name="revision_register_never_running"
             ),
             models.CheckConstraint(condition=Q(tolerance__gte=0), name="revision_tolerance_not_negative"),
+            models.CheckConstraint(
+                condition=Q(comparability="rebased", rebase_factor__isnull=False)
+                | (~Q(comparability="rebased") & Q(rebase_factor__isnull=True)),
+                name="revision_factor_only_when_rebased",
+                violation_error_message=_("A factor goes with a rebased definition, and only with one."),
+            ),
+            models.CheckConstraint(
+                condition=Q(rebase_factor__isnull=True) | Q(rebase_factor__gt=0), name="revision_factor_above_zero"
+            ),
+            models.CheckConstraint(
+                condition=Q(direction="range", range_low__isnull=False, range_high__gte=models.F("range_low"))
+                | (~Q(direction="range") & Q(range_low__isnull=True, range_high__isnull=True)),
+                name="revision_bounds_only_of_a_range",
+                violation_error_message=_("Both bounds go with a range, the lower one first, and only with one."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(kind="MILESTONE") & Q(across__in=["share", "all", "any", "minimum", "single_reporter"]))
+                | (Q(kind="SCALE") & Q(across__in=["median", "single_reporter"]))
+                | (Q(kind="NARRATIVE") & Q(across="listed"))
+                | (
+                    ~Q(kind__in=["MILESTONE", "SCALE", "NARRATIVE"])
+                    & Q(across__in=["sum", "distinct", "single_reporter"])
+                ),
+                name="revision_kind_can_be_put_together_so",
+                violation_error_message=_("This kind of indicator cannot be put together across institutions so."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["MILESTONE", "SCALE"]) | Q(accumulation="stock"),
+                name="revision_stages_are_a_state_at_the_end",
+                violation_error_message=_("Stages and scales say where something stands at the end of the semester."),
+            ),
         ]
 
     def __str__(self) -> str:

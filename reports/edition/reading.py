@@ -25,7 +25,10 @@ def amount(text: str | None) -> Decimal | None:
 
 
 def figure_of(row: Mapping[str, Any]) -> Figure:
-    return Figure(**{**row, **{name: amount(row[name]) for name in FIGURE_NUMBERS}, "joined": Decimal(row["joined"])})
+    """What editions before this version froze has no word of how a figure was made."""
+    numbers = {name: amount(row[name]) for name in FIGURE_NUMBERS} | {"joined": Decimal(row["joined"])}
+    made = {name: tuple(row.get(name, ())) for name in ("semesters", "leaves", "warnings")}
+    return Figure(**{**row, **numbers, **made})
 
 
 def exact_of(row: Mapping[str, Any]) -> Decimal | None:

@@ -35,6 +35,7 @@ class Answered:
     answer: str
     first_sent_at: dt.datetime | None
     sent_at: dt.datetime | None
+    measurement: int
 
     @property
     def is_validated(self) -> bool:
@@ -78,7 +79,7 @@ def read_measurements(plan: ActionPlan, wanted: Q) -> tuple[dict[Key, dict[str, 
         code, key = row["institution__code"], (row["indicator_id"], row["period__ordinal"])
         answers[key][code] = Answered(
             *key[:1], code, key[1], row["revision_id"], row["status"], row["answer"],
-            row["first_submitted_at"], row["submitted_at"],
+            row["first_submitted_at"], row["submitted_at"], row["pk"],
         )  # fmt: skip
         if row["first_submitted_at"] and row["status"] in BEING_REWRITTEN:
             rewritten[row["pk"]] = key, code

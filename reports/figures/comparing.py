@@ -94,5 +94,5 @@ def breaks(reading: Reading, indicator: int) -> list[int]:
     return sorted(
         revision.effective_from.ordinal
         for revision in reading.all_revisions.values()
-        if revision.indicator_id == indicator and revision.change_class == revision.ChangeClass.METHODOLOGICAL
+        if revision.indicator_id == indicator and revision.comparability == revision.Comparability.BREAK
     )

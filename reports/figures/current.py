@@ -111,6 +111,7 @@ def track_of(revision: IndicatorRevision, series: Series) -> Track:
         accumulation=revision.accumulation,
         kind=revision.kind,
         series=series.code,
+        across=revision.across,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reports.aggregation import Answer, Observation
-from reports.figures.answers import CellSum
+from reports.figures.answers import Answered, CellSum
 from reports.figures.reading import Reading
 
 Observations = Mapping[str, Observation]
@@ -24,6 +24,7 @@ class Track:
     accumulation: str
     kind: str
     series: str
+    across: str = "sum"
     component: str = ""
     is_overall: bool = False
 
@@ -42,7 +43,7 @@ class Track:
 def observe(reading: Reading, track: Track, ordinal: int) -> dict[str, Observation]:
     """What each institution that was expected, or answered, says in that semester. Only validated answers speak."""
     answers = reading.answers.get((track.indicator, ordinal), {})
-    validated = {code: each.answer for code, each in answers.items() if each.is_validated}
+    validated = {code: each for code, each in answers.items() if each.is_validated}
     amounts: dict[str, tuple[Decimal | None, Decimal | None]] = {}
     for row in track.rows(reading, ordinal):
         value, denominator = track.amount(row)
@@ -50,9 +51,18 @@ def observe(reading: Reading, track: Track, ordinal: int) -> dict[str, Observati
         amounts[row.institution] = added(earlier[0], value), added(earlier[1], denominator)
     concerned = reading.expected(track.indicator, ordinal) | validated.keys()
     return {
-        code: Observation(code, answer, *(amounts.get(code, (None, None)) if answer == Answer.REPORTED else ()))
-        for code, answer in ((code, validated.get(code)) for code in reading.institutions if code in concerned)
+        code: observation(code, validated.get(code), amounts.get(code, (None, None)))
+        for code in reading.institutions
+        if code in concerned
     }
+
+
+def observation(code: str, said: Answered | None, amount: tuple[Decimal | None, Decimal | None]) -> Observation:
+    """What one institution says; a value only where it reported one."""
+    if said is None:
+        return Observation(code, None)
+    value, denominator = amount if said.answer == Answer.REPORTED else (None, None)
+    return Observation(code, said.answer, value, denominator, said.measurement)
 
 
 def added(one: Decimal | None, other: Decimal | None) -> Decimal | None:

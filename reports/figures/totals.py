@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reports.aggregation import Share, Total, proportion, total
@@ -18,6 +18,8 @@ class Figure:
     None is no value.
 
     `reported` of `expected` is the k of n. `joined` is how many items were counted by two institutions and taken away.
+    `rule` is how it was put together, `semesters` over which, `leaves` the ids of the measurements that it is made of, and
+    `warnings` what a reader must know beside it; each is a code with words in `reports.explaining`.
     """
 
     is_percent: bool
@@ -34,20 +36,44 @@ class Figure:
     is_partial: bool
     is_small: bool
     state: str  # computed | not_reported | not_applicable | not_assigned
+    rule: str = ""  # sum | distinct | single_reporter | ratio_of_sums
+    semesters: tuple[int, ...] = ()
+    leaves: tuple[int, ...] = ()
+    warnings: tuple[str, ...] = ()  # partial | small_denominator | zero_denominator | joined
 
 
 def figure_over(reading: Reading, track: Track, ordinals: Iterable[int]) -> Figure:
     """The figure of several semesters taken together: a flow adds, a stock takes the last; joined items count once."""
     semesters = list(ordinals)
     seen = {ordinal: observe(reading, track, ordinal) for ordinal in semesters}
-    if track.is_percent:
-        return share_figure(
-            shares_across_periods({o: proportion(each.values()) for o, each in seen.items()}, track.accumulation)
-        )
     last = semesters if track.accumulation == "flow" else semesters[-1:]
+    made_of = [each for ordinal in last for each in seen[ordinal].values()]
+    if track.is_percent:
+        shares = {ordinal: proportion(each.values()) for ordinal, each in seen.items()}
+        figure = share_figure(shares_across_periods(shares, track.accumulation))
+        leaves = [each.measurement for each in made_of if each.has_both_parts]
+        return told(figure, "ratio_of_sums", last, leaves)
     taken = counted_twice(reading, track, last)
     totals = {ordinal: total(without(each, taken, ordinal).values()) for ordinal, each in seen.items()}
-    return total_figure(across_periods(totals, track.accumulation, track.kind), sum(taken.values(), ZERO))
+    figure = total_figure(across_periods(totals, track.accumulation, track.kind), sum(taken.values(), ZERO))
+    return told(figure, track.across, last, [each.measurement for each in made_of if each.has_value])
+
+
+def told(figure: Figure, rule: str, semesters: Iterable[int], leaves: Iterable[int | None]) -> Figure:
+    """The figure with how it was made."""
+    warnings = {
+        "partial": figure.is_partial,
+        "small_denominator": figure.is_small,
+        "zero_denominator": figure.denominator == ZERO,
+        "joined": bool(figure.joined),
+    }
+    return replace(
+        figure,
+        rule=rule,
+        semesters=tuple(semesters),
+        leaves=tuple(sorted(leaf for leaf in leaves if leaf is not None)),
+        warnings=tuple(code for code, is_so in warnings.items() if is_so),
+    )
 
 
 def figure_at(reading: Reading, track: Track, ordinal: int) -> Figure:

@@ -42,6 +42,7 @@ def make_revision(indicator: Indicator, kind: str = "COUNT", **fields: Any) -> I
         "accumulation": "stock" if kind == "CHANGE" else "flow",
         "across": "distinct" if kind == "REGISTER" else "sum",
         "direction": "increase",
+        "comparability": "break" if fields.get("change_class") == "methodological" else "continuous",
     }
     return IndicatorRevision.objects.create(indicator=indicator, **(defaults | fields))
 
