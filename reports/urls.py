@@ -28,5 +28,6 @@ urlpatterns = [
     path("instituciones/", scorecard_views.scorecard_list, name="scorecard_list"),
     path("instituciones/<str:code>/", scorecard_views.scorecard, name="scorecard"),
     path("instituciones/<str:code>/ficha.<str:kind>", scorecard_views.scorecard_data, name="scorecard_data"),
+    path("", include("reports.chart_urls")),
     path("", include("reports.edition_urls")),
 ]

@@ -1,15 +1,29 @@
-"""Columns of one series, and bars that split a whole in two or more parts."""
+"""Columns of one series, and bars that split a whole in two or more parts.
+
+>>> from documents.charts import Gap, Look, Tone
+>>> columns = ColumnChart("It rises from 3 to 9", "en", ["2025 H1", "2025 H2", "2026 H1"], [Decimal(3), Gap("not sent"), Decimal(9)])
+>>> draw_columns(columns, Look.PAGE, "own").startswith("<svg")
+True
+>>> women = [Part(Decimal("0.094"), Tone.WOMEN), Part(Decimal("0.906"), Tone.MEN)]
+>>> shares = ShareChart("Women by rank", [ShareRow("Officers", "9.4%", women), ShareRow("Civilians", "not sent")])
+>>> draw_shares(shares, Look.PAGE, "ranks").startswith("<svg")
+True
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from django.utils.translation import gettext as _
+
 from documents import formatting
-from documents.charts.look import Gap, Look, Tone, Value
+from documents.charts.describing import sentences, series_text
+from documents.charts.look import PRINT_WIDTH, Gap, Look, Tone, Value
 from documents.charts.scale import Scale, span_of
 from documents.charts.svg import Drawing, across
 
+WIDE = 760  # in print
 COLUMNS_HEIGHT = 200
 HEAD, FOOT = 24, 24
 ROW_HEIGHT = 54
@@ -28,6 +42,10 @@ class ColumnChart:
     unit: Literal["number", "percent"] = "number"
     tone: Tone = Tone.BLUE
 
+    @property
+    def description(self) -> str:
+        return series_text(self.periods, self.values, lambda value: figure(self, value))
+
 
 @dataclass(frozen=True)
 class Part:
@@ -43,6 +61,10 @@ class ShareBar:
 
     title: str
     parts: Sequence[Part]
+
+    @property
+    def description(self) -> str:
+        return _("The bar is the whole, 100 %.")
 
 
 @dataclass(frozen=True)
@@ -61,10 +83,20 @@ class ShareChart:
     title: str
     rows: Sequence[ShareRow]
 
+    @property
+    def description(self) -> str:
+        """Each whole and its figure, as written beside its bar."""
+        return sentences(f"{row.label}: {row.figure}" for row in self.rows) or _("There is nothing to show.")
+
 
 def draw_columns(chart: ColumnChart, look: Look, prefix: str) -> str:
     """Draw columns from zero, each with its figure above and its period below."""
-    drawing = Drawing(look)
+    return plot_columns(chart, look).finished(title=chart.title, description=chart.description, prefix=prefix)
+
+
+def plot_columns(chart: ColumnChart, look: Look) -> Drawing:
+    """The marks alone, to be put inside another picture."""
+    drawing = Drawing(look, WIDE, COLUMNS_HEIGHT, is_fluid=True)
     scale = span_of(value for value in chart.values if isinstance(value, Decimal))
     base = column_height(scale, Decimal(0))
     room = 1 / max(1, len(chart.periods))
@@ -76,14 +108,22 @@ def draw_columns(chart: ColumnChart, look: Look, prefix: str) -> str:
             kind = f"tone-{chart.tone}" if n == latest else "column"
             y, height = min(top, base), abs(base - top)
             drawing.add("rect", kind, x=across(room * (n + 0.15)), y=y, width=across(room * 0.7), height=height)
-            text, label = figure(chart, value), "strong" if n == latest else "label"
-            drawing.add("text", label, text, x=middle, y=y - 7, text_anchor="middle")
+            if is_named(chart, n, value):
+                label = "strong" if n == latest else "label"
+                drawing.add("text", label, figure(chart, value), x=middle, y=y - 7, text_anchor="middle")
         elif isinstance(value, Gap):
             drawing.add("circle", "missing-mark", cx=middle, cy=base - 12, r=6)
         if (len(chart.periods) - 1 - n) % every_label(len(chart.periods)) == 0:
             drawing.add("text", "label", period, x=middle, y=COLUMNS_HEIGHT - 5, text_anchor="middle")
     drawing.add("line", "axis", x1=0, x2="100%", y1=base, y2=base)
-    return drawing.fluid(COLUMNS_HEIGHT, title=chart.title, prefix=prefix, print_width=760)
+    return drawing
+
+
+def is_named(chart: ColumnChart, n: int, value: Decimal) -> bool:
+    """Whether a column carries its figure: each while they have room; of many, those whose period is named, and every zero,
+    which has no height to be seen by.
+    """
+    return value == 0 or (len(chart.periods) - 1 - n) % every_label(len(chart.periods)) == 0
 
 
 def column_height(scale: Scale, value: Decimal) -> float:
@@ -105,14 +145,24 @@ def figure(chart: ColumnChart, value: Decimal) -> str:
 
 def draw_share_bar(chart: ShareBar, look: Look, prefix: str) -> str:
     """Draw one bar of 100 %."""
-    drawing = Drawing(look)
+    return plot_share_bar(chart, look).finished(title=chart.title, description=chart.description, prefix=prefix)
+
+
+def plot_share_bar(chart: ShareBar, look: Look) -> Drawing:
+    """The marks alone, to be put inside another picture."""
+    drawing = Drawing(look, PRINT_WIDTH, BAR_HEIGHT, is_fluid=True)
     add_parts(drawing, chart.parts, top=0, height=BAR_HEIGHT)
-    return drawing.fluid(BAR_HEIGHT, title=chart.title, prefix=prefix)
+    return drawing
 
 
 def draw_shares(chart: ShareChart, look: Look, prefix: str) -> str:
     """Draw each whole as a bar under its name and figure."""
-    drawing = Drawing(look)
+    return plot_shares(chart, look).finished(title=chart.title, description=chart.description, prefix=prefix)
+
+
+def plot_shares(chart: ShareChart, look: Look) -> Drawing:
+    """The marks alone, to be put inside another picture."""
+    drawing = Drawing(look, WIDE, max(ROW_HEIGHT * len(chart.rows) - 8, BAR_HEIGHT), is_fluid=True)
     for n, row in enumerate(chart.rows):
         top = n * ROW_HEIGHT
         drawing.add("text", "row-label", row.label, x=0, y=top + 15)
@@ -122,7 +172,7 @@ def draw_shares(chart: ShareChart, look: Look, prefix: str) -> str:
         else:
             y = top + BAR_TOP + BAR_HEIGHT / 2
             drawing.add("line", "missing", x1=0, x2="100%", y1=y, y2=y)
-    return drawing.fluid(ROW_HEIGHT * len(chart.rows) - 8, title=chart.title, prefix=prefix, print_width=760)
+    return drawing
 
 
 def add_parts(drawing: Drawing, parts: Sequence[Part], *, top: float, height: float) -> None:
