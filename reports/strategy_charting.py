@@ -5,17 +5,20 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from documents import formatting
+from documents.charts import Look, goal_steps
 from documents.charts.goal_steps import GoalSteps, Mark
+from documents.charts.keys import Key
 from documents.charts.line import Break, LineChart, Target
+from documents.charts.sheet import Sheet
 from reports.charting import missing_or
-from reports.figures.strategy import Observed, StrategyLine
+from reports.figures.strategy import Observed, Strategy, StrategyLine
 from reports.strategy_wording import goal_text, line_finding, month_text
 from reports.wording import language, plain
 
 HALVES = ("I", "II")
 
 
-def goal_steps(line: StrategyLine) -> GoalSteps:
+def steps_of(line: StrategyLine) -> GoalSteps:
     """From the first semester shown or observed to the last year of the strategy."""
     codes = axis(line)
     by_year = {goal.year: goal for goal in line.goals}
@@ -35,9 +38,34 @@ def goal_steps(line: StrategyLine) -> GoalSteps:
             partial=[start + n for n, point in enumerate(line.points) if point.figure.is_partial],
             series_label=_("Validated value"),
             unit="percent",
+            top=max((each.percent for each in line.observed if each.percent is not None), default=None),
         ),
         unpublished=[n for n, goal in enumerate(goals) if goal and goal.is_interpolated],
         marks=[mark_of(each, codes) for each in line.observed if each.percent is not None],
+    )
+
+
+def sheet_of(strategy: Strategy, line: StrategyLine) -> Sheet:
+    """The drawing as a file of its own: with what is drawn, its marks, where the goals come from and of when it is."""
+    chart = steps_of(line)
+    keys = [Key("series", _("Validated value")), Key("expected", _("* Our straight line between published goals"))]
+    keys += [Key("before", _("Observed by others"))] if chart.marks else []
+    period = formatting.period_label(strategy.period.code, language())
+    return Sheet(
+        over=f"{strategy.indicator.code} · {line.label}",
+        title=chart.line.title,
+        body=goal_steps.plot(chart, Look.PRINT),
+        description=chart.description,
+        unit=_("Percentage of women, by semester; the goal of a year holds for the whole year."),
+        keys=keys,
+        notes=[
+            _(
+                "Validated values up to %(period)s. Full lines are published goals: a reference, not targets of the plan."
+            )
+            % {"period": period},
+            f"{_('Source:')} {line.source}. {line.note}".strip(),
+        ],
+        mark=_("Demonstration data") if strategy.is_demonstration else "",
     )
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from documents.charts import Look, goal_steps
+from documents.charts import sheet
 from indicators.models import ReportingPeriod
 from reports import chart_files, strategy_charting, taking_away
 from reports.figures.strategy import NoStrategyError, Strategy, strategy_of
@@ -40,7 +40,7 @@ def un_strategy_chart(request: HttpRequest, code: str, series: str, kind: str) -
     line = next((each for each in strategy.lines if each.code == series), None)
     if line is None:
         raise Http404(_("This indicator has no such series."))
-    drawn = goal_steps.draw(strategy_charting.goal_steps(line), Look.PRINT, "goals")
+    drawn = sheet.draw(strategy_charting.sheet_of(strategy, line), "goals")
     return chart_files.chart_file(drawn, f"{code}-{series}-{strategy.period.code}", kind)
 
 

@@ -189,6 +189,13 @@ ADDRESSES: dict[str, Address] = {
     "indicator_list_data": Address(EVERYBODY),
     "indicator": Address(EVERYBODY, kwargs={"code": "PREV-1.1.1"}),
     "indicator_data": Address(EVERYBODY, kwargs={"code": "PREV-1.1.1"}),
+    "pillar": Address(EVERYBODY, kwargs={"code": "PREV"}),
+    "pillar_data": Address(EVERYBODY, kwargs={"code": "PREV", "kind": "csv"}),
+    "comparison": Address(EVERYBODY),
+    "comparison_data": Address(all_roles(404), kwargs={"kind": "xlsx"}),
+    "un_strategy": Address(all_roles(404), kwargs={"code": "PREV-1.1.1"}),
+    "un_strategy_data": Address(all_roles(404), kwargs={"code": "PREV-1.1.1", "kind": "csv"}),
+    "un_strategy_chart": Address(all_roles(404), kwargs={"code": "PREV-1.1.1", "series": "all", "kind": "svg"}),
     "explanation": Address(all_roles(302), kwargs={"code": "PREV-1.1.1", "period": "2026-I"}),
     # Information requests: the Committee's desk, the institution's own, and one request for both sides
     "committee": Address(only(*COMMITTEE)),

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from indicators.models import ActionPlan, Indicator, IndicatorRevision, Objective, Pillar, ReportingPeriod
 from reports.figures.board import BEST_FIRST
-from reports.figures.comparing import breaks
 from reports.figures.current import IndicatorFigures, SeriesFigures, figures_of_indicator, track_of
 from reports.figures.history import shown_semesters
+from reports.figures.lineage import breaks
 from reports.figures.names import PeriodName, name_period
 from reports.figures.reading import Reading, read
 from reports.figures.totals import Figure, figure_at

@@ -16,9 +16,9 @@ from decimal import Decimal
 
 from indicators.models import ContextSeries, ContextValue, Indicator, IndicatorRevision, ReportingPeriod, Series
 from reports.figures.answers import plain, plain_or_none
-from reports.figures.comparing import breaks
 from reports.figures.current import overall_of, track_of
 from reports.figures.history import definition_for, shown_semesters
+from reports.figures.lineage import breaks
 from reports.figures.names import IndicatorName, PeriodName, name_indicator, name_period
 from reports.figures.reading import Reading, read
 from reports.figures.totals import Figure, figure_at
@@ -111,6 +111,7 @@ class Strategy:
     overall: Figure | None
     context: tuple[Observed, ...]
     references: tuple[ReferenceGoal, ...]
+    is_demonstration: bool
 
     @property
     def observed(self) -> tuple[Observed, ...]:
@@ -148,6 +149,7 @@ def strategy_of(indicator: Indicator, period: ReportingPeriod, at: dt.datetime) 
             if not series.series_code
             for row in rows
         ),
+        is_demonstration=indicator.plan.is_demonstration,
     )
 
 

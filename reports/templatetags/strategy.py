@@ -20,5 +20,5 @@ register.filter("observed_parts", strategy_wording.observed_parts)
 
 @register.simple_tag
 def draw_goals(line: StrategyLine) -> SafeString:
-    drawn = goal_steps.draw_both(strategy_charting.goal_steps(line), f"goals-{line.code}")
+    drawn = goal_steps.draw_both(strategy_charting.steps_of(line), f"goals-{line.code}")
     return mark_safe(drawn)  # noqa: S308  # documents.charts escapes every text it is given

@@ -12,7 +12,7 @@ from django.utils import translation
 
 from indicators.models import ActionPlan, IndicatorRevision, ReportingPeriod
 from reports.figures.strategy import NoStrategyError, Strategy, strategy_of
-from reports.strategy_charting import goal_steps
+from reports.strategy_charting import steps_of
 from reports.strategy_table import strategy_table
 from reports.strategy_wording import distance_sentence, goal_text, line_finding
 from tests import factories as make
@@ -94,7 +94,7 @@ def test_our_own_goals_are_marked_wherever_they_are_printed(
     with translation.override("es"):
         assert [goal_text(goal) for goal in contingents.goals] == ["13\u00a0%\u00a0*", "14\u00a0%\u00a0*", "15\u00a0%"]
         assert line_finding(contingents).endswith("la meta de 2026 es 13\u00a0%\u00a0*")
-        steps = goal_steps(contingents)
+        steps = steps_of(contingents)
     assert [steps.line.periods[n] for n in steps.unpublished] == ["2026-I", "2026-II", "2027-I", "2027-II"]
 
 
@@ -116,7 +116,7 @@ def test_a_distance_says_where_the_figure_lies_and_not_whether_it_is_good(
 def test_the_axis_runs_to_the_last_year_of_the_strategy_and_holds_what_others_saw(
     share: IndicatorRevision, semesters: list[ReportingPeriod]
 ) -> None:
-    steps = goal_steps(strategy(share, semesters[1]).lines[1])
+    steps = steps_of(strategy(share, semesters[1]).lines[1])
     assert [steps.line.periods[0], steps.line.periods[-1]] == ["2026-I", "2028-II"]
     (mark,) = steps.marks
     assert mark.place == pytest.approx(-5 / 6)
