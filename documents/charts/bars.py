@@ -71,11 +71,14 @@ class ShareBar:
 
 @dataclass(frozen=True)
 class ShareRow:
-    """One whole: its name, the figure to read, and its parts. Without parts, the figure says why."""
+    """One whole: its name, the figure to read, and its parts. Without parts, the figure says why: of a whole that is
+    zero (`is_nothing`) the ground is drawn, of one that is missing a dotted line.
+    """
 
     label: str
     figure: str
     parts: Sequence[Part] = ()
+    is_nothing: bool = False
 
 
 @dataclass(frozen=True)
@@ -180,6 +183,8 @@ def plot_shares(chart: ShareChart, look: Look) -> Drawing:
         drawing.add("text", "row-figure", row.figure, x="100%", y=top + 15, text_anchor="end")
         if row.parts:
             add_parts(drawing, row.parts, top=top + BAR_TOP, height=BAR_HEIGHT)
+        elif row.is_nothing:
+            drawing.add("rect", "ground", x=0, y=top + BAR_TOP, width="100%", height=BAR_HEIGHT)
         else:
             y = top + BAR_TOP + BAR_HEIGHT / 2
             drawing.add("line", "missing", x1=0, x2="100%", y1=y, y2=y)
