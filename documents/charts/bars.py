@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from documents import formatting
 from documents.charts.describing import sentences, series_text
+from documents.charts.empty import nothing
 from documents.charts.look import PRINT_WIDTH, Gap, Look, Tone, Value
 from documents.charts.scale import Scale, span_of
 from documents.charts.svg import Drawing, across
@@ -28,6 +29,7 @@ COLUMNS_HEIGHT = 200
 HEAD, FOOT = 24, 24
 ROW_HEIGHT = 54
 BAR_TOP, BAR_HEIGHT = 22, 22
+FEW = 6  # as many columns have room for their words
 PAPER_GAP = 0.004  # of the width: neighbouring colours never touch
 
 
@@ -69,11 +71,14 @@ class ShareBar:
 
 @dataclass(frozen=True)
 class ShareRow:
-    """One whole: its name, the figure to read, and its parts. Without parts, the figure says why."""
+    """One whole: its name, the figure to read, and its parts. Without parts, the figure says why: of a whole that is
+    zero (`is_nothing`) the ground is drawn, of one that is missing a dotted line.
+    """
 
     label: str
     figure: str
     parts: Sequence[Part] = ()
+    is_nothing: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,7 +107,7 @@ def plot_columns(chart: ColumnChart, look: Look) -> Drawing:
     room = 1 / max(1, len(chart.periods))
     latest = max((n for n, value in enumerate(chart.values) if isinstance(value, Decimal)), default=-1)
     for n, (period, value) in enumerate(zip(chart.periods, chart.values, strict=False)):
-        middle = across(room * (n + 0.5))
+        middle, anchor = label_place(n, len(chart.periods))
         if isinstance(value, Decimal):
             top = column_height(scale, value)
             kind = f"tone-{chart.tone}" if n == latest else "column"
@@ -110,13 +115,20 @@ def plot_columns(chart: ColumnChart, look: Look) -> Drawing:
             drawing.add("rect", kind, x=across(room * (n + 0.15)), y=y, width=across(room * 0.7), height=height)
             if is_named(chart, n, value):
                 label = "strong" if n == latest else "label"
-                drawing.add("text", label, figure(chart, value), x=middle, y=y - 7, text_anchor="middle")
+                drawing.add("text", label, figure(chart, value), x=middle, y=y - 7, text_anchor=anchor)
         elif isinstance(value, Gap):
-            drawing.add("circle", "missing-mark", cx=middle, cy=base - 12, r=6)
+            drawing.add("circle", "missing-mark", cx=across(room * (n + 0.5)), cy=base - 12, r=6)
         if (len(chart.periods) - 1 - n) % every_label(len(chart.periods)) == 0:
-            drawing.add("text", "label", period, x=middle, y=COLUMNS_HEIGHT - 5, text_anchor="middle")
+            drawing.add("text", "label", period, x=middle, y=COLUMNS_HEIGHT - 5, text_anchor=anchor)
     drawing.add("line", "axis", x1=0, x2="100%", y1=base, y2=base)
     return drawing
+
+
+def label_place(n: int, periods: int) -> tuple[str, str]:
+    """Where the words of a column stand: over its middle; of many columns the outer ones stay inside the drawing."""
+    if periods > FEW and n in (0, periods - 1):
+        return ("0%", "start") if n == 0 else ("100%", "end")
+    return across((n + 0.5) / max(1, periods)), "middle"
 
 
 def is_named(chart: ColumnChart, n: int, value: Decimal) -> bool:
@@ -133,7 +145,7 @@ def column_height(scale: Scale, value: Decimal) -> float:
 
 def every_label(periods: int) -> int:
     """Which periods are named, counted from the last, so that names do not meet on a phone."""
-    return -(-periods // 6)
+    return -(-periods // FEW)
 
 
 def figure(chart: ColumnChart, value: Decimal) -> str:
@@ -162,13 +174,17 @@ def draw_shares(chart: ShareChart, look: Look, prefix: str) -> str:
 
 def plot_shares(chart: ShareChart, look: Look) -> Drawing:
     """The marks alone, to be put inside another picture."""
-    drawing = Drawing(look, WIDE, max(ROW_HEIGHT * len(chart.rows) - 8, BAR_HEIGHT), is_fluid=True)
+    if not chart.rows:
+        return nothing(look, PRINT_WIDTH)
+    drawing = Drawing(look, WIDE, ROW_HEIGHT * len(chart.rows) - 8, is_fluid=True)
     for n, row in enumerate(chart.rows):
         top = n * ROW_HEIGHT
         drawing.add("text", "row-label", row.label, x=0, y=top + 15)
         drawing.add("text", "row-figure", row.figure, x="100%", y=top + 15, text_anchor="end")
         if row.parts:
             add_parts(drawing, row.parts, top=top + BAR_TOP, height=BAR_HEIGHT)
+        elif row.is_nothing:
+            drawing.add("rect", "ground", x=0, y=top + BAR_TOP, width="100%", height=BAR_HEIGHT)
         else:
             y = top + BAR_TOP + BAR_HEIGHT / 2
             drawing.add("line", "missing", x1=0, x2="100%", y1=y, y2=y)

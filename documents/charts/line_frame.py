@@ -81,7 +81,8 @@ class Frame:
         last = len(self.chart.periods) - 1
         room = max(text_width(text) for text in self.chart.periods) + 14 if self.chart.periods else 0
         every = next(n for n in range(1, last + 2) if n > last or self.x(n) - self.x(0) >= room)
-        between = [n for n in range(every, last, every) if self.x(last) - self.x(n) >= room * 1.25]
+        edges = self.x(0) + room * 1.4, self.x(last) - room * 1.4  # the outer labels stand inside their places
+        between = [n for n in range(every, last, every) if edges[0] <= self.x(n) <= edges[1]]
         return sorted({0, *between, last}) if self.chart.periods else []
 
     def write(self, text: str, kind: str, spots: list[Spot], font_size: float = 14) -> None:

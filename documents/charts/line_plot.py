@@ -101,6 +101,7 @@ class Plot(Frame):
         if self.size is SMALL:
             return
         spots = [Spot(x, y - 15), Spot(x, y + 26), Spot(x - 14, y - 12, "end"), Spot(x + 14, y + 22, "start")]
+        spots += [Spot(x + 6, y - 15, "end"), Spot(x + 6, y + 26, "end")]
         self.write(self.chart.figure(observed[max(observed)]), "figure", spots, 16)
 
     def draw_target(self) -> None:

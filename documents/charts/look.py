@@ -20,6 +20,7 @@ class Tone(StrEnum):
     OFF = "off"
     BLUE = "blue"
     NEUTRAL = "neutral"
+    PALE = "pale"
     INK = "ink"
     WOMEN = "women"
     MEN = "men"
@@ -44,6 +45,7 @@ TONES = {
     Tone.OFF: "#9a1f14",
     Tone.BLUE: "#14507f",
     Tone.NEUTRAL: "#c9c4ba",
+    Tone.PALE: "#14507f",
     Tone.INK: "#1d2129",
     Tone.WOMEN: "#5e3a8c",
     Tone.MEN: "#7f8a96",
@@ -128,4 +130,5 @@ PAINT: dict[str, dict[str, str]] = {
     **{f"tint-{tone}": {"fill": colour} for tone, colour in TINTS.items()},
     **{f"text-{tone}": {"fill": colour} for tone, colour in TEXT_TONES.items()},
     **{f"tone-{tone}": {"fill": colour} for tone, colour in TONES.items()},
+    "tone-pale": {"fill": TONES[Tone.PALE], "fill-opacity": "0.42"},
 }

@@ -3,7 +3,7 @@
 On a page the matrix is a table (templates/reports/parts/matrix.html); this draws the same for files and print. Where it does
 not fit, `draw_bars` shows a bar of counts for each row.
 
->>> from documents.charts import Look
+>>> from documents.charts import Look, Tone
 >>> row = MatrixRow("Army", ["validated", "not_started"], "1 of 2")
 >>> columns = [ColumnGroup("Prevention", ["1.1", "1.2"])]
 >>> chart = StatusMatrix("1 of 2 received", columns, [row], {"validated": "Validated", "not_started": "Not started"}, "Received")
@@ -19,17 +19,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from documents.charts import keys, stacked
+from documents.charts import keys, rows, stacked
 from documents.charts.describing import counts_text, sentences, size_text
+from documents.charts.empty import nothing
 from documents.charts.labels import text_width, wrapped
-from documents.charts.look import Look
+from documents.charts.look import Look, Tone
 from documents.charts.marks import MARKS, add_mark
 from documents.charts.svg import Drawing
 
 WIDE, NARROW = 760, 320
 CELL, ROW, HEAD, GROUP_GAP = 23, 28, 46, 8
 LEAST_NAME, MOST_NAME = 90, 220
-BAR_ROW = 54
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,8 @@ def draw_bars(chart: StatusMatrix, look: Look, prefix: str) -> str:
 
 def plot(chart: StatusMatrix, look: Look) -> Drawing:
     """The marks alone, to be put inside another picture."""
+    if not chart.rows:
+        return nothing(look, WIDE)
     names = min(MOST_NAME, max([LEAST_NAME, *(text_width(row.name) + 8 for row in chart.rows)]))
     places = column_places(chart, names)
     total = max([text_width(chart.total_label), *(text_width(row.total) for row in chart.rows)])
@@ -146,19 +148,19 @@ def add_row(drawing: Drawing, row: MatrixRow, places: Sequence[float], y: float,
 
 def plot_bars(chart: StatusMatrix, look: Look, width: float = NARROW) -> Drawing:
     """The bars alone, to be put inside another picture."""
-    shown = [(state, word) for state, word, _number in chart.counts if state != "not_applicable"]
-    legend = keys.plot(
-        [keys.Key(state, f"{word} {number}") for state, word, number in chart.counts if (state, word) in shown],
-        look,
-        width,
+    shown = [(state, word, number) for state, word, number in chart.counts if state != "not_applicable"]
+    legend = [keys.Key(f"tone-{bar_tone(state)}", f"{word} {number}") for state, word, number in shown]
+    bars = [rows.Row(row.name, row.total, bar_of(row, [state for state, _w, _n in shown])) for row in chart.rows]
+    return rows.plot(rows.RowChart(chart.title, bars, legend), look, width)
+
+
+def bar_of(row: MatrixRow, states: Sequence[str]) -> stacked.StackedBar:
+    counts = Counter(row.states)
+    return stacked.StackedBar(
+        row.name, [stacked.Count(counts[state], bar_tone(state)) for state in states], is_numbered=True
     )
-    drawing = Drawing(look, width, BAR_ROW * len(chart.rows) + legend.height)
-    for n, row in enumerate(chart.rows):
-        top = n * BAR_ROW
-        counts = Counter(row.states)
-        bar = stacked.StackedBar("", [stacked.Count(counts[s], MARKS[s].tone) for s, _word in shown], is_numbered=True)
-        drawing.add("text", "row-label", row.name, x=0, y=top + 15)
-        drawing.add("text", "row-figure", row.total, x=width, y=top + 15, text_anchor="end")
-        drawing.inset(stacked.plot(bar, look), 0, top + 22, width)
-    drawing.inset(legend, 0, BAR_ROW * len(chart.rows))
-    return drawing
+
+
+def bar_tone(state: str) -> Tone:
+    """In a bar what is in progress is paler than what was sent; in the matrix its mark tells it apart."""
+    return Tone.PALE if state == "draft" else MARKS[state].tone

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from documents.charts import line
 from documents.charts.describing import sentences
+from documents.charts.empty import nothing
 from documents.charts.labels import wrapped
 from documents.charts.line_chart import SMALL, LineChart
 from documents.charts.look import Look
@@ -24,6 +25,7 @@ from documents.charts.svg import Drawing
 WIDE, NARROW = 760, 320
 BETWEEN = 20
 LINE = 18
+MOST = 280  # a panel grows no wider, so that its words stay as large as those around it
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,8 @@ def draw(chart: SmallMultiples, look: Look, prefix: str, width: float = WIDE) ->
 
 def plot(chart: SmallMultiples, look: Look, width: float = WIDE) -> Drawing:
     """The marks alone, to be put inside another picture."""
+    if not chart.panels:
+        return nothing(look, width)
     across = max(1, int((width + BETWEEN) // (SMALL.width + BETWEEN - 10)))
     room = (width - BETWEEN * (across - 1)) / across
     drawing = Drawing(look, width, 0)
@@ -67,7 +71,7 @@ def plot(chart: SmallMultiples, look: Look, width: float = WIDE) -> Drawing:
         head = max(len(wrapped(panel.name, room)) for panel in line_of) * LINE + 28
         for n, panel in enumerate(line_of):
             add_panel(drawing, panel, n * (room + BETWEEN), y, room, head)
-        tallest = max(SMALL.height * room / SMALL.width if panel.chart else 0 for panel in line_of)
+        tallest = max(SMALL.height * min(room, MOST) / SMALL.width if panel.chart else 0 for panel in line_of)
         y += head + tallest + BETWEEN
     drawing.height = max(y - BETWEEN, 1)
     return drawing
@@ -79,4 +83,4 @@ def add_panel(drawing: Drawing, panel: Panel, x: float, y: float, room: float, h
         drawing.add("text", "strong", text, x=x, y=y + 15 + n * LINE)
     drawing.add("text", "panel-figure", panel.figure, x=x, y=y + head - 8)
     if panel.chart:
-        drawing.inset(line.plot(panel.chart, drawing.look, SMALL), x, y + head, room)
+        drawing.inset(line.plot(panel.chart, drawing.look, SMALL), x, y + head, min(room, MOST))

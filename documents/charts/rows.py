@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from documents.charts import bars, dumbbell, gap, stacked
 from documents.charts.describing import sentences
+from documents.charts.empty import nothing
 from documents.charts.keys import Key
 from documents.charts.keys import plot as plot_keys
 from documents.charts.labels import text_width, wrapped
@@ -61,6 +62,8 @@ def draw(chart: RowChart, look: Look, prefix: str, width: float = WIDE) -> str:
 
 def plot(chart: RowChart, look: Look, width: float = WIDE) -> Drawing:
     """The marks alone, to be put inside another picture."""
+    if not chart.rows:
+        return nothing(look, width)
     drawing = Drawing(look, width, 0)
     y = 0.0
     for row in chart.rows:

@@ -17,7 +17,13 @@ from documents.charts.svg import Drawing, across
 
 HEIGHT = 22
 LEAST_FOR_NUMBER = 0.05  # of the width: narrower parts have no room for a number
-NUMBERED = {Tone.GOOD: "on-tone", Tone.OFF: "on-tone", Tone.BLUE: "on-tone", Tone.NEUTRAL: "row-label"}
+NUMBERED = {
+    Tone.GOOD: "on-tone",
+    Tone.OFF: "on-tone",
+    Tone.BLUE: "on-tone",
+    Tone.NEUTRAL: "row-label",
+    Tone.PALE: "row-label",
+}
 
 
 @dataclass(frozen=True)

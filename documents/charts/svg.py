@@ -29,6 +29,8 @@ class Drawing:
 
     def inset(self, other: Drawing, x: float, y: float, width: float | None = None) -> None:
         """Put another picture of the same look inside this one; a fluid one may be given another width."""
+        if not other.marks:
+            return
         shown = other.width if width is None else width
         inner = shown if other.is_fluid else other.width
         place = write({"x": x, "y": y, "width": shown, "height": other.height * shown / inner})

@@ -17,14 +17,15 @@ from dataclasses import dataclass
 
 from documents.charts import keys
 from documents.charts.describing import counts_text
-from documents.charts.labels import text_width
+from documents.charts.empty import nothing
+from documents.charts.labels import text_width, wrapped
 from documents.charts.look import Look, Tone
 from documents.charts.marks import MARKS, add_mark
 from documents.charts.svg import Drawing
 
 WIDE, NARROW = 760, 320
 TILE_WIDTH, TILE_HEIGHT, BETWEEN = 38, 50, 4
-GROUP_GAP, HEAD = 24, 26
+GROUP_GAP, HEAD, LINE = 24, 26, 18
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,8 @@ def draw(chart: TileChart, look: Look, prefix: str, width: float = WIDE) -> str:
 
 def plot(chart: TileChart, look: Look, width: float = WIDE) -> Drawing:
     """The marks alone, to be put inside another picture."""
+    if not chart.groups:
+        return nothing(look, width)
     drawing = Drawing(look, width, 0)
     x = y = 0.0
     tallest = 0.0
@@ -93,14 +96,17 @@ def group_width(group: TileGroup, width: float) -> float:
 
 def add_group(drawing: Drawing, group: TileGroup, x: float, y: float, room: float) -> float:
     """Draw one group and say how high it became."""
-    drawing.add("text", "strong", group.name, x=x, y=y + 15)
+    top_of_group = y
+    for n, text in enumerate(wrapped(group.name, room)):
+        y += LINE if n else 0
+        drawing.add("text", "strong", text, x=x, y=y + 15)
     in_line = max(1, int((room + BETWEEN) // (TILE_WIDTH + BETWEEN)))
     for n, tile in enumerate(group.tiles):
         line, place = divmod(n, in_line)
         left, top = x + place * (TILE_WIDTH + BETWEEN), y + HEAD + line * (TILE_HEIGHT + BETWEEN)
         add_tile(drawing, tile, left, top)
     lines = -(-len(group.tiles) // in_line)
-    return HEAD + lines * (TILE_HEIGHT + BETWEEN)
+    return y - top_of_group + HEAD + lines * (TILE_HEIGHT + BETWEEN)
 
 
 def add_tile(drawing: Drawing, tile: Tile, x: float, y: float) -> None:
