@@ -51,7 +51,7 @@ def columns(then: str, now: str) -> tuple[Column, ...]:
         *semester(then), *semester(now),
         Column(_("comparison")), Column(_("comparable institutions"), "number"), Column(_("institutions concerned"), "number"),
         Column(_("comparable value then"), "number"), Column(_("comparable value now"), "number"),
-        Column(_("change"), "number"), Column(_("change in percent"), "percent"),
+        Column(_("change"), "number"), Column(_("change (%)"), "percent"),
         Column(_("the others then"), "number"), Column(_("the others now"), "number"),
         Column(_("progress then")), Column(_("progress now")),
     )  # fmt: skip

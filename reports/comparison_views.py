@@ -15,6 +15,7 @@ from indicators.models import ActionPlan, ReportingPeriod
 from reports import taking_away
 from reports.comparison_table import comparison_table
 from reports.figures.between import SemesterComparison, compare_semesters
+from reports.freshness import fresh, freshness
 from reports.views import current_plan_and_periods, latest_begun, reader_of_figures
 
 FROM, UNTIL = "desde", "hasta"
@@ -30,6 +31,7 @@ class Asked:
     problem: str = ""
 
 
+@fresh
 @require_safe
 def comparison(request: HttpRequest) -> HttpResponse:
     """Totals only, so everybody with a post reads the same page. Semesters given in reverse are put in order, and it says so."""
@@ -37,6 +39,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
     found = compared(plan, periods, asked) if plan else None
     year_before = next((each for each in periods if asked.later and each.ordinal == asked.later.ordinal - 2), None)
     context = {
+        "freshness": freshness(request),
         "comparison": found,
         "asked": asked,
         "periods": [each for each in periods[::-1] if is_begun(each) or each in (asked.earlier, asked.later)],

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from documents import formatting
+from reports.change import Move
 from reports.figures.between import SemesterComparison, SeriesBetween
 from reports.figures.comparing import Comparison
 from reports.figures.totals import Figure
@@ -68,11 +69,16 @@ def comparison_headline(comparison: SemesterComparison) -> str:
     moved = [change for change in changes if change.difference is not None]
     if not moved:
         return _("No figure can be compared between the two semesters")
-    up = sum(change.difference > 0 for change in moved if change.difference is not None)
-    down = sum(change.difference < 0 for change in moved if change.difference is not None)
-    return _("%(up)s go up, %(down)s go down and %(same)s stay the same, of %(total)s figures that can be compared") % {
-        "up": up,
-        "down": down,
-        "same": len(moved) - up - down,
-        "total": len(moved),
-    }
+    up = sum(change.direction is Move.UP for change in moved)
+    down = sum(change.direction is Move.DOWN for change in moved)
+    same = len(moved) - up - down
+    said = [
+        ngettext("%(n)s goes up", "%(n)s go up", up) % {"n": plain(up)} if up else "",
+        ngettext("%(n)s goes down", "%(n)s go down", down) % {"n": plain(down)} if down else "",
+        ngettext("%(n)s stays the same", "%(n)s stay the same", same) % {"n": plain(same)} if same else "",
+    ]
+    return ngettext(
+        "Of %(total)s figure that can be compared, %(moves)s",
+        "Of %(total)s figures that can be compared, %(moves)s",
+        len(moved),
+    ) % {"total": plain(len(moved)), "moves": formatting.joined(said, language())}

@@ -46,7 +46,9 @@ def log_text(entry: LogEntry) -> str:
     """One decision in words. What became of earlier figures depends on how comparable the definitions are."""
     if entry.comparability == "rebased" and entry.factor is not None:
         factor = formatting.number(entry.factor, language())
-        return _("Definition changed: earlier figures are multiplied by %(factor)s to be comparable") % {"factor": factor}
+        return _("Definition changed: earlier figures are multiplied by %(factor)s to be comparable") % {
+            "factor": factor
+        }
     if entry.comparability == "break":
         return str(CHANGE_CLASSES["methodological"])
     if entry.comparability == "continuous" and entry.change_class == "methodological":
@@ -80,9 +82,7 @@ def situation_notices(history: IndicatorHistory) -> list[str]:
 
 def rebased_note(history: IndicatorHistory) -> str:
     """Which semesters were brought to the present definition."""
-    found = [
-        formatting.period_label(point.period, language()) for point in history.points if is_rebased(point.figure)
-    ]
+    found = [formatting.period_label(point.period, language()) for point in history.points if is_rebased(point.figure)]
     if not found:
         return ""
     return _("Brought to the present definition, so that they are comparable: %(periods)s.") % {

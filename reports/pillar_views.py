@@ -11,16 +11,19 @@ from django.views.decorators.http import require_safe
 from indicators.models import ReportingPeriod
 from reports import taking_away
 from reports.figures.pillar import PillarPage, UnknownPillarError, pillar_page
+from reports.freshness import fresh, freshness
 from reports.pillar_table import pillar_table
 from reports.views import begun, chosen_period, current_plan_and_periods, reader_of_figures
 
 
+@fresh
 @require_safe
 def pillar(request: HttpRequest, code: str) -> HttpResponse:
     """Totals only, so everybody with a post reads the same page."""
     page, periods = asked(request, code)
     chosen = next(each for each in periods if each.code == page.period.code)
-    return render(request, "reports/pillar.html", {"page": page, "periods": begun(periods, chosen)})
+    context = {"page": page, "periods": begun(periods, chosen), "freshness": freshness(request)}
+    return render(request, "reports/pillar.html", context)
 
 
 @require_safe

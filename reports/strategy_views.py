@@ -12,16 +12,19 @@ from documents.charts import sheet
 from indicators.models import ReportingPeriod
 from reports import chart_files, strategy_charting, taking_away
 from reports.figures.strategy import NoStrategyError, Strategy, strategy_of
+from reports.freshness import fresh, freshness
 from reports.strategy_table import strategy_table
 from reports.views import begun, chosen_period, find_indicator, reader_of_figures
 
 
+@fresh
 @require_safe
 def un_strategy(request: HttpRequest, code: str) -> HttpResponse:
     """Each series against its own goals; totals only, so everybody with a post reads the same page."""
     strategy, periods = asked(request, code)
     chosen = next(each for each in periods if each.code == strategy.period.code)
-    return render(request, "reports/un_strategy.html", {"strategy": strategy, "periods": begun(periods, chosen)})
+    context = {"strategy": strategy, "periods": begun(periods, chosen), "freshness": freshness(request)}
+    return render(request, "reports/un_strategy.html", context)
 
 
 @require_safe

@@ -17,6 +17,8 @@ from indicators.scheduling import may_manage
 from institutions.models import User
 from measurements.window import window_of
 from reports import exports, figures
+from reports.figures.neighbours import neighbours_of
+from reports.figures.strategy import has_strategy
 from reports.freshness import fresh, fresh_for_all, freshness
 from reports.permissions import may_review, may_see_dashboard, visible_institutions
 from reports.taking_away import KINDS, taken_away
@@ -102,6 +104,8 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         "history": history,
         "periods": begun(periods, period),
         "kept": {"name": "serie", "value": history.series.code},
+        "neighbours": neighbours_of(found),
+        "has_strategy": has_strategy(found),
     }
     return render(request, "reports/indicator.html", context)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from documents import formatting
 from reports.figures.by_institution import InstitutionPoint
 from reports.figures.women import InstitutionWomen, WomenShare
-from reports.wording import figure_text, language, parts_text, plain, point_text
+from reports.wording import figure_text, language, parts_text, plain, point_text, reach_text
 
 
 def women_finding(share: WomenShare) -> str:
@@ -24,6 +24,12 @@ def women_finding(share: WomenShare) -> str:
     }
     if len(share.seen) == 1:
         return _("Women are %(last)s in %(end)s: %(parts)s") % words
+    if first.figure.reported != last.figure.reported or last.figure.is_partial:
+        words |= {"reach": reach_text(last.figure)}
+        return (
+            _("Women are %(last)s in %(end)s (%(parts)s), from %(reach)s; they were %(first)s of others in %(start)s")
+            % words
+        )
     return _("Women are %(last)s in %(end)s (%(parts)s); they were %(first)s in %(start)s") % words
 
 

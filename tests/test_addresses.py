@@ -193,6 +193,7 @@ ADDRESSES: dict[str, Address] = {
     "pillar_data": Address(EVERYBODY, kwargs={"code": "PREV", "kind": "csv"}),
     "comparison": Address(EVERYBODY),
     "comparison_data": Address(all_roles(404), kwargs={"kind": "xlsx"}),
+    "indicator_detail_data": Address(EVERYBODY, kwargs={"code": "PREV-1.1.1", "kind": "csv"}),
     "un_strategy": Address(all_roles(404), kwargs={"code": "PREV-1.1.1"}),
     "un_strategy_data": Address(all_roles(404), kwargs={"code": "PREV-1.1.1", "kind": "csv"}),
     "un_strategy_chart": Address(all_roles(404), kwargs={"code": "PREV-1.1.1", "series": "all", "kind": "svg"}),

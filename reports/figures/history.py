@@ -80,6 +80,11 @@ class IndicatorHistory:
     retired_in: str | None  # the semester from which the indicator is followed no more
 
     @property
+    def query(self) -> str:
+        """What an address needs to show the same semester and series."""
+        return f"semestre={self.period.code}&serie={self.series.code}"
+
+    @property
     def observed(self) -> tuple[HistoryPoint, ...]:
         return tuple(point for point in self.points if point.figure.value is not None)
 

@@ -149,9 +149,7 @@ def is_within(categories: set[str], parts: Sequence[str]) -> bool:
 
 def shares_of(observations: Observations, cells: Mapping[Place, BySex], ordinal: int) -> dict[str, Observation]:
     """The observations of the indicator with women and both sexes in place of its figure."""
-    return {
-        code: share_observation(each, cells.get((ordinal, code), BySex())) for code, each in observations.items()
-    }
+    return {code: share_observation(each, cells.get((ordinal, code), BySex())) for code, each in observations.items()}
 
 
 def share_observation(each: Observation, counted: BySex) -> Observation:

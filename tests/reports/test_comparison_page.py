@@ -62,7 +62,7 @@ def rows_of(client: Client, address: str) -> list[dict[str, str]]:
 @pytest.mark.usefixtures("people")
 def test_a_silent_institution_is_neither_a_fall_nor_hidden(cast: Cast, signed_in: SignIn) -> None:
     text = said(signed_in(cast.outsider), "/comparar/?desde=2025-II&hasta=2026-I")
-    assert "1 suben, 0 bajan y 0 se mantienen, de 1 cifras que se pueden comparar" in text
+    assert "De 1 cifra que se puede comparar, 1 sube" in text
     assert "+7 sube (+10 %)" in text
     assert "70 → 77 · 2 instituciones comparables de 3" in text
     assert "Aparte, las demás: 20 entonces" in text
@@ -71,11 +71,11 @@ def test_a_silent_institution_is_neither_a_fall_nor_hidden(cast: Cast, signed_in
 @pytest.mark.usefixtures("people")
 def test_the_file_holds_what_the_page_prints(cast: Cast, signed_in: SignIn) -> None:
     (row,) = rows_of(signed_in(cast.member), "/comparar/datos.csv?desde=2025-II&hasta=2026-I")
-    assert {name: row[name] for name in ("valor 2025-II", "valor 2026-I", "variación", "variación porcentual")} == {
+    assert {name: row[name] for name in ("valor 2025-II", "valor 2026-I", "variación", "variación (%)")} == {
         "valor 2025-II": "90",
         "valor 2026-I": "77",
         "variación": "7",
-        "variación porcentual": "10.00",
+        "variación (%)": "10.00",
     }
     assert (row["instituciones comparables"], row["las demás entonces"], row["las demás ahora"]) == ("2", "20", "")
 
