@@ -66,6 +66,7 @@ class Naive:
             IndicatorRevision.objects.filter(indicator__plan=plan).select_related("effective_from", "headline_category")
             .prefetch_related("components", "series__categories", "series__component")
         )  # fmt: skip
+        self.known: dict[tuple[int, str, int], dict[str, Said]] = {}
         self.entries = list(RegisterEntry.objects.filter(measurement__indicator__plan=plan).select_related("item"))
 
     # --- Definitions
@@ -112,6 +113,11 @@ class Naive:
 
     def said(self, indicator: int, series: str, ordinal: int) -> dict[str, Said]:
         """Of every institution that owes the semester, or answered it with a validated answer."""
+        if (indicator, series, ordinal) not in self.known:
+            self.known[indicator, series, ordinal] = self.listened(indicator, series, ordinal)
+        return self.known[indicator, series, ordinal]
+
+    def listened(self, indicator: int, series: str, ordinal: int) -> dict[str, Said]:
         answers = self.validated(indicator, ordinal)
         owing = {each.institution.code for each in self.commitments}
         everyone = {code for code in owing if self.is_committed(indicator, code, ordinal)} | set(answers)
