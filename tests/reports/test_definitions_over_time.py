@@ -220,9 +220,12 @@ def test_joined_items_are_taken_away_on_the_same_scale(plan: ActionPlan, semeste
     assert (point.value, point.joined) == (6, 2)
 
 
-def test_a_continuous_definition_changes_nothing(plan: ActionPlan, semesters: list[ReportingPeriod]) -> None:
+@pytest.mark.parametrize(("comparability", "factor"), [("continuous", None), ("rebased", 1)])
+def test_a_continuous_definition_changes_nothing_nor_does_a_factor_of_one(
+    plan: ActionPlan, semesters: list[ReportingPeriod], comparability: str, factor: int | None
+) -> None:
     old = make.make_count(plan)
-    new = redefine(old, semesters[4], "continuous")
+    new = redefine(old, semesters[4], comparability, rebase_factor=factor)
     report([old, new], semesters, "EP", 1, 2, 4, 8, 16)
     found = history(old, semesters[4])
     assert spans(found) == [("computed", 16), ("computed", 24), ("computed", 31)]
