@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,16 +46,16 @@ shares = st.tuples(*(shared(code) for code in CODES)).map(list)
 
 
 @given(counts, st.randoms())
-def test_the_order_of_institutions_does_not_matter(observations: list[Observation], dice: object) -> None:
+def test_the_order_of_institutions_does_not_matter(observations: list[Observation], dice: Random) -> None:
     shuffled = observations[:]
-    dice.shuffle(shuffled)  # type: ignore[attr-defined]
+    dice.shuffle(shuffled)
     assert total(shuffled) == total(observations)
 
 
 @given(shares, st.randoms())
-def test_the_order_of_shares_does_not_matter(observations: list[Observation], dice: object) -> None:
+def test_the_order_of_shares_does_not_matter(observations: list[Observation], dice: Random) -> None:
     shuffled = observations[:]
-    dice.shuffle(shuffled)  # type: ignore[attr-defined]
+    dice.shuffle(shuffled)
     assert proportion(shuffled) == proportion(observations)
 
 

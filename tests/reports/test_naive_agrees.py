@@ -88,10 +88,10 @@ def check_series(reading: Reading, naive: Naive, revision: Any, series: Any, tra
             found, wanted = compare(reading, track, earlier, later), naive.compare(*key, earlier, later)
             check_comparison(found, wanted, (revision, series.code, earlier, later))
     for history in institutions_of(reading, track, semesters, None):
-        for point, semester in zip(history.points, semesters, strict=True):
+        for own, semester in zip(history.points, semesters, strict=True):
             said = naive.said(*key, semester.ordinal).get(history.institution.code)
-            value = point.numerator if track.is_percent else point.value
-            assert alike(value, said.value if said else None), (revision, history.institution.code, point)
+            value = own.numerator if track.is_percent else own.value
+            assert alike(value, said.value if said else None), (revision, history.institution.code, own)
 
 
 @pytest.mark.parametrize("seed", SEEDS[:3])

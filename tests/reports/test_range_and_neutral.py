@@ -29,8 +29,8 @@ def period(plan: ActionPlan) -> ReportingPeriod:
     return make.make_period(plan, "2026-I")
 
 
-def make_range(plan: ActionPlan, **fields: object) -> IndicatorRevision:
-    return make.make_count(plan, direction="range", accumulation="stock", range_low=20, range_high=40, **fields)
+def make_range(plan: ActionPlan) -> IndicatorRevision:
+    return make.make_count(plan, direction="range", accumulation="stock", range_low=20, range_high=40)
 
 
 def report(revision: IndicatorRevision, period: ReportingPeriod, value: int | None) -> None:
@@ -135,3 +135,21 @@ def test_pages_show_a_range_without_a_target(
     client.force_login(make.make_person("technical_secretary", make.make_institution("DGRRII")))
     for page in ("/indicadores/PREV-1.1.1/", "/indicadores/", "/tablero/"):
         assert client.get(f"{language}{page}").status_code == 200
+
+
+def test_the_report_says_the_bounds_and_what_cannot_be_judged(
+    plan: ActionPlan, period: ReportingPeriod, client: Client
+) -> None:
+    """10 of at least 20 is half of the nearer bound; a target since the start reaches over a new definition."""
+    report(make_range(plan), period, 10)
+    old = make.make_count(plan, "PREV-1.1.2")
+    new = make.make_revision(old.indicator, effective_from=period, comparability="break")
+    make.make_component(new, "total")
+    series = make.make_series(new)
+    make.make_commitment(old, make.make_institution("EP"), make.make_period(plan, "2025-II"))
+    make.make_measurement(new, make.make_institution("EP"), period, value=5)
+    make.make_target(series, period, 20, scope="cumulative")
+    client.force_login(make.make_person("technical_secretary", make.make_institution("DGRRII")))
+    page = client.get("/informes/nuevo/?semestre=2026-I").content.decode()
+    assert "debe mantenerse entre 20 y 40; 50,0\N{NO-BREAK SPACE}% del límite más cercano" in page
+    assert "la definición cambió dentro de lo que abarca la meta" in page
