@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from indicators.models import ActionPlan, Category, Commitment, Component, IndicatorRevision, ReportingPeriod
+from indicators.models import ActionPlan, Category, Commitment, Component, IndicatorRevision, ReportingPeriod, Series
 from institutions.models import Institution, Role, User
 from measurements.models import (
     Answer,
@@ -100,9 +100,9 @@ def make_random_world(seed: int) -> ActionPlan:
         combinations={key: make.make_combination(key) for key in ("", *CELLS)},
         categories={key: make.find_category(key) for key in CELLS},
         register=make.make_register_list(),
-        dice=random.Random(seed),
+        dice=random.Random(seed),  # noqa: S311  # worlds, not secrets
     )
-    for number, shape in enumerate(SHAPES):
+    for number, shape in enumerate(world.dice.sample(SHAPES, 7)):
         make_indicator(world, f"PREV-1.1.{number + 1}", shape)
     Measurement.objects.bulk_create(world.measurements)
     MeasuredValue.objects.bulk_create(world.values)
@@ -167,32 +167,60 @@ def make_parts(world: World, revision: IndicatorRevision, shape: Shape) -> None:
     apart = revision.headline == "none"
     role = "numerator" if shape.kind == "PROPORTION" else "value"
     codes = ["one"] if shape.kind in ("CHANGE", "PROPORTION") else ["one", "two"]
-    components = [make.make_component(revision, code, role, in_headline=not apart) for code in codes]
+    rows = [component(revision, code, role, order, in_headline=not apart) for order, code in enumerate(codes, start=1)]
+    followed = len(rows)
     if shape.kind == "PROPORTION":
-        make.make_component(revision, "whole", "denominator")
-    aside = [make.make_component(revision, "aside", "beside")] if shape.kind in ("COUNT", "REGISTER") else []
-    world.components[revision.pk] = components + aside
+        rows.append(component(revision, "whole", "denominator", 8))
+    if shape.kind in ("COUNT", "REGISTER"):
+        rows.append(component(revision, "aside", "beside", 9))
+    components = Component.objects.bulk_create(rows)
+    world.components[revision.pk] = [each for each in components if each.role != "denominator"]
     if shape.splits or shape.only_women:
         world.split.add(revision.pk)
+    make_series(world, revision, shape, components[:followed])
+
+
+def component(revision: IndicatorRevision, code: str, role: str, order: int, *, in_headline: bool = False) -> Component:
+    return Component(revision=revision, code=code, role=role, order=order, label=code, in_headline=in_headline)
+
+
+def make_series(world: World, revision: IndicatorRevision, shape: Shape, followed: Sequence[Component]) -> None:
     if shape.parts:
-        for component in components:
-            make.make_series(revision, component.code, component=component)
-    elif shape.splits:
-        followed = components[0] if apart else None
-        make.make_series(revision, "women", ["sex=women"], component=followed)
-        make.make_series(revision, "others", ["sex=men", "sex=not_recorded"], component=followed)
-    else:
-        make.make_series(revision)
+        Series.objects.bulk_create(
+            Series(revision=revision, code=each.code, order=each.order, component=each) for each in followed
+        )
+        return
+    if not shape.splits:
+        Series.objects.create(revision=revision, code="all")
+        return
+    one = followed[0] if revision.headline == "none" else None
+    women, others = Series.objects.bulk_create(
+        Series(revision=revision, code=code, order=order, component=one)
+        for order, code in enumerate(("women", "others"), start=1)
+    )
+    link, (first, *rest) = Series.categories.through, CELLS
+    links = [link(series=women, category=world.categories[first])]
+    link.objects.bulk_create([*links, *(link(series=others, category=world.categories[key]) for key in rest)])
 
 
 def make_items(world: World) -> list[RegisterItem]:
     """Three items of each institution; some are joined to one of another."""
-    heads = [make.make_item(each, world.register, title=each.code) for each in world.institutions for _ in range(2)]
-    joined = []
-    for institution in world.institutions:
-        head = world.dice.choice(heads)
-        joined.append(make.make_item(institution, world.register, same_as=head if world.dice.random() < 0.8 else None))
-    return heads + joined
+    heads = RegisterItem.objects.bulk_create(item(world, each, None) for each in world.institutions for _ in range(2))
+    joined = RegisterItem.objects.bulk_create(
+        item(world, each, world.dice.choice(heads) if world.dice.random() < 0.8 else None)
+        for each in world.institutions
+    )
+    return [*heads, *joined]
+
+
+def item(world: World, institution: Institution, head: RegisterItem | None) -> RegisterItem:
+    return RegisterItem(
+        institution=institution,
+        register=world.register,
+        title=institution.code,
+        dated_on=dt.date(2024, 9, 1),
+        same_as=head,
+    )
 
 
 def answer(
@@ -243,16 +271,8 @@ def cells(world: World, measurement: Measurement, component: Component) -> list[
         whole = Decimal(value + world.dice.choice([0, 5, 40])) if component.role == "numerator" else None
         if whole is not None and world.dice.random() < 0.1:
             whole = None
-        combination = world.combinations[key]
-        rows.append(
-            MeasuredValue(
-                measurement=measurement,
-                component=component,
-                combination=combination,
-                value=Decimal(value),
-                denominator=whole,
-            )
-        )
+        place = {"measurement": measurement, "component": component, "combination": world.combinations[key]}
+        rows.append(MeasuredValue(**place, value=Decimal(value), denominator=whole))
     return rows
 
 

@@ -16,7 +16,6 @@ from reports.figures.history import points_of, shown_semesters
 from reports.figures.observing import Track
 from reports.figures.reading import Reading, read
 from reports.figures.spans import spans_of
-from tests import factories as make
 from tests.reports.naive import Naive, Result
 from tests.reports.naive_world import NOW, SEMESTERS, make_random_world
 
@@ -89,13 +88,13 @@ def check_series(reading: Reading, naive: Naive, revision: Any, series: Any, tra
             found, wanted = compare(reading, track, earlier, later), naive.compare(*key, earlier, later)
             check_comparison(found, wanted, (revision, series.code, earlier, later))
     for history in institutions_of(reading, track, semesters, None):
-        for point, semester in zip(history.points, semesters, strict=True):
+        for own, semester in zip(history.points, semesters, strict=True):
             said = naive.said(*key, semester.ordinal).get(history.institution.code)
-            value = point.numerator if track.is_percent else point.value
-            assert alike(value, said.value if said else None), (revision, history.institution.code, point)
+            value = own.numerator if track.is_percent else own.value
+            assert alike(value, said.value if said else None), (revision, history.institution.code, own)
 
 
-@pytest.mark.parametrize("seed", SEEDS[:4])
+@pytest.mark.parametrize("seed", SEEDS[:3])
 def test_what_is_read_for_a_page_is_what_is_read_for_a_report(seed: int) -> None:
     """The dashboard reads three semesters, a report all of them: the figures do not depend on it."""
     plan = make_random_world(seed)
@@ -110,7 +109,7 @@ def test_what_is_read_for_a_page_is_what_is_read_for_a_report(seed: int) -> None
             check_comparison(series.change, wanted, where)
 
 
-@pytest.mark.parametrize("seed", SEEDS[:4])
+@pytest.mark.parametrize("seed", SEEDS[:3])
 def test_any_two_semesters_agree(seed: int) -> None:
     plan = make_random_world(seed)
     earlier, later = (ReportingPeriod.objects.get(plan=plan, code=SEMESTERS[n]) for n in (seed % 3, 4))
@@ -130,6 +129,5 @@ def test_worlds_hold_what_they_should() -> None:
         for _, _, track in tracks(reading):
             for span in spans_of(reading, track):
                 seen |= {span.figure.state, *span.figure.warnings}
-                seen |= {"zero"} if span.figure.value == 0 else set()
+        seen |= {"zero"} if any(row.value == 0 for rows in reading.sums.values() for row in rows) else set()
     assert {"broken", "rebased", "joined", "partial", "falls", "not_reported", "computed", "zero"} <= seen
-    assert make.make_institution("A").code == "A"
