@@ -65,7 +65,7 @@ def source_of(request: HttpRequest, plan: ActionPlan, period: str) -> Source:
 def indicator_svg(history: figures.IndicatorHistory, name: str, source: Source) -> str | None:
     """The chart of that name for a file; None of one that this indicator, or this reader, does not have."""
     over, unit = named(history), unit_of(history)
-    if name == "evolucion" and history.observed:
+    if name == "evolucion":
         line = line_chart(history)
         return chart_sheet(over, line, source, unit=unit, keys=line_keys(line))
     if name == "por-institucion" and history.institutions:

@@ -110,7 +110,7 @@ def gap_row(row: GapRow) -> Row:
 def change_rows(changes: Sequence[ChangeRow], before: str, now: str, *, most: int) -> RowChart:
     """Series that moved since the semester before, from the largest move; at most so many rows, the title counts all."""
     words = {
-        "n": len(changes),
+        "n": str(len(changes)),
         "before": formatting.period_label(before, language()),
         "now": formatting.period_label(now, language()),
     }

@@ -66,7 +66,7 @@ class ShareBar:
 
     @property
     def description(self) -> str:
-        return _("The bar is the whole, 100 %.")
+        return _("The bar is the whole.")
 
 
 @dataclass(frozen=True)
