@@ -73,6 +73,7 @@ def indicator_svg(history: figures.IndicatorHistory, name: str, source: Source) 
         return chart_sheet(over, institution_charts(history), source, unit=unit, notes=[scale])
     for breakdown in history.breakdowns:
         if name == f"desagregacion-{breakdown.dimension}":
+            over += " · " + _("By %(dimension)s") % {"dimension": breakdown.label.lower()}
             return chart_sheet(over, breakdown_chart(breakdown), source, unit=unit, keys=breakdown_keys(breakdown))
     return None
 
