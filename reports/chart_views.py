@@ -66,7 +66,7 @@ def source_of(request: HttpRequest, plan: ActionPlan, period: str) -> Source:
 def indicator_svg(history: figures.IndicatorHistory, name: str, source: Source) -> str | None:
     """The chart of that name for a file; None of one that this indicator, or this reader, does not have."""
     over, unit = named(history), unit_of(history)
-    if name == "evolucion" and history.observed:
+    if name == "evolucion":
         line = line_chart(history)
         return chart_sheet(over, line, source, unit=unit, keys=line_keys(line))
     if name == "por-institucion" and history.institutions:
@@ -77,6 +77,7 @@ def indicator_svg(history: figures.IndicatorHistory, name: str, source: Source) 
         return chart_sheet(over, women, source, unit=_("Percentage of women"), keys=line_keys(women))
     for breakdown in history.breakdowns:
         if name == f"desagregacion-{breakdown.dimension}":
+            over += " · " + _("By %(dimension)s") % {"dimension": breakdown.label.lower()}
             return chart_sheet(over, breakdown_chart(breakdown), source, unit=unit, keys=breakdown_keys(breakdown))
     return None
 

@@ -61,7 +61,11 @@ def received_chart(matrix: CoverageMatrix) -> RowChart:
             Row(row.institution.name, received_text(row.coverage), states_bar(row.counts, is_numbered=True))
             for row in matrix.rows
         ],
-        keys=[Key(f"tone-{CELL_TONES[state]}", f"{CELLS[state]} {number}") for state, number in matrix.counts.items()],
+        keys=[
+            Key(f"tone-{CELL_TONES[state]}", f"{CELLS[state]} {number}")
+            for state, number in matrix.counts.items()
+            if number
+        ],
     )
 
 
@@ -70,16 +74,12 @@ def tile_chart(board: Dashboard, finding: str) -> TileChart:
     return TileChart(
         title=finding,
         groups=[
-            TileGroup(pillar.name, [Tile(each.indicator.number, icon(each.state)) for each in pillar.indicators])
+            TileGroup(pillar.name, [Tile(each.indicator.number, each.state) for each in pillar.indicators])
             for pillar in board.pillars
         ],
-        words={icon(state): str(STATES[state]) for state in reversed(BEST_FIRST) if icon(state) == state},
+        words={state: str(STATES[state]) for state in BEST_FIRST},
+        marks=ICONS,
     )
-
-
-def icon(state: str) -> str:
-    """Whose mark a state has; some share one, as on the page."""
-    return ICONS.get(state, state)
 
 
 def gap_rows(gaps: Sequence[GapRow], period: str, *, most: int) -> RowChart:
@@ -110,7 +110,7 @@ def gap_row(row: GapRow) -> Row:
 def change_rows(changes: Sequence[ChangeRow], before: str, now: str, *, most: int) -> RowChart:
     """Series that moved since the semester before, from the largest move; at most so many rows, the title counts all."""
     words = {
-        "n": len(changes),
+        "n": str(len(changes)),
         "before": formatting.period_label(before, language()),
         "now": formatting.period_label(now, language()),
     }
@@ -122,7 +122,7 @@ def change_rows(changes: Sequence[ChangeRow], before: str, now: str, *, most: in
     if not changes:
         title = _("Nothing changed that was validated in both semesters.")
     keys = [Key("before", words["before"]), Key("dot:tone-ink", words["now"])]
-    if any(row.judgement for row in changes):
+    if any(row.judgement for row in changes[:most]):
         keys += [
             Key("dot:tone-good", _("Better, towards its target")),
             Key("dot:tone-off", _("Worse, away from its target")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +17,8 @@ from reports.charting import breakdown_bar, institution_chart
 from reports.figures.breakdown import Breakdown, BreakdownRow
 from reports.figures.history import IndicatorHistory
 from reports.wording import plain, point_text
+
+MOST_LISTED = 2
 
 
 def institution_charts(history: IndicatorHistory) -> SmallMultiples:
@@ -53,8 +56,32 @@ def line_keys(chart: LineChart) -> list[Key]:
 
 def breakdown_chart(breakdown: Breakdown) -> ShareChart:
     """One dimension: a bar for each category, with its figures in words."""
-    title = _("By %(dimension)s") % {"dimension": breakdown.label.lower()}
-    return ShareChart(title, [breakdown_row(breakdown, row) for row in breakdown.rows])
+    return ShareChart(breakdown_finding(breakdown), [breakdown_row(breakdown, row) for row in breakdown.rows])
+
+
+def breakdown_finding(breakdown: Breakdown) -> str:
+    """The categories themselves where they are two; else from the lowest to the highest percentage, or the largest of all."""
+    known = [(row.percent, row) for row in breakdown.rows if row.percent is not None]
+    if not known:
+        return _("By %(dimension)s") % {"dimension": breakdown.label.lower()}
+    if len(known) <= MOST_LISTED:
+        return "; ".join(f"{row.label}: {breakdown_figure(breakdown, row)}" for _percent, row in known)
+    low, high = min(known, key=percent_of), max(known, key=percent_of)
+    words = {
+        "least": plain(low[0], is_percent=True),
+        "where_least": low[1].label,
+        "most": plain(high[0], is_percent=True),
+        "where_most": high[1].label,
+    }
+    if breakdown.kind == "sex_split":
+        return _("Women are from %(least)s (%(where_least)s) to %(most)s (%(where_most)s)") % words
+    if breakdown.kind == "share":
+        return _("From %(least)s (%(where_least)s) to %(most)s (%(where_most)s)") % words
+    return _("The largest part: %(where_most)s, with %(most)s") % words
+
+
+def percent_of(known: tuple[Decimal, BreakdownRow]) -> Decimal:
+    return known[0]
 
 
 def breakdown_row(breakdown: Breakdown, row: BreakdownRow) -> ShareRow:

@@ -197,6 +197,9 @@ ADDRESSES: dict[str, Address] = {
     "un_strategy": Address(all_roles(404), kwargs={"code": "PREV-1.1.1"}),
     "un_strategy_data": Address(all_roles(404), kwargs={"code": "PREV-1.1.1", "kind": "csv"}),
     "un_strategy_chart": Address(all_roles(404), kwargs={"code": "PREV-1.1.1", "series": "all", "kind": "svg"}),
+    "dashboard_chart": Address(only(*OVERSEERS), kwargs={"name": "matriz", "kind": "svg"}),
+    "indicator_chart": Address(EVERYBODY, kwargs={"code": "PREV-1.1.1", "name": "evolucion", "kind": "svg"}),
+    "chart_gallery": Address(only("administrator")),
     "explanation": Address(all_roles(302), kwargs={"code": "PREV-1.1.1", "period": "2026-I"}),
     # Information requests: the Committee's desk, the institution's own, and one request for both sides
     "committee": Address(only(*COMMITTEE)),

@@ -29,7 +29,7 @@ COLUMNS_HEIGHT = 200
 HEAD, FOOT = 24, 24
 ROW_HEIGHT = 54
 BAR_TOP, BAR_HEIGHT = 22, 22
-FEW = 6  # as many columns have room for their words
+FEW, MANY = 6, 8  # as many columns have room for their periods, and for their figures
 PAPER_GAP = 0.004  # of the width: neighbouring colours never touch
 
 
@@ -66,7 +66,7 @@ class ShareBar:
 
     @property
     def description(self) -> str:
-        return _("The bar is the whole, 100 %.")
+        return _("The bar is the whole.")
 
 
 @dataclass(frozen=True)
@@ -132,10 +132,10 @@ def label_place(n: int, periods: int) -> tuple[str, str]:
 
 
 def is_named(chart: ColumnChart, n: int, value: Decimal) -> bool:
-    """Whether a column carries its figure: each while they have room; of many, those whose period is named, and every zero,
-    which has no height to be seen by.
+    """Whether a column carries its figure: each while they have room; of many, the latest and every zero, which has no
+    height to be seen by. The table beside says the rest.
     """
-    return value == 0 or (len(chart.periods) - 1 - n) % every_label(len(chart.periods)) == 0
+    return value == 0 or len(chart.periods) <= MANY or n == len(chart.periods) - 1
 
 
 def column_height(scale: Scale, value: Decimal) -> float:
@@ -144,8 +144,8 @@ def column_height(scale: Scale, value: Decimal) -> float:
 
 
 def every_label(periods: int) -> int:
-    """Which periods are named, counted from the last, so that names do not meet on a phone."""
-    return -(-periods // FEW)
+    """Which periods are named, counted from the last, so that names do not meet on a phone: all of few, four of many."""
+    return 1 if periods <= FEW else -(-periods // 4)
 
 
 def figure(chart: ColumnChart, value: Decimal) -> str:

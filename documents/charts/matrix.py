@@ -105,15 +105,14 @@ def plot(chart: StatusMatrix, look: Look) -> Drawing:
 
 
 def column_places(chart: StatusMatrix, start: float) -> list[float]:
-    """Where each column begins: groups stand a little apart, and a group is never narrower than its name."""
+    """The middle of each column: groups stand a little apart, and neither labels nor a group's name run into the next."""
     places: list[float] = []
     x = start
     for group in chart.groups:
-        spread = max(CELL, min(60, text_width(group.name, 13) / max(1, len(group.labels))))
-        for _label in group.labels:
-            places.append(x)
-            x += spread
-        x += GROUP_GAP
+        widest = max((text_width(label, 12) for label in group.labels), default=0) + 3
+        spread = max(CELL, widest, text_width(group.name, 13) / max(1, len(group.labels)))
+        places += [x + spread * (n + 0.5) for n in range(len(group.labels))]
+        x += spread * len(group.labels) + GROUP_GAP
     return places
 
 
@@ -124,10 +123,10 @@ def add_heads(drawing: Drawing, chart: StatusMatrix, places: Sequence[float], wi
         if not group.labels:
             continue
         last = first + len(group.labels) - 1
-        drawing.add("text", "group-label", group.name, x=places[first] + 2, y=14)
-        drawing.add("line", "grid", x1=places[first] + 2, x2=places[last] + CELL, y1=21, y2=21)
+        drawing.add("text", "group-label", group.name, x=places[first] - CELL / 2 + 2, y=14)
+        drawing.add("line", "grid", x1=places[first] - CELL / 2 + 2, x2=places[last] + CELL / 2, y1=21, y2=21)
         for place, label in zip(places[first:], group.labels, strict=False):
-            drawing.add("text", "fine", label, x=place + CELL / 2, y=37, text_anchor="middle")
+            drawing.add("text", "fine", label, x=place, y=37, text_anchor="middle")
         first = last + 1
     drawing.add("text", "group-label", chart.total_label, x=width, y=37, text_anchor="end")
     drawing.add("line", "axis", x1=0, x2=width, y1=HEAD - 1, y2=HEAD - 1)
@@ -140,7 +139,7 @@ def add_row(drawing: Drawing, row: MatrixRow, places: Sequence[float], y: float,
         drawing.add("text", "row-label", line, x=0, y=y + 19 + n * 17)
     height = ROW + (len(lines) - 1) * 17
     for place, state in zip(places, row.states, strict=True):
-        add_mark(drawing, state, place + (CELL - 16) / 2, y + 6, 16)
+        add_mark(drawing, state, place - 8, y + 6, 16)
     drawing.add("text", "row-figure", row.total, x=width, y=y + 19, text_anchor="end")
     drawing.add("line", "grid", x1=0, x2=width, y1=y + height - 0.5, y2=y + height - 0.5)
     return float(height)

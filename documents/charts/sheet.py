@@ -71,15 +71,20 @@ def on_paper(drawing: Drawing) -> None:
 def add_mark(drawing: Drawing, sheet: Sheet, width: float) -> float:
     """The mark of demonstration data, boxed at the right of the first line."""
     if sheet.mark:
-        room, right = text_width(sheet.mark, FINE) + 16, MARGIN + width
+        room, right = box_width(sheet), MARGIN + width
         drawing.add("rect", "warning-box", x=right - room, y=MARGIN + 10, width=room, height=20)
         middle = right - room / 2
         drawing.add("text", "warning-mark", sheet.mark, x=middle, y=MARGIN + 24, text_anchor="middle")
     return MARGIN + 8.0
 
 
+def box_width(sheet: Sheet) -> float:
+    """The mark is written in bold capitals, which are wider than the letters that text_width thinks of."""
+    return text_width(sheet.mark, FINE) * 1.3 + 16
+
+
 def mark_room(sheet: Sheet) -> float:
-    return text_width(sheet.mark, FINE) + 32 if sheet.mark else 0
+    return box_width(sheet) + 16 if sheet.mark else 0
 
 
 def add_lines(drawing: Drawing, kind: str, lines: Sequence[str], y: float, size: float) -> float:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from documents.charts import keys
 from documents.charts.describing import counts_text
@@ -30,7 +30,7 @@ GROUP_GAP, HEAD, LINE = 24, 26, 18
 
 @dataclass(frozen=True)
 class Tile:
-    """One unit: its number and the name of its state's mark."""
+    """One unit: its number and its state."""
 
     number: str
     state: str
@@ -46,11 +46,17 @@ class TileGroup:
 
 @dataclass(frozen=True)
 class TileChart:
-    """`words` names the states, in the order of the legend; a state that nobody is in does not appear there."""
+    """`words` names the states, in the order of the legend; a state that nobody is in does not appear there. `marks` are the
+    marks of states that borrow another's: the word tells them apart.
+    """
 
     title: str
     groups: Sequence[TileGroup]
     words: Mapping[str, str]
+    marks: Mapping[str, str] = field(default_factory=dict)
+
+    def mark(self, state: str) -> str:
+        return self.marks.get(state, state)
 
     @property
     def counts(self) -> list[tuple[str, str, int]]:
@@ -79,9 +85,11 @@ def plot(chart: TileChart, look: Look, width: float = WIDE) -> Drawing:
         room = group_width(group, width)
         if x and x + room > width:
             x, y, tallest = 0.0, y + tallest + GROUP_GAP, 0.0
-        tallest = max(tallest, add_group(drawing, group, x, y, room))
+        tallest = max(tallest, add_group(drawing, chart, group, x, y, room))
         x += room + GROUP_GAP
-    legend = keys.plot([keys.Key(state, f"{word} {number}") for state, word, number in chart.counts], look, width)
+    legend = keys.plot(
+        [keys.Key(chart.mark(state), f"{word} {number}") for state, word, number in chart.counts], look, width
+    )
     top = y + tallest + 12
     drawing.inset(legend, 0, top)
     drawing.height = top + legend.height
@@ -94,7 +102,7 @@ def group_width(group: TileGroup, width: float) -> float:
     return min(width, max(tiles, text_width(group.name)))
 
 
-def add_group(drawing: Drawing, group: TileGroup, x: float, y: float, room: float) -> float:
+def add_group(drawing: Drawing, chart: TileChart, group: TileGroup, x: float, y: float, room: float) -> float:
     """Draw one group and say how high it became."""
     top_of_group = y
     for n, text in enumerate(wrapped(group.name, room)):
@@ -104,18 +112,18 @@ def add_group(drawing: Drawing, group: TileGroup, x: float, y: float, room: floa
     for n, tile in enumerate(group.tiles):
         line, place = divmod(n, in_line)
         left, top = x + place * (TILE_WIDTH + BETWEEN), y + HEAD + line * (TILE_HEIGHT + BETWEEN)
-        add_tile(drawing, tile, left, top)
+        add_tile(drawing, tile.number, chart.mark(tile.state), left, top)
     lines = -(-len(group.tiles) // in_line)
     return y - top_of_group + HEAD + lines * (TILE_HEIGHT + BETWEEN)
 
 
-def add_tile(drawing: Drawing, tile: Tile, x: float, y: float) -> None:
+def add_tile(drawing: Drawing, number: str, mark: str, x: float, y: float) -> None:
     """A tile of its state's tint; one without a target is open and dashed."""
-    tone = MARKS[tile.state].tone
+    tone = MARKS[mark].tone
     is_open = tone is Tone.NEUTRAL
     kind = "tile-open" if is_open else f"tint-{tone}"
     drawing.add("rect", kind, x=x + 0.5, y=y + 0.5, width=TILE_WIDTH - 1, height=TILE_HEIGHT - 1)
     if not is_open:
         drawing.add("rect", f"text-{tone}", x=x, y=y + TILE_HEIGHT - 3, width=TILE_WIDTH, height=3)
-    add_mark(drawing, tile.state, x + (TILE_WIDTH - 18) / 2, y + 6, 18)
-    drawing.add("text", "tile-number", tile.number, x=x + TILE_WIDTH / 2, y=y + 41, text_anchor="middle")
+    add_mark(drawing, mark, x + (TILE_WIDTH - 18) / 2, y + 6, 18)
+    drawing.add("text", "tile-number", number, x=x + TILE_WIDTH / 2, y=y + 41, text_anchor="middle")
