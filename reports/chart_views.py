@@ -27,6 +27,7 @@ from reports.views import (
     person,
     reader_of_figures,
 )
+from reports.women_charting import women_chart
 from reports.wording import targets_sentence
 
 
@@ -46,7 +47,7 @@ def dashboard_chart(request: HttpRequest, name: str, kind: str) -> HttpResponse:
 
 @require_safe
 def indicator_chart(request: HttpRequest, code: str, name: str, kind: str) -> HttpResponse:
-    """A chart of an indicator's page: evolucion, por-institucion, desagregacion-<dimension>."""
+    """A chart of an indicator's page: evolucion, por-institucion, mujeres, desagregacion-<dimension>."""
     reader = reader_of_figures(request)
     found, periods = find_indicator(request, code)
     period = chosen_period(request, periods)
@@ -71,6 +72,9 @@ def indicator_svg(history: figures.IndicatorHistory, name: str, source: Source) 
     if name == "por-institucion" and history.institutions:
         scale = _("All charts have the same scale. A dashed mark is a semester without a value.")
         return chart_sheet(over, institution_charts(history), source, unit=unit, notes=[scale])
+    if name == "mujeres" and history.women and history.women.seen:
+        women = women_chart(history.women)
+        return chart_sheet(over, women, source, unit=_("Percentage of women"), keys=line_keys(women))
     for breakdown in history.breakdowns:
         if name == f"desagregacion-{breakdown.dimension}":
             over += " · " + _("By %(dimension)s") % {"dimension": breakdown.label.lower()}

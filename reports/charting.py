@@ -109,6 +109,7 @@ def institution_chart(history: IndicatorHistory, institution: InstitutionHistory
         lang=language(),
         periods=[formatting.period_label(point.period, language()) for point in institution.points],
         values=[point_value(point) for point in institution.points],
+        breaks=[Break(n) for n, point in enumerate(history.points) if point.is_break],
         unit="percent" if is_percent else "number",
         top=max(every, default=None),
     )
