@@ -24,7 +24,7 @@ HOSTILE = '"><script>alert(1)</script>&'
 KINDS = {each.kind for each in EXAMPLES}
 VARIANTS = [(look, is_narrow) for look in Look for is_narrow in (False, True)]
 CHART_MODULES = (
-    "bars", "dumbbell", "gap", "line", "matrix", "multiples", "rows", "sheet", "sparkline", "stacked", "steps", "tiles",
+    "bars", "dumbbell", "gap", "goal_steps", "line", "matrix", "multiples", "rows", "sheet", "sparkline", "stacked", "steps", "tiles",
 )  # fmt: skip
 
 
@@ -44,7 +44,7 @@ def by_slug(example: Example) -> str:
 def test_the_gallery_shows_every_chart_with_its_edges() -> None:
     asked = {
         "Line with trajectory", "Small multiples", "Dot, expected and target", "Dumbbell", "Bars of 100 %", "Unit tiles",
-        "Status matrix", "Steps", "Sparkline", "Columns", "Progress bar", "Charts in rows",
+        "Status matrix", "Steps", "Line with goals of years", "Sparkline", "Columns", "Progress bar", "Charts in rows",
     }  # fmt: skip
     assert asked == KINDS
     assert len({each.slug for each in EXAMPLES}) == len(EXAMPLES)

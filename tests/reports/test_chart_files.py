@@ -133,3 +133,24 @@ def test_the_gallery_draws_every_example_with_ids_of_their_own(cast: Cast, signe
     assert len(ids) == len(set(ids))
     assert "style=" not in response.content.decode()
     assert signed_in(cast.administrator).get("/desarrollo/graficos/?aspecto=otro").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["fichas", "series"])
+@pytest.mark.usefixtures("people")
+def test_a_pillar_is_taken_away_with_its_source(cast: Cast, signed_in: SignIn, name: str) -> None:
+    said = words_of(signed_in(cast.reporter), f"/pilares/PREV/graficos/{name}.svg?semestre=2025-II")
+    assert "Semestre 2025-II" in said
+    assert "sin meta" in said.lower()
+
+
+@pytest.mark.usefixtures("people")
+def test_the_comparison_is_taken_away_over_those_present_in_both(cast: Cast, signed_in: SignIn) -> None:
+    said = words_of(signed_in(cast.reporter), "/comparar/graficos/cambios.svg?desde=2025-I&hasta=2025-II")
+    assert "De 10 a 15" in said
+    assert "1 institución comparable de 2" in said
+
+
+@pytest.mark.usefixtures("people")
+def test_a_semester_is_not_compared_with_itself(cast: Cast, signed_in: SignIn) -> None:
+    address = "/comparar/graficos/cambios.svg?desde=2025-I&hasta=2025-I"
+    assert signed_in(cast.reporter).get(address).status_code == 404
