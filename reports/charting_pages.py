@@ -28,8 +28,10 @@ def pillar_tiles(page: PillarPage) -> TileChart:
 
 def pillar_series(page: PillarPage) -> RowChart:
     """Every series of a pillar with its way up to now, objective by objective; each small line has its own scale."""
-    rows = [pillar_row(row) for part in page.objectives for row in part.rows]
-    return RowChart(standing(page), rows, [Key("missing", _("Semester without a value"))])
+    every = [row for part in page.objectives for row in part.rows]
+    has_gap = any(point.figure.exact is None for row in every for point in row.past if len(row.seen) > 1)
+    keys = [Key("missing", _("Semester without a value"))] if has_gap else []
+    return RowChart(standing(page), [pillar_row(row) for row in every], keys)
 
 
 def pillar_row(row: PillarRow) -> Row:

@@ -14,7 +14,7 @@ from documents import formatting
 from documents.charts import kit
 from reports import charting_pages, comparison_views, pillar_views
 from reports.chart_files import KINDS, chart_file
-from reports.chart_sheets import Source, chart_sheet
+from reports.chart_sheets import Source, chart_sheet, own_scale
 from reports.figures.pillar import PillarPage
 from reports.wording import language
 
@@ -33,7 +33,11 @@ def pillar_chart(request: HttpRequest, code: str, name: str, kind: str) -> HttpR
         raise Http404(_("There is no such chart."))
     period = next(each for each in periods if each.code == page.period.code)
     source = Source(period.plan, page.period.code, timezone.now(), method_of(request))
-    return chart_file(chart_sheet(page.name, PILLAR[name](page), source), f"{code}-{name}-{period.code}", kind)
+    return chart_file(
+        chart_sheet(page.name, PILLAR[name](page), source, notes=[own_scale()] if name == "series" else []),
+        f"{code}-{name}-{period.code}",
+        kind,
+    )
 
 
 @require_safe
@@ -49,7 +53,7 @@ def comparison_chart(request: HttpRequest, kind: str) -> HttpResponse:
         "earlier": formatting.period_label(codes[0], language()),
         "later": formatting.period_label(codes[1], language()),
     }
-    svg = chart_sheet(over, charting_pages.comparison_changes(found), source)
+    svg = chart_sheet(over, charting_pages.comparison_changes(found), source, notes=[own_scale()])
     return chart_file(svg, f"comparacion-{codes[0]}-{codes[1]}", kind)
 
 
