@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from indicators.models import ActionPlan
 from reports import charting_board, figures
 from reports.chart_files import KINDS, chart_file
-from reports.chart_sheets import Source, chart_sheet
+from reports.chart_sheets import Source, chart_sheet, own_scale
 from reports.charting import line_chart
 from reports.charting_indicator import breakdown_chart, breakdown_keys, institution_charts, line_keys
 from reports.permissions import may_see_dashboard
@@ -106,14 +106,16 @@ def tiles_svg(board: figures.Dashboard, source: Source) -> str:
 def gaps_svg(board: figures.Dashboard, source: Source) -> str:
     """As many rows as the page shows; the note says of how many."""
     chart = charting_board.gap_rows(board.gaps, board.period.code, most=ROWS_SHOWN)
-    return chart_sheet(_("Where are the gaps?"), chart, source, notes=charting_board.shown_note(board.gaps, ROWS_SHOWN))
+    return chart_sheet(
+        _("Where are the gaps?"), chart, source, notes=[*charting_board.shown_note(board.gaps, ROWS_SHOWN), own_scale()]
+    )
 
 
 def changes_svg(board: figures.Dashboard, source: Source) -> str:
     """Of the plan's first semester, that nothing came before it."""
     before = board.previous.code if board.previous else board.period.code
     chart = charting_board.change_rows(board.changes, before, board.period.code, most=ROWS_SHOWN)
-    notes = charting_board.shown_note(board.changes, ROWS_SHOWN)
+    notes = [*charting_board.shown_note(board.changes, ROWS_SHOWN), own_scale()]
     return chart_sheet(_("What changed?"), chart, source, notes=notes)
 
 

@@ -12,7 +12,7 @@ from documents.charts import Gap, Tone, Value
 from documents.charts.bars import Part, ShareBar
 from documents.charts.dumbbell import Dumbbell
 from documents.charts.gap import GapChart
-from documents.charts.line import Break, LineChart, Target
+from documents.charts.line import Break, LineChart, Range, Target
 from documents.charts.stacked import Count, StackedBar
 from reports.figures.board import ChangeRow, GapRow
 from reports.figures.breakdown import Breakdown, BreakdownRow
@@ -70,7 +70,18 @@ def line_chart(history: IndicatorHistory) -> LineChart:
         series_label=_("Validated value"),
         expected_label=_("Expected trajectory"),
         unit="percent" if is_percent else "number",
+        aim=aim_of(history),
     )
+
+
+def aim_of(history: IndicatorHistory) -> Range | None:
+    """The bounds to stay within, of an indicator that has a range instead of a target."""
+    low, high = history.series.judgement.low, history.series.judgement.high
+    if low is None or high is None:
+        return None
+    is_percent = history.series.figure.is_percent
+    words = {"low": plain_target(low, is_percent=is_percent), "high": plain_target(high, is_percent=is_percent)}
+    return Range(low, high, _("Range: %(low)s to %(high)s") % words)
 
 
 def lower_edge(expected: Decimal | None, low_threshold: Decimal) -> Decimal | None:

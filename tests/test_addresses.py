@@ -199,6 +199,8 @@ ADDRESSES: dict[str, Address] = {
     "un_strategy_chart": Address(all_roles(404), kwargs={"code": "PREV-1.1.1", "series": "all", "kind": "svg"}),
     "dashboard_chart": Address(only(*OVERSEERS), kwargs={"name": "matriz", "kind": "svg"}),
     "indicator_chart": Address(EVERYBODY, kwargs={"code": "PREV-1.1.1", "name": "evolucion", "kind": "svg"}),
+    "pillar_chart": Address(EVERYBODY, kwargs={"code": "PREV", "name": "fichas", "kind": "svg"}),
+    "comparison_chart": Address(all_roles(404), kwargs={"kind": "svg"}),
     "chart_gallery": Address(only("administrator")),
     "explanation": Address(all_roles(302), kwargs={"code": "PREV-1.1.1", "period": "2026-I"}),
     # Information requests: the Committee's desk, the institution's own, and one request for both sides

@@ -50,6 +50,10 @@ class GoalSteps:
     marks: Sequence[Mark] = ()
 
     @property
+    def title(self) -> str:
+        return self.line.title
+
+    @property
     def description(self) -> str:
         """The series, each goal with its periods, and what others observed."""
         line = self.line
