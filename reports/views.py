@@ -1,4 +1,4 @@
-"""Pages of figures: the Committee's dashboard, the indicators, how figures are made, and the figures as CSV."""
+"""Pages of figures: one indicator, how figures are made, and what every page of figures asks of its address."""
 
 from __future__ import annotations
 
@@ -14,71 +14,9 @@ from django.views.decorators.http import require_safe
 
 from documents.responses import attachment
 from indicators.models import ActionPlan, Indicator, ReportingPeriod
-from indicators.scheduling import may_manage
 from institutions.models import User
-from measurements.window import window_of
 from reports import exports, figures
-from reports.permissions import may_review, may_see_dashboard, visible_institutions
-from reports.wording import headline, targets_sentence
-
-ROWS_SHOWN = 5
-"""Gaps and changes on the dashboard; all of them are in the table of indicators."""
-
-
-@require_safe
-def dashboard(request: HttpRequest) -> HttpResponse:
-    """Five questions about one semester, each answered with counts."""
-    reader = person(request)
-    if not may_see_dashboard(reader):
-        raise PermissionDenied
-    plan, periods = current_plan_and_periods(request)
-    period = chosen_period(request, periods)
-    if plan is None or period is None:
-        return render(request, "reports/dashboard_empty.html", {"plan": plan})
-    now = timezone.now()
-    board = figures.dashboard(plan, period, now, periods=periods)
-    context = {
-        "board": board,
-        "window": window_of(period, at=now),
-        "headline": headline(board.matrix.coverage, board.period),
-        "targets": targets_sentence(board),
-        "gaps": board.gaps[:ROWS_SHOWN],
-        "changes": board.changes[:ROWS_SHOWN],
-        "periods": begun(periods, period),
-        "can_review": may_review(reader),
-        "can_assign": may_manage(reader),
-    }
-    return render(request, "reports/dashboard.html", context)
-
-
-@require_safe
-def indicator_list(request: HttpRequest) -> HttpResponse:
-    """The plan's indicators by pillar, with the latest value, the change and the state."""
-    reader_of_figures(request)
-    plan, periods = current_plan_and_periods(request)
-    period = chosen_period(request, periods)
-    if plan is None or period is None:
-        return render(request, "reports/dashboard_empty.html", {"plan": plan})
-    found = figures.indicator_figures(plan, period, timezone.now())
-    context = {
-        "pillars": figures.pillars_of(found),
-        "period": period,
-        "periods": begun(periods, period),
-        "total": len(found),
-        "with_target": sum(each.has_target for each in found),
-    }
-    return render(request, "reports/indicator_list.html", context)
-
-
-@require_safe
-def indicator_list_data(request: HttpRequest) -> HttpResponse:
-    reader_of_figures(request)
-    plan, periods = current_plan_and_periods(request)
-    period = chosen_period(request, periods)
-    if plan is None or period is None:
-        raise Http404(_("There is no semester yet."))
-    content = exports.current_csv(period.code, figures.indicator_figures(plan, period, timezone.now()))
-    return attachment(content, name=f"indicadores-{period.code}.csv", media_type=exports.MEDIA_TYPE)
+from reports.permissions import visible_institutions
 
 
 @require_safe
