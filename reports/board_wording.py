@@ -131,6 +131,12 @@ def targets_sentence(board: Dashboard) -> str:
         return _("No indicator is in force in this semester.")
     if not board.with_target:
         return _("None of the %(total)s indicators has an approved target yet.") % {"total": total}
+    if not judged(board.tally):
+        return ngettext(
+            "%(count)s of %(total)s indicators has an approved target; none can be judged in this semester yet.",
+            "%(count)s of %(total)s indicators have an approved target; none can be judged in this semester yet.",
+            board.with_target,
+        ) % {"count": board.with_target, "total": total}  # fmt: skip
     on_track = ngettext(
         "%(count)s of %(total)s indicators is on track to its target",
         "%(count)s of %(total)s indicators are on track to their target",

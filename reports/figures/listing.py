@@ -37,6 +37,10 @@ class Listed:
     previous: Past | None
     past: tuple[Past, ...]
 
+    @property
+    def has_previous(self) -> bool:
+        return self.previous is not None and self.previous.figure.value is not None
+
 
 def listing(
     plan: ActionPlan, period: ReportingPeriod, at: dt.datetime, *, periods: Sequence[ReportingPeriod]

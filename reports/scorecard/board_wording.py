@@ -52,7 +52,7 @@ def reports_finding(board: OwnBoard) -> str:
     if not found.submitted:
         return ""
     parts = [
-        (found.validated, _("%(n)s validated")),
+        (found.validated, ngettext("%(n)s validated", "%(n)s validated", found.validated)),
         (counts["submitted"], _("%(n)s under review")),
         (counts["returned"], _("%(n)s with an observation")),
     ]

@@ -47,7 +47,7 @@ def draw_own_change(value: OwnValue) -> SafeString:
 @register.simple_tag
 def draw_past(row: Listed) -> SafeString:
     """The last semesters of a series; nothing where fewer than two hold a value."""
-    values = [missing_or(each.figure.exact) for each in row.past]
+    values = [None if each.figure.state == "not_assigned" else missing_or(each.figure.exact) for each in row.past]
     if sum(each.figure.value is not None for each in row.past) < 2:
         return safe("")
     said = "; ".join(
