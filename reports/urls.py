@@ -19,5 +19,6 @@ urlpatterns = [
     path("instituciones/<str:code>/", scorecard_views.scorecard, name="scorecard"),
     path("instituciones/<str:code>/tablero/", institution_views.institution_dashboard, name="institution_dashboard"),
     path("instituciones/<str:code>/ficha.<str:kind>", scorecard_views.scorecard_data, name="scorecard_data"),
+    path("", include("reports.chart_urls")),
     path("", include("reports.edition_urls")),
 ]

@@ -193,6 +193,9 @@ ADDRESSES: dict[str, Address] = {
     "indicator_list_data": Address(EVERYBODY, kwargs={"kind": "csv"}),
     "indicator": Address(EVERYBODY, kwargs={"code": "PREV-1.1.1"}),
     "indicator_data": Address(EVERYBODY, kwargs={"code": "PREV-1.1.1"}),
+    "dashboard_chart": Address(only(*OVERSEERS), kwargs={"name": "matriz", "kind": "svg"}),
+    "indicator_chart": Address(EVERYBODY, kwargs={"code": "PREV-1.1.1", "name": "evolucion", "kind": "svg"}),
+    "chart_gallery": Address(only("administrator")),
     "explanation": Address(all_roles(302), kwargs={"code": "PREV-1.1.1", "period": "2026-I"}),
     # Information requests: the Committee's desk, the institution's own, and one request for both sides
     "committee": Address(only(*COMMITTEE)),
