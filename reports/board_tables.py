@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from documents import formatting
 from reports.coverage import Coverage
 from reports.exports import unit_of
 from reports.figures.answers import plain
@@ -18,8 +17,9 @@ from reports.figures.matrix_filter import NarrowedMatrix, Place
 from reports.figures.names import PeriodName
 from reports.figures.totals import Figure
 from reports.percent import printed
+from reports.table_notes import notes_of_semester
 from reports.taking_away import Cell, Column, DataTable
-from reports.wording import CELLS, NOTHING, SITUATIONS, STATES, language, move_text
+from reports.wording import CELLS, NOTHING, SITUATIONS, STATES, move_text
 
 Row = Sequence[Cell]
 
@@ -131,7 +131,7 @@ def matrix_table(found: NarrowedMatrix) -> DataTable:
     period = found.matrix.period
     rows = [matrix_row(place) for place in found.places]
     title = _("State of each report by institution and indicator")
-    return DataTable(f"matriz-{period.code}", title, columns, rows, about(period))
+    return DataTable(f"matriz-{period.code}", title, columns, rows, list(notes_of_semester(period.code)))
 
 
 def matrix_row(place: Place) -> Row:
@@ -154,7 +154,9 @@ def list_table(period: PeriodName, rows: Iterable[Listed]) -> DataTable:
         Column(_("state")), Column(_("name")), Column(_("pillar")),
     ]  # fmt: skip
     made = [list_row(period, row) for row in rows]
-    return DataTable(f"indicadores-{period.code}", _("Indicators of the plan"), columns, made, about(period))
+    return DataTable(
+        f"indicadores-{period.code}", _("Indicators of the plan"), columns, made, list(notes_of_semester(period.code))
+    )
 
 
 def list_row(period: PeriodName, row: Listed) -> Row:
@@ -179,16 +181,7 @@ def rounded(value: Decimal | None) -> Decimal | None:
 
 
 def notes(board: Dashboard) -> list[tuple[str, str]]:
-    found = board.matrix.coverage
-    said = _("%(validated)s of %(sent)s sent are validated") % {"validated": found.validated, "sent": found.submitted}
-    return [*about(board.period), (_("Data as of"), formatting.instant(board.at, language())), (_("Validated"), said)]
-
-
-def about(period: PeriodName) -> list[tuple[str, str]]:
-    return [
-        (_("Semester"), formatting.period_label(period.code, language())),
-        (_("What figures are made of"), _("Validated values only; a missing value is never a zero.")),
-    ]
+    return list(notes_of_semester(board.period.code, board.matrix.coverage))
 
 
 TABLES: dict[str, Callable[[Dashboard], DataTable]] = {

@@ -22,6 +22,7 @@ from reports import figures
 from reports.board_asking import cell_options, matrix_filters, only_options
 from reports.board_tables import matrix_table, table_of
 from reports.figures.matrix_filter import NarrowedMatrix, narrowed
+from reports.freshness import fresh, freshness
 from reports.permissions import may_review, may_see_dashboard, scorecards_of
 from reports.taking_away import KINDS, taken_away
 from reports.views import chosen_period, current_plan_and_periods, person
@@ -30,6 +31,7 @@ ROWS_SHOWN = 5
 """Gaps and changes on the dashboard; all of them are in its files and in the table of indicators."""
 
 
+@fresh
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Five questions about one semester, each answered with counts. Who reports is led to the board of the institution."""
@@ -44,6 +46,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     board = figures.dashboard(plan, period, now, periods=periods)
     context = {
         "board": board,
+        "freshness": freshness(request, board.matrix.coverage),
         "window": window_of(period, at=now),
         "periods": offered(periods, period),
         "gaps": board.gaps[:ROWS_SHOWN],
@@ -101,6 +104,7 @@ def dashboard_data(request: HttpRequest, kind: str) -> HttpResponse:
     return taken_away(table, kind)
 
 
+@fresh
 @require_safe
 def coverage_matrix(request: HttpRequest) -> HttpResponse:
     """Every report that is expected in a semester, by institution and indicator."""
@@ -108,6 +112,7 @@ def coverage_matrix(request: HttpRequest) -> HttpResponse:
     found = asked_matrix(request, plan, period, periods)
     context = {
         "found": found,
+        "freshness": freshness(request, found.matrix.coverage),
         "period": found.matrix.period,
         "periods": offered(periods, period),
         "states": cell_options(found.wanted.state),

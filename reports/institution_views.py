@@ -11,6 +11,7 @@ from institutions.models import REPORTING_ROLES
 from measurements.deadlines import Deadlines
 from measurements.window import window_of
 from reports.dashboard_views import offered
+from reports.freshness import fresh, freshness
 from reports.permissions import may_review, scorecards_of
 from reports.scorecard import board_wording as say
 from reports.scorecard.board import own_board
@@ -18,6 +19,7 @@ from reports.scorecard_views import asked
 from reports.views import person
 
 
+@fresh
 @require_safe
 def institution_dashboard(request: HttpRequest, code: str) -> HttpResponse:
     """The five parts for one institution, beside its own past. To everybody else this page does not exist."""
@@ -28,6 +30,7 @@ def institution_dashboard(request: HttpRequest, code: str) -> HttpResponse:
     is_own = reader.post_in(institution.pk, *REPORTING_ROLES) is not None
     context = {
         "board": board,
+        "freshness": freshness(request, board.row.coverage),
         "window": window_of(period, at=now, deadline=deadline),
         "periods": offered(periods, period),
         "is_own": is_own,

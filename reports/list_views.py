@@ -16,6 +16,7 @@ from reports.board_tables import list_table
 from reports.dashboard_views import offered
 from reports.figures.listing import Listed, arranged, listing, narrowed
 from reports.figures.names import name_period
+from reports.freshness import fresh, freshness
 from reports.taking_away import KINDS, taken_away
 from reports.views import chosen_period, current_plan_and_periods, reader_of_figures
 
@@ -23,6 +24,7 @@ Groups = list[tuple[str, str, list[Listed]]]
 """A pillar's code and name (empty for one table of all), and its rows."""
 
 
+@fresh
 @require_safe
 def indicator_list(request: HttpRequest) -> HttpResponse:
     """The plan's indicators: value, value before, change, state; in the order and of the kind that the address asks for."""
@@ -35,6 +37,7 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
     every = listing(plan, period, now, periods=periods)
     rows = asked_rows(every, filters)
     context = {
+        "freshness": freshness(request),
         "groups": groups_of(rows, filters),
         "shown": len({row.figures.indicator.code for row in rows}),
         "total": len({row.figures.indicator.code for row in every}),

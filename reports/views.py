@@ -12,13 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from documents.responses import attachment
 from indicators.models import ActionPlan, Indicator, ReportingPeriod
 from institutions.models import User
 from reports import exports, figures
+from reports.freshness import fresh, fresh_for_all, freshness
 from reports.permissions import visible_institutions
+from reports.taking_away import KINDS, taken_away
 
 
+@fresh
 @require_safe
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """One indicator: its figure, its history, who reported, its breakdown and its definition."""
@@ -27,6 +29,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     period = chosen_period(request, periods)
     history = history_of(reader, found, period, request.GET.get("serie") or None)
     context = {
+        "freshness": freshness(request),
         "history": history,
         "periods": begun(periods, period),
         "kept": {"name": "serie", "value": history.series.code},
@@ -35,18 +38,21 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def indicator_data(request: HttpRequest, code: str) -> HttpResponse:
+def indicator_data(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """The history of every series, with the institutions that the person may see."""
     reader = reader_of_figures(request)
+    if kind not in KINDS:
+        raise Http404
     found, periods = find_indicator(request, code)
     period = chosen_period(request, periods)
     first = history_of(reader, found, period, None)
     others = [each.code for each in first.series_names if not each.is_current]
     histories = [first, *(history_of(reader, found, period, series) for series in others)]
-    return attachment(exports.history_csv(histories), name=f"{found.code}.csv", media_type=exports.MEDIA_TYPE)
+    return taken_away(exports.history_table(histories), kind)
 
 
 @login_not_required
+@fresh_for_all
 @require_safe
 def methodology(request: HttpRequest) -> HttpResponse:
     """How every figure is made, in plain words. Public: whoever reads a figure may check it."""

@@ -57,7 +57,7 @@ def test_changes_are_like_for_like_and_what_others_add_stands_apart(signed_in: S
     heads, *rows = read(signed_in, observer, "cambios")
     found = {row[0]: dict(zip(heads, row, strict=True)) for row in rows}
     people = found["PREV-1.1.1"]
-    assert (people["antes"], people["ahora"], people["diferencia"], people["variación porcentual"]) == (
+    assert (people["antes"], people["ahora"], people["diferencia"], people["variación porcentual (%)"]) == (
         "40", "44", "4", "10",
     )  # fmt: skip
     assert (people["instituciones comparables"], people["instituciones a las que corresponde"]) == ("1", "2")
