@@ -33,6 +33,19 @@ def headline_of(
     coverage: Coverage, period: PeriodName, *, at: dt.datetime, overdue: int = 0, tally: Tally, with_target: int = 0
 ) -> str:
     """Who has reported; once all have, what is on track. `overdue` of the outstanding have passed their own deadline."""
+    if period.state != "upcoming" and coverage.expected and not coverage.submitted and _same_day(period.opens_at, at):
+        return _opened_today(coverage, period)
+    said = received_of(coverage, period, overdue=overdue)
+    is_complete = coverage.expected and not coverage.outstanding and period.state != "upcoming"
+    return f"{said}; {_what_next(coverage, tally, with_target)}" if is_complete else said
+
+
+def received(matrix: CoverageMatrix) -> str:
+    """Who has reported and nothing else: what a chart of the matrix says."""
+    return received_of(matrix.coverage, matrix.period, overdue=matrix.overdue)
+
+
+def received_of(coverage: Coverage, period: PeriodName, *, overdue: int = 0) -> str:
     if not coverage.expected:
         return _nobody(period)
     if period.state == "upcoming":
@@ -42,13 +55,12 @@ def headline_of(
             coverage.expected,
         ) % {"expected": plain(coverage.expected), "period": _label(period), "day": _day(period.opens_at)}  # fmt: skip
     if not coverage.submitted:
-        return _nothing_yet(coverage, period, at)
+        return _nothing_yet(coverage, period)
     if coverage.outstanding:
         return f"{_arrived(coverage, period)}; {_missing(coverage, period, overdue)}"
-    complete = ngettext(
+    return ngettext(
         "The only report expected has arrived", "All %(expected)s reports have arrived", coverage.expected
     ) % {"expected": plain(coverage.expected)}
-    return f"{complete}; {_what_next(coverage, tally, with_target)}"
 
 
 def _nobody(period: PeriodName) -> str:
@@ -57,18 +69,20 @@ def _nobody(period: PeriodName) -> str:
     return _("No institution has to report %(period)s yet") % {"period": _label(period)}
 
 
-def _nothing_yet(coverage: Coverage, period: PeriodName, at: dt.datetime) -> str:
+def _opened_today(coverage: Coverage, period: PeriodName) -> str:
+    return ngettext(
+        "Reporting of %(period)s opened today; %(expected)s report is expected",
+        "Reporting of %(period)s opened today; %(expected)s reports are expected",
+        coverage.expected,
+    ) % {"expected": plain(coverage.expected), "period": _label(period)}  # fmt: skip
+
+
+def _nothing_yet(coverage: Coverage, period: PeriodName) -> str:
     words = {"expected": plain(coverage.expected), "period": _label(period)}
     if period.state == "closed":
         return ngettext(
             "The only report expected for %(period)s did not arrive",
             "None of the %(expected)s reports for %(period)s arrived",
-            coverage.expected,
-        ) % words  # fmt: skip
-    if _same_day(period.opens_at, at):
-        return ngettext(
-            "Reporting of %(period)s opened today; %(expected)s report is expected",
-            "Reporting of %(period)s opened today; %(expected)s reports are expected",
             coverage.expected,
         ) % words  # fmt: skip
     return ngettext(

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.models import ActionPlan, ReportingPeriod
-from reports.figures.comparing import Comparison, breaks
+from reports.figures.comparing import Comparison
 from reports.figures.current import WORST_FIRST, IndicatorFigures, SeriesFigures, figures_of, track_of
+from reports.figures.lineage import breaks
 from reports.figures.reading import Reading, read
 from reports.figures.totals import Figure, figure_at
 

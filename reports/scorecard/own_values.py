@@ -9,10 +9,10 @@ from decimal import Decimal
 from indicators.models import IndicatorRevision, Series
 from reports.change import Change, change
 from reports.figures.by_institution import InstitutionPoint, point_of
-from reports.figures.comparing import is_broken
 from reports.figures.current import figures_of_series, track_of
+from reports.figures.lineage import is_broken
 from reports.figures.names import IndicatorName, name_indicator
-from reports.figures.observing import observe
+from reports.figures.observing import is_measured_alike, observe
 from reports.figures.reading import Reading
 from reports.figures.totals import Figure
 from reports.scorecard.contributing import share_of
@@ -56,7 +56,10 @@ def value_of(reading: Reading, institution: str, revision: IndicatorRevision, se
     if before:
         seen = observe(reading, track, before.ordinal).get(institution)
         then = point_of(reading, track, before, institution, seen)
-    broken = before is not None and is_broken(reading, revision.indicator_id, before.ordinal, here.ordinal)
+    broken = before is not None and (
+        is_broken(reading, revision.indicator_id, before.ordinal, here.ordinal)
+        or not is_measured_alike(reading, track, before.ordinal)
+    )
     whole = figures_of_series(reading, revision, series)
     return OwnValue(
         indicator=name_indicator(revision.indicator, revision),

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from django import template
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from documents import formatting
@@ -22,6 +23,12 @@ register = template.Library()
 register.filter("before_text", board_wording.before_text)
 register.filter("own_change_text", board_wording.own_change_text)
 register.filter("own_move_text", board_wording.own_move_text)
+
+
+@register.filter
+def semester_query(period: str) -> str:
+    """What chooses a semester in an address of figures."""
+    return urlencode({"semestre": period})
 
 
 def safe(svg: str) -> SafeString:
