@@ -1,4 +1,4 @@
-"""Addresses of a pillar, of what an indicator's page prints beside its history, of two semesters side by side, and of an indicator beside the United Nations' strategy."""
+"""Addresses of pillars, of two semesters side by side, of an indicator's details and of the United Nations' strategy."""
 
 from django.urls import path
 

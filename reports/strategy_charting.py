@@ -10,7 +10,8 @@ from documents.charts.goal_steps import GoalSteps, Mark
 from documents.charts.keys import Key
 from documents.charts.line import Break, LineChart, Target
 from documents.charts.sheet import Sheet
-from reports.charting import missing_or
+from reports.chart_sheets import Source
+from reports.charting import figure_or_gap
 from reports.figures.strategy import Observed, Strategy, StrategyLine
 from reports.strategy_wording import goal_text, line_finding, month_text
 from reports.wording import language, plain
@@ -24,7 +25,7 @@ def steps_of(line: StrategyLine) -> GoalSteps:
     by_year = {goal.year: goal for goal in line.goals}
     goals = [by_year.get(int(code[:4])) for code in codes]
     start = codes.index(line.points[0].period)
-    values = [None] * start + [missing_or(point.figure.exact) for point in line.points]
+    values = [None] * start + [figure_or_gap(point.figure) for point in line.points]
     lang = language()
     return GoalSteps(
         LineChart(
@@ -45,7 +46,7 @@ def steps_of(line: StrategyLine) -> GoalSteps:
     )
 
 
-def sheet_of(strategy: Strategy, line: StrategyLine) -> Sheet:
+def sheet_of(strategy: Strategy, line: StrategyLine, source: Source) -> Sheet:
     """The drawing as a file of its own: with what is drawn, its marks, where the goals come from and of when it is."""
     chart = steps_of(line)
     keys = [Key("series", _("Validated value")), Key("expected", _("* Our straight line between published goals"))]
@@ -63,9 +64,10 @@ def sheet_of(strategy: Strategy, line: StrategyLine) -> Sheet:
                 "Validated values up to %(period)s. Full lines are published goals: a reference, not targets of the plan."
             )
             % {"period": period},
-            f"{_('Source:')} {line.source}. {line.note}".strip(),
+            _("Goals: %(source)s. %(note)s") % {"source": line.source, "note": line.note},
+            *source.notes,
         ],
-        mark=_("Demonstration data") if strategy.is_demonstration else "",
+        mark=_("DEMONSTRATION") if source.plan.is_demonstration else "",
     )
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from documents.charts import sheet
 from indicators.models import ReportingPeriod
 from reports import chart_files, strategy_charting, taking_away
+from reports.chart_views import source_of
 from reports.figures.strategy import NoStrategyError, Strategy, strategy_of
 from reports.freshness import fresh, freshness
 from reports.strategy_table import strategy_table
@@ -39,11 +40,12 @@ def un_strategy_data(request: HttpRequest, code: str, kind: str) -> HttpResponse
 def un_strategy_chart(request: HttpRequest, code: str, series: str, kind: str) -> HttpResponse:
     if kind not in chart_files.KINDS:
         raise Http404
-    strategy, _periods = asked(request, code)
+    strategy, periods = asked(request, code)
     line = next((each for each in strategy.lines if each.code == series), None)
     if line is None:
         raise Http404(_("This indicator has no such series."))
-    drawn = sheet.draw(strategy_charting.sheet_of(strategy, line), "goals")
+    source = source_of(request, periods[0].plan, strategy.period.code)
+    drawn = sheet.draw(strategy_charting.sheet_of(strategy, line, source), "goals")
     return chart_files.chart_file(drawn, f"{code}-{series}-{strategy.period.code}", kind)
 
 

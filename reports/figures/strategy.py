@@ -111,7 +111,6 @@ class Strategy:
     overall: Figure | None
     context: tuple[Observed, ...]
     references: tuple[ReferenceGoal, ...]
-    is_demonstration: bool
 
     @property
     def observed(self) -> tuple[Observed, ...]:
@@ -149,7 +148,6 @@ def strategy_of(indicator: Indicator, period: ReportingPeriod, at: dt.datetime) 
             if not series.series_code
             for row in rows
         ),
-        is_demonstration=indicator.plan.is_demonstration,
     )
 
 

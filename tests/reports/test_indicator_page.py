@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -50,7 +51,7 @@ def said(client: Client, address: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body)).replace("\xa0", " ")
 
 
-def replaced(people: IndicatorRevision, semester: ReportingPeriod, **fields: object) -> None:
+def replaced(people: IndicatorRevision, semester: ReportingPeriod, **fields: Any) -> None:
     changed = make.make_revision(people.indicator, effective_from=semester, **fields)
     make.make_component(changed, "total")
     make.make_series(changed)

@@ -12,6 +12,7 @@ from django.utils import translation
 
 from indicators.models import ActionPlan, IndicatorRevision, ReportingPeriod
 from reports.figures.strategy import NoStrategyError, Strategy, strategy_of
+from reports.snapshot.un_strategy import strategy as strategy_kept
 from reports.strategy_charting import steps_of
 from reports.strategy_table import strategy_table
 from reports.strategy_wording import distance_sentence, goal_text, line_finding
@@ -157,3 +158,18 @@ def test_more_institutions_and_semesters_cost_no_more_queries(
     with CaptureQueriesContext(connection) as many:
         strategy(share, semesters[2])
     assert len(many) == len(few)
+
+
+def test_an_edition_freezes_the_goals_and_a_plan_without_them_has_none(
+    plan: ActionPlan, share: IndicatorRevision
+) -> None:
+    kept = strategy_kept(plan, {"PART-1.2.1", "PREV-1.1.1"})
+    assert kept is not None
+    assert kept["indicator"] == "PART-1.2.1"
+    assert [(goal["year"], goal["percent"], goal["is_interpolated"]) for goal in kept["goals"]["contingents"]] == [
+        (2026, 13, True),
+        (2027, 14, True),
+        (2028, 15, False),
+    ]
+    assert strategy_kept(plan, {"PREV-1.1.1"}) is None
+    assert strategy_kept(make.make_plan("OTRO"), {"PART-1.2.1"}) is None
