@@ -13,13 +13,14 @@ from django.views.decorators.http import require_safe
 
 from indicators.models import ActionPlan
 from reports import charting_board, figures
+from reports.board_wording import targets_sentence
 from reports.chart_files import KINDS, chart_file
 from reports.chart_sheets import Source, chart_sheet, own_scale
 from reports.charting import line_chart
 from reports.charting_indicator import breakdown_chart, breakdown_keys, institution_charts, line_keys
+from reports.dashboard_views import ROWS_SHOWN
 from reports.permissions import may_see_dashboard
 from reports.views import (
-    ROWS_SHOWN,
     chosen_period,
     current_plan_and_periods,
     find_indicator,
@@ -28,7 +29,6 @@ from reports.views import (
     reader_of_figures,
 )
 from reports.women_charting import women_chart
-from reports.wording import targets_sentence
 
 
 @require_safe

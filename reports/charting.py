@@ -150,7 +150,7 @@ def states_bar(counts: Mapping[str, int], *, is_numbered: bool = False) -> Stack
     said = [f"{CELLS[state]} {number}" for state, number in counts.items() if number]
     return StackedBar(
         formatting.joined(said, language()) or _("Nothing expected"),
-        [Count(number, CELL_TONES[state]) for state, number in counts.items()],
+        [Count(number, CELL_TONES[state], mark=state) for state, number in counts.items()],
         is_numbered=is_numbered,
     )
 

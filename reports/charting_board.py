@@ -15,6 +15,7 @@ from documents.charts.keys import Key
 from documents.charts.matrix import ColumnGroup, MatrixRow, StatusMatrix
 from documents.charts.rows import Row, RowChart
 from documents.charts.tiles import Tile, TileChart, TileGroup
+from reports.board_wording import received
 from reports.charting import CELL_TONES, change_chart, gap_chart, states_bar
 from reports.coverage import Coverage
 from reports.figures.board import BEST_FIRST, ChangeRow, Dashboard, GapRow
@@ -28,7 +29,6 @@ from reports.wording import (
     comparable_text,
     difference_text,
     from_to_text,
-    headline,
     language,
     move_text,
     reach_text,
@@ -38,7 +38,7 @@ from reports.wording import (
 def status_matrix(matrix: CoverageMatrix) -> StatusMatrix:
     """Institutions by indicators."""
     return StatusMatrix(
-        title=headline(matrix.coverage, matrix.period),
+        title=received(matrix),
         groups=[ColumnGroup(each.name, [one.number for one in each.indicators]) for each in matrix.pillars],
         rows=[
             MatrixRow(row.institution.short_name, [cell.state for cell in row.cells], received_text(row.coverage))
@@ -56,13 +56,13 @@ def received_text(coverage: Coverage) -> str:
 def received_chart(matrix: CoverageMatrix) -> RowChart:
     """How many of each institution's reports are in each state, in the plan's order of institutions."""
     return RowChart(
-        title=headline(matrix.coverage, matrix.period),
+        title=received(matrix),
         rows=[
             Row(row.institution.name, received_text(row.coverage), states_bar(row.counts, is_numbered=True))
             for row in matrix.rows
         ],
         keys=[
-            Key(f"tone-{CELL_TONES[state]}", f"{CELLS[state]} {number}")
+            Key(state, f"{CELLS[state]} {number}", f"tone-{CELL_TONES[state]}")
             for state, number in matrix.counts.items()
             if number
         ],

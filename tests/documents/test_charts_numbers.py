@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.charts import Gap, Look, Tone, bars, dumbbell, gap, line, matrix, stacked, steps, tiles
+from documents.charts import Gap, Look, Tone, Value, bars, dumbbell, gap, line, matrix, stacked, steps, tiles
 from documents.charts.line import LineChart, Range
 from documents.charts.multiples import Panel, SmallMultiples
 from documents.charts.multiples import draw as draw_multiples
@@ -91,7 +91,7 @@ def test_missing_never_stands_where_zero_stands() -> None:
 
 
 def test_nothing_is_drawn_across_a_break_or_a_gap() -> None:
-    values = [*decimals("5", "6", "7"), MISSING, Decimal(9)]
+    values: list[Value] = [*decimals("5", "6", "7"), MISSING, Decimal(9)]
     assert [[n for n, _value in run] for run in runs(values, {2})] == [[0, 1], [2], [4]]
     svg = line.draw(LineChart("t", "es", PERIODS, values, breaks=[line.Break(2, "otra")]), Look.PAGE, "x")
     paths = [mark.get("d") or "" for mark in marks(svg, "series")]
