@@ -43,6 +43,11 @@ class Source:
         )
 
 
+def own_scale() -> str:
+    """What keeps a reader from comparing lengths between rows whose units differ."""
+    return _("Each row has its own scale: lengths are not compared between rows.")
+
+
 def chart_sheet(
     over: str,
     chart: kit.Chart,

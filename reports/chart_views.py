@@ -15,7 +15,7 @@ from indicators.models import ActionPlan
 from reports import charting_board, figures
 from reports.board_wording import targets_sentence
 from reports.chart_files import KINDS, chart_file
-from reports.chart_sheets import Source, chart_sheet
+from reports.chart_sheets import Source, chart_sheet, own_scale
 from reports.charting import line_chart
 from reports.charting_indicator import breakdown_chart, breakdown_keys, institution_charts, line_keys
 from reports.dashboard_views import ROWS_SHOWN
@@ -28,6 +28,7 @@ from reports.views import (
     person,
     reader_of_figures,
 )
+from reports.women_charting import women_chart
 
 
 @require_safe
@@ -46,7 +47,7 @@ def dashboard_chart(request: HttpRequest, name: str, kind: str) -> HttpResponse:
 
 @require_safe
 def indicator_chart(request: HttpRequest, code: str, name: str, kind: str) -> HttpResponse:
-    """A chart of an indicator's page: evolucion, por-institucion, desagregacion-<dimension>."""
+    """A chart of an indicator's page: evolucion, por-institucion, mujeres, desagregacion-<dimension>."""
     reader = reader_of_figures(request)
     found, periods = find_indicator(request, code)
     period = chosen_period(request, periods)
@@ -71,6 +72,9 @@ def indicator_svg(history: figures.IndicatorHistory, name: str, source: Source) 
     if name == "por-institucion" and history.institutions:
         scale = _("All charts have the same scale. A dashed mark is a semester without a value.")
         return chart_sheet(over, institution_charts(history), source, unit=unit, notes=[scale])
+    if name == "mujeres" and history.women and history.women.seen:
+        women = women_chart(history.women)
+        return chart_sheet(over, women, source, unit=_("Percentage of women"), keys=line_keys(women))
     for breakdown in history.breakdowns:
         if name == f"desagregacion-{breakdown.dimension}":
             over += " · " + _("By %(dimension)s") % {"dimension": breakdown.label.lower()}
@@ -102,14 +106,16 @@ def tiles_svg(board: figures.Dashboard, source: Source) -> str:
 def gaps_svg(board: figures.Dashboard, source: Source) -> str:
     """As many rows as the page shows; the note says of how many."""
     chart = charting_board.gap_rows(board.gaps, board.period.code, most=ROWS_SHOWN)
-    return chart_sheet(_("Where are the gaps?"), chart, source, notes=charting_board.shown_note(board.gaps, ROWS_SHOWN))
+    return chart_sheet(
+        _("Where are the gaps?"), chart, source, notes=[*charting_board.shown_note(board.gaps, ROWS_SHOWN), own_scale()]
+    )
 
 
 def changes_svg(board: figures.Dashboard, source: Source) -> str:
     """Of the plan's first semester, that nothing came before it."""
     before = board.previous.code if board.previous else board.period.code
     chart = charting_board.change_rows(board.changes, before, board.period.code, most=ROWS_SHOWN)
-    notes = charting_board.shown_note(board.changes, ROWS_SHOWN)
+    notes = [*charting_board.shown_note(board.changes, ROWS_SHOWN), own_scale()]
     return chart_sheet(_("What changed?"), chart, source, notes=notes)
 
 

@@ -12,7 +12,7 @@ from documents.charts import Gap, Tone, Value
 from documents.charts.bars import Part, ShareBar
 from documents.charts.dumbbell import Dumbbell
 from documents.charts.gap import GapChart
-from documents.charts.line import Break, LineChart, Target
+from documents.charts.line import Break, LineChart, Range, Target
 from documents.charts.stacked import Count, StackedBar
 from reports.figures.board import ChangeRow, GapRow
 from reports.figures.breakdown import Breakdown, BreakdownRow
@@ -70,7 +70,18 @@ def line_chart(history: IndicatorHistory) -> LineChart:
         series_label=_("Validated value"),
         expected_label=_("Expected trajectory"),
         unit="percent" if is_percent else "number",
+        aim=aim_of(history),
     )
+
+
+def aim_of(history: IndicatorHistory) -> Range | None:
+    """The bounds to stay within, of an indicator that has a range instead of a target."""
+    low, high = history.series.judgement.low, history.series.judgement.high
+    if low is None or high is None:
+        return None
+    is_percent = history.series.figure.is_percent
+    words = {"low": plain_target(low, is_percent=is_percent), "high": plain_target(high, is_percent=is_percent)}
+    return Range(low, high, _("Range: %(low)s to %(high)s") % words)
 
 
 def lower_edge(expected: Decimal | None, low_threshold: Decimal) -> Decimal | None:
@@ -109,6 +120,7 @@ def institution_chart(history: IndicatorHistory, institution: InstitutionHistory
         lang=language(),
         periods=[formatting.period_label(point.period, language()) for point in institution.points],
         values=[point_value(point) for point in institution.points],
+        breaks=[Break(n) for n, point in enumerate(history.points) if point.is_break],
         unit="percent" if is_percent else "number",
         top=max(every, default=None),
     )
@@ -138,7 +150,7 @@ def states_bar(counts: Mapping[str, int], *, is_numbered: bool = False) -> Stack
     said = [f"{CELLS[state]} {number}" for state, number in counts.items() if number]
     return StackedBar(
         formatting.joined(said, language()) or _("Nothing expected"),
-        [Count(number, CELL_TONES[state]) for state, number in counts.items()],
+        [Count(number, CELL_TONES[state], mark=state) for state, number in counts.items()],
         is_numbered=is_numbered,
     )
 

@@ -62,7 +62,7 @@ def received_chart(matrix: CoverageMatrix) -> RowChart:
             for row in matrix.rows
         ],
         keys=[
-            Key(f"tone-{CELL_TONES[state]}", f"{CELLS[state]} {number}")
+            Key(state, f"{CELLS[state]} {number}", f"tone-{CELL_TONES[state]}")
             for state, number in matrix.counts.items()
             if number
         ],

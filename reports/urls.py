@@ -21,5 +21,6 @@ urlpatterns = [
     path("instituciones/<str:code>/tablero/", institution_views.institution_dashboard, name="institution_dashboard"),
     path("instituciones/<str:code>/ficha.<str:kind>", scorecard_views.scorecard_data, name="scorecard_data"),
     path("", include("reports.chart_urls")),
+    path("", include("reports.page_urls")),
     path("", include("reports.edition_urls")),
 ]

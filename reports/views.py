@@ -15,6 +15,8 @@ from django.views.decorators.http import require_safe
 from indicators.models import ActionPlan, Indicator, ReportingPeriod
 from institutions.models import User
 from reports import exports, figures
+from reports.figures.neighbours import neighbours_of
+from reports.figures.strategy import has_strategy
 from reports.freshness import fresh, fresh_for_all, freshness
 from reports.permissions import visible_institutions
 from reports.taking_away import KINDS, taken_away
@@ -33,6 +35,8 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         "history": history,
         "periods": begun(periods, period),
         "kept": {"name": "serie", "value": history.series.code},
+        "neighbours": neighbours_of(found),
+        "has_strategy": has_strategy(found),
     }
     return render(request, "reports/indicator.html", context)
 

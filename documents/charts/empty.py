@@ -12,6 +12,6 @@ HEIGHT = 28
 
 def nothing(look: Look, width: float) -> Drawing:
     """The words that stand where there is nothing to draw."""
-    drawing = Drawing(look, width, HEIGHT)
+    drawing = Drawing(look, width, HEIGHT, is_fluid=True)
     drawing.add("text", "label", _("There is nothing to show."), x=0, y=18)
     return drawing

@@ -13,15 +13,26 @@ from documents.charts.svg import Drawing
 LINE = 24
 SWATCHES = ("tone-", "ground", "range", "column")
 TICKS = ("expected-tick", "target", "missing", "break")
+ON = {
+    "tone-good": "on-tone",
+    "tone-off": "on-tone",
+    "tone-blue": "on-tone",
+    "tone-pale": "row-label",
+    "tone-neutral": "row-label",
+}
+"""How a mark is filled on a colour."""
 STROKES = ("series", "series-partial", "expected", "range-edge")
 
 
 @dataclass(frozen=True)
 class Key:
-    """`mark` is the name of a state's icon or a kind of mark; `dot:` before a kind draws it round."""
+    """`mark` is the name of a state's icon or a kind of mark; `dot:` before a kind draws it round. `ground` is the kind of the
+    colour that the mark lies on in a bar.
+    """
 
     mark: str
     label: str
+    ground: str = ""
 
 
 def plot(keys: Sequence[Key], look: Look, width: float) -> Drawing:
@@ -35,15 +46,18 @@ def plot(keys: Sequence[Key], look: Look, width: float) -> Drawing:
         x += room
     drawing = Drawing(look, width, LINE * (line + 1) if keys else 0)
     for key, (left, top) in zip(keys, places, strict=True):
-        add_key(drawing, key.mark, left, top)
+        add_key(drawing, key, left, top)
         drawing.add("text", "label", key.label, x=left + 28, y=top + 17)
     return drawing
 
 
-def add_key(drawing: Drawing, mark: str, x: float, y: float) -> None:
-    middle = y + 12
+def add_key(drawing: Drawing, key: Key, x: float, y: float) -> None:
+    mark, middle = key.mark, y + 12
+    if key.ground:
+        drawing.add("rect", key.ground, x=x, y=y + 1, width=22, height=22)
     if mark in MARKS:
-        add_mark(drawing, mark, x + 2, y + 3, 18)
+        size = 14 if key.ground else 18
+        add_mark(drawing, mark, x + 11 - size / 2, middle - size / 2, size, kind=ON.get(key.ground, ""))
     elif mark.startswith("dot:") or mark in {"before", "target-point", "missing-mark", "point", "point-partial"}:
         drawing.add("circle", mark.removeprefix("dot:"), cx=x + 11, cy=middle, r=6)
     elif mark in TICKS:

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from documents.charts import bars, dumbbell, gap, line, matrix, multiples, rows, sparkline, stacked, steps, tiles
+from documents.charts import (
+    bars,
+    dumbbell,
+    gap,
+    goal_steps,
+    line,
+    matrix,
+    multiples,
+    rows,
+    sparkline,
+    stacked,
+    steps,
+    tiles,
+)
 from documents.charts.look import Look
 from documents.charts.svg import Drawing
 
@@ -12,6 +25,7 @@ Chart = (
     | bars.ShareChart
     | dumbbell.Dumbbell
     | gap.GapChart
+    | goal_steps.GoalSteps
     | line.LineChart
     | matrix.StatusMatrix
     | multiples.SmallMultiples
@@ -34,6 +48,8 @@ def plot(chart: Chart, look: Look, *, is_narrow: bool = False) -> Drawing:
     """The marks alone, to be put inside another picture."""
     if isinstance(chart, line.LineChart):
         return line.plot(chart, look, line.NARROW if is_narrow else line.WIDE)
+    if isinstance(chart, goal_steps.GoalSteps):
+        return goal_steps.plot(chart, look, line.NARROW if is_narrow else line.WIDE)
     if isinstance(chart, matrix.StatusMatrix):
         return matrix.plot_bars(chart, look) if is_narrow else matrix.plot(chart, look)
     if isinstance(chart, multiples.SmallMultiples):
@@ -53,8 +69,6 @@ def plot_fluid(chart: Chart, look: Look) -> Drawing:
         return bars.plot_columns(chart, look)
     if isinstance(chart, bars.ShareChart):
         return bars.plot_shares(chart, look)
-    if isinstance(chart, sparkline.Sparkline):
-        return sparkline.plot(chart, look)
-    if isinstance(chart, bars.ShareBar | dumbbell.Dumbbell | gap.GapChart | stacked.StackedBar):
+    if isinstance(chart, bars.ShareBar | dumbbell.Dumbbell | gap.GapChart | sparkline.Sparkline | stacked.StackedBar):
         return rows.plot_one(chart, look)
     raise TypeError(f"not a chart of the kit: {type(chart).__name__}")

@@ -86,7 +86,7 @@ PAINT: dict[str, dict[str, str]] = {
     },
     "series-partial": {"fill": "none", "stroke": "#14507f", "stroke-width": "2", "stroke-dasharray": "3 5"},
     "series-thin": {"fill": "none", "stroke": "#14507f", "stroke-width": "2", "stroke-linejoin": "round"},
-    "column": {"fill": "#a9c3d8"},
+    "column": {"fill": "#a9c3d8", "stroke": "#14507f"},
     "row-label": {"fill": "#1d2129"},
     "row-figure": {"fill": "#1d2129", "font-weight": "700"},
     "point": {"fill": "#14507f"},
@@ -130,5 +130,6 @@ PAINT: dict[str, dict[str, str]] = {
     **{f"tint-{tone}": {"fill": colour} for tone, colour in TINTS.items()},
     **{f"text-{tone}": {"fill": colour} for tone, colour in TEXT_TONES.items()},
     **{f"tone-{tone}": {"fill": colour} for tone, colour in TONES.items()},
-    "tone-pale": {"fill": TONES[Tone.PALE], "fill-opacity": "0.42"},
+    "tone-pale": {"fill": TONES[Tone.PALE], "fill-opacity": "0.42", "stroke": TONES[Tone.PALE]},
+    "tone-neutral": {"fill": TONES[Tone.NEUTRAL], "stroke": "#767c86"},
 }

@@ -39,8 +39,8 @@ MARKS = {
 """Keys are those of the icons; what the states of reports and of progress are called."""
 
 
-def add_mark(drawing: Drawing, name: str, x: float, y: float, size: float = SIZE) -> None:
-    """Draw a mark whose top left corner lies at x, y."""
+def add_mark(drawing: Drawing, name: str, x: float, y: float, size: float = SIZE, *, kind: str = "") -> None:
+    """Draw a mark whose top left corner lies at x, y; filled as `kind`, if it lies on a colour, instead of with its own."""
     mark = MARKS[name]
     scale = size / SIZE
     if mark.ring:
@@ -48,4 +48,4 @@ def add_mark(drawing: Drawing, name: str, x: float, y: float, size: float = SIZE
         drawing.add("circle", mark.ring, cx=x + half, cy=y + half, r=7.5 * scale)
     if mark.path:
         place = f"translate({x:.1f} {y:.1f}) scale({scale:.2f})"
-        drawing.add("path", f"text-{mark.tone}", d=mark.path, transform=place, fill_rule="evenodd")
+        drawing.add("path", kind or f"text-{mark.tone}", d=mark.path, transform=place, fill_rule="evenodd")

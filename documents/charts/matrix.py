@@ -148,7 +148,7 @@ def add_row(drawing: Drawing, row: MatrixRow, places: Sequence[float], y: float,
 def plot_bars(chart: StatusMatrix, look: Look, width: float = NARROW) -> Drawing:
     """The bars alone, to be put inside another picture."""
     shown = [(state, word, number) for state, word, number in chart.counts if state != "not_applicable"]
-    legend = [keys.Key(f"tone-{bar_tone(state)}", f"{word} {number}") for state, word, number in shown]
+    legend = [keys.Key(state, f"{word} {number}", f"tone-{bar_tone(state)}") for state, word, number in shown]
     bars = [rows.Row(row.name, row.total, bar_of(row, [state for state, _w, _n in shown])) for row in chart.rows]
     return rows.plot(rows.RowChart(chart.title, bars, legend), look, width)
 
@@ -156,7 +156,7 @@ def plot_bars(chart: StatusMatrix, look: Look, width: float = NARROW) -> Drawing
 def bar_of(row: MatrixRow, states: Sequence[str]) -> stacked.StackedBar:
     counts = Counter(row.states)
     return stacked.StackedBar(
-        row.name, [stacked.Count(counts[state], bar_tone(state)) for state in states], is_numbered=True
+        row.name, [stacked.Count(counts[state], bar_tone(state), mark=state) for state in states], is_numbered=True
     )
 
 

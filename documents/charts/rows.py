@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from documents.charts import bars, dumbbell, gap, stacked
+from documents.charts import bars, dumbbell, gap, sparkline, stacked
 from documents.charts.describing import sentences
 from documents.charts.empty import nothing
 from documents.charts.keys import Key
@@ -27,7 +27,7 @@ from documents.charts.svg import Drawing
 WIDE, NARROW = 760, 320
 LINE, NOTE = 18, 16
 
-OneLine = gap.GapChart | dumbbell.Dumbbell | stacked.StackedBar | bars.ShareBar
+OneLine = gap.GapChart | dumbbell.Dumbbell | stacked.StackedBar | bars.ShareBar | sparkline.Sparkline
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def add_row(drawing: Drawing, row: Row, top: float, width: float) -> float:
     y += 8
     if row.chart:
         inner = plot_one(row.chart, drawing.look)
-        drawing.inset(inner, 0, y, width)
+        drawing.inset(inner, 0, y, width if inner.is_fluid else None)
         y += inner.height
     for line in wrapped(row.note, width) if row.note else []:
         y += NOTE
@@ -104,4 +104,6 @@ def plot_one(chart: OneLine, look: Look) -> Drawing:
         return dumbbell.plot(chart, look)
     if isinstance(chart, stacked.StackedBar):
         return stacked.plot(chart, look)
+    if isinstance(chart, sparkline.Sparkline):
+        return sparkline.plot(chart, look)
     return bars.plot_share_bar(chart, look)

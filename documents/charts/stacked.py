@@ -13,10 +13,11 @@ from decimal import Decimal
 from documents.charts.bars import Part, add_parts
 from documents.charts.describing import counts_text
 from documents.charts.look import PRINT_WIDTH, Look, Tone
+from documents.charts.marks import add_mark
 from documents.charts.svg import Drawing, across
 
 HEIGHT = 22
-LEAST_FOR_NUMBER = 0.05  # of the width: narrower parts have no room for a number
+LEAST_FOR_NUMBER, LEAST_FOR_MARK = 0.05, 0.14  # of the width: narrower parts have no room for them
 NUMBERED = {
     Tone.GOOD: "on-tone",
     Tone.OFF: "on-tone",
@@ -28,16 +29,21 @@ NUMBERED = {
 
 @dataclass(frozen=True)
 class Count:
-    """How many are in a state, and the state's colour; the word is for who listens."""
+    """How many are in a state, and the state's colour; the word is for who listens, the mark (an icon's name) for who sees no
+    colours.
+    """
 
     number: int
     tone: Tone
     word: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True)
 class StackedBar:
-    """A progress bar: the counts add up to all. `is_numbered` writes the counts into the bar, where colour would be alone."""
+    """A progress bar: the counts add up to all. `is_numbered` writes the counts into the bar, with their marks if they have one,
+    where colour would be alone.
+    """
 
     title: str
     counts: Sequence[Count]
@@ -72,11 +78,22 @@ def share_of(count: Count, total: int) -> Decimal:
 
 
 def add_numbers(drawing: Drawing, counts: Sequence[Count], total: int) -> None:
-    """Each count inside its part, where it has room and stands out."""
+    """Each count inside its part, with its mark, where they have room and stand out."""
     start = Decimal(0)
     for count in counts:
         share = share_of(count, total)
         if share >= LEAST_FOR_NUMBER and count.tone in NUMBERED:
-            middle = across(start + share / 2)
-            drawing.add("text", NUMBERED[count.tone], str(count.number), x=middle, y=16, text_anchor="middle")
+            kind, middle = NUMBERED[count.tone], across(start + share / 2)
+            has_mark = bool(count.mark) and share >= LEAST_FOR_MARK
+            anchor = "start" if has_mark else "middle"
+            if has_mark:
+                drawing.inset(mark_of(count, kind, drawing.look), middle, 0)
+            drawing.add("text", kind, str(count.number), x=middle, y=16, text_anchor=anchor)
         start += share
+
+
+def mark_of(count: Count, kind: str, look: Look) -> Drawing:
+    """The mark that stands to the left of a count."""
+    drawing = Drawing(look, HEIGHT, HEIGHT)
+    add_mark(drawing, count.mark, -19, 4, 14, kind=kind)
+    return drawing

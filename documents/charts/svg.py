@@ -27,8 +27,8 @@ class Drawing:
         painted = " ".join([element, self.paint(kind), *write(attributes)])
         self.marks.append(f"<{painted}>{escape(text)}</{element}>" if text else f"<{painted}/>")
 
-    def inset(self, other: Drawing, x: float, y: float, width: float | None = None) -> None:
-        """Put another picture of the same look inside this one; a fluid one may be given another width."""
+    def inset(self, other: Drawing, x: float | str, y: float, width: float | None = None) -> None:
+        """Put another picture of the same look inside this one; a fluid one may be given another width. `x` may be a percentage."""
         if not other.marks:
             return
         shown = other.width if width is None else width

@@ -6,12 +6,14 @@ from decimal import Decimal
 
 from documents.charts.bars import ColumnChart
 from documents.charts.gallery.examples import NOT_SENT, SEMESTERS, example, numbers
+from documents.charts.goal_steps import GoalSteps, Mark
 from documents.charts.line import Break, LineChart, Range, Target
 from documents.charts.look import Gap, Value
 from documents.charts.multiples import Panel, SmallMultiples
 from documents.charts.sparkline import Sparkline
 
 LINE = "Line with trajectory"
+GOALS = "Line with goals of years"
 COLUMNS = "Columns"
 SPARK = "Sparkline"
 MULTIPLES = "Small multiples"
@@ -133,6 +135,21 @@ def beyond_target() -> LineChart:
 @example(LINE, "Nothing validated yet")
 def nothing_yet() -> LineChart:
     return LineChart("Ningún semestre tiene un valor validado", "es", SEMESTERS[12:15], [NOT_SENT, NOT_SENT, NOT_SENT])
+
+
+@example(GOALS, "Goals that hold for a whole year, two of them our own, and what somebody else observed")
+def goals_of_years() -> GoalSteps:
+    chart = LineChart(
+        title="12,9 % en 2025-II, por debajo de la meta del año",
+        lang="es",
+        periods=SEMESTERS[10:18],
+        values=numbers("10.2", "11.8", "12.4", "12.9"),
+        expected=numbers(12, 12, 13, 13, 14, 14, 15, 15),
+        target=Target(7, Decimal(15), "Meta ONU 2027: 15 %"),
+        series_label="Valor validado",
+        unit="percent",
+    )
+    return GoalSteps(chart, unpublished={2, 3}, marks=[Mark(1.5, Decimal("9.4"), "9,4 % en septiembre")])
 
 
 @example(COLUMNS, "Zero has no height and says so; missing is a dashed ring")

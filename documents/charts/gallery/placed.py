@@ -96,10 +96,10 @@ def no_rows() -> ShareChart:
 @example(STACKED, "Counts within the bar")
 def counted() -> StackedBar:
     counts = [
-        Count(8, Tone.GOOD, "validado"),
-        Count(4, Tone.BLUE, "enviado"),
-        Count(2, Tone.OFF, "observado"),
-        Count(5, Tone.NEUTRAL, "no iniciado"),
+        Count(8, Tone.GOOD, "validado", "validated"),
+        Count(4, Tone.BLUE, "enviado", "submitted"),
+        Count(2, Tone.OFF, "observado", "returned"),
+        Count(5, Tone.NEUTRAL, "no iniciado", "not_started"),
     ]
     return StackedBar("12 de 19 recibidos", counts, is_numbered=True)
 
