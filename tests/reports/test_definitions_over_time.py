@@ -7,10 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from indicators.models import ActionPlan, IndicatorRevision, ReportingPeriod
 from measurements.models import MeasuredValue
 from reports.figures import IndicatorHistory, SeriesFigures, indicator_figures, indicator_history
+from reports.wording import history_finding, institution_finding
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -264,3 +266,24 @@ def test_a_count_that_became_a_share_is_no_share_before(plan: ActionPlan, semest
     report([old, new], semesters, "EP", None, None, None, 40, (11, 31))
     before, after = (each.figure for each in history(old, semesters[4]).points[-2:])
     assert (before.state, before.value, after.value) == ("broken", None, Decimal("35.48"))
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ((1, 2, 4, 8, 16), "It goes up from 8 in 2026\N{NO-BREAK SPACE}H1 to 16 in 2026\N{NO-BREAK SPACE}H2"),
+        ((90, 80, 70, 8, 16), "It goes up from 8 in 2026\N{NO-BREAK SPACE}H1 to 16 in 2026\N{NO-BREAK SPACE}H2"),
+        ((1, 2, 4, None, 16), "Only one semester has a validated value: 16 in 2026\N{NO-BREAK SPACE}H2"),
+        ((1, 2, 4, None, None), "No semester has a validated value since the definition changed"),
+    ],
+)
+def test_the_sentence_of_a_line_compares_nothing_over_a_break(
+    plan: ActionPlan, semesters: list[ReportingPeriod], values: tuple[int | None, ...], said: str
+) -> None:
+    old = make.make_count(plan)
+    new = redefine(old, semesters[3], "break")
+    report([old, new], semesters, "EP", *values)
+    with override("en"):
+        found = history(old, semesters[4])
+        assert history_finding(found) == said
+        assert "2025" not in institution_finding(found.institutions[0], is_percent=False)
