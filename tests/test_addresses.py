@@ -186,9 +186,9 @@ ADDRESSES: dict[str, Address] = {
     # What it means
     "dashboard": Address(only(*OVERSEERS)),
     "indicator_list": Address(EVERYBODY),
-    "indicator_list_data": Address(EVERYBODY),
+    "indicator_list_data": Address(EVERYBODY, kwargs={"kind": "xlsx"}),
     "indicator": Address(EVERYBODY, kwargs={"code": "PREV-1.1.1"}),
-    "indicator_data": Address(EVERYBODY, kwargs={"code": "PREV-1.1.1"}),
+    "indicator_data": Address(EVERYBODY, kwargs={"code": "PREV-1.1.1", "kind": "xlsx"}),
     "explanation": Address(all_roles(302), kwargs={"code": "PREV-1.1.1", "period": "2026-I"}),
     # Information requests: the Committee's desk, the institution's own, and one request for both sides
     "committee": Address(only(*COMMITTEE)),
