@@ -15,7 +15,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import IntegerField, Model, QuerySet, Subquery
@@ -98,26 +98,29 @@ def seen_by(request: HttpRequest) -> Iterable[object] | None:
 
 
 def seen_by_all(request: HttpRequest) -> Iterable[object] | None:
-    seen = read_seen(None, timezone.now())
-    return (seen.token, seen.passed) if seen else None
+    return data_version.token_beside(*passed(timezone.now()))
 
 
-def read_seen(user: User | None, at: dt.datetime) -> Seen | None:
+def read_seen(user: User, at: dt.datetime) -> Seen | None:
     """One query; none while no data were ever written."""
-    unread = Notification.objects.visible_to(user).unread() if user else Notification.objects.none()
-    rows = DataVersion.objects.annotate(unread=CountOf(unread), passed=passed(at))
-    row = rows.values_list("token", "changed_at", "passed", "unread").first()
+    unread = CountOf(Notification.objects.visible_to(user).unread())
+    sql, params = passed(at)
+    counted = RawSQL(sql, params, output_field=IntegerField())  # noqa: S611
+    row = (
+        DataVersion.objects.annotate(unread=unread, passed=counted)
+        .values_list("token", "changed_at", "passed", "unread")
+        .first()
+    )
     return Seen(*row) if row else None
 
 
-def passed(at: dt.datetime) -> RawSQL:
+def passed(at: dt.datetime) -> tuple[str, list[Any]]:
     """How many of INSTANTS lie behind. Plain SQL: this is asked of every page, and the ORM would put it together each time."""
     counts = (
         f'(SELECT COUNT(*) FROM "{model._meta.db_table}" WHERE "{field}" <= %s)'  # noqa: S608
         for model, field in INSTANTS
     )
-    moment = connection.ops.adapt_datetimefield_value(at)
-    return RawSQL(" + ".join(counts), [moment] * len(INSTANTS), output_field=IntegerField())  # noqa: S611
+    return " + ".join(counts), [connection.ops.adapt_datetimefield_value(at)] * len(INSTANTS)
 
 
 class CountOf(Subquery):
