@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.models import Component, IndicatorRevision, Series
@@ -69,6 +69,7 @@ class Explanation:
     left_out: tuple[LeftOut, ...]
     joined: tuple[Joined, ...]
     judged: Judged | None
+    read_at: dt.datetime
 
     @property
     def leaves(self) -> tuple[int, ...]:
@@ -109,6 +110,7 @@ def explain(
         left_out=left_out_of(seen, track, figure.semesters or span, backing, visible),
         joined=joined_of(seen, track, figure.semesters, visible),
         judged=judgement_of(reading, used, series, backing, visible) if asked.is_judged else None,
+        read_at=reading.at,
     )
 
 
@@ -148,8 +150,3 @@ def under_another(reading: Reading, track: Track, figure: Figure, used: Indicato
         for code, each in observe(reading, track, ordinal).items()
         if each.measurement in figure.leaves
     )
-
-
-def only_total(asked: Asked) -> Asked:
-    """The figure over all institutions that the one asked for is a part of."""
-    return replace(asked, institution="")

@@ -43,8 +43,12 @@ def sum_text(terms: Sequence[Term], *, of_denominators: bool = False) -> str:
 def term_text(term: Term, value: Decimal) -> str:
     if term.institution is not None:
         return f"{term.institution.short_name} {plain(value)}"
-    others = ngettext("%(count)s other institution", "%(count)s other institutions", term.count) % {"count": term.count}
-    return f"{plain(value)} ({others})"
+    return f"{plain(value)} ({others_text(term.count)})"
+
+
+def others_text(count: int) -> str:
+    """Institutions that the reader may not see by name."""
+    return ngettext("%(count)s other institution", "%(count)s other institutions", count) % {"count": count}
 
 
 def less_text(joined: Decimal, *, is_alone: bool) -> str:

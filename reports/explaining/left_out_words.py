@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from documents import formatting
+from reports.explaining.formula_words import others_text
 from reports.explaining.joined import Joined
 from reports.explaining.left_out import LeftOut, Why
 from reports.explaining.words import plain, semester
@@ -32,9 +33,7 @@ def left_out_sentences(rows: Sequence[LeftOut], *, with_period: bool) -> Iterato
 
 
 def who(row: LeftOut) -> str:
-    if row.institution is not None:
-        return row.institution.short_name
-    return ngettext("%(count)s other institution", "%(count)s other institutions", row.count) % {"count": row.count}
+    return row.institution.short_name if row.institution is not None else others_text(row.count)
 
 
 def because(row: LeftOut) -> str:

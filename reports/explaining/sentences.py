@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from documents import formatting
 from indicators.models import IndicatorRevision
@@ -18,8 +18,17 @@ from reports.explaining.left_out_words import joined_sentences, left_out_sentenc
 from reports.explaining.words import ACCUMULATIONS, COMPARABILITY, OVER_SEMESTERS, RULES, WARNINGS, plain, semester
 from reports.wording import figure_text, language
 
-KINDS = ("formula", "rule", "left_out", "judged", "definition", "warning")
+TITLES = {
+    "formula": gettext_lazy("The count"),
+    "warning": gettext_lazy("To be read with care"),
+    "rule": gettext_lazy("How it is put together"),
+    "left_out": gettext_lazy("What was left out, and why"),
+    "judged": gettext_lazy("How it is judged"),
+    "definition": gettext_lazy("The definition that it follows"),
+}
 """The parts of an explanation in the order in which they are read."""
+
+KINDS = tuple(TITLES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,9 +54,7 @@ COMPARABILITY: dict[str, Promise] = {
 }
 
 WARNINGS: dict[str, Promise] = {
-    "partial": _(
-        "Partial: some institution that was expected is missing, so the figure may be lower than what happened."
-    ),
+    "partial": _("Partial: some institution that was expected is missing, so it is not the figure of all."),
     "small_denominator": _(
         "Small number: the percentage is of fewer than 20, so one person moves it by more than five points."
     ),
