@@ -15,11 +15,19 @@ from django.views.decorators.http import require_safe
 from indicators.models import Indicator, ReportingPeriod
 from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, User
 from reports.addresses import explanation_url
-from reports.explaining import Asked, Explanation, NothingSuchError, explain, heading_of, read_backing, sentences_of
+from reports.explaining import (
+    TITLES,
+    Asked,
+    Explanation,
+    NothingSuchError,
+    explain,
+    heading_of,
+    read_backing,
+    sentences_of,
+)
 from reports.explaining.asking import ordinals_asked
 from reports.explaining.leaves import Leaf, leaves_of
 from reports.explaining.left_out import Why
-from reports.explaining.sentences import TITLES
 from reports.explaining.tables import leaves_table
 from reports.figures.reading import Reading, read
 from reports.permissions import visible_institutions

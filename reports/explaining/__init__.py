@@ -7,10 +7,10 @@ reasons, posts and thresholds. `sentences_of` says it in the active language: th
 from reports.explaining.asking import Asked, NothingSuchError, Over
 from reports.explaining.backing import Backing, read_backing
 from reports.explaining.building import Explanation, explain
-from reports.explaining.sentences import KINDS, Sentence, heading_of, sentences_of
+from reports.explaining.sentences import TITLES, Sentence, heading_of, sentences_of
 
 __all__ = [
-    "KINDS",
+    "TITLES",
     "Asked",
     "Backing",
     "Explanation",

@@ -28,8 +28,6 @@ TITLES = {
 }
 """The parts of an explanation in the order in which they are read."""
 
-KINDS = tuple(TITLES)
-
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -46,7 +44,7 @@ def sentences_of(explanation: Explanation) -> tuple[Sentence, ...]:
         "definition": definition_sentences,
         "warning": warning_sentences,
     }
-    return tuple(Sentence(kind, text) for kind in KINDS for text in said[kind](explanation))
+    return tuple(Sentence(kind, text) for kind in TITLES for text in said[kind](explanation))
 
 
 def heading_of(explanation: Explanation) -> str:

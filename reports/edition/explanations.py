@@ -1,0 +1,45 @@
+"""The annex «How each figure was obtained»: the sentences of the explanation pages, as the edition keeps them."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from reports.edition.blocks import Block, Bullets, Heading, Note, Text
+from reports.edition.reading import Row, Snapshot
+from reports.explaining import TITLES
+
+
+def explanations(s: Snapshot) -> list[Block]:
+    """Nothing in editions that were issued before it was kept."""
+    told = [(row, series) for row in s["indicators"] for series in row["figures"]["series"] if "explanation" in series]
+    if not told:
+        return []
+    blocks: list[Block] = [
+        Text(
+            _(
+                "The count behind each figure, what was left out and why, and how it is judged. The page of each figure says the same."
+            )
+        )
+    ]
+    for row, series in told:
+        blocks += indicator_blocks(s, row, series)
+    return blocks
+
+
+def indicator_blocks(s: Snapshot, row: Row, series: Row) -> list[Block]:
+    label = s.series_label(row["code"], series["code"])
+    name = " · ".join(filter(None, (row["code"], s.indicator_name(row["code"]), label)))
+    explanation = series["explanation"]
+    blocks: list[Block] = [Heading(3, name), Text(s.text(explanation["heading"]))]
+    for kind, sentences in groupby(explanation["sentences"], key=lambda each: str(each["kind"])):
+        said = tuple(s.text(each["text"]) for each in sentences)
+        blocks += [Heading(4, str(TITLES[kind])), Bullets(said)] if kind in TITLES else [Bullets(said)]
+    receipts = [receipt_text(s, each) for each in explanation["answers"] if each["receipt"]]
+    return [*blocks, Note(_("Receipts: %(receipts)s.") % {"receipts": "; ".join(receipts)})] if receipts else blocks
+
+
+def receipt_text(s: Snapshot, answer: Row) -> str:
+    """The receipt of one answer, with the beginning of its digest, which the receipt prints whole."""
+    return f"{s.short(answer['institution'])} {answer['receipt']} ({answer['digest'][:12]})"
