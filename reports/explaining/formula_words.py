@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from documents.formatting import NO_BREAK_SPACE
 from reports.explaining.formula import Formula, Line, Term
 from reports.explaining.words import percent, plain, semester
 from reports.figures.totals import Figure
@@ -42,7 +43,7 @@ def sum_text(terms: Sequence[Term], *, of_denominators: bool = False) -> str:
 
 def term_text(term: Term, value: Decimal) -> str:
     if term.institution is not None:
-        return f"{term.institution.short_name} {plain(value)}"
+        return f"{term.institution.short_name}{NO_BREAK_SPACE}{plain(value)}"
     return f"{plain(value)} ({others_text(term.count)})"
 
 
