@@ -61,6 +61,7 @@ NOTHING = {
     "not_reported": gettext_lazy("No data"),
     "not_applicable": gettext_lazy("Not applicable"),
     "not_assigned": gettext_lazy("To be assigned"),
+    "broken": gettext_lazy("The definition changed"),
 }
 """What stands for a figure without a value. Keys are Figure.state."""
 
