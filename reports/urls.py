@@ -7,9 +7,11 @@ from reports import explanation_views, scorecard_views, views
 urlpatterns = [
     path("tablero/", views.dashboard, name="dashboard"),
     path("indicadores/", views.indicator_list, name="indicator_list"),
-    path("indicadores/datos.csv", views.indicator_list_data, name="indicator_list_data"),
+    path("indicadores/datos.csv", views.indicator_list_data, {"kind": "csv"}, name="indicator_list_data"),
+    path("indicadores/datos.<str:kind>", views.indicator_list_data, name="indicator_list_data"),
     path("indicadores/<str:code>/", views.indicator, name="indicator"),
-    path("indicadores/<str:code>/datos.csv", views.indicator_data, name="indicator_data"),
+    path("indicadores/<str:code>/datos.csv", views.indicator_data, {"kind": "csv"}, name="indicator_data"),
+    path("indicadores/<str:code>/datos.<str:kind>", views.indicator_data, name="indicator_data"),
     path("explicacion/<str:code>/<str:period>/", explanation_views.explanation, name="explanation"),
     path(
         "explicacion/<str:code>/<str:period>/datos.<str:kind>",
