@@ -11,6 +11,8 @@ from reports.figures.observing import Track
 from reports.figures.reading import Reading
 from reports.over_time import ordinals_in_scope
 
+SEMESTER = "semester"
+"""The usual time, when an address names it."""
 OVERALL = "overall"
 """The part that is everything beside what is judged."""
 
@@ -39,7 +41,7 @@ class Asked:
     @property
     def span(self) -> Over:
         """Raises NothingSuchError."""
-        if not self.over:
+        if self.over in ("", SEMESTER):
             return Over.SEMESTER
         try:
             return Over(self.over)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reports.aggregation import Observation
+from reports.figures.lineage import ONE, factor
 from reports.figures.names import InstitutionName, name_institution
 from reports.figures.observing import ZERO, Track, counted_twice, observe, without
 from reports.figures.reading import Reading
@@ -36,6 +37,8 @@ class Line:
     joined: Decimal
     value: Decimal | None
     denominator: Decimal | None = None
+    factor: Decimal = ONE
+    """By which its values were multiplied, where a later definition was rebased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +55,16 @@ def formula_of(reading: Reading, track: Track, figure: Figure, visible: Visible)
     taken = {} if track.is_percent else counted_twice(reading, track, figure.semesters)
     codes = {each.ordinal: each.code for each in reading.periods}
     lines = [
-        line_of(reading, observe(reading, track, ordinal), taken, (ordinal, codes[ordinal]), track.is_percent, visible)
+        line_of(reading, track, taken, (ordinal, codes[ordinal]), visible)
         for ordinal in figure.semesters
         if ordinal in codes
     ]
     return Formula(figure.rule, track.accumulation, tuple(lines), figure)
 
 
-def line_of(
-    reading: Reading,
-    seen: Mapping[str, Observation],
-    taken: Taken,
-    semester: tuple[int, str],
-    is_percent: bool,
-    visible: Visible,
-) -> Line:
-    ordinal, code = semester
+def line_of(reading: Reading, track: Track, taken: Taken, semester: tuple[int, str], visible: Visible) -> Line:
+    (ordinal, code), is_percent = semester, track.is_percent
+    seen = observe(reading, track, ordinal)
     counted = [each for each in seen.values() if (each.has_both_parts if is_percent else each.has_value)]
     terms = terms_of(reading, counted, is_percent, visible)
     if not counted:
@@ -76,7 +73,7 @@ def line_of(
     left = without({each.institution: each for each in counted}, taken, ordinal)
     value = sum((each.value or ZERO for each in left.values()), ZERO)
     denominator = sum((term.denominator or ZERO for term in terms), ZERO) if is_percent else None
-    return Line(code, terms, whole - value, value, denominator)
+    return Line(code, terms, whole - value, value, denominator, factor(reading, track.indicator, ordinal))
 
 
 def terms_of(reading: Reading, counted: Iterable[Observation], is_percent: bool, visible: Visible) -> tuple[Term, ...]:

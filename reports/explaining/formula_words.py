@@ -8,11 +8,13 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from documents import formatting
 from documents.formatting import NO_BREAK_SPACE
 from reports.explaining.formula import Formula, Line, Term
 from reports.explaining.words import percent, plain, semester
 from reports.figures.totals import Figure
 from reports.percent import exact_percent
+from reports.wording import language
 
 
 def formula_sentences(formula: Formula) -> Iterator[str]:
@@ -22,10 +24,22 @@ def formula_sentences(formula: Formula) -> Iterator[str]:
     for line in filled:
         text = line_text(line, is_percent=formula.figure.is_percent, is_alone=is_alone)
         yield text if is_alone else f"{semester(line.period)}: {text}"
-    if len(filled) > 1:
+    if len(filled) > 1 and formula.figure.value is not None:
         yield together(filled, is_percent=formula.figure.is_percent)
+    yield from rebased_sentences(formula)
     if formula.figure.value == 0:
         yield _("It is a zero that was reported: it was counted, and there was none.")
+
+
+def rebased_sentences(formula: Formula) -> Iterator[str]:
+    for line in formula.lines:
+        if line.factor != 1 and line.terms:
+            yield _(
+                "The values of %(period)s were multiplied by %(factor)s, to be comparable with the later definition."
+            ) % {
+                "period": semester(line.period),
+                "factor": formatting.number(line.factor, language()),
+            }
 
 
 def line_text(line: Line, *, is_percent: bool, is_alone: bool) -> str:

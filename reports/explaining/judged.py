@@ -44,10 +44,7 @@ class Judged:
 
     judgement: Judgement
     direction: str
-    is_adjusted: bool
     tolerance: Decimal
-    low: Decimal | None
-    high: Decimal | None
     expected: Expected
     goals: tuple[Goal, ...]
     start: Start | None
@@ -64,10 +61,7 @@ def judged_of(
     return Judged(
         judgement=judgement,
         direction=revision.direction,
-        is_adjusted=revision.progress_method == IndicatorRevision.ProgressMethod.ADJUSTED,
         tolerance=revision.tolerance,
-        low=revision.range_low,
-        high=revision.range_high,
         expected=expected_of(revision, goals, reading, judgement.expected),
         goals=goals.at(reading.period.ordinal),
         start=goals.start,

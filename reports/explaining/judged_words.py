@@ -8,19 +8,23 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from documents import formatting
+from reports.explaining.division_words import division
 from reports.explaining.formula_words import formula_sentences
 from reports.explaining.judged import Expected, Judged
 from reports.explaining.words import amount, percent, plain, semester
 from reports.figures.goals import Goal
 from reports.over_time import Scope
 from reports.percent import exact_percent
-from reports.progress import Band, Direction, Progress, State
+from reports.progress import Band, Direction, State
 from reports.wording import STATES, language
 
 
 def judged_sentences(judged: Judged, *, is_percent: bool, is_change: bool) -> Iterator[str]:
     yield from baseline_sentences(judged, is_percent=is_percent, is_change=is_change)
-    if not judged.judgement.has_target and judged.direction != Direction.RANGE:
+    if judged.direction == Direction.NEUTRAL:
+        yield _("The definition says that neither more nor less is better: the figure is not judged.")
+        return
+    if not judged.judgement.has_target:
         yield _("There is no approved target: the figure is shown and is not judged.")
         return
     yield from scope_sentences(judged)
@@ -78,8 +82,9 @@ def scope_sentences(judged: Judged) -> Iterator[str]:
 
 def expected_sentences(judged: Judged, *, is_percent: bool) -> Iterator[str]:
     value = judged.judgement.expected
-    if judged.direction == Direction.RANGE and judged.low is not None and judged.high is not None:
-        bounds = {"low": amount(judged.low, is_percent=is_percent), "high": amount(judged.high, is_percent=is_percent)}
+    low, high = judged.judgement.low, judged.judgement.high
+    if low is not None and high is not None:
+        bounds = {"low": amount(low, is_percent=is_percent), "high": amount(high, is_percent=is_percent)}
         yield _("It is expected to stay from %(low)s to %(high)s.") % bounds
     elif value is None:
         yield _("Nothing is expected yet by this semester.")
@@ -127,44 +132,10 @@ UNJUDGED = {
     State.BASELINE_MISSING: lambda: _("It is to be judged since a baseline, and none was set: it cannot be judged."),
     State.CONFIGURATION_ERROR: lambda: _("Target, baseline and direction contradict each other: it cannot be judged."),
     State.ZERO_TARGET: lambda: _("The value expected is zero, which nothing can be divided by: it cannot be judged."),
+    State.BROKEN: lambda: _("The definition changed within the target's time: it cannot be judged."),
     State.COMPUTED: lambda: _("It is not judged."),
     State.MET: lambda: _("It is not judged."),
 }
-
-
-def division(judged: Judged, progress: Progress, against: Decimal | None, *, is_percent: bool) -> str:
-    """What was divided by what: whichever division gives the percentage that was worked out; nothing where none does."""
-    value = judged.judgement.figure.exact if judged.judgement.figure else None
-    raw = progress.raw_percent
-    if progress.state is State.MET:
-        return _("%(value)s is not above what was expected: reached") % {
-            "value": amount(value or Decimal(0), is_percent=is_percent)
-        }
-    if value is None or raw is None:
-        return ""
-    for part, whole, text in divisions(judged, value, against, is_percent):
-        if whole and exact_percent(part, whole) == raw:
-            return f"{text} = {percent(raw)}"
-    return percent(raw)
-
-
-def divisions(
-    judged: Judged, value: Decimal, against: Decimal | None, is_percent: bool
-) -> Iterator[tuple[Decimal, Decimal, str]]:
-    """The divisions that the method knows, each with its text."""
-    said = amount(value, is_percent=is_percent)
-    goals = [against] if against is not None else [bound for bound in (judged.low, judged.high) if bound is not None]
-    for goal in goals:
-        goal_said = amount(goal, is_percent=is_percent)
-        base = judged.judgement.baseline
-        if base is not None:
-            base_said = amount(base, is_percent=is_percent)
-            yield value - base, goal - base, f"({said} − {base_said}) ÷ ({goal_said} − {base_said})"
-        if judged.direction == Direction.DECREASE:
-            yield goal, value, f"{goal_said} ÷ {said}"
-            continue
-        yield value, goal, f"{said} ÷ {goal_said}"
-        yield goal, value, f"{goal_said} ÷ {said}"
 
 
 def thresholds_sentence(judged: Judged) -> str:

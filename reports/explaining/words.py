@@ -61,6 +61,7 @@ WARNINGS: dict[str, Promise] = {
     "zero_denominator": _("The denominator is zero: there is nothing to divide by, so there is no percentage."),
     "joined": _("Some items were reported twice and count once."),
     "rebased": _("Some of the figures were given under an earlier definition and multiplied to be comparable."),
+    "earlier_definition": _("It follows an earlier definition and means something else than the figures of today."),
     "falls": _("It is a running total and is lower than before: somebody has to explain or correct it."),
     "proposed": _("The definition is proposed and awaits the Committee's approval."),
 }
@@ -68,8 +69,8 @@ WARNINGS: dict[str, Promise] = {
 
 
 def plain(value: Decimal | int) -> str:
-    """A number of a count: as it is, with at most two places."""
-    return formatting.number(formatting.rounded(Decimal(value), 2), language())
+    """A number of a count: as it is kept, with at most four places."""
+    return formatting.number(formatting.rounded(Decimal(value), 4), language())
 
 
 def percent(value: Decimal) -> str:
