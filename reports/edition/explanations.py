@@ -13,19 +13,24 @@ from reports.explaining import TITLES
 
 def explanations(s: Snapshot) -> list[Block]:
     """Nothing in editions that were issued before it was kept."""
-    told = [(row, series) for row in s["indicators"] for series in row["figures"]["series"] if "explanation" in series]
-    if not told:
-        return []
-    blocks: list[Block] = [
-        Text(
-            _(
-                "The count behind each figure, what was left out and why, and how it is judged. The page of each figure says the same."
-            )
-        )
-    ]
-    for row, series in told:
-        blocks += indicator_blocks(s, row, series)
-    return blocks
+    blocks: list[Block] = []
+    for pillar in s["plan"]["pillars"]:
+        told = [each for each in told_series(s) if each[0]["pillar"] == pillar["code"]]
+        if told:
+            blocks.append(Heading(2, s.text(pillar["name"])))
+        for row, series in told:
+            blocks += indicator_blocks(s, row, series)
+    return [Text(introduction()), *blocks] if blocks else []
+
+
+def introduction() -> str:
+    return _(
+        "The count behind each figure, what was left out and why, and how it is judged. The page of each figure says the same."
+    )
+
+
+def told_series(s: Snapshot) -> list[tuple[Row, Row]]:
+    return [(row, each) for row in s["indicators"] for each in row["figures"]["series"] if "explanation" in each]
 
 
 def indicator_blocks(s: Snapshot, row: Row, series: Row) -> list[Block]:
