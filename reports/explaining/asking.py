@@ -49,9 +49,9 @@ class Asked:
             raise NothingSuchError(self.over) from unknown
 
     @property
-    def is_judged(self) -> bool:
+    def is_total(self) -> bool:
         """Targets are set for a series over all institutions and for nothing else."""
-        return not self.part and not self.institution and self.span is Over.SEMESTER
+        return not self.part and not self.institution
 
 
 def series_asked(reading: Reading, revision: IndicatorRevision, asked: Asked) -> Series:

@@ -10,6 +10,7 @@ from indicators.models import Component, IndicatorRevision, Series
 from reports.explaining.asking import (
     OVERALL,
     Asked,
+    Over,
     narrowed,
     ordinals_asked,
     part_asked,
@@ -109,7 +110,7 @@ def explain(
         earlier_definitions=under_another(seen, track, figure, used),
         left_out=left_out_of(seen, track, figure.semesters or span, backing, visible),
         joined=joined_of(seen, track, figure.semesters, visible),
-        judged=judgement_of(reading, used, series, backing, visible) if asked.is_judged else None,
+        judged=judgement_of(reading, used, series, asked, backing, visible),
         read_at=reading.at,
     )
 
@@ -122,10 +123,15 @@ def label_of(series: Series, component: Component | None, asked: Asked) -> str:
 
 
 def judgement_of(
-    reading: Reading, used: IndicatorRevision, series: Series, backing: Backing, visible: Visible
-) -> Judged:
+    reading: Reading, used: IndicatorRevision, series: Series, asked: Asked, backing: Backing, visible: Visible
+) -> Judged | None:
+    """Of the semester's figure, and of the one over the target's own scope; of no other."""
+    if not asked.is_total:
+        return None
     judged = judged_of(reading, used, series, figures_of_series(reading, used, series), backing)
-    return with_formula(judged, reading, used, series, visible)
+    if asked.span is Over.SEMESTER:
+        return with_formula(judged, reading, used, series, visible)
+    return judged if judged.judgement.scope == asked.span else None
 
 
 def revision_used(reading: Reading, used: IndicatorRevision) -> RevisionUsed:

@@ -18,6 +18,7 @@ from reports.explaining.left_out_words import joined_sentences, left_out_sentenc
 from reports.explaining.words import ACCUMULATIONS, COMPARABILITY, OVER_SEMESTERS, RULES, WARNINGS, plain, semester
 from reports.wording import figure_text, language
 
+ACROSS = IndicatorRevision.Across
 TITLES = {
     "formula": gettext_lazy("The count"),
     "warning": gettext_lazy("To be read with care"),
@@ -74,6 +75,8 @@ def rule_sentences(explanation: Explanation) -> Iterator[str]:
         }
     elif explanation.figure.rule in RULES:
         yield str(RULES[explanation.figure.rule])
+    if explanation.indicator.across == ACROSS.SINGLE_REPORTER and explanation.figure.rule != ACROSS.SINGLE_REPORTER:
+        yield str(RULES[ACROSS.SINGLE_REPORTER])
     if explanation.asked.part == OVERALL:
         yield _("All categories are taken together, as context: this figure is never judged.")
     yield from time_sentences(explanation)
@@ -121,7 +124,7 @@ def missing_sentences(explanation: Explanation) -> Iterator[str]:
 
 def judgement_sentences(explanation: Explanation) -> Iterator[str]:
     if explanation.judged is None:
-        yield _("Only the semester's figure over all institutions is set against a target; this one is not judged.")
+        yield _("It is not the figure that is set against a target, so it is not judged.")
         return
     is_change = explanation.indicator.kind == IndicatorRevision.Kind.CHANGE
     yield from judged_sentences(explanation.judged, is_percent=explanation.indicator.is_percent, is_change=is_change)

@@ -133,6 +133,9 @@ def test_a_target_of_the_year_is_judged_by_the_sum_of_its_semesters(plan: Action
     )
     assert "En conjunto: 20 + 35 = 55" in told
     assert "Frente a lo esperado: 55 ÷ 50 = 110 %. Estado: En ruta." in told
+    of_the_year = explained(revision, at(plan, "2025-II"), Asked(over="year"))
+    assert "Frente a lo esperado: 55 ÷ 50 = 110 %. Estado: En ruta." in said(of_the_year, "judged")
+    assert explained(revision, at(plan, "2025-II"), Asked(over="cumulative")).judged is None
 
 
 def change(plan: ActionPlan, value: int, baseline: int | None) -> IndicatorRevision:
