@@ -30,6 +30,7 @@ from reports.explaining.leaves import Leaf, leaves_of
 from reports.explaining.left_out import Why
 from reports.explaining.tables import leaves_table
 from reports.figures.reading import Reading, read
+from reports.freshness import fresh, freshness
 from reports.permissions import visible_institutions
 from reports.taking_away import KINDS, taken_away
 from reports.views import find_indicator, reader_of_figures
@@ -57,6 +58,7 @@ class Made:
     leaves: tuple[Leaf, ...]
 
 
+@fresh
 @require_safe
 def explanation(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """The page of one figure: 404 for what does not exist, and for the value of an institution that the reader may not see."""
@@ -65,6 +67,7 @@ def explanation(request: HttpRequest, code: str, period: str) -> HttpResponse:
     context = {
         "explanation": told,
         "heading": heading_of(told),
+        "freshness": freshness(request),
         "sections": list(sections(made)),
         "leaves": [(leaf, answer_url(made.reader, told, leaf.institution.code, leaf.period)) for leaf in made.leaves],
         "others": [
