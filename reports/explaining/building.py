@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.models import Component, IndicatorRevision, Series
+from reports.aggregation import Outcome
 from reports.explaining.asking import (
     OVERALL,
     Asked,
@@ -71,6 +72,11 @@ class Explanation:
     joined: tuple[Joined, ...]
     judged: Judged | None
     read_at: dt.datetime
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether there is anything to tell of: a number, or an answer in words, which has none."""
+        return self.figure.value is not None or self.figure.state == Outcome.COMPUTED
 
     @property
     def leaves(self) -> tuple[int, ...]:

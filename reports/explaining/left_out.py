@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from indicators.models import IndicatorRevision
 from measurements.models import Status
 from reports.aggregation import Answer, Observation
 from reports.explaining.backing import Backing
@@ -15,6 +16,9 @@ from reports.explaining.formula import Visible
 from reports.figures.names import InstitutionName, name_institution
 from reports.figures.observing import Track, observe
 from reports.figures.reading import Reading
+
+IN_WORDS = (IndicatorRevision.Kind.MILESTONE, IndicatorRevision.Kind.SCALE, IndicatorRevision.Kind.NARRATIVE)
+"""Kinds whose answers are words: who reported is in the figure, without a number."""
 
 
 class Why(StrEnum):
@@ -85,6 +89,8 @@ def why_of(reading: Reading, track: Track, ordinal: int, code: str, seen: Observ
         return unvalidated(reading, track, ordinal, code, is_expected=seen is not None)
     if seen.answer != Answer.REPORTED:
         return Why(seen.answer)
+    if track.kind in IN_WORDS and not track.is_percent:
+        return None
     if track.is_percent and not seen.has_both_parts:
         return Why.ONE_PART if seen.has_value else Why.NO_VALUE
     return None if seen.has_value else Why.NO_VALUE

@@ -51,10 +51,10 @@ def sentences_of(explanation: Explanation) -> tuple[Sentence, ...]:
 def heading_of(explanation: Explanation) -> str:
     """The page's H1: the figure as every page prints it, and what is told of it."""
     figure, text = explanation.figure, figure_text(explanation.figure)
-    if figure.value is None:
+    if not explanation.has_answer:
         return _("%(state)s: why there is no figure") % {"state": text}
     unit = explanation.label or ("" if explanation.asked.part == OVERALL else explanation.indicator.unit)
-    if figure.is_percent or not unit:
+    if figure.is_percent or figure.value is None or not unit:
         return _("%(figure)s: how it was obtained") % {"figure": text}
     is_plain = unit == explanation.indicator.unit and figure.value != 1
     counted = f"{text} {unit}" if is_plain else f"{text} ({unit})"
@@ -63,9 +63,11 @@ def heading_of(explanation: Explanation) -> str:
 
 def count_sentences(explanation: Explanation) -> Iterator[str]:
     yield from formula_sentences(explanation.formula)
-    if explanation.figure.value is None:
+    if not explanation.has_answer:
         institution = explanation.institution
         yield nothing_sentence(explanation.figure, institution.short_name if institution else "")
+    elif explanation.figure.value is None:
+        yield figure_text(explanation.figure)
 
 
 def rule_sentences(explanation: Explanation) -> Iterator[str]:

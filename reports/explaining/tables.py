@@ -56,7 +56,7 @@ def counted_rows(leaves: Iterable[Leaf]) -> Iterator[tuple[Cell, ...]]:
         yield (
             each.period,
             each.institution.name,
-            str(SITUATIONS["reported"]),
+            str(SITUATIONS["reported"]) if each.value is not None else each.values.figure,
             each.value,
             each.denominator,
             each.definition,
