@@ -17,6 +17,10 @@ OVERALL = "overall"
 """The part that is everything beside what is judged."""
 
 
+NOT_APART = (Component.Role.DENOMINATOR, Component.Role.STAGE, Component.Role.OPTION)
+"""Components without a figure of their own: they stand in another's."""
+
+
 class NothingSuchError(LookupError):
     """The indicator has no such series, part, institution or time."""
 
@@ -67,7 +71,7 @@ def part_asked(reading: Reading, revision: IndicatorRevision, asked: Asked) -> C
     if asked.part in ("", OVERALL):
         return None
     for each in reading.components[revision.pk]:
-        if each.code == asked.part and each.role != Component.Role.DENOMINATOR:
+        if each.code == asked.part and each.role not in NOT_APART:
             return each
     raise NothingSuchError(asked.part)
 

@@ -20,7 +20,7 @@ RULES: dict[str, Promise] = {
         "The numerators are added up and divided by the sum of the denominators, over the institutions that gave both."
         " Percentages are never averaged."
     ),
-    "share": _("The institutions that completed the stages are divided by those expected."),
+    "share": _("The institutions that completed the stages are divided by those that reported."),
     "all": _("It is the furthest stage that all institutions reached."),
     "any": _("It is the furthest stage that any institution reached."),
     "minimum": _("It is the stage of the least advanced institution."),
