@@ -79,6 +79,12 @@ class IndicatorHistory:
         return tuple(point for point in self.points if point.figure.value is not None)
 
     @property
+    def comparable(self) -> tuple[HistoryPoint, ...]:
+        """Semesters with a value since the definition last broke: what may be set side by side."""
+        start = max((number for number, point in enumerate(self.points) if point.is_break), default=0)
+        return tuple(point for point in self.points[start:] if point.figure.value is not None)
+
+    @property
     def partial(self) -> tuple[HistoryPoint, ...]:
         """Semesters whose figure lacks some institution: not to be read as a fall."""
         return tuple(point for point in self.points if point.figure.is_partial)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from indicators.models import ActionPlan, Commitment, IndicatorRevision, ReportingPeriod, Series
-from measurements.models import Measurement, RegisterEntry
+from indicators.models import ActionPlan, Commitment, Component, IndicatorRevision, ReportingPeriod, Series
+from measurements.models import MeasuredValue, Measurement, RegisterEntry
 
 ZERO = Decimal(0)
 
@@ -141,13 +141,13 @@ class Naive:
             value = value * self.factor(indicator, ordinal)
         return Said("reported", value, whole)
 
-    def is_counted(self, measurement: Measurement, cell: object, code: str) -> bool:
+    def is_counted(self, measurement: Measurement, cell: MeasuredValue, code: str) -> bool:
         """Whether the cell belongs to the series: its component, its categories, the headline's category."""
         revision = next(each for each in self.revisions if each.pk == measurement.revision_id)
         series = self.series(revision, code)
-        if series is None or not self.is_followed(revision, series, cell.component):  # type: ignore[attr-defined]
+        if series is None or not self.is_followed(revision, series, cell.component):
             return False
-        carried = {category.pk for category in cell.combination.categories.all()}  # type: ignore[attr-defined]
+        carried = {category.pk for category in cell.combination.categories.all()}
         wanted = {category.pk for category in series.categories.all()}
         if wanted and not wanted & carried:
             return False
@@ -156,10 +156,10 @@ class Naive:
     def series(self, revision: IndicatorRevision, code: str) -> Series | None:
         return next((each for each in revision.series.all() if each.code == code), None)
 
-    def is_followed(self, revision: IndicatorRevision, series: Series, component: object) -> bool:
+    def is_followed(self, revision: IndicatorRevision, series: Series, component: Component) -> bool:
         if series.component_id is not None:
-            return bool(series.component_id == component.pk)  # type: ignore[attr-defined]
-        return bool(component.in_headline)  # type: ignore[attr-defined]
+            return bool(series.component_id == component.pk)
+        return bool(component.in_headline)
 
     # --- Items that are the same
 
@@ -179,7 +179,7 @@ class Naive:
         factor, found = self.factor(measurement.indicator_id, ordinal), []
         for each in self.entries:
             if each.measurement_id == measurement.pk:
-                quantity = sum(each.frozen["counted"][code] for code in counting) * factor  # type: ignore[index]
+                quantity = sum(each.frozen["counted"][code] for code in counting) * factor
                 group, is_head = each.item.same_as_id or each.item.pk, each.item.same_as_id is None
                 found.append(Entered(ordinal, institution, group, is_head, quantity))
         return [each for each in found if each.quantity]

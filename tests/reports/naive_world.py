@@ -25,6 +25,7 @@ from measurements.models import (
 )
 from measurements.models.measurement import SENT
 from tests import factories as make
+from tests.reports.naive_goals import judged_by, make_goals
 
 NOW = dt.datetime(2027, 3, 1, 12, tzinfo=make.LIMA)
 SEMESTERS = ("2024-II", "2025-I", "2025-II", "2026-I", "2026-II")
@@ -71,6 +72,7 @@ class World:
 
     plan: ActionPlan
     periods: Sequence[ReportingPeriod]
+    all_periods: Sequence[ReportingPeriod]  # with one that nobody can report yet
     institutions: Sequence[Institution]
     senders: dict[str, User]
     reviewer: User
@@ -94,6 +96,7 @@ def make_random_world(seed: int) -> ActionPlan:
     world = World(
         plan=plan,
         periods=[make.make_period(plan, code) for code in SEMESTERS],
+        all_periods=[make.make_period(plan, code) for code in (*SEMESTERS, "2027-I")],
         institutions=institutions,
         senders=dict(zip(INSTITUTIONS, senders, strict=True)),
         reviewer=make.make_person(Role.TECHNICAL_SECRETARY, make.make_institution("DGRRII")),
@@ -156,8 +159,10 @@ def make_revisions(world: World, indicator: Any, shape: Shape) -> list[Indicator
             rebase_factor=world.dice.choice(FACTORS) if comparability == "rebased" else None,
             headline="none" if shape.parts or (shape.splits and shape.kind == "PROPORTION") else "sum",
             headline_category=world.categories["sex=women"] if shape.only_women else None,
+            **judged_by(world.dice),
         )
         make_parts(world, revision, shape)
+        make_goals(world.dice, world.all_periods, revision)
         revisions.append(revision)
     return revisions
 

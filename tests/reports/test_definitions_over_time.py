@@ -7,10 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from indicators.models import ActionPlan, IndicatorRevision, ReportingPeriod
 from measurements.models import MeasuredValue
 from reports.figures import IndicatorHistory, SeriesFigures, indicator_figures, indicator_history
+from reports.wording import history_finding, institution_finding
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -220,9 +222,12 @@ def test_joined_items_are_taken_away_on_the_same_scale(plan: ActionPlan, semeste
     assert (point.value, point.joined) == (6, 2)
 
 
-def test_a_continuous_definition_changes_nothing(plan: ActionPlan, semesters: list[ReportingPeriod]) -> None:
+@pytest.mark.parametrize(("comparability", "factor"), [("continuous", None), ("rebased", 1)])
+def test_a_continuous_definition_changes_nothing_nor_does_a_factor_of_one(
+    plan: ActionPlan, semesters: list[ReportingPeriod], comparability: str, factor: int | None
+) -> None:
     old = make.make_count(plan)
-    new = redefine(old, semesters[4], "continuous")
+    new = redefine(old, semesters[4], comparability, rebase_factor=factor)
     report([old, new], semesters, "EP", 1, 2, 4, 8, 16)
     found = history(old, semesters[4])
     assert spans(found) == [("computed", 16), ("computed", 24), ("computed", 31)]
@@ -261,3 +266,24 @@ def test_a_count_that_became_a_share_is_no_share_before(plan: ActionPlan, semest
     report([old, new], semesters, "EP", None, None, None, 40, (11, 31))
     before, after = (each.figure for each in history(old, semesters[4]).points[-2:])
     assert (before.state, before.value, after.value) == ("broken", None, Decimal("35.48"))
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ((1, 2, 4, 8, 16), "It goes up from 8 in 2026\N{NO-BREAK SPACE}H1 to 16 in 2026\N{NO-BREAK SPACE}H2"),
+        ((90, 80, 70, 8, 16), "It goes up from 8 in 2026\N{NO-BREAK SPACE}H1 to 16 in 2026\N{NO-BREAK SPACE}H2"),
+        ((1, 2, 4, None, 16), "Only one semester has a validated value: 16 in 2026\N{NO-BREAK SPACE}H2"),
+        ((1, 2, 4, None, None), "No semester has a validated value since the definition changed"),
+    ],
+)
+def test_the_sentence_of_a_line_compares_nothing_over_a_break(
+    plan: ActionPlan, semesters: list[ReportingPeriod], values: tuple[int | None, ...], said: str
+) -> None:
+    old = make.make_count(plan)
+    new = redefine(old, semesters[3], "break")
+    report([old, new], semesters, "EP", *values)
+    with override("en"):
+        found = history(old, semesters[4])
+        assert history_finding(found) == said
+        assert "2025" not in institution_finding(found.institutions[0], is_percent=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -11,12 +12,13 @@ from indicators.models import ActionPlan, ReportingPeriod
 from reports.figures import Comparison, Figure, compare_semesters, indicator_figures
 from reports.figures.by_institution import institutions_of
 from reports.figures.comparing import compare
-from reports.figures.current import track_of
+from reports.figures.current import figures_of, track_of
 from reports.figures.history import points_of, shown_semesters
 from reports.figures.observing import Track
 from reports.figures.reading import Reading, read
 from reports.figures.spans import spans_of
 from tests.reports.naive import Naive, Result
+from tests.reports.naive_progress import judge, word
 from tests.reports.naive_world import NOW, SEMESTERS, make_random_world
 
 pytestmark = pytest.mark.django_db
@@ -88,10 +90,10 @@ def check_series(reading: Reading, naive: Naive, revision: Any, series: Any, tra
             found, wanted = compare(reading, track, earlier, later), naive.compare(*key, earlier, later)
             check_comparison(found, wanted, (revision, series.code, earlier, later))
     for history in institutions_of(reading, track, semesters, None):
-        for point, semester in zip(history.points, semesters, strict=True):
+        for own, semester in zip(history.points, semesters, strict=True):
             said = naive.said(*key, semester.ordinal).get(history.institution.code)
-            value = point.numerator if track.is_percent else point.value
-            assert alike(value, said.value if said else None), (revision, history.institution.code, point)
+            value = own.numerator if track.is_percent else own.value
+            assert alike(value, said.value if said else None), (revision, history.institution.code, own)
 
 
 @pytest.mark.parametrize("seed", SEEDS[:3])
@@ -121,13 +123,33 @@ def test_any_two_semesters_agree(seed: int) -> None:
             check_comparison(series.change, wanted, (row.indicator.code, series.code))
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+def test_both_judge_alike(seed: int) -> None:
+    """The state and the raw percentage of every series against what was expected by then."""
+    plan = make_random_world(seed)
+    period = ReportingPeriod.objects.get(plan=plan, code=SEMESTERS[-1 - seed % 2])
+    naive = Naive(plan, period)
+    for found in indicator_figures(plan, period, NOW):
+        indicator = plan.indicators.get(code=found.indicator.code).pk
+        revision = naive.definition(indicator)
+        for series in found.series:
+            own = revision.series.get(code=series.code)
+            verdict, where = judge(naive, revision, own), (found.indicator.code, series)
+            assert (series.judgement.pace.state, series.state) == (verdict[0], word(verdict)), where
+            raw = series.judgement.pace.raw_percent
+            assert (raw is None) == (verdict[1] is None), where
+            assert raw is None or abs(Fraction(raw) - verdict[1]) < Fraction(HAIR), where  # type: ignore[operator]
+
+
 def test_worlds_hold_what_they_should() -> None:
     """Guard of the guard: among the seeds there are breaks, rebased figures, joined items, silence and zeros."""
     seen: set[str] = set()
     for seed in SEEDS[:4]:
         reading = read(plan := make_random_world(seed), last(plan), NOW, every_semester=True)
+        seen |= {series.state for each in figures_of(reading) for series in each.series}
         for _, _, track in tracks(reading):
             for span in spans_of(reading, track):
                 seen |= {span.figure.state, *span.figure.warnings}
         seen |= {"zero"} if any(row.value == 0 for rows in reading.sums.values() for row in rows) else set()
     assert {"broken", "rebased", "joined", "partial", "falls", "not_reported", "computed", "zero"} <= seen
+    assert {"on_track", "at_risk", "off_track", "no_target", "not_due", "not_judged", "no_data"} <= seen
