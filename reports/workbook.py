@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 import xlsxwriter
@@ -22,6 +23,9 @@ Sheet = Any
 Cell = str | int | Decimal | None
 MOST_PLACES = 6
 NARROWEST, WIDEST = 9, 46
+NOTE_WIDTHS = (30, 92)
+LINE = 15
+"""The height of a line, in points."""
 SETTINGS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 A4 = 9
 
@@ -52,10 +56,12 @@ class Pens:
         base = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
         rule = {"bottom": 1, "bottom_color": "#C9CED6"}
         self.base = base
-        self.heading = book.add_format(base | rule | {"bold": True, "text_wrap": True, "bg_color": "#EEF1F5"})
+        heading = base | rule | {"bold": True, "text_wrap": True, "bg_color": "#EEF1F5", "valign": "bottom"}
+        self.heading = book.add_format(heading | {"indent": 1})
+        self.heading_of_numbers = book.add_format(heading | {"align": "right"})
         self.title = book.add_format(base | {"bold": True, "font_size": 14})
         self.term = book.add_format(base | {"bold": True, "text_wrap": True})
-        self.text = book.add_format(base | {"text_wrap": True})
+        self.text = book.add_format(base | {"text_wrap": True, "indent": 1})
         self.numbers: dict[str, Any] = {}
 
     def number(self, value: int | Decimal, kind: str) -> Any:
@@ -72,21 +78,24 @@ def number_format(value: int | Decimal, kind: str) -> str:
 
 
 def places_of(value: int | Decimal) -> int:
-    """Decimal places that matter: of 12.50 one."""
-    exponent = Decimal(value).normalize().as_tuple().exponent
+    """Decimal places as they were given: a percentage of 12.50 keeps two."""
+    exponent = Decimal(value).as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def write_data(
     sheet: Sheet, title: str, headings: Sequence[str], kinds: Sequence[str], rows: Sequence[Sequence[Cell]], pens: Pens
 ) -> None:
-    for column, heading in enumerate(headings):
-        sheet.write_string(0, column, escape_text(heading), pens.heading)
+    widths = [width_of(heading, [row[column] for row in rows]) for column, heading in enumerate(headings)]
+    for column, (heading, kind) in enumerate(zip(headings, kinds, strict=True)):
+        pen = pens.heading if kind == "text" else pens.heading_of_numbers
+        sheet.write_string(0, column, escape_text(heading), pen)
+        sheet.set_column(column, column, widths[column])
+    sheet.set_row(0, height_of(headings, widths))
     for number, row in enumerate(rows, start=1):
+        sheet.set_row(number, height_of(row, widths))
         for column, (cell, kind) in enumerate(zip(row, kinds, strict=True)):
             write_cell(sheet, number, column, cell, kind, pens)
-    for column, heading in enumerate(headings):
-        sheet.set_column(column, column, width_of(heading, [row[column] for row in rows]))
     sheet.freeze_panes(1, 0)
     if headings:
         sheet.autofilter(0, 0, len(rows), len(headings) - 1)
@@ -110,12 +119,24 @@ def width_of(heading: str, cells: Iterable[Cell]) -> int:
     return max(NARROWEST, min(WIDEST, max(words + 4, longest + 2)))
 
 
+def height_of(cells: Iterable[Cell], widths: Sequence[int]) -> int:
+    """As many lines as the longest text wraps to: programs that print do not work it out themselves."""
+    pairs = [(cell, width) for cell, width in zip(cells, widths, strict=True) if isinstance(cell, str)]
+    return LINE * max((lines_of(text, width) for text, width in pairs), default=1)
+
+
+def lines_of(text: str, width: int) -> int:
+    """Of each paragraph as many as its letters fill; capitals and long words take a little more room."""
+    return sum(max(1, ceil(len(paragraph) * 1.08 / width)) for paragraph in text.split("\n"))
+
+
 def write_notes(sheet: Sheet, title: str, notes: Iterable[tuple[str, str]], pens: Pens) -> None:
     sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 30)
-    sheet.set_column(1, 1, 92)
+    for column, width in enumerate(NOTE_WIDTHS):
+        sheet.set_column(column, column, width)
     sheet.write_string(0, 0, escape_text(title), pens.title)
     for number, (term, text) in enumerate(notes, start=2):
+        sheet.set_row(number, height_of((term, text), NOTE_WIDTHS))
         sheet.write_string(number, 0, escape_text(term), pens.term)
         sheet.write_string(number, 1, escape_text(text), pens.text)
     print_on_a4(sheet, title)
