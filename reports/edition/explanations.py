@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from reports.edition.blocks import Block, Bullets, Heading, Note, Text
+from reports.edition.blocks import Block, Heading, Note, Terms, Text
 from reports.edition.reading import Row, Snapshot
 from reports.explaining import TITLES
 
@@ -37,10 +37,11 @@ def indicator_blocks(s: Snapshot, row: Row, series: Row) -> list[Block]:
     label = s.series_label(row["code"], series["code"])
     name = " · ".join(filter(None, (row["code"], s.indicator_name(row["code"]), label)))
     explanation = series["explanation"]
-    blocks: list[Block] = [Heading(3, name), Text(s.text(explanation["heading"]))]
-    for kind, sentences in groupby(explanation["sentences"], key=lambda each: str(each["kind"])):
-        said = tuple(s.text(each["text"]) for each in sentences)
-        blocks += [Heading(4, str(TITLES[kind])), Bullets(said)] if kind in TITLES else [Bullets(said)]
+    said = tuple(
+        (str(TITLES.get(kind, kind)), "\n".join(s.text(each["text"]) for each in sentences))
+        for kind, sentences in groupby(explanation["sentences"], key=lambda each: str(each["kind"]))
+    )
+    blocks: list[Block] = [Heading(3, name), Text(s.text(explanation["heading"])), Terms(said)]
     receipts = [receipt_text(s, each) for each in explanation["answers"] if each["receipt"]]
     return [*blocks, Note(_("Receipts: %(receipts)s.") % {"receipts": "; ".join(receipts)})] if receipts else blocks
 

@@ -13,6 +13,7 @@ from django.test import Client
 
 from documents.canonical import canonical
 from institutions.models import User
+from reports.edition.blocks import Terms
 from reports.edition.composing import compose
 from reports.edition.typesetting import report_pdf
 from reports.snapshot import SCHEMA, build, freeze
@@ -67,9 +68,9 @@ def printed(content: dict[str, Any], language: str) -> str:
     """The annex, as blocks: what HTML and PDF print."""
     document = compose(content, language)
     annex = next(each for each in document.sections if each.anchor == "explanations")
-    return plain(
-        " ".join(str(getattr(block, "text", "")) + " ".join(getattr(block, "items", ())) for block in annex.blocks)
-    )
+    said = [getattr(block, "text", "") for block in annex.blocks]
+    said += [text for block in annex.blocks if isinstance(block, Terms) for _, text in block.items]
+    return plain("\n".join(said))
 
 
 def test_no_identifier_of_the_database_is_kept(content: dict[str, Any]) -> None:
