@@ -15,6 +15,11 @@ urlpatterns = [
     path("indicadores/<str:code>/datos.csv", views.indicator_data, {"kind": "csv"}, name="indicator_data"),
     path("indicadores/<str:code>/datos.<str:kind>", views.indicator_data, name="indicator_data"),
     path("explicacion/<str:code>/<str:period>/", explanation_views.explanation, name="explanation"),
+    path(
+        "explicacion/<str:code>/<str:period>/datos.<str:kind>",
+        explanation_views.explanation_data,
+        name="explanation_data",
+    ),
     path("metodologia/", views.methodology, name="methodology"),
     path("instituciones/", scorecard_views.scorecard_list, name="scorecard_list"),
     path("instituciones/<str:code>/", scorecard_views.scorecard, name="scorecard"),

@@ -206,7 +206,8 @@ ADDRESSES: dict[str, Address] = {
     "pillar_chart": Address(EVERYBODY, kwargs={"code": "PREV", "name": "fichas", "kind": "svg"}),
     "comparison_chart": Address(all_roles(404), kwargs={"kind": "svg"}),
     "chart_gallery": Address(only("administrator")),
-    "explanation": Address(all_roles(302), kwargs={"code": "PREV-1.1.1", "period": "2026-I"}),
+    "explanation": Address(EVERYBODY, kwargs={"code": "PREV-1.1.1", "period": "2026-I"}),
+    "explanation_data": Address(EVERYBODY, kwargs={"code": "PREV-1.1.1", "period": "2026-I", "kind": "csv"}),
     # Information requests: the Committee's desk, the institution's own, and one request for both sides
     "committee": Address(only(*COMMITTEE)),
     "request_desk": Address(only(*COMMITTEE)),
