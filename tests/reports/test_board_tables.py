@@ -60,7 +60,7 @@ def test_changes_are_like_for_like_and_what_others_add_stands_apart(signed_in: S
     assert (people["antes"], people["ahora"], people["diferencia"], people["variación porcentual (%)"]) == (
         "40", "44", "4", "10",
     )  # fmt: skip
-    assert (people["instituciones comparables"], people["instituciones a las que corresponde"]) == ("1", "2")
+    assert (people["instituciones comparables"], people["instituciones alcanzadas"]) == ("1", "2")
     assert (people["antes, las demás instituciones"], people["ahora, las demás instituciones"]) == ("30", "")
 
 
