@@ -127,7 +127,7 @@ def test_once_all_has_arrived_and_is_validated_the_heading_says_what_is_on_track
 
 def test_indicators_are_counted_and_states_that_nobody_is_in_are_not_said() -> None:
     assert track_finding(Tally(on_track=7, at_risk=4, off_track=2, not_reported=2, no_target=6)) == (
-        "7 en ruta, 4 en riesgo, 2 rezagados, 2 con meta y sin dato y 6 sin meta."
+        "7 en ruta, 4 en riesgo, 2 rezagados, 2 sin dato y 6 sin meta."
     )
     assert track_finding(Tally()) == ""
 
