@@ -10,14 +10,17 @@ from decimal import Decimal
 from indicators.models import Indicator, IndicatorRevision, ReportingPeriod, Series
 from reports.figures.breakdown import Breakdown, breakdowns_of
 from reports.figures.by_institution import InstitutionHistory, Reporter, institutions_of, reporters_of
-from reports.figures.comparing import breaks
 from reports.figures.current import IndicatorFigures, SeriesFigures, figures_of_indicator, track_of
 from reports.figures.datasheet import Definition, LogEntry, define, log_of
+from reports.figures.definitions import RETIRED_FROM, is_retired
 from reports.figures.goals import Goal, Goals, Start
 from reports.figures.judging import expected_at
+from reports.figures.lineage import breaks, is_broken
 from reports.figures.names import PeriodName, name_period
 from reports.figures.reading import Reading, read
+from reports.figures.spans import Span, spans_of
 from reports.figures.totals import Figure, figure_at
+from reports.figures.women import WomenShare, women_share
 
 
 class UnknownSeriesError(LookupError):
@@ -26,7 +29,9 @@ class UnknownSeriesError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class HistoryPoint:
-    """One semester of the series. `expected` is what the targets ask by then; `is_break`: figures mean something else from here."""
+    """One semester of the series. `expected` is what the targets of the definition in force ask by then, so nothing behind a
+    break; `is_break`: figures mean something else from here.
+    """
 
     period: str
     ordinal: int
@@ -69,10 +74,25 @@ class IndicatorHistory:
     low_threshold: Decimal  # percent of the expected value: the lower edge of the margin of risk
     definition: Definition
     log: tuple[LogEntry, ...]
+    spans: tuple[Span, ...]  # the semester, the calendar year so far, everything since the plan began
+    women: WomenShare | None  # where the indicator is counted by sex
+    starts_in: str | None  # the first semester of a definition that is not in force yet
+    retired_in: str | None  # the semester from which the indicator is followed no more
+
+    @property
+    def query(self) -> str:
+        """What an address needs to show the same semester and series."""
+        return f"semestre={self.period.code}&serie={self.series.code}"
 
     @property
     def observed(self) -> tuple[HistoryPoint, ...]:
         return tuple(point for point in self.points if point.figure.value is not None)
+
+    @property
+    def comparable(self) -> tuple[HistoryPoint, ...]:
+        """Semesters with a value since the definition last broke: what may be set side by side."""
+        start = max((number for number, point in enumerate(self.points) if point.is_break), default=0)
+        return tuple(point for point in self.points[start:] if point.figure.value is not None)
 
     @property
     def partial(self) -> tuple[HistoryPoint, ...]:
@@ -114,6 +134,10 @@ def indicator_history(
         low_threshold=Decimal(reading.thresholds.low),
         definition=define(revision),
         log=log_of(reading.all_revisions.values(), goals),
+        spans=spans_of(reading, track),
+        women=women_share(reading, revision, chosen, semesters, institutions_visible),
+        starts_in=starts_in(reading, revision),
+        retired_in=retired_in(reading, revision),
     )
 
 
@@ -124,6 +148,20 @@ def definition_for(reading: Reading) -> IndicatorRevision:
     by_start = sorted(reading.all_revisions.values(), key=lambda each: each.effective_from.ordinal)
     begun = [each for each in by_start if each.effective_from.ordinal <= reading.period.ordinal]
     return begun[-1] if begun else by_start[0]
+
+
+def starts_in(reading: Reading, revision: IndicatorRevision) -> str | None:
+    first = revision.effective_from
+    return first.code if first.ordinal > reading.period.ordinal else None
+
+
+def retired_in(reading: Reading, revision: IndicatorRevision) -> str | None:
+    """The semester that retired the indicator, up to the one read."""
+    if not is_retired(revision, reading.period):
+        return None
+    ordinal: int | None = getattr(revision, RETIRED_FROM, None)
+    found = [each.code for each in reading.periods if each.ordinal == ordinal]
+    return found[0] if found else revision.effective_from.code
 
 
 def choose(series: Iterable[Series], code: str | None) -> Series:
@@ -145,13 +183,15 @@ def points_of(
     reading: Reading, revision: IndicatorRevision, series: Series, semesters: Iterable[ReportingPeriod]
 ) -> tuple[HistoryPoint, ...]:
     track, goals = track_of(revision, series), reading.goals[series.pk]
-    broken = breaks(reading, revision.indicator_id)
+    broken, here = breaks(reading, revision.indicator_id), reading.period.ordinal
     return tuple(
         HistoryPoint(
             each.code,
             each.ordinal,
             figure_at(reading, track, each.ordinal),
-            expected_at(revision, goals, each.ordinal),
+            None
+            if is_broken(reading, revision.indicator_id, each.ordinal, here)
+            else expected_at(revision, goals, each.ordinal),
             each.ordinal in broken,
         )
         for each in semesters

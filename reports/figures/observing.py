@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from indicators.models import IndicatorRevision
 from reports.aggregation import Answer, Observation
 from reports.figures.answers import Answered, CellSum
+from reports.figures.lineage import ONE, brought_over, definition_at, factor
 from reports.figures.reading import Reading
 
 Observations = Mapping[str, Observation]
@@ -41,17 +43,21 @@ class Track:
 
 
 def observe(reading: Reading, track: Track, ordinal: int) -> dict[str, Observation]:
-    """What each institution that was expected, or answered, says in that semester. Only validated answers speak."""
+    """What each institution that was expected, or answered, says in that semester. Only validated answers speak.
+
+    Values under an earlier definition are brought to the one of the semester read, where that one was rebased.
+    """
     answers = reading.answers.get((track.indicator, ordinal), {})
     validated = {code: each for code, each in answers.items() if each.is_validated}
     amounts: dict[str, tuple[Decimal | None, Decimal | None]] = {}
-    for row in track.rows(reading, ordinal):
+    for row in track.rows(reading, ordinal) if is_measured_alike(reading, track, ordinal) else ():
         value, denominator = track.amount(row)
         earlier = amounts.get(row.institution, (None, None))
         amounts[row.institution] = added(earlier[0], value), added(earlier[1], denominator)
     concerned = reading.expected(track.indicator, ordinal) | validated.keys()
+    by = factor(reading, track.indicator, ordinal)
     return {
-        code: observation(code, validated.get(code), amounts.get(code, (None, None)))
+        code: rebased(observation(code, validated.get(code), amounts.get(code, (None, None))), by)
         for code in reading.institutions
         if code in concerned
     }
@@ -63,6 +69,19 @@ def observation(code: str, said: Answered | None, amount: tuple[Decimal | None, 
         return Observation(code, None)
     value, denominator = amount if said.answer == Answer.REPORTED else (None, None)
     return Observation(code, said.answer, value, denominator, said.measurement)
+
+
+def rebased(each: Observation, by: Decimal) -> Observation:
+    """The observation on the scale of a later definition. Of a proportion the part is multiplied, and so its percentage."""
+    if by == ONE or each.value is None:
+        return each
+    return replace(each, value=brought_over(each.value, by), is_rebased=True)
+
+
+def is_measured_alike(reading: Reading, track: Track, ordinal: int) -> bool:
+    """Whether the definition of that semester gave the same sort of figure: a percentage is no count."""
+    then = definition_at(reading, track.indicator, ordinal)
+    return then is None or (then.kind == IndicatorRevision.Kind.PROPORTION) == track.is_percent
 
 
 def added(one: Decimal | None, other: Decimal | None) -> Decimal | None:
@@ -83,7 +102,8 @@ def counted_twice(
     components = {row.component for ordinal in among for row in track.rows(reading, ordinal)}
     groups = defaultdict(list)
     for entry in reading.joined.get(track.indicator, ()):
-        quantity = sum(entry.counted.get(component, 0) for component in components)
+        counted = sum(entry.counted.get(component, 0) for component in components)
+        quantity = brought_over(Decimal(counted), factor(reading, track.indicator, entry.ordinal))
         if entry.ordinal in among and quantity:
             groups[entry.group].append((entry.institution not in first, not entry.is_head, -quantity, entry))
     taken: dict[tuple[int, str], Decimal] = defaultdict(Decimal)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reports.aggregation import Share, Total, proportion, total
-from reports.figures.observing import ZERO, Track, counted_twice, observe, without
+from reports.figures.lineage import breaks, definition_at, is_broken
+from reports.figures.observing import ZERO, Observations, Track, counted_twice, is_measured_alike, observe, without
 from reports.figures.reading import Reading
-from reports.over_time import across_periods, shares_across_periods
+from reports.figures.warnings import FigureWarning
+from reports.over_time import Accumulation, across_periods, falls, shares_across_periods
+
+BROKEN = "broken"
+"""State of a figure that would reach over a definition break: it is not put together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +24,8 @@ class Figure:
 
     `reported` of `expected` is the k of n. `joined` is how many items were counted by two institutions and taken away.
     `rule` is how it was put together, `semesters` over which, `leaves` the ids of the measurements that it is made of, and
-    `warnings` what a reader must know beside it; each is a code with words in `reports.explaining`.
+    `warnings` what a reader must know beside it (`FigureWarning`). A `broken` one would reach over a change of definition: it
+    says from how many reports it would be made and has no value.
     """
 
     is_percent: bool
@@ -35,44 +41,107 @@ class Figure:
     joined: Decimal
     is_partial: bool
     is_small: bool
-    state: str  # computed | not_reported | not_applicable | not_assigned
+    state: str  # computed | not_reported | not_applicable | not_assigned | broken
     rule: str = ""  # sum | distinct | single_reporter | ratio_of_sums
     semesters: tuple[int, ...] = ()
     leaves: tuple[int, ...] = ()
-    warnings: tuple[str, ...] = ()  # partial | small_denominator | zero_denominator | joined
+    warnings: tuple[str, ...] = ()
 
 
 def figure_over(reading: Reading, track: Track, ordinals: Iterable[int]) -> Figure:
-    """The figure of several semesters taken together: a flow adds, a stock takes the last; joined items count once."""
+    """The figure of several semesters taken together: a flow adds, a stock takes the last; joined items count once.
+
+    Nothing is added over a definition break: the figure is `broken` when anybody was expected, or answered, before it.
+    """
     semesters = list(ordinals)
     seen = {ordinal: observe(reading, track, ordinal) for ordinal in semesters}
-    last = semesters if track.accumulation == "flow" else semesters[-1:]
-    made_of = [each for ordinal in last for each in seen[ordinal].values()]
-    if track.is_percent:
-        shares = {ordinal: proportion(each.values()) for ordinal, each in seen.items()}
-        figure = share_figure(shares_across_periods(shares, track.accumulation))
-        leaves = [each.measurement for each in made_of if each.has_both_parts]
-        return told(figure, "ratio_of_sums", last, leaves)
+    last = semesters if track.accumulation == Accumulation.FLOW else semesters[-1:]
+    made_of = {ordinal: seen[ordinal] for ordinal in last}
+    figure = share_over(seen, track) if track.is_percent else total_over(reading, track, seen, last)
+    if is_cut(reading, track, made_of):
+        figure = broken(figure)
+    return told(reading, track, figure, made_of)
+
+
+def share_over(seen: Mapping[int, Observations], track: Track) -> Figure:
+    shares = {ordinal: proportion(each.values()) for ordinal, each in seen.items()}
+    return share_figure(shares_across_periods(shares, track.accumulation))
+
+
+def total_over(reading: Reading, track: Track, seen: Mapping[int, Observations], last: Sequence[int]) -> Figure:
     taken = counted_twice(reading, track, last)
     totals = {ordinal: total(without(each, taken, ordinal).values()) for ordinal, each in seen.items()}
-    figure = total_figure(across_periods(totals, track.accumulation, track.kind), sum(taken.values(), ZERO))
-    return told(figure, track.across, last, [each.measurement for each in made_of if each.has_value])
+    return total_figure(across_periods(totals, track.accumulation, track.kind), sum(taken.values(), ZERO))
 
 
-def told(figure: Figure, rule: str, semesters: Iterable[int], leaves: Iterable[int | None]) -> Figure:
-    """The figure with how it was made."""
-    warnings = {
-        "partial": figure.is_partial,
-        "small_denominator": figure.is_small,
-        "zero_denominator": figure.denominator == ZERO,
-        "joined": bool(figure.joined),
-    }
+def is_cut(reading: Reading, track: Track, made_of: Mapping[int, Observations]) -> bool:
+    """Whether the definition broke between the semesters that somebody owes or answered, or was another sort of figure."""
+    concerned = [ordinal for ordinal, observations in made_of.items() if observations]
+    if any(not is_measured_alike(reading, track, ordinal) for ordinal in concerned):
+        return True
+    last = max(made_of, default=0)
+    return any(min(concerned, default=last) < ordinal <= last for ordinal in breaks(reading, track.indicator))
+
+
+def broken(figure: Figure) -> Figure:
+    """The same reach without any value."""
     return replace(
         figure,
-        rule=rule,
-        semesters=tuple(semesters),
-        leaves=tuple(sorted(leaf for leaf in leaves if leaf is not None)),
-        warnings=tuple(code for code, is_so in warnings.items() if is_so),
+        value=None,
+        exact=None,
+        numerator=None,
+        denominator=None,
+        joined=ZERO,
+        is_partial=False,
+        is_small=False,
+        state=BROKEN,
+    )
+
+
+def told(reading: Reading, track: Track, figure: Figure, made_of: Mapping[int, Observations]) -> Figure:
+    """The figure with how it was made."""
+    counted = [
+        each
+        for observations in made_of.values()
+        for each in observations.values()
+        if (each.has_both_parts if track.is_percent else each.has_value)
+    ]
+    return replace(
+        figure,
+        rule="ratio_of_sums" if track.is_percent else track.across,
+        semesters=tuple(made_of),
+        leaves=tuple(sorted(each.measurement for each in counted if each.measurement is not None)),
+        warnings=warnings_of(reading, track, figure, made_of),
+    )
+
+
+def warnings_of(
+    reading: Reading, track: Track, figure: Figure, made_of: Mapping[int, Observations]
+) -> tuple[FigureWarning, ...]:
+    last = max(made_of, default=reading.period.ordinal)
+    definition = definition_at(reading, track.indicator, last)
+    said = [each for observations in made_of.values() for each in observations.values()]
+    holds = {
+        FigureWarning.PARTIAL: figure.is_partial,
+        FigureWarning.SMALL_DENOMINATOR: figure.is_small,
+        FigureWarning.ZERO_DENOMINATOR: figure.denominator == ZERO,
+        FigureWarning.JOINED: bool(figure.joined),
+        FigureWarning.REBASED: figure.value is not None and any(each.is_rebased for each in said),
+        FigureWarning.EARLIER_DEFINITION: is_broken(reading, track.indicator, last, reading.period.ordinal),
+        FigureWarning.FALLS: has_fallen(reading, track, last, made_of),
+        FigureWarning.PROPOSED: definition is not None and definition.is_proposed,
+    }
+    return tuple(code for code, is_so in holds.items() if is_so)
+
+
+def has_fallen(reading: Reading, track: Track, ordinal: int, made_of: Mapping[int, Observations]) -> bool:
+    """Whether some institution's running total is below what it had in the semester before, under the same definition."""
+    before = ordinal - 1
+    if track.accumulation != Accumulation.RUNNING or is_broken(reading, track.indicator, before, ordinal):
+        return False
+    earlier, now = observe(reading, track, before), made_of.get(ordinal, {})
+    return any(
+        falls({before: earlier[code].value, ordinal: each.value}) for code, each in now.items() if code in earlier
     )
 
 
