@@ -18,12 +18,14 @@ class _Tables(HTMLParser):
         self.found: dict[str, Rows] = {}
         self.region = ""
         self.rows: Rows | None = None
-        self.is_cell = False
+        self.is_cell = self.is_hidden = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = dict(attrs)
         if named.get("role") == "region" and tag == "div":
             self.region = named.get("aria-label") or ""
+        if "visually-hidden" in (named.get("class") or ""):
+            self.is_hidden = True
         if tag == "table":
             self.rows = self.found.setdefault(named.get("aria-label") or self.region, [])
             self.region = ""
@@ -34,13 +36,15 @@ class _Tables(HTMLParser):
             self.is_cell = True
 
     def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th", "span"):
+            self.is_hidden = False
         if tag in ("td", "th"):
             self.is_cell = False
         elif tag == "table":
             self.rows = None
 
     def handle_data(self, data: str) -> None:
-        if self.is_cell and self.rows:
+        if self.is_cell and self.rows and not self.is_hidden:
             self.rows[-1][-1] += data
 
 
