@@ -19,8 +19,9 @@ from measurements.deadlines import is_late
 from measurements.figure_words import language, main, parts, relative_change
 from measurements.figures import NOTHING, Figure
 from measurements.joining import told_of
+from measurements.kinds import is_in_words
 from measurements.models import Measurement, Status
-from measurements.presentation import Values, headline_of, tag_names, values_of, women_share
+from measurements.presentation import Values, figure_text, headline_of, tag_names, values_of, women_share
 from measurements.queue import days_between
 from measurements.reading import AS_SENT, Said, as_sent, previous_of, said
 from measurements.recipes import OriginLine, origin_lines
@@ -145,6 +146,8 @@ def _headline_fact(period: str, now: Said, before: Said | None) -> Fact:
     label = _("Total %(period)s") % {"period": period}
     if not now.is_reported:
         return Fact(_("Answer"), values_of(now).answer)
+    if is_in_words(now.revision):
+        return Fact(period, figure_text(now))
     headline = headline_of(now)
     if headline.value is None:
         return Fact(_("Items listed"), str(len(now.items))) if now.revision.is_itemised else Fact(label, _("by series"))

@@ -251,5 +251,7 @@ class IndicatorRevision(models.Model):
 
     @property
     def value_components(self) -> list[Component]:
-        """Components that carry a reported value; a denominator shares the rows of its numerators."""
+        """Components that carry a reported value; a denominator shares the rows of its numerators, a text has none."""
+        if self.kind == self.Kind.NARRATIVE:
+            return []
         return [c for c in self.components.all() if c.role != "denominator"]

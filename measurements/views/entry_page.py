@@ -33,6 +33,7 @@ from measurements.forms.explanations import box_name
 from measurements.forms.grid import field_name
 from measurements.forms.list_figures import ListFigures, saved_figures, typed_figures
 from measurements.forms.pasting import Pasted, pasted
+from measurements.forms.place import place_part
 from measurements.forms.shut import OPEN, shut_in
 from measurements.list_spec import lists_of
 from measurements.locks import is_out_of_time, lock_of
@@ -171,6 +172,7 @@ class EntryPage:
             "forms": [] if self.restored and self.restored.shown else form.with_errors(),
             **live_parts(form, tables, self.previous),
             "tables": tables,
+            "place": place_part(form.grid, self.previous, is_observed=bool(self.observed_cells)),
             "lists": entry_lists(form, self._asked, self.pasted),
             "others": other_rows(form),
             "figures": self._figures(form),
@@ -249,6 +251,7 @@ class EntryPage:
         if problem.cell:
             return "#id_" + field_name(problem.cell)
         return {
+            "place": "#place",
             "narrative": "#id_narrative",
             "evidence": "#id_evidence-documents",
             "control_total": "#id_control_total",

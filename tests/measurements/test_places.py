@@ -10,12 +10,13 @@ from measurements.places import chosen, furthest, only, reached
 
 
 def marks(text: str) -> list[Decimal | None]:
-    """"1 1 0" as it is stored; "-" is a mark that is not there."""
+    """ "1 1 0" as it is stored; "-" is a mark that is not there."""
     return [None if mark == "-" else Decimal(mark) for mark in text.split()]
 
 
 @pytest.mark.parametrize(
-    ("stored", "place"), [("0 0 0", 0), ("1 0 0", 1), ("1 1 0", 2), ("1 1 1", 3), ("1.0000 0.0000 0", 1), ("- - -", None)]
+    ("stored", "place"),
+    [("0 0 0", 0), ("1 0 0", 1), ("1 1 0", 2), ("1 1 1", 3), ("1.0000 0.0000 0", 1), ("- - -", None)],
 )
 def test_furthest_stage_is_the_last_one_reached(stored: str, place: int | None) -> None:
     assert furthest(marks(stored)) == place

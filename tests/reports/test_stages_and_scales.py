@@ -15,7 +15,7 @@ OTHER_ANSWERS = {"-": None, "n/d": "not_available", "n/a": "not_applicable"}
 
 
 def said(text: str) -> list[Observation]:
-    """"3 0 - n/a": the place that each institution gave; silence, no data and outside the indicator as they are."""
+    """ "3 0 - n/a": the place that each institution gave; silence, no data and outside the indicator as they are."""
     return [
         Observation(f"I{number}", OTHER_ANSWERS[word])
         if word in OTHER_ANSWERS
