@@ -241,6 +241,11 @@ class IndicatorRevision(models.Model):
         return self.adopted_on is None
 
     @property
+    def is_percent(self) -> bool:
+        """Whether the figure is a percentage: a proportion, or the part of the institutions that completed the stages."""
+        return self.kind == self.Kind.PROPORTION or self.across == self.Across.SHARE
+
+    @property
     def is_itemised(self) -> bool:
         """Reported as a list of items: a register, or a proportion asked for each contingent of one."""
         return any(component.counting_rule is not None for component in self.components.all())

@@ -275,8 +275,7 @@ class EntryPage:
         points = Target.objects.filter(series__revision=self.revision, period__ordinal__gte=self.task.period.ordinal)
         nearest: dict[int, str] = {}
         for point in points.select_related("period", "series").order_by("-period__ordinal"):
-            share = self.revision.kind == IndicatorRevision.Kind.PROPORTION
-            value = figure_words.plain(point.value) + (" %" if share else "")
+            value = figure_words.plain(point.value) + (" %" if self.revision.is_percent else "")
             words = {"value": value, "scope": point.get_scope_display(), "period": point.period.code}
             text = _("%(value)s (%(scope)s) in %(period)s") % words
             nearest[point.series_id] = f"{point.series.label}: {text}" if point.series.label else text

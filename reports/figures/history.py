@@ -72,7 +72,7 @@ class IndicatorHistory:
 
     @property
     def observed(self) -> tuple[HistoryPoint, ...]:
-        return tuple(point for point in self.points if point.figure.value is not None)
+        return tuple(point for point in self.points if point.figure.has_answer)
 
     @property
     def partial(self) -> tuple[HistoryPoint, ...]:

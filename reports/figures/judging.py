@@ -43,8 +43,8 @@ class Judgement:
 
 
 def judge(reading: Reading, track: Track, revision: IndicatorRevision, goals: Goals, now: Figure) -> Judgement:
-    """Judge the semester read. `now` is the figure of that semester alone."""
-    points = goals.at(reading.period.ordinal)
+    """Judge the semester read. `now` is the figure of that semester alone. Words are held against no target."""
+    points = () if track.is_spoken else goals.at(reading.period.ordinal)
     if not points:
         progress = pace(now.exact, None, direction=Direction(revision.direction), is_not_applicable=is_outside(now))
         return Judgement(state_of(progress), progress, progress, None, None, None, None)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reports.aggregation import Answer, Observation
+from reports.figures import kinds
 from reports.figures.answers import Answered, CellSum
 from reports.figures.reading import Reading
 
@@ -28,6 +29,16 @@ class Track:
     component: str = ""
     is_overall: bool = False
 
+    @property
+    def is_in_words(self) -> bool:
+        """Whether it follows stages, options or texts, and not how many chose one of them."""
+        return self.kind in kinds.IN_WORDS and not self.component and not self.is_overall
+
+    @property
+    def is_spoken(self) -> bool:
+        """Whether there is no number at all: nothing to add, subtract or judge."""
+        return self.is_in_words and not self.is_percent
+
     def rows(self, reading: Reading, ordinal: int) -> list[CellSum]:
         rows = [row for row in reading.sums.get((self.indicator, ordinal), ()) if row.series == self.series]
         if self.component:
@@ -44,17 +55,25 @@ def observe(reading: Reading, track: Track, ordinal: int) -> dict[str, Observati
     """What each institution that was expected, or answered, says in that semester. Only validated answers speak."""
     answers = reading.answers.get((track.indicator, ordinal), {})
     validated = {code: each for code, each in answers.items() if each.is_validated}
-    amounts: dict[str, tuple[Decimal | None, Decimal | None]] = {}
-    for row in track.rows(reading, ordinal):
-        value, denominator = track.amount(row)
-        earlier = amounts.get(row.institution, (None, None))
-        amounts[row.institution] = added(earlier[0], value), added(earlier[1], denominator)
+    amounts = amounts_of(reading, track, ordinal)
     concerned = reading.expected(track.indicator, ordinal) | validated.keys()
     return {
         code: observation(code, validated.get(code), amounts.get(code, (None, None)))
         for code in reading.institutions
         if code in concerned
     }
+
+
+def amounts_of(reading: Reading, track: Track, ordinal: int) -> dict[str, tuple[Decimal | None, Decimal | None]]:
+    """What each institution reported, over all its cells; nothing of answers in words, unless their share is asked."""
+    if track.is_in_words:
+        return kinds.completed(reading, track, ordinal) if track.is_percent else {}
+    amounts: dict[str, tuple[Decimal | None, Decimal | None]] = {}
+    for row in track.rows(reading, ordinal):
+        value, denominator = track.amount(row)
+        earlier = amounts.get(row.institution, (None, None))
+        amounts[row.institution] = added(earlier[0], value), added(earlier[1], denominator)
+    return amounts
 
 
 def observation(code: str, said: Answered | None, amount: tuple[Decimal | None, Decimal | None]) -> Observation:
