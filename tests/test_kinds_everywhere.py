@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import time_machine
@@ -35,7 +36,7 @@ from tests.test_addresses import ADDRESSES
 NOW = "2026-07-10T12:00:00-05:00"
 READ = {"period", "institution", "indicator", "code", "kind", "language"}
 """What an address may ask for to be read here: those of requests, meetings and single documents are read elsewhere."""
-ELSEWHERE = {"explanation", "part", "period", "account_logout", "root"}
+ELSEWHERE = {"explanation", "part", "units", "units_data", "period", "account_logout", "root"}
 TEXT = "Se aprobó la directiva en marzo."
 CODES = ("PREV-3.1.1", "PREV-3.1.2", "PREV-3.1.3", "PREV-3.1.4", "PREV-3.2.1", "PREV-3.3.1")
 
@@ -47,7 +48,7 @@ def revisions() -> list[IndicatorRevision]:
     return [*staged, make_scale(plan), make_narrative(plan)]
 
 
-def said(revision: IndicatorRevision, marks: tuple[int, int, int]) -> dict[str, object]:
+def said(revision: IndicatorRevision, marks: tuple[int, int, int]) -> dict[str, Any]:
     if revision.kind == "NARRATIVE":
         return {"answer": Answer.REPORTED, "narrative": TEXT}
     return {"values": {c.code: mark for c, mark in zip(revision.components.all(), marks, strict=True)}}

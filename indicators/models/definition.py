@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -230,6 +231,11 @@ class IndicatorRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator} r{self.number}"
+
+    def clean(self) -> None:
+        """A text, as a stage or an option, says where something stands."""
+        if self.kind == self.Kind.NARRATIVE and self.accumulation != self.Accumulation.STOCK:
+            raise ValidationError({"accumulation": _("Texts say where something stands at the end of the semester.")})
 
     def natural_key(self) -> tuple[str, str, int]:
         return (*self.indicator.natural_key(), self.number)

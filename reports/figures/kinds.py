@@ -98,10 +98,12 @@ def spoken(reading: Reading, track: Track, ordinal: int) -> Spoken:
     observations: dict[str, Observation] = {}
     for code in (each for each in reading.institutions if each in concerned):
         said = validated.get(code)
-        is_reported = said is not None and said.answer == Answer.REPORTED
-        place = given.get(code) if is_reported else None
+        if said is None:
+            observations[code] = Observation(code, None)
+            continue
+        place = given.get(code) if said.answer == Answer.REPORTED else None
         value = None if place is None else Decimal(place)
-        observations[code] = Observation(code, said and said.answer, value, measurement=said and said.measurement)
+        observations[code] = Observation(code, said.answer, value, measurement=said.measurement)
     return Spoken(observations, offered, {code: each.text for code, each in validated.items()})
 
 
