@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reports.aggregation import Observation, Outcome
 from reports.milestones import Milestones, completed_share, milestones
@@ -126,3 +130,40 @@ def test_empty_text_and_text_of_who_did_not_report_are_none() -> None:
     answers = [Observation("EP", "reported"), Observation("MGP", "not_available"), Observation("FAP", "not_applicable")]
     found = listed(answers, {"EP": "  ", "MGP": "Nota", "FAP": "Nota"})
     assert (found.texts, found.reported, found.expected, found.not_available) == ((), 0, 2, 1)
+
+
+PLACES = st.lists(st.sampled_from([*"01234", *OTHER_ANSWERS]), max_size=8)
+
+
+@given(PLACES, st.randoms(use_true_random=False), st.sampled_from(["all", "any", "minimum"]))
+def test_order_of_the_institutions_changes_nothing(words: list[str], chance: Random, across: str) -> None:
+    everyone = said(" ".join(words))
+    mixed = chance.sample(everyone, len(everyone))
+    assert milestones(mixed, 4, across) == milestones(everyone, 4, across)
+    assert completed_share(mixed, 4) == completed_share(everyone, 4)
+
+
+@given(PLACES, st.sampled_from(["all", "any", "minimum"]))
+def test_one_more_silent_institution_changes_how_many_are_expected_and_nothing_else(
+    words: list[str], across: str
+) -> None:
+    fewer, more = (milestones(said(" ".join(each)), 4, across) for each in (words, [*words, "-"]))
+    assert replace(more, expected=fewer.expected) == fewer
+    assert more.expected == fewer.expected + 1
+
+
+@given(PLACES)
+def test_later_stages_are_never_reached_by_more_institutions(words: list[str]) -> None:
+    found = milestones(said(" ".join(words)), 4, "all")
+    assert list(found.reached) == sorted(found.reached, reverse=True)
+    assert max(found.reached, default=0) <= found.reported <= found.expected
+
+
+@given(st.lists(st.integers(min_value=1, max_value=5), min_size=1, max_size=9))
+def test_median_leaves_at_most_half_on_either_side(places: list[int]) -> None:
+    found = distribution(said(" ".join(map(str, places))), 5)
+    assert found.lower is not None
+    assert found.upper is not None
+    below, above = sum(found.counts[: found.lower - 1]), sum(found.counts[found.upper :])
+    assert 2 * below <= len(places)
+    assert 2 * above <= len(places)
