@@ -248,7 +248,7 @@ def history_finding(history: IndicatorHistory) -> str:
         "last": figure_text(last.figure),
         "end": formatting.period_label(last.period, language()),
     }
-    if last.figure.in_words is not None and len(seen) > 1:
+    if last.figure.value is None and len(seen) > 1:
         return _("%(first)s in %(start)s; %(last)s in %(end)s") % words
     if len(seen) == 1:
         return _("Only one semester has a validated value: %(last)s in %(end)s") % words

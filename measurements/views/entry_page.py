@@ -35,6 +35,7 @@ from measurements.forms.list_figures import ListFigures, saved_figures, typed_fi
 from measurements.forms.pasting import Pasted, pasted
 from measurements.forms.place import place_part
 from measurements.forms.shut import OPEN, shut_in
+from measurements.kinds import is_narrative
 from measurements.list_spec import lists_of
 from measurements.locks import is_out_of_time, lock_of
 from measurements.merging import Choice
@@ -172,6 +173,7 @@ class EntryPage:
             "forms": [] if self.restored and self.restored.shown else form.with_errors(),
             **live_parts(form, tables, self.previous),
             "tables": tables,
+            "is_text": is_narrative(self.revision),
             "place": place_part(form.grid, self.previous, is_observed=bool(self.observed_cells)),
             "lists": entry_lists(form, self._asked, self.pasted),
             "others": other_rows(form),
