@@ -8,7 +8,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.charts import Look, bars, dumbbell, gap, line, stacked
-from reports import charting, wording
+from reports import charting, in_words, wording
 from reports.figures.board import ChangeRow, GapRow
 from reports.figures.breakdown import Breakdown, BreakdownRow
 from reports.figures.by_institution import InstitutionHistory, InstitutionPoint
@@ -20,6 +20,9 @@ register.filter("figure_text", wording.figure_text)
 register.filter("parts_text", wording.parts_text)
 register.filter("share_of", wording.share_text)
 register.filter("reach_text", wording.reach_text)
+register.filter("rule_text", in_words.rule_text)
+register.filter("step_title", in_words.step_title)
+register.filter("step_count", in_words.step_count)
 register.filter("difference_text", wording.difference_text)
 register.filter("move_text", wording.move_text)
 register.filter("comparable_text", wording.comparable_text)
