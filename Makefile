@@ -10,7 +10,6 @@ ADDRESS ?= 127.0.0.1:8000
 DEMO ?= 1
 DATABASE_URL ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-export PYTHONDONTWRITEBYTECODE := 1
 
 .PHONY: help setup run test check format test-postgres test-browser screens bench lock messages clean
 

@@ -48,6 +48,8 @@ class Observation:
     denominator: Decimal | None = None
     measurement: int | None = None
     """The measurement that says so, where there is one: the leaf of every figure made of it."""
+    is_rebased: bool = False
+    """Whether the value was multiplied to be comparable with a later definition: a part may then pass its whole."""
 
     def __post_init__(self) -> None:
         has_figure = self.value is not None or self.denominator is not None
@@ -200,6 +202,6 @@ def reach_of(everyone: Sequence[Observation], gave: Callable[[Observation], bool
 
 def _pair(observation: Observation) -> tuple[Decimal, Decimal]:
     part, whole = observation.value or Decimal(0), observation.denominator or Decimal(0)
-    if part > whole:
+    if part > whole and not observation.is_rebased:
         raise ValueError(f"{observation.institution} reports a part greater than its whole.")
     return part, whole

@@ -37,6 +37,7 @@ class State(StrEnum):
     NOT_REPORTED = "not_reported"
     BASELINE_MISSING = "baseline_missing"
     CONFIGURATION_ERROR = "configuration_error"
+    BROKEN = "broken"  # the figure would reach over a change of definition
     ZERO_TARGET = "zero_target"
     COMPUTED = "computed"
     MET = "met"

@@ -62,6 +62,7 @@ NOTHING = {
     "not_reported": gettext_lazy("No data"),
     "not_applicable": gettext_lazy("Not applicable"),
     "not_assigned": gettext_lazy("To be assigned"),
+    "broken": gettext_lazy("The definition changed"),
 }
 """What stands for a figure without a value. Keys are Figure.state."""
 
@@ -237,10 +238,11 @@ def targets_sentence(board: Dashboard) -> str:
 
 
 def history_finding(history: IndicatorHistory) -> str:
-    """What the line shows, in one sentence: where it was first seen and where it is."""
-    seen = history.observed
+    """What the line shows, in one sentence: where it was first seen and where it is, never over a change of definition."""
+    seen = history.comparable
     if not seen:
-        return _("No semester has a validated value yet")
+        nothing = _("No semester has a validated value since the definition changed")
+        return nothing if history.observed else _("No semester has a validated value yet")
     first, last = seen[0], seen[-1]
     words = {
         "first": figure_text(first.figure),
@@ -265,7 +267,7 @@ def history_finding(history: IndicatorHistory) -> str:
 
 def institution_finding(history: InstitutionHistory, *, is_percent: bool) -> str:
     """The accessible name of one institution's small chart."""
-    seen = [point for point in history.points if point.value is not None]
+    seen = history.comparable
     if not seen:
         nothing = _("no validated value")
         return f"{history.institution.name}: {nothing}"

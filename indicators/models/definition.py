@@ -39,9 +39,11 @@ class IndicatorRevisionQuerySet(models.QuerySet["IndicatorRevision"]):
         )
 
     def without_target(self) -> Self:
-        """Still followed, and none of its series has a target."""
+        """Still followed, and none of its series has a target; the bounds of a range are a goal without one."""
         with_one = IndicatorRevision.objects.filter(series__targets__isnull=False)
-        kept = self.exclude(change_class=IndicatorRevision.ChangeClass.RETIRED)
+        kept = self.exclude(change_class=IndicatorRevision.ChangeClass.RETIRED).exclude(
+            direction=IndicatorRevision.Direction.RANGE
+        )
         return kept.exclude(pk__in=with_one.order_by().values("pk"))
 
     def with_definition(self) -> Self:

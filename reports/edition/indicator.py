@@ -105,6 +105,8 @@ def goal(s: Snapshot, row: Row, series: Row) -> tuple[str, str, str]:
     """The word of the state, what it is held against, and the state's icon. Without a target it is held against nothing."""
     judgement, is_percent = series["judgement"], row["definition"]["is_percent"]
     target = judgement["target"]
+    if target is None and judgement.get("low") is not None:
+        return range_goal(s, series, is_percent=is_percent)
     if target is None:
         return _("No approved target"), "", "no_target"
     said = [text] if (text := why_not_judged(judgement["pace"]["state"])) else []
@@ -132,6 +134,18 @@ def goal(s: Snapshot, row: Row, series: Row) -> tuple[str, str, str]:
     return str(wording.STATES[state]), "; ".join(said), wording.ICONS.get(state, state)
 
 
+def range_goal(s: Snapshot, series: Row, *, is_percent: bool) -> tuple[str, str, str]:
+    """A range has its goal in its bounds: the state of the semester, and what it must stay within."""
+    judgement, state = series["judgement"], str(series["state"])
+    bounds = {name: target_text(s, judgement[name], is_percent=is_percent) for name in ("low", "high")}
+    said = _("to be kept between %(low)s and %(high)s") % bounds
+    percent = s.percent(judgement["pace"]["raw_percent"])
+    if percent and state != "on_track":
+        nearer = _("%(percent)s of the nearer bound") % {"percent": percent}
+        said = f"{said}; {nearer}"
+    return str(wording.STATES[state]), said, wording.ICONS.get(state, state)
+
+
 def divisions(judgement: Row, *, is_percent: bool) -> list[str]:
     """How the percentage was divided, where it is read since the baseline: nothing is left to guess."""
     figure, against = judgement["figure"], judgement["expected"] or judgement["target"]["value"]
@@ -149,6 +163,7 @@ def why_not_judged(state: str) -> str:
         "baseline_missing": _("it needs a baseline, which has not been approved"),
         "zero_target": _("the value expected is zero, so there is no percentage"),
         "configuration_error": _("its targets contradict its direction"),
+        "broken": _("the definition changed within what the target covers"),
     }.get(state, "")
 
 

@@ -3,6 +3,13 @@
 Only validated measurements make a figure; coverage counts what was sent. Missing is never zero.
 """
 
+from reports.figures.between import (
+    IndicatorBetween,
+    PillarBetween,
+    SemesterComparison,
+    SeriesBetween,
+    compare_semesters,
+)
 from reports.figures.board import ChangeRow, Dashboard, GapRow, PillarFigures, ToDo, dashboard, pillars_of
 from reports.figures.breakdown import Breakdown, BreakdownRow
 from reports.figures.by_institution import InstitutionHistory, InstitutionPoint, Reporter
@@ -20,7 +27,9 @@ from reports.figures.history import (
 from reports.figures.judging import Judgement
 from reports.figures.matrix import Cell, CoverageMatrix, InstitutionRow, PillarColumns, coverage_matrix
 from reports.figures.names import IndicatorName, InstitutionName, PeriodName
+from reports.figures.spans import Span
 from reports.figures.totals import Figure
+from reports.figures.warnings import FigureWarning
 
 __all__ = [
     "Breakdown",
@@ -32,9 +41,11 @@ __all__ = [
     "Dashboard",
     "Definition",
     "Figure",
+    "FigureWarning",
     "GapRow",
     "Goal",
     "HistoryPoint",
+    "IndicatorBetween",
     "IndicatorFigures",
     "IndicatorHistory",
     "IndicatorName",
@@ -47,13 +58,18 @@ __all__ = [
     "LogEntry",
     "PartFigures",
     "PeriodName",
+    "PillarBetween",
     "PillarColumns",
     "PillarFigures",
     "Reporter",
+    "SemesterComparison",
+    "SeriesBetween",
     "SeriesFigures",
+    "Span",
     "Start",
     "ToDo",
     "UnknownSeriesError",
+    "compare_semesters",
     "coverage_matrix",
     "dashboard",
     "indicator_figures",

@@ -124,6 +124,7 @@ def summed(measurements: QuerySet[Measurement]) -> Iterable[Mapping[str, Any]]:
         )
     )
     counted = in_series & in_headline
+    with_both = Q(values__denominator__isnull=False)
     return (
         measurements.order_by()
         .values(
@@ -136,21 +137,26 @@ def summed(measurements: QuerySet[Measurement]) -> Iterable[Mapping[str, Any]]:
         .annotate(
             value=Sum("values__value", filter=counted),
             denominator=Sum("values__denominator", filter=counted),
+            paired=Sum("values__value", filter=counted & with_both),
             whole=Sum("values__value"),
+            whole_paired=Sum("values__value", filter=with_both),
             whole_denominator=Sum("values__denominator"),
         )
     )  # fmt: skip
 
 
 def cell_sum(row: Mapping[str, Any]) -> CellSum:
+    """Where some cells have both parts of a proportion, those without their whole are left out of its part."""
+    value = row["value"] if row["paired"] is None else row["paired"]
+    whole = row["whole"] if row["whole_paired"] is None else row["whole_paired"]
     return CellSum(
         institution=row["institution__code"],
         series=row["revision__series__code"],
         component=row["values__component__code"],
         is_followed=is_followed(row),
-        value=plain_or_none(row["value"]),
+        value=plain_or_none(value),
         denominator=plain_or_none(row["denominator"]),
-        whole=plain_or_none(row["whole"]),
+        whole=plain_or_none(whole),
         whole_denominator=plain_or_none(row["whole_denominator"]),
     )
 

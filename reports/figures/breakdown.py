@@ -82,6 +82,7 @@ def cells_of(reading: Reading, revision: IndicatorRevision, series: Series) -> l
         .exclude(combination__key="")
         .order_by()
         .values("combination__key")
+        .filter(**({"denominator__isnull": False} if is_share(revision) else {}))
         .annotate(value=Sum("value"), denominator=Sum("denominator"))
     )
     within = {category.key for category in series.categories.select_related("dimension")}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from indicators.models import Commitment, Indicator, ReportingPeriod
 from reports.aggregation import Answer, Observation
 from reports.figures.kinds import Own, own_words
+from reports.figures.lineage import breaks
 from reports.figures.names import InstitutionName, name_institution
 from reports.figures.observing import Track, observe
 from reports.figures.reading import Reading, is_in_force
@@ -19,6 +20,7 @@ from reports.percent import printed_percent, unrounded
 class InstitutionPoint:
     """What one institution says of a semester. `situation` is reported, not_available, not_applicable, not_sent,
     not_validated (sent, under review) or not_expected (no commitment): a value only when reported, and zero is a value.
+    `is_break`: from here it means something else.
     `words` is the answer where it is a stage, an option or a text, and then there is no value.
     """
 
@@ -28,6 +30,7 @@ class InstitutionPoint:
     numerator: Decimal | None
     denominator: Decimal | None
     words: Own | None = None
+    is_break: bool = False
 
     @property
     def has_answer(self) -> bool:
@@ -50,6 +53,12 @@ class InstitutionHistory:
         return self.points[-1]
 
     @property
+    def comparable(self) -> tuple[InstitutionPoint, ...]:
+        """Semesters with a value since the definition last broke."""
+        start = max((number for number, point in enumerate(self.points) if point.is_break), default=0)
+        return tuple(point for point in self.points[start:] if point.value is not None)
+
+    @property
     def has_values(self) -> bool:
         return any(point.value is not None for point in self.points)
 
@@ -65,12 +74,18 @@ class Reporter:
 def institutions_of(
     reading: Reading, track: Track, semesters: Iterable[ReportingPeriod], visible: Collection[str] | None
 ) -> tuple[InstitutionHistory, ...]:
-    periods = list(semesters)
+    periods, broken = list(semesters), breaks(reading, track.indicator)
     seen = {each.ordinal: observe(reading, track, each.ordinal) for each in periods}
     return tuple(
         InstitutionHistory(
             name_institution(institution),
-            tuple(point_of(reading, track, each, code, seen[each.ordinal].get(code)) for each in periods),
+            tuple(
+                replace(
+                    point_of(reading, track, each, code, seen[each.ordinal].get(code)),
+                    is_break=each.ordinal in broken,
+                )
+                for each in periods
+            ),
         )
         for code, institution in reading.institutions.items()
         if (visible is None or code in visible) and any(code in observations for observations in seen.values())

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from reports.change import Move, change
 from reports.comparison import like_for_like, shares_like_for_like
-from reports.figures.observing import Observations, Track, counted_twice, observe, without
+from reports.figures.lineage import is_broken
+from reports.figures.observing import Observations, Track, counted_twice, is_measured_alike, observe, without
 from reports.figures.reading import Reading
 from reports.percent import exact_percent_or_none
 
@@ -35,20 +36,23 @@ class Comparison:
     added_after: Decimal | None = None
 
 
-def compare(reading: Reading, track: Track, earlier: int) -> Comparison | None:
-    """The change from an earlier semester to the one read, like for like; None when the plan has no such semester."""
+def compare(reading: Reading, track: Track, earlier: int, later: int | None = None) -> Comparison | None:
+    """The change from an earlier semester to a later one (the one read, unless told), like for like.
+
+    None when the plan has no such semester. The reading holds both.
+    """
+    now = reading.period.ordinal if later is None else later
     period = next((each for each in reading.periods if each.ordinal == earlier), None)
     if period is None:
         return None
-    if is_broken(reading, track.indicator, earlier, reading.period.ordinal):
+    if is_broken(reading, track.indicator, earlier, now) or not is_measured_alike(reading, track, earlier):
         return Comparison(period.code, "broken", track.is_percent)
     if track.is_spoken:
         return Comparison(period.code, "in_words", track.is_percent)
-    before, after = observe(reading, track, earlier), observe(reading, track, reading.period.ordinal)
+    before, after = observe(reading, track, earlier), observe(reading, track, now)
     if track.is_percent:
         return compare_shares(period.code, before, after)
     both = {code for code, each in before.items() if each.has_value and code in after and after[code].has_value}
-    now = reading.period.ordinal
     before = without(before, counted_twice(reading, track, [earlier], both), earlier)
     after = without(after, counted_twice(reading, track, [now], both), now)
     result = like_for_like(before, after)
@@ -84,18 +88,4 @@ def compare_shares(code: str, before: Observations, after: Observations) -> Comp
         of=result.of,
         added_before=result.added_previous.exact_percent,
         added_after=result.added_current.exact_percent,
-    )
-
-
-def is_broken(reading: Reading, indicator: int, earlier: int, later: int) -> bool:
-    """Whether the indicator's definition changed its meaning after one semester and up to another."""
-    return any(earlier < ordinal <= later for ordinal in breaks(reading, indicator))
-
-
-def breaks(reading: Reading, indicator: int) -> list[int]:
-    """Semesters from which the figures mean something else."""
-    return sorted(
-        revision.effective_from.ordinal
-        for revision in reading.all_revisions.values()
-        if revision.indicator_id == indicator and revision.comparability == revision.Comparability.BREAK
     )

@@ -14,7 +14,9 @@ from reports.figures.kinds import IN_WORDS
 from reports.figures.names import IndicatorName, name_indicator
 from reports.figures.observing import Track
 from reports.figures.reading import Reading, read
+from reports.figures.spans import Span, span_of
 from reports.figures.totals import Figure, figure_at
+from reports.over_time import Scope
 
 WORST_FIRST = ("off_track", "at_risk", "on_track", "no_data", "not_due", "not_judged", "no_target", "not_applicable")
 
@@ -43,6 +45,7 @@ class SeriesFigures:
     since_baseline: Change | None
     judgement: Judgement
     latest: Latest | None
+    year: Span | None = None  # the calendar year up to this semester
 
     @property
     def state(self) -> str:
@@ -130,6 +133,7 @@ def figures_of_series(reading: Reading, revision: IndicatorRevision, series: Ser
         since_baseline=change(goals.start.value, figure.exact) if goals.start else None,
         judgement=judge(reading, track, revision, goals, figure),
         latest=latest_of(reading, track),
+        year=span_of(reading, track, Scope.YEAR),
     )
 
 

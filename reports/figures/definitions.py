@@ -66,6 +66,14 @@ def in_force(revisions: Iterable[IndicatorRevision], period: ReportingPeriod) ->
     return {each.indicator_id: each for each in kept}
 
 
+def successive(revisions: Iterable[IndicatorRevision]) -> dict[int, list[IndicatorRevision]]:
+    """The definitions of each indicator in the order in which they take effect."""
+    groups: dict[int, list[IndicatorRevision]] = defaultdict(list)
+    for revision in sorted(revisions, key=lambda each: each.effective_from.ordinal):
+        groups[revision.indicator_id].append(revision)
+    return groups
+
+
 def is_retired(revision: IndicatorRevision, period: ReportingPeriod) -> bool:
     """Whether the indicator is followed no more in a semester of which this is the last definition."""
     ordinal: int | None = getattr(revision, RETIRED_FROM, None)

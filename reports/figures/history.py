@@ -10,13 +10,14 @@ from decimal import Decimal
 from indicators.models import Indicator, IndicatorRevision, ReportingPeriod, Series
 from reports.figures.breakdown import Breakdown, breakdowns_of
 from reports.figures.by_institution import InstitutionHistory, Reporter, institutions_of, reporters_of
-from reports.figures.comparing import breaks
 from reports.figures.current import IndicatorFigures, SeriesFigures, figures_of_indicator, track_of
 from reports.figures.datasheet import Definition, LogEntry, define, log_of
 from reports.figures.goals import Goal, Goals, Start
 from reports.figures.judging import expected_at
+from reports.figures.lineage import breaks, is_broken
 from reports.figures.names import PeriodName, name_period
 from reports.figures.reading import Reading, read
+from reports.figures.spans import Span, spans_of
 from reports.figures.totals import Figure, figure_at
 
 
@@ -26,7 +27,9 @@ class UnknownSeriesError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class HistoryPoint:
-    """One semester of the series. `expected` is what the targets ask by then; `is_break`: figures mean something else from here."""
+    """One semester of the series. `expected` is what the targets of the definition in force ask by then, so nothing behind a
+    break; `is_break`: figures mean something else from here.
+    """
 
     period: str
     ordinal: int
@@ -69,10 +72,17 @@ class IndicatorHistory:
     low_threshold: Decimal  # percent of the expected value: the lower edge of the margin of risk
     definition: Definition
     log: tuple[LogEntry, ...]
+    spans: tuple[Span, ...]  # the semester, the calendar year so far, everything since the plan began
 
     @property
     def observed(self) -> tuple[HistoryPoint, ...]:
         return tuple(point for point in self.points if point.figure.has_answer)
+
+    @property
+    def comparable(self) -> tuple[HistoryPoint, ...]:
+        """Semesters with an answer since the definition last broke: what may be set side by side."""
+        start = max((number for number, point in enumerate(self.points) if point.is_break), default=0)
+        return tuple(point for point in self.points[start:] if point.figure.has_answer)
 
     @property
     def partial(self) -> tuple[HistoryPoint, ...]:
@@ -114,6 +124,7 @@ def indicator_history(
         low_threshold=Decimal(reading.thresholds.low),
         definition=define(revision),
         log=log_of(reading.all_revisions.values(), goals),
+        spans=spans_of(reading, track),
     )
 
 
@@ -145,13 +156,15 @@ def points_of(
     reading: Reading, revision: IndicatorRevision, series: Series, semesters: Iterable[ReportingPeriod]
 ) -> tuple[HistoryPoint, ...]:
     track, goals = track_of(revision, series), reading.goals[series.pk]
-    broken = breaks(reading, revision.indicator_id)
+    broken, here = breaks(reading, revision.indicator_id), reading.period.ordinal
     return tuple(
         HistoryPoint(
             each.code,
             each.ordinal,
             figure_at(reading, track, each.ordinal),
-            expected_at(revision, goals, each.ordinal),
+            None
+            if is_broken(reading, revision.indicator_id, each.ordinal, here)
+            else expected_at(revision, goals, each.ordinal),
             each.ordinal in broken,
         )
         for each in semesters

@@ -8,13 +8,14 @@ from decimal import Decimal
 from functools import partial
 
 from indicators.models import IndicatorRevision
+from reports.figures.answers import plain
 from reports.figures.goals import Goal, Goals
 from reports.figures.observing import Track
 from reports.figures.reading import Reading
-from reports.figures.totals import Figure, figure_over
+from reports.figures.totals import BROKEN, Figure, figure_over
 from reports.over_time import Accumulation, Scope, ordinals_in_scope
 from reports.progress import Band, Direction, Progress, State, attainment, pace
-from reports.trajectory import Mode, Point, expected_value
+from reports.trajectory import Mode, Point, expected_value, follows_direction
 
 KEPT_STATES = (State.NO_TARGET, State.NOT_APPLICABLE, State.NOT_DUE)
 
@@ -25,7 +26,8 @@ class Judgement:
 
     `figure` is the value over the target's scope. `state` is on_track, at_risk, off_track, no_target, no_data,
     not_applicable, not_due or not_judged (baseline missing, expected zero, contradictory settings). `baseline` is what is
-    taken away from both sides, where the definition judges the progress since it.
+    taken away from both sides, where the definition judges the progress since it. `low` and `high` are the bounds of a range,
+    which are its goal with or without a target.
     """
 
     state: str
@@ -36,18 +38,20 @@ class Judgement:
     expected: Decimal | None
     target: Goal | None
     baseline: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
 
     @property
     def has_target(self) -> bool:
-        return self.target is not None
+        """Whether there is anything to be judged by: a target, or the bounds of a range."""
+        return self.target is not None or self.low is not None
 
 
 def judge(reading: Reading, track: Track, revision: IndicatorRevision, goals: Goals, now: Figure) -> Judgement:
     """Judge the semester read. `now` is the figure of that semester alone. Words are held against no target."""
     points = () if track.is_spoken else goals.at(reading.period.ordinal)
     if not points:
-        progress = pace(now.exact, None, direction=Direction(revision.direction), is_not_applicable=is_outside(now))
-        return Judgement(state_of(progress), progress, progress, None, None, None, None)
+        return judge_without_target(reading, revision, goals, now)
     scope, final = points[0].scope, points[-1]
     ordinal, first = reading.period.ordinal, reading.periods[0].ordinal
     figure = figure_over(reading, track, ordinals_in_scope(scope, ordinal, first))
@@ -55,28 +59,63 @@ def judge(reading: Reading, track: Track, revision: IndicatorRevision, goals: Go
     judged = partial(pace, bands=reading.thresholds, is_due=is_due(revision, points, ordinal), has_target=True)
     progress = by_the_rules(judged, revision, goals, figure, expected)
     reached = by_the_rules(attainment, revision, goals, figure, final.value)
+    if not follows_direction([(goal.ordinal, goal.value) for goal in points], Direction(revision.direction)):
+        progress, reached = in_error(progress), in_error(reached)
     start = goals.start.value if goals.start and is_adjusted(revision) else None
-    return Judgement(state_of(progress), progress, reached, scope, figure, expected, final, start)
+    bounds = bounds_of(revision)
+    return Judgement(state_of(progress), progress, reached, scope, figure, expected, final, start, *bounds)
+
+
+def judge_without_target(reading: Reading, revision: IndicatorRevision, goals: Goals, now: Figure) -> Judgement:
+    """A range is judged by its bounds, in the semester alone; everything else has no target."""
+    low, high = bounds_of(revision)
+    progress = by_the_rules(partial(pace, bands=reading.thresholds), revision, goals, now, None)
+    if low is None:
+        return Judgement(state_of(progress), progress, progress, None, None, None, None)
+    reached = by_the_rules(attainment, revision, goals, now, None)
+    return Judgement(state_of(progress), progress, reached, str(Scope.PERIOD), now, None, None, None, low, high)
+
+
+def in_error(progress: Progress) -> Progress:
+    """What would have been judged, had its targets gone the declared way."""
+    judged = (State.COMPUTED, State.MET, State.ZERO_TARGET)
+    return Progress(State.CONFIGURATION_ERROR) if progress.state in judged else progress
+
+
+def bounds_of(revision: IndicatorRevision) -> tuple[Decimal | None, Decimal | None]:
+    """The bounds of a range; of every other direction none."""
+    if revision.direction != Direction.RANGE or revision.range_low is None or revision.range_high is None:
+        return None, None
+    return plain(revision.range_low), plain(revision.range_high)
 
 
 def by_the_rules(
     judged: Callable[..., Progress], revision: IndicatorRevision, goals: Goals, figure: Figure, against: Decimal | None
 ) -> Progress:
-    """Judge as the revision declares: direction, method, tolerance."""
-    return judged(
+    """Judge as the revision declares: direction, method, tolerance, bounds; a figure over a break is not judged."""
+    low, high = bounds_of(revision)
+    progress = judged(
         figure.exact,
         against,
         direction=Direction(revision.direction),
         baseline=goals.start.value if goals.start else None,
         adjusted=is_adjusted(revision),
         tolerance=revision.tolerance,
+        low=low,
+        high=high,
         is_not_applicable=is_outside(figure),
     )
+    if progress.state is State.NOT_REPORTED and figure.state == BROKEN:
+        return Progress(State.BROKEN)
+    return progress
 
 
 def is_adjusted(revision: IndicatorRevision) -> bool:
-    """Whether the way covered since the baseline is judged, instead of the value itself."""
-    return revision.progress_method == IndicatorRevision.ProgressMethod.ADJUSTED
+    """Whether the way covered since the baseline is judged, instead of the value itself: always of an indicator of change."""
+    return (
+        revision.progress_method == IndicatorRevision.ProgressMethod.ADJUSTED
+        or revision.kind == IndicatorRevision.Kind.CHANGE
+    )
 
 
 def is_outside(figure: Figure) -> bool:

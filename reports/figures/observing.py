@@ -10,6 +10,7 @@ from decimal import Decimal
 from reports.aggregation import Answer, Observation
 from reports.figures import kinds
 from reports.figures.answers import Answered, CellSum
+from reports.figures.lineage import ONE, brought_over, definition_at, factor
 from reports.figures.reading import Reading
 
 Observations = Mapping[str, Observation]
@@ -52,20 +53,29 @@ class Track:
 
 
 def observe(reading: Reading, track: Track, ordinal: int) -> dict[str, Observation]:
-    """What each institution that was expected, or answered, says in that semester. Only validated answers speak."""
+    """What each institution that was expected, or answered, says in that semester. Only validated answers speak.
+
+    Values under an earlier definition are brought to the one of the semester read, where that one was rebased.
+    """
     answers = reading.answers.get((track.indicator, ordinal), {})
     validated = {code: each for code, each in answers.items() if each.is_validated}
     amounts = amounts_of(reading, track, ordinal)
     concerned = reading.expected(track.indicator, ordinal) | validated.keys()
+    by = ONE if track.is_in_words else factor(reading, track.indicator, ordinal)
     return {
-        code: observation(code, validated.get(code), amounts.get(code, (None, None)))
+        code: rebased(observation(code, validated.get(code), amounts.get(code, (None, None))), by)
         for code in reading.institutions
         if code in concerned
     }
 
 
 def amounts_of(reading: Reading, track: Track, ordinal: int) -> dict[str, tuple[Decimal | None, Decimal | None]]:
-    """What each institution reported, over all its cells; nothing of answers in words, unless their share is asked."""
+    """What each institution reported, over all its cells; nothing of answers in words, unless their share is asked.
+
+    Nothing either where the definition of that semester gave another sort of figure.
+    """
+    if not is_measured_alike(reading, track, ordinal):
+        return {}
     if track.is_in_words:
         return kinds.completed(reading, track, ordinal) if track.is_percent else {}
     amounts: dict[str, tuple[Decimal | None, Decimal | None]] = {}
@@ -82,6 +92,23 @@ def observation(code: str, said: Answered | None, amount: tuple[Decimal | None, 
         return Observation(code, None)
     value, denominator = amount if said.answer == Answer.REPORTED else (None, None)
     return Observation(code, said.answer, value, denominator, said.measurement)
+
+
+def rebased(each: Observation, by: Decimal) -> Observation:
+    """The observation on the scale of a later definition. Of a proportion the part is multiplied, and so its percentage."""
+    if by == ONE or each.value is None:
+        return each
+    return replace(each, value=brought_over(each.value, by), is_rebased=True)
+
+
+def is_measured_alike(reading: Reading, track: Track, ordinal: int) -> bool:
+    """Whether the definition of that semester gave the same sort of figure: a percentage is no count, a stage is neither."""
+    then = definition_at(reading, track.indicator, ordinal)
+    if then is None:
+        return True
+    if then.kind in kinds.IN_WORDS or track.kind in kinds.IN_WORDS:
+        return then.kind == track.kind
+    return then.is_percent == track.is_percent
 
 
 def added(one: Decimal | None, other: Decimal | None) -> Decimal | None:
@@ -102,7 +129,8 @@ def counted_twice(
     components = {row.component for ordinal in among for row in track.rows(reading, ordinal)}
     groups = defaultdict(list)
     for entry in reading.joined.get(track.indicator, ()):
-        quantity = sum(entry.counted.get(component, 0) for component in components)
+        counted = sum(entry.counted.get(component, 0) for component in components)
+        quantity = brought_over(Decimal(counted), factor(reading, track.indicator, entry.ordinal))
         if entry.ordinal in among and quantity:
             groups[entry.group].append((entry.institution not in first, not entry.is_head, -quantity, entry))
     taken: dict[tuple[int, str], Decimal] = defaultdict(Decimal)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Max, Q
@@ -18,7 +18,14 @@ from institutions.models import Institution
 from measurements.deadlines import Deadlines
 from measurements.models import Answer, Measurement
 from reports.figures.answers import Answered, CellSum, JoinedEntry, Key, read_joined, read_measurements
-from reports.figures.definitions import in_force, plan_periods, read_revisions, read_series, thresholds_of
+from reports.figures.definitions import (
+    in_force,
+    plan_periods,
+    read_revisions,
+    read_series,
+    successive,
+    thresholds_of,
+)
 from reports.figures.goals import Goals
 from reports.progress import Bands as Thresholds
 
@@ -35,6 +42,7 @@ class Reading:
     revisions: Mapping[int, IndicatorRevision]
     components: Mapping[int, Sequence[Component]]
     all_revisions: Mapping[int, IndicatorRevision]
+    successive: Mapping[int, Sequence[IndicatorRevision]]  # the definitions of each indicator by semester of effect
     series: Mapping[int, Sequence[Series]]
     goals: Mapping[int, Goals]
     commitments: Mapping[int, Sequence[Commitment]]
@@ -68,11 +76,13 @@ def read(
     indicator: Indicator | None = None,
     latest: bool = False,
     every_semester: bool = False,
+    also: Collection[int] = (),
 ) -> Reading:
     """Read what a semester's figures need in seven queries (six with `periods` given, one more with `latest`).
 
     `indicator` reads that one alone, over all its semesters. `latest` also reads, for each indicator, the last semester
-    that holds a validated value. `every_semester` reads all that was answered up to this one: for a report.
+    that holds a validated value. `every_semester` reads all that was answered up to this one: for a report. `also` are the
+    ordinals of further semesters, to compare with.
     """
     every_period = plan_periods(plan) if periods is None else periods
     here = next(each for each in every_period if each.pk == period.pk)
@@ -82,6 +92,8 @@ def read(
     institutions: dict[str, Institution] = {}
     commitments = read_commitments(plan, indicator, institutions)
     wanted = wanted_measurements(revisions.values(), goals, here, indicator)
+    if also and not indicator:
+        wanted |= Q(period__ordinal__in=also)
     if latest:
         wanted |= latest_measurements(plan, here)
     if every_semester:
@@ -97,6 +109,7 @@ def read(
         revisions=revisions,
         components=components,
         all_revisions=all_revisions,
+        successive=successive(all_revisions.values()),
         series=series,
         goals=goals,
         commitments=commitments,
@@ -145,7 +158,7 @@ def wanted_measurements(
 
 
 def latest_measurements(plan: ActionPlan, period: ReportingPeriod) -> Q:
-    """The last semester, up to this one, in which each indicator has a validated value."""
+    """The last semester, up to this one, in which each indicator has a validated value, and the one before it."""
     rows = (
         Measurement.objects.validated()
         .filter(indicator__plan=plan, answer=Answer.REPORTED, period__ordinal__lte=period.ordinal)
@@ -155,7 +168,7 @@ def latest_measurements(plan: ActionPlan, period: ReportingPeriod) -> Q:
     )
     wanted = Q(pk__in=[])
     for row in rows:
-        wanted |= Q(indicator=row["indicator_id"], period__ordinal=row["last"])
+        wanted |= Q(indicator=row["indicator_id"], period__ordinal__in=[row["last"], row["last"] - 1])
     return wanted
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reports.aggregation import Outcome, Share, Total, proportion, total
 from reports.figures import kinds
 from reports.figures.kinds import InWords
-from reports.figures.observing import ZERO, Track, counted_twice, observe, without
+from reports.figures.lineage import breaks, definition_at, is_broken
+from reports.figures.observing import ZERO, Observations, Track, counted_twice, is_measured_alike, observe, without
 from reports.figures.reading import Reading
-from reports.over_time import across_periods, shares_across_periods
+from reports.figures.warnings import FigureWarning
+from reports.over_time import Accumulation, across_periods, falls, shares_across_periods
+
+BROKEN = "broken"
+"""State of a figure that would reach over a definition break: it is not put together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +26,8 @@ class Figure:
 
     `reported` of `expected` is the k of n. `joined` is how many items were counted by two institutions and taken away.
     `rule` is how it was put together, `semesters` over which, `leaves` the ids of the measurements that it is made of, and
-    `warnings` what a reader must know beside it; each is a code with words in `reports.explaining`.
+    `warnings` what a reader must know beside it (`FigureWarning`). A `broken` one would reach over a change of definition: it
+    says from how many reports it would be made and has no value.
 
     `in_words` is the answer where it is a stage, an option or texts: then there is no value, unless a share is asked.
     """
@@ -39,11 +45,11 @@ class Figure:
     joined: Decimal
     is_partial: bool
     is_small: bool
-    state: str  # computed | not_reported | not_applicable | not_assigned
+    state: str  # computed | not_reported | not_applicable | not_assigned | broken
     rule: str = ""  # sum | distinct | single_reporter | ratio_of_sums | share | all | any | minimum | median | listed
     semesters: tuple[int, ...] = ()
     leaves: tuple[int, ...] = ()
-    warnings: tuple[str, ...] = ()  # partial | small_denominator | zero_denominator | joined
+    warnings: tuple[str, ...] = ()
     in_words: InWords | None = None
 
     @property
@@ -53,30 +59,62 @@ class Figure:
 
 
 def figure_over(reading: Reading, track: Track, ordinals: Iterable[int]) -> Figure:
-    """The figure of several semesters taken together: a flow adds, a stock takes the last; joined items count once."""
+    """The figure of several semesters taken together: a flow adds, a stock takes the last; joined items count once.
+
+    Nothing is added over a definition break: the figure is `broken` when anybody was expected, or answered, before it.
+    """
     semesters = list(ordinals)
     seen = {ordinal: observe(reading, track, ordinal) for ordinal in semesters}
-    last = semesters if track.accumulation == "flow" else semesters[-1:]
+    last = semesters if track.accumulation == Accumulation.FLOW else semesters[-1:]
     if track.is_spoken:
-        return figure_in_words(reading, track, semesters[-1:])
-    made_of = [each for ordinal in last for each in seen[ordinal].values()]
-    if track.is_percent:
-        shares = {ordinal: proportion(each.values()) for ordinal, each in seen.items()}
-        figure = share_figure(shares_across_periods(shares, track.accumulation))
-        leaves = [each.measurement for each in made_of if each.has_both_parts]
-        if track.is_in_words:
-            words, _reach, _leaves = kinds.together(reading, track, semesters[-1])
-            return replace(told(figure, track.across, last, leaves), in_words=words)
-        return told(figure, "ratio_of_sums", last, leaves)
+        return figure_in_words(reading, track, {ordinal: seen[ordinal] for ordinal in semesters[-1:]})
+    made_of = {ordinal: seen[ordinal] for ordinal in last}
+    figure = share_over(seen, track) if track.is_percent else total_over(reading, track, seen, last)
+    if is_cut(reading, track, made_of):
+        figure = broken(figure)
+    elif track.is_in_words:
+        figure = replace(figure, in_words=kinds.together(reading, track, semesters[-1])[0])
+    return told(reading, track, figure, made_of)
+
+
+def share_over(seen: Mapping[int, Observations], track: Track) -> Figure:
+    shares = {ordinal: proportion(each.values()) for ordinal, each in seen.items()}
+    return share_figure(shares_across_periods(shares, track.accumulation))
+
+
+def total_over(reading: Reading, track: Track, seen: Mapping[int, Observations], last: Sequence[int]) -> Figure:
     taken = counted_twice(reading, track, last)
     totals = {ordinal: total(without(each, taken, ordinal).values()) for ordinal, each in seen.items()}
-    figure = total_figure(across_periods(totals, track.accumulation, track.kind), sum(taken.values(), ZERO))
-    return told(figure, track.across, last, [each.measurement for each in made_of if each.has_value])
+    return total_figure(across_periods(totals, track.accumulation, track.kind), sum(taken.values(), ZERO))
 
 
-def figure_in_words(reading: Reading, track: Track, last: list[int]) -> Figure:
+def is_cut(reading: Reading, track: Track, made_of: Mapping[int, Observations]) -> bool:
+    """Whether the definition broke between the semesters that somebody owes or answered, or was another sort of figure."""
+    concerned = [ordinal for ordinal, observations in made_of.items() if observations]
+    if any(not is_measured_alike(reading, track, ordinal) for ordinal in concerned):
+        return True
+    last = max(made_of, default=0)
+    return any(min(concerned, default=last) < ordinal <= last for ordinal in breaks(reading, track.indicator))
+
+
+def broken(figure: Figure) -> Figure:
+    """The same reach without any value."""
+    return replace(
+        figure,
+        value=None,
+        exact=None,
+        numerator=None,
+        denominator=None,
+        joined=ZERO,
+        is_partial=False,
+        is_small=False,
+        state=BROKEN,
+    )
+
+
+def figure_in_words(reading: Reading, track: Track, made_of: Mapping[int, Observations]) -> Figure:
     """Where the institutions stand at the end of the last semester: words never add up over semesters."""
-    words, reach, leaves = kinds.together(reading, track, last[-1])
+    words, reach, leaves = kinds.together(reading, track, max(made_of))
     counted = Total(
         reported=reach.reported,
         expected=reach.expected,
@@ -85,23 +123,55 @@ def figure_in_words(reading: Reading, track: Track, last: list[int]) -> Figure:
     )
     state = Outcome.COMPUTED if reach.reported else reach.outcome_without_value
     figure = replace(total_figure(counted), state=str(state), in_words=words)
-    return told(figure, track.across, last, leaves)
+    if is_cut(reading, track, made_of):
+        figure = replace(broken(figure), in_words=None)
+    return replace(told(reading, track, figure, made_of), leaves=leaves)
 
 
-def told(figure: Figure, rule: str, semesters: Iterable[int], leaves: Iterable[int | None]) -> Figure:
+def told(reading: Reading, track: Track, figure: Figure, made_of: Mapping[int, Observations]) -> Figure:
     """The figure with how it was made."""
-    warnings = {
-        "partial": figure.is_partial,
-        "small_denominator": figure.is_small,
-        "zero_denominator": figure.denominator == ZERO,
-        "joined": bool(figure.joined),
-    }
+    counted = [
+        each
+        for observations in made_of.values()
+        for each in observations.values()
+        if (each.has_both_parts if track.is_percent else each.has_value)
+    ]
     return replace(
         figure,
-        rule=rule,
-        semesters=tuple(semesters),
-        leaves=tuple(sorted(leaf for leaf in leaves if leaf is not None)),
-        warnings=tuple(code for code, is_so in warnings.items() if is_so),
+        rule=track.across if track.is_in_words or not track.is_percent else "ratio_of_sums",
+        semesters=tuple(made_of),
+        leaves=tuple(sorted(each.measurement for each in counted if each.measurement is not None)),
+        warnings=warnings_of(reading, track, figure, made_of),
+    )
+
+
+def warnings_of(
+    reading: Reading, track: Track, figure: Figure, made_of: Mapping[int, Observations]
+) -> tuple[FigureWarning, ...]:
+    last = max(made_of, default=reading.period.ordinal)
+    definition = definition_at(reading, track.indicator, last)
+    said = [each for observations in made_of.values() for each in observations.values()]
+    holds = {
+        FigureWarning.PARTIAL: figure.is_partial,
+        FigureWarning.SMALL_DENOMINATOR: figure.is_small,
+        FigureWarning.ZERO_DENOMINATOR: figure.denominator == ZERO,
+        FigureWarning.JOINED: bool(figure.joined),
+        FigureWarning.REBASED: figure.value is not None and any(each.is_rebased for each in said),
+        FigureWarning.EARLIER_DEFINITION: is_broken(reading, track.indicator, last, reading.period.ordinal),
+        FigureWarning.FALLS: has_fallen(reading, track, last, made_of),
+        FigureWarning.PROPOSED: definition is not None and definition.is_proposed,
+    }
+    return tuple(code for code, is_so in holds.items() if is_so)
+
+
+def has_fallen(reading: Reading, track: Track, ordinal: int, made_of: Mapping[int, Observations]) -> bool:
+    """Whether some institution's running total is below what it had in the semester before, under the same definition."""
+    before = ordinal - 1
+    if track.accumulation != Accumulation.RUNNING or is_broken(reading, track.indicator, before, ordinal):
+        return False
+    earlier, now = observe(reading, track, before), made_of.get(ordinal, {})
+    return any(
+        falls({before: earlier[code].value, ordinal: each.value}) for code, each in now.items() if code in earlier
     )
 
 

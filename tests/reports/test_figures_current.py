@@ -267,7 +267,7 @@ def test_without_a_target_nothing_is_judged(plan: ActionPlan, period: ReportingP
 def test_pace_is_read_against_the_value_expected_now(
     plan: ActionPlan, before: ReportingPeriod, period: ReportingPeriod, value: int, state: str, percent: int
 ) -> None:
-    hours = make.make_change(plan)
+    hours = make.make_count(plan, accumulation="stock")
     commit(hours, period, ("EP",))
     report(hours, period, EP=value)
     every = hours.series.get()
@@ -337,7 +337,7 @@ def test_an_item_of_two_semesters_counts_once_a_year(plan: ActionPlan) -> None:
 def test_thresholds_are_those_of_the_last_day_of_the_semester(plan: ActionPlan, period: ReportingPeriod) -> None:
     make.make_bands(plan, 50, 70)
     make.make_bands(plan, 10, 20, valid_from=dt.date(2026, 7, 1))
-    hours = make.make_change(plan)
+    hours = make.make_count(plan, accumulation="stock")
     commit(hours, period, ("EP",))
     report(hours, period, EP=60)
     make.make_target(hours.series.get(), period, 100)

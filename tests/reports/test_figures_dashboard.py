@@ -146,7 +146,7 @@ def test_with_a_target_a_fall_is_worse_and_the_widest_gap_comes_first(
 ) -> None:
     army = make.make_institution("EP")
     for code, was, now in (("PREV-1.1.1", 40, 30), ("PREV-1.2.1", 10, 39)):
-        revision = make.make_change(plan, code)
+        revision = make.make_count(plan, code, accumulation="stock")
         make.make_commitment(revision, army, before)
         make.make_measurement(revision, army, before, value=was)
         make.make_measurement(revision, army, period, value=now)

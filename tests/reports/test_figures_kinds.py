@@ -136,4 +136,4 @@ def test_marks_of_a_former_definition_are_no_stage_of_the_new_one(world: KindsWo
     make.make_series(new)
     make.make_measurement(new, make.make_institution("EP"), world.period, values={"low": 0, "high": 1})
     history = indicator_history(old.indicator, world.period, NOW)
-    assert [wording.figure_text(point.figure) for point in history.points] == ["Sin dato", "high"]
+    assert [wording.figure_text(point.figure) for point in history.points] == ["Cambió la definición", "high"]
