@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from documents import append_only
+from documents import append_only, data_version
 
 
 class CommitteeConfig(AppConfig):
@@ -12,6 +12,7 @@ class CommitteeConfig(AppConfig):
 
     def ready(self) -> None:
         append_only.protect(self, "RequestMessage", "RequestAttachment", "Escalation", "AgreementEvent")
+        data_version.follow(self)
         from committee.agreement_duties import owed_agreements
         from committee.meeting_dates import coming_meetings, meeting_rows
         from committee.request_duties import duties_of_requests

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from documents import append_only
+from documents import append_only, data_version
 
 
 class DocumentsConfig(AppConfig):
@@ -14,3 +14,5 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         append_only.protect(self, "StoredFile")
+        # Figures name institutions and people, whose app lies below this one. Signing in writes only the last sign-in.
+        data_version.follow(self, of="institutions", but=("CalendarAddress",), only={"User": ("name",)})

@@ -54,3 +54,19 @@ class StoredFile(models.Model):
     def extension(self) -> str:
         """The ending of the name, in lower case: ".pdf"."""
         return PurePosixPath(self.name).suffix.lower()
+
+
+class DataVersion(models.Model):
+    """The one row that the database renews whenever data change from which figures are made: documents/data_version.py."""
+
+    id = models.SmallIntegerField(primary_key=True)
+    token = models.CharField(_("token"), max_length=36)
+    changed_at = models.DateTimeField(_("last change"))
+
+    class Meta:
+        verbose_name = _("version of the data")
+        verbose_name_plural = _("versions of the data")
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="data_version_is_one_row")]
+
+    def __str__(self) -> str:
+        return self.token

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from documents import append_only
+from documents import append_only, data_version
 
 
 class IndicatorsConfig(AppConfig):
@@ -15,4 +15,5 @@ class IndicatorsConfig(AppConfig):
         from notifications.letterhead import register
 
         append_only.protect(self, "WindowChange", "CommitmentChange")
+        data_version.follow(self)
         register(letterhead)

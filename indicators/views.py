@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from documents.conditional import public_page
 from indicators.models import ActionPlan
 from indicators.outline import pillars_of, running_period
 
 
 @login_not_required
+@public_page
 @require_safe
 def plan(request: HttpRequest) -> HttpResponse:
     """The text of the plan, its source and how each indicator is proposed to be measured. Public: the plan is."""

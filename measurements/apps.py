@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from documents import append_only
+from documents import append_only, data_version
 
 
 class MeasurementsConfig(AppConfig):
@@ -16,3 +16,4 @@ class MeasurementsConfig(AppConfig):
 
         register(ATTACHMENT, attached_receipt)
         append_only.protect(self, "ContributionEvent", "ItemJoin", "MeasurementEvent", "Receipt", "ReceiptLine")
+        data_version.follow(self, but=("UnsavedEntry", "SpreadsheetUpload"))

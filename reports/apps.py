@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from documents import append_only
+from documents import append_only, data_version
 
 
 class ReportsConfig(AppConfig):
@@ -12,3 +12,4 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         append_only.protect(self, "ReportEdition", "EditionFile")
+        data_version.follow(self)

@@ -1,48 +1,71 @@
-"""Figures as CSV: one row an observation, and a column that tells zero, not available, not applicable and not sent apart."""
+"""Figures as tables to take away: one row an observation, and a column that tells zero, not available, not applicable and
+not sent apart."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from institutions.spreadsheet_safety import escape_cell
+from documents.formatting import period_label
 from reports.figures.by_institution import InstitutionPoint
 from reports.figures.current import IndicatorFigures
 from reports.figures.history import IndicatorHistory
 from reports.figures.totals import Figure
 from reports.in_words import own_text
-from reports.wording import NOTHING, SITUATIONS, figure_text
+from reports.table_notes import Note, notes_of_semester
+from reports.taking_away import Cell, Column, DataTable
+from reports.wording import NOTHING, SITUATIONS, figure_text, language
 
-Row = Sequence[str | int | Decimal | None]
-MEDIA_TYPE = "text/csv; charset=utf-8"
-BYTE_ORDER_MARK = "\ufeff"
-"""Without it spreadsheet programs read accents wrongly."""
-
-
-def history_csv(histories: Iterable[IndicatorHistory]) -> bytes:
-    """One indicator: every series, semester and institution that may be seen, and the total of all."""
-    return written(headings(), (row for history in histories for row in history_rows(history)))
+Row = Sequence[Cell]
 
 
-def current_csv(period: str, figures: Iterable[IndicatorFigures]) -> bytes:
+def history_table(histories: Sequence[IndicatorHistory]) -> DataTable:
+    """One indicator: every series, semester and institution that may be seen, and the total of all. At least one history."""
+    first = histories[0]
+    name = first.figures.indicator
+    rows = [row for history in histories for row in history_rows(history)]
+    notes = [(_("Up to the semester"), period_label(first.period.code, language())), *notes_of_indicator(first)]
+    return DataTable(name.code, f"{name.code} {name.name}", columns(), rows, notes)
+
+
+def current_table(period: str, found: Iterable[IndicatorFigures]) -> DataTable:
     """One semester: the total of every series of every indicator."""
-    rows = (
+    rows = [
         total_row(each.indicator.code, series.code, period, series.figure, each.indicator.unit)
-        for each in figures
+        for each in found
         for series in each.series
-    )
-    return written(headings(), rows)
+    ]
+    title = _("Indicators %(period)s") % {"period": period_label(period, language())}
+    return DataTable(f"indicadores-{period}", title, columns(), rows, list(notes_of_semester(period)))
 
 
-def headings() -> Row:
+def columns() -> list[Column]:
     return [
-        _("indicator"), _("series"), _("semester"), _("institution"), _("situation"), _("value"), _("unit"),
-        _("numerator"), _("denominator"), _("institutions with a value"), _("institutions expected"),
+        Column(_("indicator")),
+        Column(_("series")),
+        Column(_("semester")),
+        Column(_("institution"), meaning=_("The code of one institution; «all» is the total of those that reported.")),
+        Column(_("situation"), meaning=_("Whether there is a number and, if not, why.")),
+        Column(_("value"), "number", _("Validated values only, in the unit of the next column.")),
+        Column(_("unit")),
+        Column(_("numerator"), "number", _("Of a percentage: what is divided.")),
+        Column(_("denominator"), "number", _("Of a percentage: what it is divided by.")),
+        Column(_("institutions with a value"), "number", _("How many of those expected the total is made of.")),
+        Column(_("institutions expected"), "number", _("Committed to the indicator, less those to which it does not apply.")),
     ]  # fmt: skip
+
+
+def notes_of_indicator(history: IndicatorHistory) -> Iterator[Note]:
+    indicator = history.figures.indicator
+    yield _("Unit"), "%" if indicator.is_percent else indicator.unit
+    yield _("Definition"), _("revision %(number)s") % {"number": indicator.revision}
+    breaks = [period_label(point.period, language()) for point in history.points if point.is_break]
+    if breaks:
+        yield (
+            _("The definition changed"),
+            _("From %(periods)s figures mean something else: do not compare across.") % {"periods": ", ".join(breaks)},
+        )
 
 
 def history_rows(history: IndicatorHistory) -> Iterator[Row]:
@@ -77,12 +100,3 @@ def value_of(figure: Figure) -> Decimal | str | None:
 
 def unit_of(figure: Figure, unit: str) -> str:
     return "%" if figure.is_percent else unit
-
-
-def written(first: Row, rows: Iterable[Row]) -> bytes:
-    """Numbers with a point and no separators, so that programs read them; texts that could be formulas made harmless."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    for row in [first, *rows]:
-        writer.writerow(["" if cell is None else escape_cell(cell) for cell in row])
-    return (BYTE_ORDER_MARK + out.getvalue()).encode()

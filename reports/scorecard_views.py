@@ -8,14 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from documents.responses import attachment
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import COMMITTEE_ROLES, Institution
-from institutions.spreadsheet_tables import KINDS, table_file
 from reports import scorecard as cards
+from reports.freshness import fresh, freshness
 from reports.permissions import scorecards_of
 from reports.scorecard import exports
 from reports.scorecard.wording import headline
+from reports.taking_away import KINDS, taken_away
 from reports.views import begun, chosen_period, current_plan_and_periods, person
 
 
@@ -34,6 +34,7 @@ def scorecard_list(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/scorecard_list.html", context)
 
 
+@fresh
 @require_safe
 def scorecard(request: HttpRequest, code: str) -> HttpResponse:
     """One institution beside its own past."""
@@ -42,6 +43,7 @@ def scorecard(request: HttpRequest, code: str) -> HttpResponse:
     reader = person(request)
     context = {
         "card": card,
+        "freshness": freshness(request),
         "headline": headline(card),
         "periods": begun(periods, period),
         "has_list": reader.has_role(*COMMITTEE_ROLES),
@@ -55,8 +57,7 @@ def scorecard_data(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     card = cards.scorecard(plan, institution, period, timezone.now(), periods=periods)
-    made = table_file(exports.headings(), exports.rows(card), kind)
-    return attachment(made.content, name=f"ficha-{code}-{period.code}.{kind}", media_type=made.media_type)
+    return taken_away(exports.table(card), kind)
 
 
 def asked(request: HttpRequest, code: str) -> tuple[Institution, ActionPlan, list[ReportingPeriod], ReportingPeriod]:

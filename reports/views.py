@@ -12,19 +12,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from documents.responses import attachment
 from indicators.models import ActionPlan, Indicator, ReportingPeriod
 from indicators.scheduling import may_manage
 from institutions.models import User
 from measurements.window import window_of
 from reports import exports, figures
+from reports.freshness import fresh, fresh_for_all, freshness
 from reports.permissions import may_review, may_see_dashboard, visible_institutions
+from reports.taking_away import KINDS, taken_away
 from reports.wording import headline, targets_sentence
 
 ROWS_SHOWN = 5
 """Gaps and changes on the dashboard; all of them are in the table of indicators."""
 
 
+@fresh
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Five questions about one semester, each answered with counts."""
@@ -39,6 +41,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     board = figures.dashboard(plan, period, now, periods=periods)
     context = {
         "board": board,
+        "freshness": freshness(request, board.matrix.coverage),
         "window": window_of(period, at=now),
         "headline": headline(board.matrix.coverage, board.period),
         "targets": targets_sentence(board),
@@ -51,6 +54,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/dashboard.html", context)
 
 
+@fresh
 @require_safe
 def indicator_list(request: HttpRequest) -> HttpResponse:
     """The plan's indicators by pillar, with the latest value, the change and the state."""
@@ -61,6 +65,7 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
         return render(request, "reports/dashboard_empty.html", {"plan": plan})
     found = figures.indicator_figures(plan, period, timezone.now())
     context = {
+        "freshness": freshness(request),
         "pillars": figures.pillars_of(found),
         "period": period,
         "periods": begun(periods, period),
@@ -71,16 +76,20 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def indicator_list_data(request: HttpRequest) -> HttpResponse:
+def indicator_list_data(request: HttpRequest, kind: str) -> HttpResponse:
+    """The table of the list, as a file."""
     reader_of_figures(request)
+    if kind not in KINDS:
+        raise Http404
     plan, periods = current_plan_and_periods(request)
     period = chosen_period(request, periods)
     if plan is None or period is None:
         raise Http404(_("There is no semester yet."))
-    content = exports.current_csv(period.code, figures.indicator_figures(plan, period, timezone.now()))
-    return attachment(content, name=f"indicadores-{period.code}.csv", media_type=exports.MEDIA_TYPE)
+    found = figures.indicator_figures(plan, period, timezone.now())
+    return taken_away(exports.current_table(period.code, found), kind)
 
 
+@fresh
 @require_safe
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """One indicator: its figure, its history, who reported, its breakdown and its definition."""
@@ -89,6 +98,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     period = chosen_period(request, periods)
     history = history_of(reader, found, period, request.GET.get("serie") or None)
     context = {
+        "freshness": freshness(request),
         "history": history,
         "periods": begun(periods, period),
         "kept": {"name": "serie", "value": history.series.code},
@@ -97,18 +107,21 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def indicator_data(request: HttpRequest, code: str) -> HttpResponse:
+def indicator_data(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """The history of every series, with the institutions that the person may see."""
     reader = reader_of_figures(request)
+    if kind not in KINDS:
+        raise Http404
     found, periods = find_indicator(request, code)
     period = chosen_period(request, periods)
     first = history_of(reader, found, period, None)
     others = [each.code for each in first.series_names if not each.is_current]
     histories = [first, *(history_of(reader, found, period, series) for series in others)]
-    return attachment(exports.history_csv(histories), name=f"{found.code}.csv", media_type=exports.MEDIA_TYPE)
+    return taken_away(exports.history_table(histories), kind)
 
 
 @login_not_required
+@fresh_for_all
 @require_safe
 def methodology(request: HttpRequest) -> HttpResponse:
     """How every figure is made, in plain words. Public: whoever reads a figure may check it."""

@@ -189,7 +189,8 @@ ADDRESSES: dict[str, Address] = {
     "indicator_list_data": Address(EVERYBODY),
     "indicator": Address(EVERYBODY, kwargs={"code": "PREV-1.1.1"}),
     "indicator_data": Address(EVERYBODY, kwargs={"code": "PREV-1.1.1"}),
-    "explanation": Address(all_roles(302), kwargs={"code": "PREV-1.1.1", "period": "2026-I"}),
+    "explanation": Address(EVERYBODY, kwargs={"code": "PREV-1.1.1", "period": "2026-I"}),
+    "explanation_data": Address(EVERYBODY, kwargs={"code": "PREV-1.1.1", "period": "2026-I", "kind": "csv"}),
     # Information requests: the Committee's desk, the institution's own, and one request for both sides
     "committee": Address(only(*COMMITTEE)),
     "request_desk": Address(only(*COMMITTEE)),

@@ -16,16 +16,27 @@ TOUCH_EVERY = 300
 
 
 def private_pages(get_response: GetResponse) -> GetResponse:
-    """Let no browser or proxy keep a page of a signed-in person, and switch off what the product never uses."""
+    """Let no browser or proxy keep a page of a signed-in person, and switch off what the product never uses.
+
+    Pages of figures may be kept by the person's own browser (docs/adr/0012). It is told to forget them when a session ends:
+    by signing out, or because it was too old when the next page was asked for.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and not is_signed_in(request):
+            response.headers.setdefault("Clear-Site-Data", '"cache"')
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        if getattr(request, "user", None) is not None and request.user.is_authenticated:
+        if is_signed_in(request):
             response.headers.setdefault("Cache-Control", "no-store, private")
         return response
 
     return middleware
+
+
+def is_signed_in(request: HttpRequest) -> bool:
+    """A request that was refused before the session was read belongs to nobody."""
+    return getattr(request, "user", None) is not None and request.user.is_authenticated
 
 
 def refuse_nul(get_response: GetResponse) -> GetResponse:

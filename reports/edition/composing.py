@@ -15,6 +15,7 @@ from reports.edition import annexes
 from reports.edition.blocks import Block, Document, Section
 from reports.edition.closing import closing
 from reports.edition.commitments import commitments
+from reports.edition.explanations import explanations
 from reports.edition.mandate import mandate
 from reports.edition.method import method
 from reports.edition.participation import participation
@@ -94,5 +95,6 @@ def sections(s: Snapshot) -> Iterator[tuple[str, str, list[Block]]]:
 def appendices(s: Snapshot) -> Iterator[tuple[str, str, list[Block]]]:
     yield "matrix", _("Full matrix of reports"), annexes.matrix(s)
     yield "datasheets", _("Sheets of the indicators"), annexes.datasheets(s)
+    yield "explanations", _("How each figure was obtained"), explanations(s)
     yield "glossary", _("Glossary"), annexes.glossary(s)
     yield "integrity", _("Integrity"), annexes.integrity(s)

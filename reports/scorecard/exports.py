@@ -14,14 +14,23 @@ from reports.scorecard.contributing import Contribution
 from reports.scorecard.counts import Ratio
 from reports.scorecard.requests import Requests
 from reports.scorecard.semesters import Semester
+from reports.table_notes import notes_of_semester
+from reports.taking_away import Cell, Column, DataTable
 from reports.wording import SITUATIONS, figure_text
 
-Row = Sequence[str | int | Decimal | None]
+Row = Sequence[Cell]
 
 
-def headings() -> Sequence[str]:
+def table(card: Scorecard) -> DataTable:
+    title = _("Scorecard of %(institution)s") % {"institution": card.institution.name}
+    name = f"ficha-{card.institution.code}-{card.period}"
+    return DataTable(name, title, columns(), [list(row) for row in rows(card)], list(notes_of_semester(card.period)))
+
+
+def columns() -> list[Column]:
     return [
-        _("semester"), _("indicator"), _("measure"), _("situation"), _("value"), _("unit"), _("part"), _("whole"),
+        Column(_("semester")), Column(_("indicator")), Column(_("measure")), Column(_("situation")),
+        Column(_("value"), "number"), Column(_("unit")), Column(_("part"), "number"), Column(_("whole"), "number"),
     ]  # fmt: skip
 
 

@@ -17,10 +17,11 @@ from reports.figures.reading import Reading, read
 from reports.models import ReportEdition
 from reports.snapshot import definitions, numbers, plan_texts, record
 from reports.snapshot.bilingual import both, said, same
+from reports.snapshot.explanations import read_behind
 from reports.snapshot.method_note import RULES
 from reports.snapshot.un_strategy import strategy
 
-SCHEMA = "compliance-report/1"
+SCHEMA = "compliance-report/2"
 Content = dict[str, Any]
 
 
@@ -108,6 +109,7 @@ def indicators_of(reading: Reading, board: Dashboard) -> list[Content]:
     """Every indicator in force: where it stands in the plan, its definition and its figures."""
     known = definitions.definitions_in_force(reading.period)
     revisions = {each.indicator.code: each for each in reading.revisions.values()}
+    behind = read_behind(reading, board.indicators)
     return [
         {
             "code": each.indicator.code,
@@ -115,7 +117,7 @@ def indicators_of(reading: Reading, board: Dashboard) -> list[Content]:
             "objective": each.indicator.objective_code,
             "action": revisions[each.indicator.code].indicator.action.code,
             "definition": definitions.definition(known[each.indicator.code]),
-            "figures": numbers.indicator_numbers(reading, each, revisions[each.indicator.code]),
+            "figures": numbers.indicator_numbers(reading, each, revisions[each.indicator.code], behind),
         }
         for each in board.indicators
     ]

@@ -8,8 +8,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from reports.addresses import explanation_url
+from reports.explaining.formula_words import others_text
 
 register = template.Library()
+register.filter("other_institutions", others_text)
 
 
 @register.simple_tag

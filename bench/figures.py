@@ -1,0 +1,110 @@
+"""B1 and B2: how many queries the dashboard's page takes, and how its figures compare with SQL written by hand."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from django.core.management import call_command
+from django.db import connection, reset_queries
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone, translation
+
+from bench.hand_written import ByHand, figures_by_hand
+from bench.world import Size, World, made
+from indicators.models import Series
+from reports import figures
+from reports.figures import Dashboard, plan_periods
+
+OF_THE_PERSON = ("django_session", "institutions_user", "institutions_appointment", "notifications_notification")
+ROUNDS = {"nap": 15, "s": 7, "m": 5}
+CLOSE = Decimal("0.000001")
+
+
+def table(size: Size) -> Iterator[str]:
+    """Both benchmarks in a world of this size; stops where the two do not say the same."""
+    call_command("migrate", verbosity=0)
+    with translation.override("es"):
+        began = time.perf_counter()
+        world = made(size)
+        yield (
+            f"{connection.vendor}, size {size.name}: {world.measurements:,} measurements, {world.cells:,} cells"
+            f" (made in {time.perf_counter() - began:.0f} s)"
+        )
+        yield f"  {'B1 queries of the dashboard page (target 8)':<58}{queries_of_the_page(world):>8}"
+        periods = plan_periods(world.plan)
+        period = next(each for each in periods if each.pk == world.period.pk)
+        at = timezone.now()
+        board = figures.dashboard(world.plan, period, at, periods=periods)
+        compare(board, figures_by_hand(world.plan, period))
+        rounds = ROUNDS[size.name]
+        ours, theirs = timed_in_turn(
+            lambda: figures.dashboard(world.plan, period, at, periods=periods),
+            lambda: figures_by_hand(world.plan, period),
+            rounds,
+        )
+        target = "2.5" if size.name == "nap" else "1.5"
+        yield f"  {'B2 the engine, median of ' + str(rounds):<58}{ours * 1000:>8.1f} ms"
+        yield f"  {'   SQL by hand, equal results':<58}{theirs * 1000:>8.1f} ms"
+        yield f"  {'   ratio (target ' + target + ')':<58}{ours / theirs:>8.2f}"
+
+
+def queries_of_the_page(world: World) -> int:
+    """Beside session, person, posts and unread, which with the data's version are one."""
+    client = Client()
+    client.force_login(world.observer, backend="django.contrib.auth.backends.ModelBackend")
+    address = f"/tablero/?semestre={world.period.code}"
+    client.get(address)
+    with CaptureQueriesContext(connection) as found:
+        response = client.get(address)
+    if response.status_code != 200:
+        raise SystemExit(f"The dashboard answered {response.status_code}.")
+    return sum(not any(name in query["sql"] for name in OF_THE_PERSON) for query in found.captured_queries)
+
+
+def timed_in_turn(one: Callable[[], object], other: Callable[[], object], rounds: int) -> tuple[float, float]:
+    """Medians of the two, run in turn so that both meet the same machine."""
+    taken: tuple[list[float], list[float]] = ([], [])
+    for _round in range(rounds):
+        for work, times in zip((one, other), taken, strict=True):
+            reset_queries()
+            began = time.perf_counter()
+            work()
+            times.append(time.perf_counter() - began)
+    return statistics.median(taken[0]), statistics.median(taken[1])
+
+
+def compare(board: Dashboard, hand: ByHand) -> None:
+    """Every figure, every change, every count, or the benchmark ends."""
+    wrong = list(differing_figures(board, hand))
+    counts = ((state, board.matrix.counts[state], hand.states[state]) for state in ("validated", "submitted"))
+    wrong += [f"{state}: {ours} and {theirs}" for state, ours, theirs in counts if ours != theirs]
+    if wrong:
+        raise SystemExit("The engine and the SQL by hand do not say the same: " + "; ".join(wrong[:5]))
+
+
+def differing_figures(board: Dashboard, hand: ByHand) -> Iterator[str]:
+    ids = {
+        (code, name): (pk, indicator)
+        for pk, name, code, indicator in Series.objects.filter(revision__indicator__plan__is_demonstration=False).values_list(
+            "pk", "code", "revision__indicator__code", "revision__indicator"
+        )
+    }  # fmt: skip
+    for each in board.indicators:
+        for series in each.series:
+            pk, indicator = ids[each.indicator.code, series.code]
+            value, denominator, count = hand.totals[pk]
+            figure = series.figure
+            shown = figure.numerator if figure.is_percent else figure.exact
+            if (shown, figure.reported, figure.expected) != (value, count, hand.expected[indicator]):
+                yield f"{each.indicator.code}/{series.code}: {shown} and {value}"
+            if figure.is_percent and figure.denominator != denominator:
+                yield f"{each.indicator.code}/{series.code}: {figure.denominator} and {denominator}"
+            change, (moved, comparable) = series.change, hand.changes[pk]
+            if change is None or change.difference is None or change.comparable != comparable:
+                yield f"{each.indicator.code}/{series.code}: change {change} and {comparable}"
+            elif abs(change.difference - moved) > CLOSE and not figure.is_percent:
+                yield f"{each.indicator.code}/{series.code}: {change.difference} and {moved}"

@@ -1,0 +1,34 @@
+"""One benchmark, in the process that `bench.__main__` starts for it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+
+def lines(name: str, part: str) -> Iterator[str]:
+    import django
+
+    django.setup()
+    if name == "spreadsheet":
+        from bench import spreadsheet
+
+        return spreadsheet.table()
+    if name == "figures":
+        from bench import figures
+        from bench.world import SIZES
+
+        return figures.table(SIZES[part])
+    from bench import web
+
+    return web.table()
+
+
+def main() -> None:
+    for line in lines(*sys.argv[1:3]):
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""The annex «How each figure was obtained»: the sentences of the explanation pages, as the edition keeps them."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from reports.edition.blocks import Block, Heading, Note, Terms, Text
+from reports.edition.reading import Row, Snapshot
+from reports.explaining import TITLES
+
+
+def explanations(s: Snapshot) -> list[Block]:
+    """Nothing in editions that were issued before it was kept."""
+    blocks: list[Block] = []
+    for pillar in s["plan"]["pillars"]:
+        told = [each for each in told_series(s) if each[0]["pillar"] == pillar["code"]]
+        if told:
+            blocks.append(Heading(2, s.text(pillar["name"])))
+        for row, series in told:
+            blocks += indicator_blocks(s, row, series)
+    return [Text(introduction()), *blocks] if blocks else []
+
+
+def introduction() -> str:
+    return _(
+        "The count behind each figure, what was left out and why, and how it is judged. The page of each figure says the same."
+    )
+
+
+def told_series(s: Snapshot) -> list[tuple[Row, Row]]:
+    return [(row, each) for row in s["indicators"] for each in row["figures"]["series"] if "explanation" in each]
+
+
+def indicator_blocks(s: Snapshot, row: Row, series: Row) -> list[Block]:
+    label = s.series_label(row["code"], series["code"])
+    name = " · ".join(filter(None, (row["code"], s.indicator_name(row["code"]), label)))
+    explanation = series["explanation"]
+    said = tuple(
+        (str(TITLES.get(kind, kind)), "\n".join(s.text(each["text"]) for each in sentences))
+        for kind, sentences in groupby(explanation["sentences"], key=lambda each: str(each["kind"]))
+    )
+    blocks: list[Block] = [Heading(3, name), Text(s.text(explanation["heading"])), Terms(said)]
+    receipts = [receipt_text(s, each) for each in explanation["answers"] if each["receipt"]]
+    return [*blocks, Note(_("Receipts: %(receipts)s.") % {"receipts": "; ".join(receipts)})] if receipts else blocks
+
+
+def receipt_text(s: Snapshot, answer: Row) -> str:
+    """The receipt of one answer, with the beginning of its digest, which the receipt prints whole."""
+    return f"{s.short(answer['institution'])} {answer['receipt']} ({answer['digest'][:12]})"

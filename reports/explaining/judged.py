@@ -1,0 +1,109 @@
+"""How a figure was judged: where the expected value comes from, and what was divided by what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from indicators.models import Bands, IndicatorRevision, Series
+from reports.change import Change
+from reports.explaining.backing import Backing
+from reports.explaining.formula import Formula, Visible, formula_of
+from reports.figures.current import SeriesFigures, track_of
+from reports.figures.goals import Goal, Goals, Start
+from reports.figures.judging import Judgement
+from reports.figures.reading import Reading
+from reports.over_time import Scope
+from reports.progress import Bands as Thresholds
+from reports.trajectory import Mode, expected_value
+
+
+@dataclass(frozen=True, slots=True)
+class PathPoint:
+    """A point of the way to the target. `act` is empty for the baseline."""
+
+    period: str
+    ordinal: int
+    value: Decimal
+    act: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """How the expected value was read from the points. `how`: exact (a target of that semester), step, line, nothing."""
+
+    how: str
+    at: int
+    before: PathPoint | None = None
+    after: PathPoint | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """`over` is the count of the figure that was judged where its scope is not the semester alone."""
+
+    judgement: Judgement
+    direction: str
+    tolerance: Decimal
+    expected: Expected
+    goals: tuple[Goal, ...]
+    start: Start | None
+    since_baseline: Change | None
+    thresholds: Thresholds
+    bands: Bands | None
+    over: Formula | None
+
+
+def judged_of(
+    reading: Reading, revision: IndicatorRevision, series: Series, figures: SeriesFigures, backing: Backing
+) -> Judged:
+    goals, judgement = reading.goals[series.pk], figures.judgement
+    return Judged(
+        judgement=judgement,
+        direction=revision.direction,
+        tolerance=revision.tolerance,
+        expected=expected_of(revision, goals, reading, judgement.expected),
+        goals=goals.at(reading.period.ordinal),
+        start=goals.start,
+        since_baseline=figures.since_baseline,
+        thresholds=reading.thresholds,
+        bands=backing.bands,
+        over=None,
+    )
+
+
+def with_formula(
+    judged: Judged, reading: Reading, revision: IndicatorRevision, series: Series, visible: Visible
+) -> Judged:
+    """The same with the count behind the judged figure, when it reaches over more than the semester."""
+    figure = judged.judgement.figure
+    if figure is None or len(figure.semesters) < 2:
+        return judged
+    return replace(judged, over=formula_of(reading, track_of(revision, series), figure, visible))
+
+
+def expected_of(revision: IndicatorRevision, goals: Goals, reading: Reading, expected: Decimal | None) -> Expected:
+    """The points between which the value lies. Where they do not give that very value, nothing is said of them."""
+    ordinal, mode = reading.period.ordinal, Mode(revision.trajectory)
+    path = path_of(revision, goals, ordinal)
+    if expected is None or expected_value([(each.ordinal, each.value) for each in path], ordinal, mode) != expected:
+        return Expected("nothing", ordinal)
+    exact = next((each for each in path if each.ordinal == ordinal), None)
+    if exact is not None:
+        return Expected("exact", ordinal, before=exact)
+    before = [each for each in path if each.ordinal < ordinal]
+    after = [each for each in path if each.ordinal > ordinal]
+    if mode is Mode.STEP:
+        return Expected("step", ordinal, before[-1])
+    return Expected("line", ordinal, before[-1], after[0])
+
+
+def path_of(revision: IndicatorRevision, goals: Goals, ordinal: int) -> list[PathPoint]:
+    """The targets of the scope that the semester is judged by; a line to the first one starts at the baseline."""
+    points = goals.at(ordinal)
+    path = [PathPoint(each.period, each.ordinal, each.value, each.act) for each in points]
+    start = goals.start
+    is_line = bool(path) and points[0].scope == Scope.PERIOD and revision.trajectory == Mode.LINEAR
+    if start is not None and is_line and start.ordinal < path[0].ordinal:
+        path.insert(0, PathPoint(start.period, start.ordinal, start.value))
+    return path
