@@ -12,14 +12,17 @@ from documents.charts import Gap, Tone, Value
 from documents.charts.bars import Part, ShareBar
 from documents.charts.dumbbell import Dumbbell
 from documents.charts.gap import GapChart
-from documents.charts.line import Break, LineChart, Target
+from documents.charts.line import Break, LineChart, Range, Target
 from documents.charts.stacked import Count, StackedBar
 from reports.figures.board import ChangeRow, GapRow
 from reports.figures.breakdown import Breakdown, BreakdownRow
-from reports.figures.by_institution import InstitutionHistory
+from reports.figures.by_institution import InstitutionHistory, InstitutionPoint
 from reports.figures.history import IndicatorHistory
+from reports.figures.totals import Figure
 from reports.wording import (
     CELLS,
+    SITUATIONS,
+    figure_text,
     from_to_text,
     history_finding,
     institution_finding,
@@ -34,7 +37,7 @@ CELL_TONES = {
     "validated": Tone.GOOD,
     "submitted": Tone.BLUE,
     "returned": Tone.OFF,
-    "draft": Tone.NEUTRAL,
+    "draft": Tone.PALE,
     "not_started": Tone.NEUTRAL,
 }
 SEX_TONES = {"women": Tone.WOMEN, "men": Tone.MEN, "not_recorded": Tone.INK}
@@ -58,7 +61,7 @@ def line_chart(history: IndicatorHistory) -> LineChart:
         title=history_finding(history),
         lang=language(),
         periods=[formatting.period_label(code, language()) for code in periods],
-        values=[missing_or(point.figure.exact) for point in history.points],
+        values=[figure_or_gap(point.figure) for point in history.points],
         expected=expected if final else (),
         lower=[lower_edge(value, history.low_threshold) for value in expected] if final else (),
         target=target,
@@ -67,7 +70,18 @@ def line_chart(history: IndicatorHistory) -> LineChart:
         series_label=_("Validated value"),
         expected_label=_("Expected trajectory"),
         unit="percent" if is_percent else "number",
+        aim=aim_of(history),
     )
+
+
+def aim_of(history: IndicatorHistory) -> Range | None:
+    """The bounds to stay within, of an indicator that has a range instead of a target."""
+    low, high = history.series.judgement.low, history.series.judgement.high
+    if low is None or high is None:
+        return None
+    is_percent = history.series.figure.is_percent
+    words = {"low": plain_target(low, is_percent=is_percent), "high": plain_target(high, is_percent=is_percent)}
+    return Range(low, high, _("Range: %(low)s to %(high)s") % words)
 
 
 def lower_edge(expected: Decimal | None, low_threshold: Decimal) -> Decimal | None:
@@ -79,6 +93,18 @@ def plain_target(value: Decimal, *, is_percent: bool) -> str:
     if is_percent:
         return formatting.percent(value, language(), None)
     return formatting.number(value, language())
+
+
+def figure_or_gap(figure: Figure) -> Value:
+    """The figure, or a gap that says why there is none: no data, not applicable, to be assigned."""
+    return figure.exact if figure.exact is not None else Gap(figure_text(figure).lower())
+
+
+def point_value(point: InstitutionPoint) -> Value:
+    """What one institution said of a semester; nothing at all where nothing was asked of it."""
+    if point.situation == "not_expected":
+        return None
+    return point.exact if point.exact is not None else Gap(str(SITUATIONS[point.situation]).lower())
 
 
 def missing_or(value: Decimal | None) -> Value:
@@ -93,7 +119,8 @@ def institution_chart(history: IndicatorHistory, institution: InstitutionHistory
         title=institution_finding(institution, is_percent=is_percent),
         lang=language(),
         periods=[formatting.period_label(point.period, language()) for point in institution.points],
-        values=[None if point.situation == "not_expected" else missing_or(point.exact) for point in institution.points],
+        values=[point_value(point) for point in institution.points],
+        breaks=[Break(n) for n, point in enumerate(history.points) if point.is_break],
         unit="percent" if is_percent else "number",
         top=max(every, default=None),
     )
@@ -118,12 +145,13 @@ def gap_chart(row: GapRow) -> GapChart:
     return GapChart(title, value, judgement.expected, target, BAND_TONES.get(row.series.state, Tone.INK))
 
 
-def states_bar(counts: Mapping[str, int]) -> StackedBar:
-    """How many reports are in each state."""
+def states_bar(counts: Mapping[str, int], *, is_numbered: bool = False) -> StackedBar:
+    """How many reports are in each state; in a file the counts are also written in the bar."""
     said = [f"{CELLS[state]} {number}" for state, number in counts.items() if number]
     return StackedBar(
         formatting.joined(said, language()) or _("Nothing expected"),
-        [Count(number, CELL_TONES[state]) for state, number in counts.items()],
+        [Count(number, CELL_TONES[state], mark=state) for state, number in counts.items()],
+        is_numbered=is_numbered,
     )
 
 

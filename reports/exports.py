@@ -3,17 +3,17 @@ not sent apart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from documents.formatting import period_label
 from reports.figures.by_institution import InstitutionPoint
-from reports.figures.current import IndicatorFigures
 from reports.figures.history import IndicatorHistory
 from reports.figures.totals import Figure
 from reports.in_words import own_text
-from reports.table_notes import Note, notes_of_semester
+from reports.table_notes import Note
 from reports.taking_away import Cell, Column, DataTable
 from reports.wording import NOTHING, SITUATIONS, figure_text, language
 
@@ -27,17 +27,6 @@ def history_table(histories: Sequence[IndicatorHistory]) -> DataTable:
     rows = [row for history in histories for row in history_rows(history)]
     notes = [(_("Up to the semester"), period_label(first.period.code, language())), *notes_of_indicator(first)]
     return DataTable(name.code, f"{name.code} {name.name}", columns(), rows, notes)
-
-
-def current_table(period: str, found: Iterable[IndicatorFigures]) -> DataTable:
-    """One semester: the total of every series of every indicator."""
-    rows = [
-        total_row(each.indicator.code, series.code, period, series.figure, each.indicator.unit)
-        for each in found
-        for series in each.series
-    ]
-    title = _("Indicators %(period)s") % {"period": period_label(period, language())}
-    return DataTable(f"indicadores-{period}", title, columns(), rows, list(notes_of_semester(period)))
 
 
 def columns() -> list[Column]:

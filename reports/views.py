@@ -1,4 +1,4 @@
-"""Pages of figures: the Committee's dashboard, the indicators, how figures are made, and the figures as CSV."""
+"""Pages of figures: one indicator, how figures are made, and what every page of figures asks of its address."""
 
 from __future__ import annotations
 
@@ -13,80 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from indicators.models import ActionPlan, Indicator, ReportingPeriod
-from indicators.scheduling import may_manage
 from institutions.models import User
-from measurements.window import window_of
 from reports import exports, figures
+from reports.figures.neighbours import neighbours_of
+from reports.figures.strategy import has_strategy
 from reports.freshness import fresh, fresh_for_all, freshness
-from reports.permissions import may_review, may_see_dashboard, visible_institutions
+from reports.permissions import visible_institutions
 from reports.taking_away import KINDS, taken_away
-from reports.wording import headline, targets_sentence
-
-ROWS_SHOWN = 5
-"""Gaps and changes on the dashboard; all of them are in the table of indicators."""
-
-
-@fresh
-@require_safe
-def dashboard(request: HttpRequest) -> HttpResponse:
-    """Five questions about one semester, each answered with counts."""
-    reader = person(request)
-    if not may_see_dashboard(reader):
-        raise PermissionDenied
-    plan, periods = current_plan_and_periods(request)
-    period = chosen_period(request, periods)
-    if plan is None or period is None:
-        return render(request, "reports/dashboard_empty.html", {"plan": plan})
-    now = timezone.now()
-    board = figures.dashboard(plan, period, now, periods=periods)
-    context = {
-        "board": board,
-        "freshness": freshness(request, board.matrix.coverage),
-        "window": window_of(period, at=now),
-        "headline": headline(board.matrix.coverage, board.period),
-        "targets": targets_sentence(board),
-        "gaps": board.gaps[:ROWS_SHOWN],
-        "changes": board.changes[:ROWS_SHOWN],
-        "periods": begun(periods, period),
-        "can_review": may_review(reader),
-        "can_assign": may_manage(reader),
-    }
-    return render(request, "reports/dashboard.html", context)
-
-
-@fresh
-@require_safe
-def indicator_list(request: HttpRequest) -> HttpResponse:
-    """The plan's indicators by pillar, with the latest value, the change and the state."""
-    reader_of_figures(request)
-    plan, periods = current_plan_and_periods(request)
-    period = chosen_period(request, periods)
-    if plan is None or period is None:
-        return render(request, "reports/dashboard_empty.html", {"plan": plan})
-    found = figures.indicator_figures(plan, period, timezone.now())
-    context = {
-        "freshness": freshness(request),
-        "pillars": figures.pillars_of(found),
-        "period": period,
-        "periods": begun(periods, period),
-        "total": len(found),
-        "with_target": sum(each.has_target for each in found),
-    }
-    return render(request, "reports/indicator_list.html", context)
-
-
-@require_safe
-def indicator_list_data(request: HttpRequest, kind: str) -> HttpResponse:
-    """The table of the list, as a file."""
-    reader_of_figures(request)
-    if kind not in KINDS:
-        raise Http404
-    plan, periods = current_plan_and_periods(request)
-    period = chosen_period(request, periods)
-    if plan is None or period is None:
-        raise Http404(_("There is no semester yet."))
-    found = figures.indicator_figures(plan, period, timezone.now())
-    return taken_away(exports.current_table(period.code, found), kind)
 
 
 @fresh
@@ -102,6 +35,8 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         "history": history,
         "periods": begun(periods, period),
         "kept": {"name": "serie", "value": history.series.code},
+        "neighbours": neighbours_of(found),
+        "has_strategy": has_strategy(found),
     }
     return render(request, "reports/indicator.html", context)
 

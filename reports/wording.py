@@ -14,12 +14,9 @@ from django.utils.translation import gettext as _
 from documents import formatting
 from reports import in_words
 from reports.change import Move
-from reports.coverage import Coverage
-from reports.figures.board import Dashboard
 from reports.figures.by_institution import InstitutionHistory, InstitutionPoint
 from reports.figures.comparing import Comparison
 from reports.figures.history import IndicatorHistory
-from reports.figures.names import PeriodName
 from reports.figures.totals import Figure
 from reports.percent import exact_percent_or_none
 
@@ -185,56 +182,6 @@ def comparable_text(change: Comparison) -> str:
         "%(comparable)s comparable institution of %(of)s", "%(comparable)s comparable institutions of %(of)s",
         change.comparable,
     ) % {"comparable": change.comparable, "of": change.of}  # fmt: skip
-
-
-def headline(coverage: Coverage, period: PeriodName) -> str:
-    """The dashboard's heading: the answer to the first question. It names no institution."""
-    label = formatting.period_label(period.code, language())
-    if not coverage.expected and period.state == "closed":
-        return _("No institution had to report %(period)s") % {"period": label}
-    if not coverage.expected:
-        return _("No institution has to report %(period)s yet") % {"period": label}
-    if period.state == "upcoming":
-        return ngettext(
-            "%(expected)s report is expected for %(period)s", "%(expected)s reports are expected for %(period)s",
-            coverage.expected,
-        ) % {"expected": plain(coverage.expected), "period": label}  # fmt: skip
-    if not coverage.submitted:
-        return ngettext(
-            "The only report expected has not arrived yet", "None of the %(expected)s reports has arrived yet",
-            coverage.expected,
-        ) % {"expected": plain(coverage.expected)}  # fmt: skip
-    if not coverage.outstanding:
-        return ngettext(
-            "The only report expected has arrived", "All %(expected)s reports have arrived", coverage.expected
-        ) % {"expected": plain(coverage.expected)}
-    arrived = ngettext(
-        "%(submitted)s of %(expected)s reports has arrived",
-        "%(submitted)s of %(expected)s reports have arrived",
-        coverage.submitted,
-    ) % {"submitted": plain(coverage.submitted), "expected": plain(coverage.expected)}
-    to_go = ngettext("%(outstanding)s to go", "%(outstanding)s still to go", coverage.outstanding)
-    return f"{arrived}; {to_go % {'outstanding': plain(coverage.outstanding)}}"
-
-
-def targets_sentence(board: Dashboard) -> str:
-    """How many indicators are on track, of how many that have a target at all."""
-    total = len(board.indicators)
-    if not total:
-        return _("No indicator is in force in this semester.")
-    if not board.with_target:
-        return _("None of the %(total)s indicators has an approved target yet.") % {"total": total}
-    on_track = ngettext(
-        "%(count)s of %(total)s indicators is on track to its target",
-        "%(count)s of %(total)s indicators are on track to their target",
-        board.tally.on_track,
-    ) % {"count": board.tally.on_track, "total": total}
-    if not board.without_target:
-        return f"{on_track}."
-    without = ngettext(
-        "%(count)s still has no approved target", "%(count)s still have no approved target", board.without_target
-    ) % {"count": board.without_target}
-    return f"{on_track}; {without}."
 
 
 def history_finding(history: IndicatorHistory) -> str:

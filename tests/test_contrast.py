@@ -27,7 +27,13 @@ TEXT_PAIRS = [
     ("on-identity", "lead"),
     ("on-identity", "grey"),
 ]
+NUMBER_PAIRS = [
+    *(("paper", tone) for tone in ("good", "off", "blue")),  # counts inside a bar: charts.css, on-tone
+    ("ink", "line-strong"),
+]
+PALE = 0.42  # how much of the blue a column, and what is in progress, has: charts.css
 GRAPHIC_PAIRS = [
+    *((mark, surface) for mark in ("good", "off", "blue", "women", "ink", "ink-2", "neutral") for surface in SURFACES),
     *((mark, surface) for mark in ("control", "accent", "risk-mark", "men") for surface in ("paper", "sheet")),
     ("control", "neutral-tint"),
 ]
@@ -58,6 +64,12 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+def mixed(colour: str, ground: str, share: float) -> str:
+    """A colour that lets its ground through."""
+    pairs = [(int(colour[n : n + 2], 16), int(ground[n : n + 2], 16)) for n in (1, 3, 5)]
+    return "#" + "".join(f"{round(over * share + under * (1 - share)):02x}" for over, under in pairs)
+
+
 def test_contrast_is_measured_as_wcag_defines_it() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
@@ -68,6 +80,27 @@ def test_contrast_is_measured_as_wcag_defines_it() -> None:
 def test_text_stands_out_from_its_ground(theme: str, text: str, ground: str) -> None:
     colours = THEMES[theme]
     assert contrast(colours[text], colours[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(("number", "ground"), NUMBER_PAIRS)
+def test_counts_stand_out_inside_a_bar(theme: str, number: str, ground: str) -> None:
+    colours = THEMES[theme]
+    assert contrast(colours[number], colours[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_counts_stand_out_inside_a_pale_bar(theme: str) -> None:
+    colours = THEMES[theme]
+    assert contrast(colours["ink"], mixed(colours["blue"], colours["paper"], PALE)) >= 4.5
+
+
+def test_marks_on_a_tile_stand_out_from_its_tint() -> None:
+    css = (Path(__file__).parent.parent / "static" / "css" / "charts.css").read_text(encoding="utf-8")
+    for tone in ("good", "risk", "off", "blue"):
+        assert re.search(rf"\.text-{tone} \{{\s*fill: var\(--{tone}\)", css)
+        assert re.search(rf"\.tint-{tone} \{{\s*fill: var\(--{tone}-tint\)", css)
+    assert f"fill-opacity: {PALE}" in css
 
 
 @pytest.mark.parametrize("theme", THEMES)

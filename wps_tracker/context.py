@@ -105,16 +105,17 @@ def entries_of(user: User) -> list[tuple[str, str]]:
     entries = [("home", _("Home"))]
     if user.has_role(*REPORTING_ROLES):
         entries.append(("tasks", _("My tasks")))
-    if any(post.role in REPORTING_ROLES and not post.institution.is_unit for post in user.posts):
+    reports_itself = any(post.role in REPORTING_ROLES and not post.institution.is_unit for post in user.posts)
+    if reports_itself:
         entries += [("request_list", _("Requests")), ("receipts", _("Receipts"))]
-    if may_see_dashboard(user):
+    if may_see_dashboard(user) or reports_itself:
         entries.append(("dashboard", _("Dashboard")))
     if user.has_role(*COMMITTEE_ROLES):
         entries += [("review_queue", _("Review")), ("committee", _("Committee"))]
     elif user.has_role(Role.OBSERVER):
         entries.append(("meeting_list", _("Meetings")))
-    if user.posts:
-        entries.append(("indicator_list", _("Indicators")))
+    if user.posts and (may_see_dashboard(user) or not reports_itself):
+        entries.append(("indicator_list", _("Indicators")))  # who reports reaches them from the dashboard
     if may_read_editions(user):
         entries.append(("edition_list", _("Reports")))
     if user.has_role(Role.ADMINISTRATOR):
@@ -152,6 +153,7 @@ MEETINGS = (
     "agreement_list",
     "agreement",
 )
+INDICATORS = ("indicator_list", "indicator", "explanation", "pillar", "comparison", "un_strategy")
 MANAGEMENT = ("management", "period_list", "period_new", "period", "commitments", "commitment_changes")
 SECTIONS = {
     "tasks": (
@@ -188,7 +190,14 @@ SECTIONS = {
         *MANAGEMENT,  # for who reaches it through the hub
     ),
     "meeting_list": MEETINGS,
-    "indicator_list": ("indicator_list", "indicator"),
+    "dashboard": (
+        "dashboard",
+        "coverage_matrix",
+        "institution_dashboard",
+        "scorecard",  # of who reports: in the Committee's menu the hub has it
+        *INDICATORS,  # of who reports: where the menu has the list of indicators, that is their section
+    ),
+    "indicator_list": INDICATORS,
     "edition_list": ("edition_list", "edition", "edition_preview"),
     "management": MANAGEMENT,
 }

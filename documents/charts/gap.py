@@ -1,10 +1,19 @@
-"""Where a figure stands against what was expected by now and what is aimed at: dot, tick and bar on one line."""
+"""Where a figure stands against what was expected by now and what is aimed at: dot, tick and bar on one line.
+
+>>> from documents.charts import Look, Tone
+>>> chart = GapChart("410 of 900 expected", Decimal(410), expected=Decimal(900), target=Decimal(1200), tone=Tone.OFF)
+>>> draw(chart, Look.PAGE, "gap-1").startswith("<svg")
+True
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from documents.charts.look import Look, Tone
+from django.utils.translation import gettext as _
+
+from documents.charts.describing import sentences
+from documents.charts.look import PRINT_WIDTH, Look, Tone
 from documents.charts.svg import Drawing, across
 
 HEIGHT = 26
@@ -14,7 +23,9 @@ EDGE = 0.022  # of the width: the marks at both ends stay whole
 
 @dataclass(frozen=True)
 class GapChart:
-    """A value on its way from zero to a target. Expected value and target may be unknown."""
+    """A value on its way from zero to a target. Each of the three may be unknown: a value without data has a hollow dashed
+    mark at the start of the line, never a dot at zero. A value beyond its target lies to the right of it.
+    """
 
     title: str
     value: Decimal | None
@@ -22,10 +33,25 @@ class GapChart:
     target: Decimal | None = None
     tone: Tone = Tone.INK
 
+    @property
+    def description(self) -> str:
+        """What is not there, and which mark is which."""
+        parts = [_("There is no value: the mark is hollow and dashed.")] if self.value is None else [_("Dot: value.")]
+        parts += [_("Dashed tick: expected by now.")] if self.expected is not None else []
+        parts += [_("Solid tick: target.")] if self.target is not None else [_("There is no target.")]
+        if self.value is not None and self.target is not None and self.value > self.target:
+            parts.append(_("The value is beyond the target."))
+        return sentences(parts)
+
 
 def draw(chart: GapChart, look: Look, prefix: str) -> str:
     """Draw the way still to go between value and expectation."""
-    drawing = Drawing(look)
+    return plot(chart, look).finished(title=chart.title, description=chart.description, prefix=prefix)
+
+
+def plot(chart: GapChart, look: Look) -> Drawing:
+    """The marks alone, to be put inside another picture."""
+    drawing = Drawing(look, PRINT_WIDTH, HEIGHT, is_fluid=True)
     place = positions(value for value in (chart.value, chart.expected, chart.target) if value is not None)
     drawing.add("line", "guide", x1=0, x2="100%", y1=MIDDLE, y2=MIDDLE)
     if chart.value is not None and chart.expected is not None:
@@ -36,7 +62,9 @@ def draw(chart: GapChart, look: Look, prefix: str) -> str:
             drawing.add("line", kind, x1=across(place[value]), x2=across(place[value]), y1=3, y2=HEIGHT - 3)
     if chart.value is not None:
         drawing.add("circle", f"tone-{chart.tone}", cx=across(place[chart.value]), cy=MIDDLE, r=7)
-    return drawing.fluid(HEIGHT, title=chart.title, prefix=prefix)
+    else:
+        drawing.add("circle", "missing-mark", cx=across(EDGE), cy=MIDDLE, r=6)
+    return drawing
 
 
 def positions(values: Iterable[Decimal]) -> dict[Decimal, float]:

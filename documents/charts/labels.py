@@ -56,6 +56,10 @@ class Layout:
         self.taken.append(box)
         return spot
 
+    def has_room(self, text: str, spots: Iterable[Spot], size: float = 14) -> bool:
+        """Whether a label can stand at one of the spots without covering anything."""
+        return any(self.cost(text_box(text, spot, size)) == 0 for spot in spots)
+
     def cost(self, box: Box) -> float:
         """How much of a label would cover something, or lie outside the drawing."""
         outside = (
@@ -67,6 +71,18 @@ class Layout:
 def text_width(text: str, size: float = 14) -> float:
     """A generous estimate of a text's width: digits and letters of Public Sans are narrower."""
     return len(text) * size * 0.55
+
+
+def wrapped(text: str, width: float, size: float = 14) -> list[str]:
+    """A text in lines that fit a width; a word that is wider stands alone."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def text_box(text: str, spot: Spot, size: float) -> Box:

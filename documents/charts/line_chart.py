@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from documents import formatting
+from documents.charts import describing
 from documents.charts.look import Value
 
 
@@ -26,12 +28,22 @@ class Break:
 
 
 @dataclass(frozen=True)
+class Range:
+    """What the figure should lie between, where neither more nor less is better: the two bounds, and the words beside."""
+
+    low: Decimal
+    high: Decimal
+    label: str = ""
+
+
+@dataclass(frozen=True)
 class LineChart:
     """One series. `periods` names the whole axis, `values`, `expected` and `lower` follow it and may be shorter.
 
-    A period without a figure breaks the line: nothing is ever drawn between its neighbours. `lower` is the lower edge
-    of the margin under the expected trajectory. `partial` are the periods whose figure lacks somebody: the line to and from
-    them is dashed, because it is no fall and no rise. `top` forces the same scale on charts that are compared.
+    A period without a figure breaks the line: nothing is ever drawn between its neighbours, nor across a break of the
+    definition. `lower` is the lower edge of the margin under the expected trajectory. `partial` are the periods whose
+    figure lacks somebody: their points are hollow and the line to and from them is dashed, because it is no fall and no
+    rise. `top` forces the same scale on charts that are compared. `aim` is a range instead of a trajectory.
     """
 
     title: str
@@ -47,6 +59,33 @@ class LineChart:
     expected_label: str = ""
     unit: Literal["number", "percent"] = "number"
     top: Decimal | None = None
+    aim: Range | None = None
+
+    @property
+    def description(self) -> str:
+        """How far the series reaches, what is missing, what is dashed and where it breaks."""
+        aim = self.aim
+        return describing.sentences(
+            [
+                describing.series_text(self.periods, self.values, self.figure),
+                describing.partial_text(self.periods, self.partial),
+                describing.breaks_text(self.periods, self.broken),
+                describing.expected_text(self.periods, known(self.expected), self.figure),
+                self.target.label if self.target else "",
+                describing.range_text(aim.low if aim else None, aim.high if aim else None, self.figure),
+            ]
+        )
+
+    def figure(self, value: Decimal) -> str:
+        """A figure as printed."""
+        if self.unit == "percent":
+            return formatting.percent(value, self.lang)
+        return formatting.number(value, self.lang)
+
+    @property
+    def broken(self) -> frozenset[int]:
+        """The periods before which the line is cut."""
+        return frozenset(mark.period for mark in self.breaks)
 
     @property
     def observed(self) -> dict[int, Decimal]:

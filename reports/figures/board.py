@@ -13,7 +13,7 @@ from reports.change import Move
 from reports.figures.comparing import Comparison
 from reports.figures.current import IndicatorFigures, SeriesFigures, figures_of
 from reports.figures.matrix import CoverageMatrix, matrix_of
-from reports.figures.names import IndicatorName, PeriodName, name_period
+from reports.figures.names import IndicatorName, InstitutionName, PeriodName, name_period
 from reports.figures.reading import Reading, read
 from reports.progress import Direction
 from reports.tally import Tally, tally
@@ -55,19 +55,24 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """What waits for the Committee in this semester. Nobody is assigned to a semester that has closed."""
+    """What waits for the Committee in this semester. Nobody is silent before it opens, or assigned after it has closed."""
 
     to_review: int
     oldest_waiting_at: dt.datetime | None
-    silent_institutions: tuple[str, ...]
+    silent_institutions: tuple[InstitutionName, ...]
     unanswered_observations: int
     without_target: int
     unassigned: int
 
     @property
     def is_empty(self) -> bool:
+        return not self.matters
+
+    @property
+    def matters(self) -> int:
+        """How many kinds of work wait."""
         counts = (self.to_review, self.unanswered_observations, self.without_target, self.unassigned)
-        return not any(counts) and not self.silent_institutions
+        return sum(bool(each) for each in (*counts, self.silent_institutions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,18 @@ class Dashboard:
     @property
     def without_target(self) -> int:
         return len(self.indicators) - self.with_target
+
+    @property
+    def judged(self) -> int:
+        """How many series have a state that a target gave them."""
+        return sum(series.state in JUDGED for each in self.indicators for series in each.series)
+
+    @property
+    def moves(self) -> tuple[int, int, int]:
+        """How many series went up, went down and stayed the same, of those that can be compared with the semester before."""
+        changes = [series.change for each in self.indicators for series in each.series]
+        moved = Counter(each.direction for each in changes if each and each.state == "computed")
+        return moved[Move.UP], moved[Move.DOWN], moved[Move.SAME]
 
     @property
     def states(self) -> dict[str, int]:
@@ -174,10 +191,11 @@ def judgement_of(indicator: IndicatorName, series: SeriesFigures, change: Compar
 
 
 def to_do_of(matrix: CoverageMatrix, without_target: int) -> ToDo:
+    silent = [row.institution for row in matrix.rows if row.has_sent_nothing and matrix.period.state != "upcoming"]
     return ToDo(
         to_review=matrix.counts["submitted"],
         oldest_waiting_at=matrix.oldest_waiting_at,
-        silent_institutions=tuple(row.institution.short_name for row in matrix.rows if row.has_sent_nothing),
+        silent_institutions=tuple(silent),
         unanswered_observations=matrix.counts["returned"],
         without_target=without_target,
         unassigned=0 if matrix.period.state == "closed" else len(matrix.unassigned),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.models import IndicatorRevision
+from reports.figures.answers import plain
 from reports.figures.goals import Goals
 
 
@@ -38,13 +39,19 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One decision: a definition in force from a semester, or a target. `change_class` is editorial, methodological, new, target…"""
+    """One decision: a definition in force from a semester, or a target. `change_class` is editorial, methodological, new, target…
+
+    `comparability` says of a definition that replaced another one what became of the figures before it: continuous, break, or
+    rebased by `factor`.
+    """
 
     change_class: str
     on: dt.date | None
     period: str
     text: str  # the reason, or the act of a target
     value: Decimal | None = None
+    comparability: str = ""
+    factor: Decimal | None = None
 
 
 def define(revision: IndicatorRevision) -> Definition:
@@ -75,7 +82,14 @@ def log_of(revisions: Iterable[IndicatorRevision], goals: Goals) -> tuple[LogEnt
     entries = [
         (
             each.effective_from.ordinal,
-            LogEntry(each.change_class, each.adopted_on, each.effective_from.code, each.rationale or ""),
+            LogEntry(
+                each.change_class,
+                each.adopted_on,
+                each.effective_from.code,
+                each.rationale or "",
+                comparability="" if each.change_class == IndicatorRevision.ChangeClass.NEW else each.comparability,
+                factor=None if each.rebase_factor is None else plain(each.rebase_factor),
+            ),
         )
         for each in revisions
     ]

@@ -12,6 +12,7 @@ from reports.figures.breakdown import Breakdown, breakdowns_of
 from reports.figures.by_institution import InstitutionHistory, Reporter, institutions_of, reporters_of
 from reports.figures.current import IndicatorFigures, SeriesFigures, figures_of_indicator, track_of
 from reports.figures.datasheet import Definition, LogEntry, define, log_of
+from reports.figures.definitions import RETIRED_FROM, is_retired
 from reports.figures.goals import Goal, Goals, Start
 from reports.figures.judging import expected_at
 from reports.figures.lineage import breaks, is_broken
@@ -19,6 +20,7 @@ from reports.figures.names import PeriodName, name_period
 from reports.figures.reading import Reading, read
 from reports.figures.spans import Span, spans_of
 from reports.figures.totals import Figure, figure_at
+from reports.figures.women import WomenShare, women_share
 
 
 class UnknownSeriesError(LookupError):
@@ -73,6 +75,14 @@ class IndicatorHistory:
     definition: Definition
     log: tuple[LogEntry, ...]
     spans: tuple[Span, ...]  # the semester, the calendar year so far, everything since the plan began
+    women: WomenShare | None  # where the indicator is counted by sex
+    starts_in: str | None  # the first semester of a definition that is not in force yet
+    retired_in: str | None  # the semester from which the indicator is followed no more
+
+    @property
+    def query(self) -> str:
+        """What an address needs to show the same semester and series."""
+        return f"semestre={self.period.code}&serie={self.series.code}"
 
     @property
     def observed(self) -> tuple[HistoryPoint, ...]:
@@ -125,6 +135,9 @@ def indicator_history(
         definition=define(revision),
         log=log_of(reading.all_revisions.values(), goals),
         spans=spans_of(reading, track),
+        women=women_share(reading, revision, chosen, semesters, institutions_visible),
+        starts_in=starts_in(reading, revision),
+        retired_in=retired_in(reading, revision),
     )
 
 
@@ -135,6 +148,20 @@ def definition_for(reading: Reading) -> IndicatorRevision:
     by_start = sorted(reading.all_revisions.values(), key=lambda each: each.effective_from.ordinal)
     begun = [each for each in by_start if each.effective_from.ordinal <= reading.period.ordinal]
     return begun[-1] if begun else by_start[0]
+
+
+def starts_in(reading: Reading, revision: IndicatorRevision) -> str | None:
+    first = revision.effective_from
+    return first.code if first.ordinal > reading.period.ordinal else None
+
+
+def retired_in(reading: Reading, revision: IndicatorRevision) -> str | None:
+    """The semester that retired the indicator, up to the one read."""
+    if not is_retired(revision, reading.period):
+        return None
+    ordinal: int | None = getattr(revision, RETIRED_FROM, None)
+    found = [each.code for each in reading.periods if each.ordinal == ordinal]
+    return found[0] if found else revision.effective_from.code
 
 
 def choose(series: Iterable[Series], code: str | None) -> Series:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -80,6 +80,11 @@ class CoverageMatrix:
     oldest_waiting_at: dt.datetime | None  # sending instant of the oldest answer that awaits review
 
     @property
+    def columns(self) -> tuple[Coverage, ...]:
+        """The coverage of each indicator, in the order of the columns."""
+        return tuple(coverage_of(row.cells[n] for row in self.rows) for n in range(len(self.indicators)))
+
+    @property
     def overdue(self) -> int:
         return sum(cell.is_overdue for row in self.rows for cell in row.cells)
 
@@ -88,8 +93,11 @@ class CoverageMatrix:
         return sum(cell.is_late for row in self.rows for cell in row.cells)
 
 
-def coverage_matrix(plan: ActionPlan, period: ReportingPeriod, at: dt.datetime) -> CoverageMatrix:
-    return matrix_of(read(plan, period, at))
+def coverage_matrix(
+    plan: ActionPlan, period: ReportingPeriod, at: dt.datetime, *, periods: Sequence[ReportingPeriod] | None = None
+) -> CoverageMatrix:
+    """The semester's matrix in seven queries; `periods`, when the page has read them, saves one."""
+    return matrix_of(read(plan, period, at, periods=periods))
 
 
 def matrix_of(reading: Reading) -> CoverageMatrix:

@@ -75,7 +75,7 @@ def build(
         "with_target": board.with_target,
         "institutions": record.institution_names(institutions_named(reading, indicators)),
         "categories": record.category_names(dimensions_named(indicators)),
-        "un_strategy": strategy({each["code"] for each in indicators}),
+        "un_strategy": strategy(plan, {each["code"] for each in indicators}),
         "chain": asdict(chain.verify(plan)),
     }
 

@@ -1,35 +1,39 @@
-"""The yearly goals of the United Nations' Uniformed Gender Parity Strategy 2018–2028, for the indicator that names it.
+"""The yearly goals of the United Nations' strategy that an edition keeps, for the indicator that the plan sets beside them.
 
 Percent of women. The goals are a reference: they judge nothing unless the Committee approves them as targets of the plan.
-Source: docs/methodology.md, "Progress of one indicator"; 2023 to 2027 are our straight line between published goals.
+Source: the plan's series of context (fixtures/09_context.json); what is marked as interpolated is our own straight line
+between published goals. An edition freezes what stood there when it was issued; old ones keep what they froze.
 """
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
-INDICATOR = "PART-1.2.1"
-YEARS = range(2020, 2029)
-PUBLISHED = (2020, 2021, 2022, 2028)
-GOALS: dict[str, tuple[str, ...]] = {
-    "contingents": ("6.5", "8", "9", "10", "11", "12", "13", "14", "15"),
-    "staff_and_observers": ("17", "18", "19", "20", "21", "22", "23", "24", "25"),
-}
+from indicators.models import ActionPlan, ContextSeries, ContextValue
 
 
-def goals_of(series: str) -> list[dict[str, Any]] | None:
-    """The goal of each calendar year for one series of the indicator; None when the strategy has none for it."""
-    if series not in GOALS:
+def strategy(plan: ActionPlan, indicator_codes: Collection[str]) -> dict[str, Any] | None:
+    """What an edition keeps of the strategy; None for a plan without goals beside one of its series."""
+    rows = (
+        ContextValue.objects.filter(
+            series__plan=plan, series__nature=ContextSeries.Nature.GOAL, series__indicator__code__in=indicator_codes
+        )
+        .exclude(series__series_code="")
+        .select_related("series__indicator")
+        .order_by("series__order", "year", "month")
+    )
+    goals: dict[str, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        indicator = row.series.indicator
+        if indicator is not None:
+            goals[indicator.code][row.series.series_code].append(goal(row))
+    if not goals:
         return None
-    return [
-        {"year": year, "percent": Decimal(percent), "is_interpolated": year not in PUBLISHED}
-        for year, percent in zip(YEARS, GOALS[series], strict=True)
-    ]
+    code, by_series = next(iter(goals.items()))
+    return {"indicator": code, "goals": dict(by_series)}
 
 
-def strategy(indicator_codes: set[str]) -> dict[str, Any] | None:
-    """What an edition keeps of the strategy; None for a plan without the indicator."""
-    if INDICATOR not in indicator_codes:
-        return None
-    return {"indicator": INDICATOR, "goals": {series: goals_of(series) for series in GOALS}}
+def goal(row: ContextValue) -> dict[str, Any]:
+    return {"year": row.year, "percent": row.value, "is_interpolated": row.is_interpolated}

@@ -141,6 +141,9 @@ def read_commitments_and_a_scorecard(walk: Walk) -> None:
         ("commitments", "/gestion/compromisos/?ambito=PART"),
         ("commitment-changes", "/gestion/compromisos/cambios/?institucion=FAP"),
         ("scorecard", "/instituciones/FAP/"),
+        ("pillar", "/pilares/PREV/"),
+        ("comparison", "/comparar/"),
+        ("un-strategy", "/indicadores/PART-1.2.1/estrategia-onu/"),
     ):
         walk.go(address)
         walk.look(name)

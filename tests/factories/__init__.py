@@ -14,6 +14,7 @@ Nothing is random: codes and dates say what they are. What already exists under 
 from __future__ import annotations
 
 from tests.factories.breakdowns import find_category, make_combination, make_dimension, make_register_list
+from tests.factories.context import make_context, make_goals, make_observed
 from tests.factories.definitions import (
     Number,
     make_baseline,
@@ -66,15 +67,18 @@ __all__ = [
     "make_combination",
     "make_commitment",
     "make_component",
+    "make_context",
     "make_count",
     "make_dimension",
     "make_entry",
+    "make_goals",
     "make_indicator",
     "make_institution",
     "make_item",
     "make_measurement",
     "make_milestone",
     "make_narrative",
+    "make_observed",
     "make_people",
     "make_period",
     "make_person",

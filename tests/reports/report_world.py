@@ -62,6 +62,9 @@ def make_world(**plan_fields: Any) -> World:
             make.make_commitment(revision, institution, before)
     make.make_commitment(share, army, before)
     make.make_target(hours.series.get(), period, 20)
+    for series, first, rest in (("contingents", "6.5", range(8, 16)), ("staff_and_observers", "17", range(18, 26))):
+        goals: dict[int, make.Number] = {2020: first, **dict(enumerate(rest, 2021))}
+        make.make_goals(share.indicator, series, goals, interpolated=(2023, 2024, 2025, 2026, 2027))
     world = World(plan, before, period, army, navy, trained, hours, share, unassigned)
     make_answers(world)
     return world

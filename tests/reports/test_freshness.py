@@ -81,7 +81,9 @@ def delete_by_hand(world: World) -> None:
 
 
 def appoint(_world: World) -> None:
-    make.make_post(User.objects.get(email__startswith="observer"), Role.COMMITTEE_MEMBER, Institution.objects.first())
+    make.make_post(
+        User.objects.get(email__startswith="observer"), Role.COMMITTEE_MEMBER, Institution.objects.earliest("pk")
+    )
 
 
 CHANGES: dict[str, Change] = {

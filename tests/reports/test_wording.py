@@ -2,47 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 
 import pytest
 from django.utils import translation
 
-from reports.coverage import coverage
-from reports.figures import Comparison, Figure, PeriodName
-from reports.wording import comparable_text, difference_text, figure_text, headline, reach_text
-
-NOON = dt.datetime(2026, 7, 10, 12, tzinfo=dt.UTC)
-
-
-def semester(state: str) -> PeriodName:
-    return PeriodName("2026-I", 4052, dt.date(2026, 6, 30), NOON, NOON, NOON, dt.date(2026, 7, 17), state)
-
-
-@pytest.mark.parametrize(
-    ("counts", "state", "spanish", "english"),
-    [
-        ((94, 66), "open", "Han llegado 66 de 94 reportes; faltan 28", "66 of 94 reports have arrived; 28 still to go"),
-        ((94, 1), "open", "Ha llegado 1 de 94 reportes; faltan 93", "1 of 94 reports has arrived; 93 still to go"),
-        ((2, 1), "late", "Ha llegado 1 de 2 reportes; falta 1", "1 of 2 reports has arrived; 1 to go"),
-        ((94, 94), "closed", "Han llegado los 94 reportes", "All 94 reports have arrived"),
-        ((94, 0), "open", "Todavía no ha llegado ninguno de los 94 reportes", "None of the 94 reports has arrived yet"),
-        ((1, 1), "open", "Ha llegado el único reporte esperado", "The only report expected has arrived"),
-        ((94, 0), "upcoming", "Se esperan 94 reportes de 2026-I", "94 reports are expected for 2026 H1"),
-        (
-            (0, 0),
-            "open",
-            "Ninguna institución tiene que reportar 2026-I todavía",
-            "No institution has to report 2026 H1 yet",
-        ),
-        ((0, 0), "closed", "Ninguna institución tenía que reportar 2026-I", "No institution had to report 2026 H1"),
-    ],
-)
-def test_the_heading_is_the_answer(counts: tuple[int, int], state: str, spanish: str, english: str) -> None:
-    found = coverage(counts[0], counts[1], 0, 0)
-    for language, said in (("es", spanish), ("en", english)):
-        with translation.override(language):
-            assert headline(found, semester(state)).replace("\xa0", " ") == said
+from reports.figures import Comparison, Figure
+from reports.wording import comparable_text, difference_text, figure_text, reach_text
 
 
 def figure(value: str | None, state: str = "computed", *, is_percent: bool = False, reported: int = 3) -> Figure:

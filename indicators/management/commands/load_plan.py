@@ -1,10 +1,10 @@
-"""`manage.py load_plan`: load the real plan from the fixtures into a database that lacks it."""
+"""`manage.py load_plan`: load the real plan from the fixtures into a database that lacks it, or the context that it lacks."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from indicators.loading import PLAN, load_plan
+from indicators.loading import PLAN, load_missing_context, load_plan
 from indicators.models import Action, ActionPlan, Indicator, Objective, Pillar, ReportingPeriod
 from institutions.models import Institution
 
@@ -14,7 +14,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         plan = load_plan()
-        self.stdout.write(said_of(plan) if plan else f"The plan {PLAN} is already there; nothing was loaded.")
+        if plan:
+            self.stdout.write(said_of(plan))
+            return
+        context = load_missing_context()
+        loaded = f"only {context} series of context were loaded." if context else "nothing was loaded."
+        self.stdout.write(f"The plan {PLAN} is already there; {loaded}")
 
 
 def said_of(plan: ActionPlan) -> str:

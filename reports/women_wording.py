@@ -1,0 +1,61 @@
+"""The share of women over time in words, always with both numbers."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from documents import formatting
+from reports.figures.by_institution import InstitutionPoint
+from reports.figures.women import InstitutionWomen, WomenShare
+from reports.wording import figure_text, language, parts_text, plain, point_text, reach_text
+
+
+def women_finding(share: WomenShare) -> str:
+    """Where the share was first seen and where it is. Percentages of other institutions are not a rise or a fall."""
+    if not share.seen:
+        return _("No semester has a validated value by sex yet")
+    first, last = share.seen[0], share.seen[-1]
+    words = {
+        "first": figure_text(first.figure),
+        "start": formatting.period_label(first.period, language()),
+        "last": figure_text(last.figure),
+        "parts": parts_text(last.figure),
+        "end": formatting.period_label(last.period, language()),
+    }
+    if len(share.seen) == 1:
+        return _("Women are %(last)s in %(end)s: %(parts)s") % words
+    if first.figure.reported != last.figure.reported or last.figure.is_partial:
+        words |= {"reach": reach_text(last.figure)}
+        return (
+            _("Women are %(last)s in %(end)s (%(parts)s), from %(reach)s; they were %(first)s of others in %(start)s")
+            % words
+        )
+    return _("Women are %(last)s in %(end)s (%(parts)s); they were %(first)s in %(start)s") % words
+
+
+def institution_women_finding(each: InstitutionWomen) -> str:
+    """The accessible name of one institution's small chart."""
+    seen = [point for point in each.points if point.value is not None]
+    if not seen:
+        nothing = _("no validated value")
+        return f"{each.institution.name}: {nothing}"
+    return _("%(institution)s: from %(first)s in %(start)s to %(last)s in %(end)s") % {
+        "institution": each.institution.name,
+        "first": plain(seen[0].exact, is_percent=True),
+        "start": formatting.period_label(seen[0].period, language()),
+        "last": plain(seen[-1].exact, is_percent=True),
+        "end": formatting.period_label(seen[-1].period, language()),
+    }
+
+
+def women_text(point: InstitutionPoint) -> str:
+    """An institution's share, or why it has none: who reported and counted nobody has nothing to divide."""
+    if point.value is None and point.situation == "reported":
+        return _("Nobody counted by sex")
+    return point_text(point, is_percent=True)
+
+
+def women_parts(point: InstitutionPoint) -> str:
+    if point.numerator is None or point.denominator is None:
+        return ""
+    return _("%(part)s of %(whole)s") % {"part": plain(point.numerator), "whole": plain(point.denominator)}
