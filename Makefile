@@ -53,8 +53,8 @@ screens: $(VENV)/.dev ## pictures of the running product for docs/screens
 	@scripts/chromium
 	@env -u DATABASE_URL SCREENS=docs/screens $(BIN)/python -m pytest -m browser -q tests/browser -k "not no-scripts"
 
-bench: $(VENV)/.dev ## how fast the spreadsheet round trip is: a table, no verdict (docs/benchmarks.md)
-	@env -u DATABASE_URL $(BIN)/python -m bench
+bench: $(VENV)/.dev ## how fast spreadsheets, figures and pages are: tables, no verdict (docs/benchmarks.md)
+	@$(BIN)/python -m bench
 
 lock: $(VENV)/.dev ## resolve the requirements anew, with hashes
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --python-version 3.11 --no-emit-index-url --no-annotate requirements.in -o requirements.txt

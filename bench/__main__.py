@@ -1,7 +1,7 @@
 """`python -m bench [name …]`: every benchmark, or those named, each in a process and a database of its own.
 
 What DATABASE_URL names is only asked for a new database beside it, dropped at the end; without it there is SQLite alone.
-BENCH_SIZES (nap,s,m unless it says otherwise) are the worlds of the figures.
+BENCH_SIZES (nap,s unless it says otherwise; m takes many minutes) are the worlds of the figures.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ DATABASE = "wps_bench"
 
 def main() -> None:
     names = sys.argv[1:] or ["spreadsheet", "figures", "web"]
-    sizes = os.environ.get("BENCH_SIZES", "nap,s,m").split(",")
+    sizes = os.environ.get("BENCH_SIZES", "nap,s").split(",")
     for name in names:
         for part in sizes if name == "figures" else [""]:
             run(name, part)

@@ -60,8 +60,7 @@ def tag_of(request: HttpRequest, parts: Parts) -> str | None:
 
 
 def token_alone(request: HttpRequest) -> Iterable[object] | None:
-    token = data_version.state().token
-    return (token,) if token else None
+    return data_version.token_beside()
 
 
 def public_page(view: View, parts: Parts = token_alone) -> View:

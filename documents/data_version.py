@@ -18,12 +18,12 @@ passes them by.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import AppConfig, apps
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.signals import post_migrate
 
@@ -51,6 +51,14 @@ def state() -> DataState:
 
     row = DataVersion.objects.values_list("token", "changed_at").first()
     return DataState(*row) if row else DataState("", None)
+
+
+def token_beside(sql: str = "", params: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+    """The token, and what `sql` adds to the row, in plain SQL: asked of every page that may not have changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT token{', ' if sql else ''}{sql} FROM documents_dataversion", params)  # noqa: S608
+        row: tuple[Any, ...] | None = cursor.fetchone()
+    return row
 
 
 def follow(app: AppConfig, *, of: str = "", but: Iterable[str] = (), only: Mapping[str, Columns] | None = None) -> None:

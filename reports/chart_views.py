@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from indicators.models import ActionPlan
 from reports import charting_board, figures
-from reports.board_wording import targets_sentence
+from reports.board_wording import changes_finding, gaps_finding, targets_sentence, track_finding
 from reports.chart_files import KINDS, chart_file
 from reports.chart_sheets import Source, chart_sheet, own_scale
 from reports.charting import line_chart
@@ -100,12 +100,13 @@ def received_svg(board: figures.Dashboard, source: Source) -> str:
 
 
 def tiles_svg(board: figures.Dashboard, source: Source) -> str:
-    return chart_sheet(_("What is on track?"), charting_board.tile_chart(board, targets_sentence(board)), source)
+    finding = track_finding(board.tally) if board.with_target else targets_sentence(board)
+    return chart_sheet(_("What is on track?"), charting_board.tile_chart(board, finding), source)
 
 
 def gaps_svg(board: figures.Dashboard, source: Source) -> str:
     """As many rows as the page shows; the note says of how many."""
-    chart = charting_board.gap_rows(board.gaps, board.period.code, most=ROWS_SHOWN)
+    chart = charting_board.gap_rows(board.gaps, gaps_finding(board), most=ROWS_SHOWN)
     return chart_sheet(
         _("Where are the gaps?"), chart, source, notes=[*charting_board.shown_note(board.gaps, ROWS_SHOWN), own_scale()]
     )
@@ -114,7 +115,9 @@ def gaps_svg(board: figures.Dashboard, source: Source) -> str:
 def changes_svg(board: figures.Dashboard, source: Source) -> str:
     """Of the plan's first semester, that nothing came before it."""
     before = board.previous.code if board.previous else board.period.code
-    chart = charting_board.change_rows(board.changes, before, board.period.code, most=ROWS_SHOWN)
+    chart = charting_board.change_rows(
+        board.changes, changes_finding(board), before, board.period.code, most=ROWS_SHOWN
+    )
     notes = [*charting_board.shown_note(board.changes, ROWS_SHOWN), own_scale()]
     return chart_sheet(_("What changed?"), chart, source, notes=notes)
 

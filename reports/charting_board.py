@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from documents import formatting
 from documents.charts.keys import Key
@@ -82,21 +81,14 @@ def tile_chart(board: Dashboard, finding: str) -> TileChart:
     )
 
 
-def gap_rows(gaps: Sequence[GapRow], period: str, *, most: int) -> RowChart:
-    """Series below what was expected by now, from the widest gap; at most so many rows, the title counts all."""
-    title = ngettext(
-        "%(n)s series of an indicator is below what was expected by %(period)s",
-        "%(n)s series of indicators are below what was expected by %(period)s",
-        len(gaps),
-    ) % {"n": len(gaps), "period": formatting.period_label(period, language())}  # fmt: skip
-    if not gaps:
-        title = _("No indicator with a target is behind what was expected by now.")
+def gap_rows(gaps: Sequence[GapRow], finding: str, *, most: int) -> RowChart:
+    """Series below what was expected by now, from the widest gap; at most so many rows. `finding` is the page's sentence."""
     keys = [
         Key("dot:tone-ink", _("Value")),
         Key("expected-tick", _("Expected by now")),
         Key("target", _("Final target")),
     ]
-    return RowChart(title, [gap_row(row) for row in gaps[:most]], keys)
+    return RowChart(finding, [gap_row(row) for row in gaps[:most]], keys)
 
 
 def gap_row(row: GapRow) -> Row:
@@ -107,27 +99,18 @@ def gap_row(row: GapRow) -> Row:
     return Row(named(row.indicator, row.series), str(STATES[row.series.state]), chart, note)
 
 
-def change_rows(changes: Sequence[ChangeRow], before: str, now: str, *, most: int) -> RowChart:
-    """Series that moved since the semester before, from the largest move; at most so many rows, the title counts all."""
-    words = {
-        "n": str(len(changes)),
-        "before": formatting.period_label(before, language()),
-        "now": formatting.period_label(now, language()),
-    }
-    title = ngettext(
-        "%(n)s series changed between %(before)s and %(now)s",
-        "%(n)s series changed between %(before)s and %(now)s",
-        len(changes),
-    ) % words  # fmt: skip
-    if not changes:
-        title = _("Nothing changed that was validated in both semesters.")
-    keys = [Key("before", words["before"]), Key("dot:tone-ink", words["now"])]
+def change_rows(changes: Sequence[ChangeRow], finding: str, before: str, now: str, *, most: int) -> RowChart:
+    """Series that moved since the semester before, from the largest move; at most so many rows. `finding` is the page's
+    sentence.
+    """
+    earlier, later = (formatting.period_label(code, language()) for code in (before, now))
+    keys = [Key("before", earlier), Key("dot:tone-ink", later)]
     if any(row.judgement for row in changes[:most]):
         keys += [
             Key("dot:tone-good", _("Better, towards its target")),
             Key("dot:tone-off", _("Worse, away from its target")),
         ]
-    return RowChart(title, [change_row(row) for row in changes[:most]], keys)
+    return RowChart(finding, [change_row(row) for row in changes[:most]], keys)
 
 
 def change_row(row: ChangeRow) -> Row:

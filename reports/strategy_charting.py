@@ -12,7 +12,8 @@ from documents.charts.line import Break, LineChart, Target
 from documents.charts.sheet import Sheet
 from reports.chart_sheets import Source
 from reports.charting import figure_or_gap
-from reports.figures.strategy import Observed, Strategy, StrategyLine
+from reports.figures.context import Observed
+from reports.figures.strategy import Strategy, StrategyLine
 from reports.strategy_wording import goal_text, line_finding, month_text
 from reports.wording import language, plain
 

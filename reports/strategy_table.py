@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from documents import formatting
-from reports.figures.strategy import Strategy, StrategyLine, YearGoal
+from reports.figures.context import YearGoal
+from reports.figures.strategy import Strategy, StrategyLine
 from reports.percent import printed
 from reports.strategy_wording import month_text, observed_parts
 from reports.taking_away import Cell, Column, DataTable

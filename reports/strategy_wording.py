@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from documents import formatting
-from reports.figures.strategy import Observed, StrategyLine, StrategyPoint, YearGoal
+from reports.figures.context import Observed, YearGoal
+from reports.figures.strategy import StrategyLine, StrategyPoint
 from reports.wording import figure_text, language, plain
 
 OURS = "\u00a0*"

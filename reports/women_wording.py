@@ -11,10 +11,14 @@ from reports.wording import figure_text, language, parts_text, plain, point_text
 
 
 def women_finding(share: WomenShare) -> str:
-    """Where the share was first seen and where it is. Percentages of other institutions are not a rise or a fall."""
-    if not share.seen:
-        return _("No semester has a validated value by sex yet")
-    first, last = share.seen[0], share.seen[-1]
+    """Where the share was first seen and where it is, never over a change of definition. Percentages of other institutions are
+    not a rise or a fall.
+    """
+    seen = share.comparable
+    if not seen:
+        nothing = _("No semester has a validated value since the definition changed")
+        return nothing if share.seen else _("No semester has a validated value by sex yet")
+    first, last = seen[0], seen[-1]
     words = {
         "first": figure_text(first.figure),
         "start": formatting.period_label(first.period, language()),
@@ -22,7 +26,7 @@ def women_finding(share: WomenShare) -> str:
         "parts": parts_text(last.figure),
         "end": formatting.period_label(last.period, language()),
     }
-    if len(share.seen) == 1:
+    if len(seen) == 1:
         return _("Women are %(last)s in %(end)s: %(parts)s") % words
     if first.figure.reported != last.figure.reported or last.figure.is_partial:
         words |= {"reach": reach_text(last.figure)}
@@ -35,7 +39,7 @@ def women_finding(share: WomenShare) -> str:
 
 def institution_women_finding(each: InstitutionWomen) -> str:
     """The accessible name of one institution's small chart."""
-    seen = [point for point in each.points if point.value is not None]
+    seen = each.comparable
     if not seen:
         nothing = _("no validated value")
         return f"{each.institution.name}: {nothing}"

@@ -118,7 +118,7 @@ def test_page_list_and_file_say_the_same_words(world: Cast, signed_in: SignIn, c
     assert words in page
     assert (TEXT in page) == (code == "PREV-3.3.1")
     assert words in text_of(browser, reverse("indicator_list") + "?semestre=2025-II")
-    data = browser.get(reverse("indicator_data", args=[code]) + "?semestre=2025-II").content.decode()
+    data = browser.get(reverse("indicator_data", args=[code, "csv"]) + "?semestre=2025-II").content.decode()
     assert (words if code != "PREV-3.1.4" else ",0.00,%,0,2") in data
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Max, Q
 
@@ -51,15 +51,20 @@ class Reading:
     sums: Mapping[Key, Sequence[CellSum]]
     joined: Mapping[int, Sequence[JoinedEntry]]
     deadlines: Deadlines
+    owed: dict[Key, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)  # what `expected` found
 
     def period_before(self, steps: int = 1) -> ReportingPeriod | None:
         """The semester `steps` earlier, when the plan has it."""
         ordinal = self.period.ordinal - steps
         return next((period for period in self.periods if period.ordinal == ordinal), None)
 
-    def expected(self, indicator: int, ordinal: int) -> set[str]:
-        """Codes of the institutions committed to the indicator in that semester."""
-        return {c.institution.code for c in self.commitments.get(indicator, ()) if is_in_force(c, ordinal)}
+    def expected(self, indicator: int, ordinal: int) -> frozenset[str]:
+        """Codes of the institutions committed to the indicator in that semester; asked for each cell, found once."""
+        key = (indicator, ordinal)
+        if key not in self.owed:
+            commitments = self.commitments.get(indicator, ())
+            self.owed[key] = frozenset(c.institution.code for c in commitments if is_in_force(c, ordinal))
+        return self.owed[key]
 
 
 def is_in_force(commitment: Commitment, ordinal: int) -> bool:
@@ -90,7 +95,7 @@ def read(
     revisions = in_force(all_revisions.values(), here)
     series, goals = read_series(plan, indicator)
     institutions: dict[str, Institution] = {}
-    commitments = read_commitments(plan, indicator, institutions)
+    commitments = read_commitments(plan, indicator, institutions, every_period)
     wanted = wanted_measurements(revisions.values(), goals, here, indicator)
     if also and not indicator:
         wanted |= Q(period__ordinal__in=also)
@@ -122,13 +127,21 @@ def read(
 
 
 def read_commitments(
-    plan: ActionPlan, indicator: Indicator | None, institutions: dict[str, Institution]
+    plan: ActionPlan,
+    indicator: Indicator | None,
+    institutions: dict[str, Institution],
+    periods: Iterable[ReportingPeriod],
 ) -> dict[int, list[Commitment]]:
-    rows = Commitment.objects.filter(indicator__plan=plan).select_related("institution", "from_period", "until_period")
+    """Commitments by indicator. Their semesters are the ones already read: with hundreds of institutions that counts."""
+    by_id = {period.pk: period for period in periods}
+    rows = Commitment.objects.filter(indicator__plan=plan).select_related("institution")
     if indicator:
         rows = rows.filter(indicator=indicator)
     commitments: dict[int, list[Commitment]] = defaultdict(list)
     for commitment in rows:
+        commitment.from_period = by_id[commitment.from_period_id]
+        if commitment.until_period_id is not None:
+            commitment.until_period = by_id[commitment.until_period_id]
         institutions[commitment.institution.code] = commitment.institution
         commitments[commitment.indicator_id].append(commitment)
     return commitments

@@ -9,33 +9,22 @@ Source of the goals and of what others observed: fixtures/09_context.json; of th
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.models import ContextSeries, ContextValue, Indicator, IndicatorRevision, ReportingPeriod, Series
-from reports.figures.answers import plain, plain_or_none
+from reports.figures.context import Observed, YearGoal, context_of, goal_of, observed_of
 from reports.figures.current import overall_of, track_of
 from reports.figures.history import definition_for, shown_semesters
 from reports.figures.lineage import breaks
 from reports.figures.names import IndicatorName, PeriodName, name_indicator, name_period
 from reports.figures.reading import Reading, read
 from reports.figures.totals import Figure, figure_at
-from reports.percent import exact_percent_or_none
 
 
 class NoStrategyError(LookupError):
     """The plan sets no goals of another strategy beside the indicator's series."""
-
-
-@dataclass(frozen=True, slots=True)
-class YearGoal:
-    """The goal of a whole calendar year, in percent. `is_interpolated`: our straight line between published goals."""
-
-    year: int
-    percent: Decimal
-    is_interpolated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +37,6 @@ class StrategyPoint:
     goal: YearGoal | None
     distance: Decimal | None
     is_break: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Observed:
-    """What somebody else counted in a month: context, with its source and its words."""
-
-    label: str
-    series: str  # the code of the series it stands beside, or empty: all categories together
-    year: int
-    month: int
-    part: Decimal
-    whole: Decimal | None
-    percent: Decimal | None
-    source: str
-    note: str
-    quotation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,21 +130,6 @@ def has_strategy(indicator: Indicator) -> bool:
     return goals.exclude(series_code="").exists()
 
 
-def context_of(indicator: Indicator) -> list[tuple[ContextSeries, list[ContextValue]]]:
-    """The series beside the indicator in their order, each with its values in time."""
-    rows = (
-        ContextValue.objects.filter(series__indicator=indicator, series__plan=indicator.plan_id)
-        .select_related("series")
-        .order_by("series__order", "series__code", "year", "month")
-    )
-    series: dict[int, ContextSeries] = {}
-    values: dict[int, list[ContextValue]] = defaultdict(list)
-    for row in rows:
-        series.setdefault(row.series_id, row.series)
-        values[row.series_id].append(row)
-    return [(each, values[key]) for key, each in series.items()]
-
-
 def line_of(
     reading: Reading,
     revision: IndicatorRevision,
@@ -204,23 +162,3 @@ def point_of(
     distance = None if goal is None or figure.exact is None else figure.exact - goal.percent
     is_break = period.ordinal in breaks(reading, revision.indicator_id)
     return StrategyPoint(period.code, period.starts_on.year, figure, goal, distance, is_break)
-
-
-def goal_of(row: ContextValue) -> YearGoal:
-    return YearGoal(row.year, plain(row.value), row.is_interpolated)
-
-
-def observed_of(row: ContextValue) -> Observed:
-    part, whole = plain(row.value), plain_or_none(row.denominator)
-    return Observed(
-        label=row.series.label,
-        series=row.series.series_code,
-        year=row.year,
-        month=row.month,
-        part=part,
-        whole=whole,
-        percent=part if whole is None else exact_percent_or_none(part, whole),
-        source=row.series.source,
-        note=row.series.note,
-        quotation=row.quotation,
-    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.db.models import Sum
@@ -68,6 +68,12 @@ class InstitutionWomen:
         return self.points[-1]
 
     @property
+    def comparable(self) -> tuple[InstitutionPoint, ...]:
+        """Semesters with a value since the definition last broke."""
+        start = max((number for number, point in enumerate(self.points) if point.is_break), default=0)
+        return tuple(point for point in self.points[start:] if point.value is not None)
+
+    @property
     def has_values(self) -> bool:
         return any(point.value is not None for point in self.points)
 
@@ -82,6 +88,12 @@ class WomenShare:
     @property
     def seen(self) -> tuple[WomenPoint, ...]:
         return tuple(point for point in self.points if point.figure.value is not None)
+
+    @property
+    def comparable(self) -> tuple[WomenPoint, ...]:
+        """Semesters with a value since the definition last broke: what may be set side by side."""
+        start = max((number for number, point in enumerate(self.points) if point.is_break), default=0)
+        return tuple(point for point in self.points[start:] if point.figure.value is not None)
 
     @property
     def now(self) -> WomenPoint:
@@ -165,10 +177,16 @@ def institutions_of(
     said: Mapping[int, Mapping[str, Observation]],
     visible: Collection[str] | None,
 ) -> tuple[InstitutionWomen, ...]:
+    broken = breaks(reading, track.indicator)
     return tuple(
         InstitutionWomen(
             name_institution(institution),
-            tuple(point_of(reading, track, each, code, said[each.ordinal].get(code)) for each in semesters),
+            tuple(
+                replace(
+                    point_of(reading, track, each, code, said[each.ordinal].get(code)), is_break=each.ordinal in broken
+                )
+                for each in semesters
+            ),
         )
         for code, institution in reading.institutions.items()
         if (visible is None or code in visible) and any(code in each for each in said.values())

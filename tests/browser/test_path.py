@@ -141,6 +141,8 @@ def read_commitments_and_a_scorecard(walk: Walk) -> None:
         ("commitments", "/gestion/compromisos/?ambito=PART"),
         ("commitment-changes", "/gestion/compromisos/cambios/?institucion=FAP"),
         ("scorecard", "/instituciones/FAP/"),
+        ("coverage-matrix", "/tablero/matriz/"),
+        ("institution-dashboard", "/instituciones/EP/tablero/"),
         ("pillar", "/pilares/PREV/"),
         ("comparison", "/comparar/"),
         ("un-strategy", "/indicadores/PART-1.2.1/estrategia-onu/"),

@@ -71,7 +71,7 @@ def drawn(svg: str) -> list[Decimal]:
     for each in root.iter("text"):
         value = number(plain("".join(each.itertext())))
         if each.attrib.get("text-anchor") == "end" and "label" in each.attrib.get("class", "") and value is not None:
-            level = min(lines, key=lambda y, at=float(each.attrib["y"]) - 5: abs(y - at))  # type: ignore[misc]
+            level = min(lines, key=lambda y, at=float(each.attrib["y"]) - 5: abs(y - at))
             scale[level] = value
     (low, least), (high, most) = max(scale.items()), min(scale.items())
     points = {

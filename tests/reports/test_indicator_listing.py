@@ -106,8 +106,9 @@ def test_the_value_before_is_whole_and_the_change_is_like_for_like(
 def test_the_past_begins_anew_where_the_definition_changed(
     plan: ActionPlan, periods: tuple[ReportingPeriod, ReportingPeriod], world: dict[str, IndicatorRevision]
 ) -> None:
-    revisions = IndicatorRevision.objects.filter(pk=world["PREV-1.1.1"].pk)
-    revisions.update(effective_from=periods[1], comparability="break")
+    new = make.make_revision(world["PREV-1.1.1"].indicator, effective_from=periods[1], comparability="break")
+    make.make_component(new, "total", is_disaggregated=False)
+    make.make_series(new)
     row = rows(plan, periods)[0]
     assert [past.period for past in row.past] == ["2025-II"]
     assert row.previous is None

@@ -115,8 +115,9 @@ def test_what_changed_is_its_own_and_has_a_value_in_both(plan: ActionPlan, perio
 def test_over_a_changed_definition_nothing_is_compared(
     plan: ActionPlan, period: ReportingPeriod, cast: Cast, world: dict[str, IndicatorRevision]
 ) -> None:
-    revision = world["PREV-1.1.1"]
-    IndicatorRevision.objects.filter(pk=revision.pk).update(effective_from=period, comparability="break")
+    new = make.make_revision(world["PREV-1.1.1"].indicator, effective_from=period, comparability="break")
+    make.make_component(new, "total", is_disaggregated=False)
+    make.make_series(new)
     (people, *_others) = board_of(plan, cast.army, period).values
     assert (people.change, people.is_broken) == (None, True)
     assert own_change_text(people) == "Cambió la definición"

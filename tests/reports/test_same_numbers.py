@@ -236,4 +236,5 @@ def test_the_issued_report_and_its_data_say_what_the_csv_holds(world: World, cas
 
 
 def figures_in(content: dict[str, Any], code: str) -> dict[str, Any]:
-    return next(each for each in content["indicators"] if each["code"] == code)["figures"]
+    found: dict[str, Any] = next(each for each in content["indicators"] if each["code"] == code)["figures"]
+    return found

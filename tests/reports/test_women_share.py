@@ -145,7 +145,7 @@ def test_the_finding_says_when_the_shares_are_of_other_institutions(
         )
 
 
-def test_no_line_is_drawn_across_a_change_of_definition(
+def test_neither_line_nor_sentence_reaches_over_a_change_of_definition(
     people: IndicatorRevision, semesters: list[ReportingPeriod]
 ) -> None:
     sex = people.revision_dimensions.get().dimension
@@ -153,8 +153,11 @@ def test_no_line_is_drawn_across_a_change_of_definition(
     make.make_component(changed, "total")
     make.make_series(changed)
     changed.revision_dimensions.create(dimension=sex, order=1)
-    chart = women_chart(share_of(people, semesters[2]))
-    assert chart.broken == {1}
+    share = share_of(people, semesters[2])
+    assert women_chart(share).broken == {1}
+    assert [point.period for point in share.comparable] == ["2025-II"]
+    with translation.override("en"):
+        assert women_finding(share) == "Women are 0.0% in 2025\u00a0H2: 0 of 40"
 
 
 def test_the_file_holds_the_shares_that_the_page_prints(
