@@ -16,6 +16,7 @@ from measurements.explaining import warnings_of
 from measurements.figures import added_components
 from measurements.findings import Finding as Finding  # what every check tells
 from measurements.grid import grid_of
+from measurements.kinds import is_in_words, is_narrative, is_placed, place_of
 from measurements.models import Answer, MeasuredValue, Measurement, RegisterEntry
 from measurements.one_list import left_out
 from measurements.plausibility import Beside, answered_by, observed
@@ -62,8 +63,11 @@ def cells_of(measurement: Measurement | None) -> Cells:
 
 def _problems(measurement: Measurement) -> Iterator[Finding]:
     explains = answer_said(measurement) == Answer.REPORTED  # without a figure, the reason says it all
-    if explains and measurement.revision.is_narrative_required and not measurement.narrative.strip():
-        yield Finding("narrative", _("Write what explains this result."))
+    if explains and not measurement.narrative.strip():
+        if is_narrative(measurement.revision):
+            yield Finding("narrative", _("Write the text: it is the answer."))
+        elif measurement.revision.is_narrative_required:
+            yield Finding("narrative", _("Write what explains this result."))
     if measurement.answer != Answer.REPORTED:
         if answer_said(measurement) == Answer.REPORTED:  # it follows from a list that it does not apply
             yield from (Finding("items", text) for text in left_out(measurement))
@@ -71,6 +75,8 @@ def _problems(measurement: Measurement) -> Iterator[Finding]:
     yield from evidence_problems(measurement)
     if measurement.revision.is_itemised:
         yield from _item_problems(measurement)
+    elif is_in_words(measurement.revision):
+        yield from _place_problems(measurement)
     else:
         yield from _grid_problems(measurement)
 
@@ -80,6 +86,12 @@ def evidence_problems(measurement: Measurement) -> Iterator[Finding]:
     is_asked = measurement.answer == Answer.REPORTED and measurement.revision.is_evidence_required
     if is_asked and not has_evidence(measurement):
         yield Finding("evidence", _("Attach at least one supporting document."))
+
+
+def _place_problems(measurement: Measurement) -> Iterator[Finding]:
+    """No stage and no option was chosen. That none is reached yet is a choice."""
+    if is_placed(measurement.revision) and place_of(measurement.revision, cells_of(measurement)) is None:
+        yield Finding("place", _("Choose one of the answers."))
 
 
 def _grid_problems(measurement: Measurement) -> Iterator[Finding]:
@@ -132,16 +144,20 @@ def _passed(measurement: Measurement, raised: set[str]) -> Iterator[Finding]:
     """What was looked at and found in order, so that a reviewer sees both sides."""
     if measurement.answer != Answer.REPORTED:
         return
-    itemised = measurement.revision.is_itemised
+    itemised, in_words = measurement.revision.is_itemised, is_in_words(measurement.revision)
     sentences = {
-        "cells": (not itemised, _("All boxes are filled.")),
+        "cells": (not itemised and not in_words, _("All boxes are filled.")),
+        "place": (is_placed(measurement.revision), _("One of the answers is chosen.")),
         "control_total": (
             measurement.control_total is not None,
             _("The sum agrees with the total of the official letter."),
         ),
         "items": (itemised and not has_denominator(measurement.revision), _("The figure follows from the list.")),
         "tags": (itemised and bool(measurement.revision.revision_tags.all()), _("Every item has its tags.")),
-        "narrative": (measurement.revision.is_narrative_required, _("The narrative is written.")),
+        "narrative": (
+            measurement.revision.is_narrative_required or is_narrative(measurement.revision),
+            _("The narrative is written."),
+        ),
     }
     for rule, (applies, text) in sentences.items():
         if applies and rule not in raised:

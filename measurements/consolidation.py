@@ -26,6 +26,7 @@ from measurements.content import Content
 from measurements.deadlines import deadline_for
 from measurements.findings import Finding
 from measurements.grid import grid_of
+from measurements.kinds import is_in_words
 from measurements.models import Answer, ContributedValue, Contribution, ContributionEvent, Measurement
 from measurements.unit_record import record_step
 from measurements.unit_sums import UnitSums
@@ -58,7 +59,10 @@ def ask(
     post = require_post(permissions.reporting_post(by, task.institution))
     with transaction.atomic():
         _require_open(task, at)
-        if not can_be_consolidated(definition_of(task)):
+        revision = definition_of(task)
+        if is_in_words(revision):
+            raise NotReady([Finding("units", _("Answers in words do not add up; units are not asked."))])
+        if not can_be_consolidated(revision):
             raise NotReady([Finding("units", _("The items of a list are entered one by one; units are not asked."))])
         known = set(asked_for(task).values_list("unit", flat=True))
         new = [unit for unit in units if unit.pk not in known]

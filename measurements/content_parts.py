@@ -11,6 +11,9 @@ from measurements.content import CellContent, CellKey, ConcernKey, Content, Item
 LONGEST = 1_000_000
 """More than a page ever carries along, in characters."""
 
+PLACE = "place"
+"""The stage or the option of an answer: its marks are chosen together, never one by one."""
+
 Said = Mapping[str, str]
 """What a version says in each part that is not an item, in one way of writing; a part that it leaves empty is not there."""
 
@@ -53,6 +56,13 @@ def said(content: Content) -> dict[str, str]:
         "contact_post": origin.contact_post,
     }
     return {part: text for part, text in parts.items() if text}
+
+
+def text_of(told: Said, part: str) -> str:
+    """What a version says in a part; of a place all its marks."""
+    if part == PLACE:
+        return ";".join(f"{name}={mark}" for name, mark in sorted(told.items()) if name.startswith("cell|"))
+    return told.get(part, "")
 
 
 def as_text(content: Content) -> str:

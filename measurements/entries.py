@@ -93,9 +93,9 @@ def met_by(revision: IndicatorRevision, item: counting.Item, counted: dict[str, 
 
 
 def asks_control_total(revision: IndicatorRevision) -> bool:
-    """Whether the boxes add up to the total of an official letter: those of a list, a share or a single level do not."""
-    adds_up = revision.kind != IndicatorRevision.Kind.CHANGE and not has_denominator(revision)
-    return adds_up and not revision.is_itemised
+    """Whether the boxes add up to the total of an official letter: those of a list, a share, a level or words do not."""
+    adds_up = revision.kind in (IndicatorRevision.Kind.COUNT, IndicatorRevision.Kind.REGISTER)
+    return adds_up and not has_denominator(revision) and not revision.is_itemised
 
 
 def has_denominator(revision: IndicatorRevision) -> bool:

@@ -9,6 +9,8 @@ from itertools import product
 from indicators.models import Category, Component, Dimension, IndicatorRevision
 from measurements.models import combination_key
 
+UNDIVIDED = (IndicatorRevision.Kind.MILESTONE, IndicatorRevision.Kind.SCALE)
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -72,12 +74,15 @@ class Grid:
 
 
 def grid_of(revision: IndicatorRevision) -> Grid:
-    """The grid of a count, a proportion or a change. A list of items has none: its figures follow from the items."""
+    """The grid of a count, a proportion or a change. A list of items has none: its figures follow from the items.
+
+    Stages and options are cells too, never broken down; people see them as one choice (measurements/kinds.py).
+    """
     if revision.is_itemised:
         return Grid((), None)
     components = list(revision.components.all())
     denominator = next((c for c in components if c.role == Component.Role.DENOMINATOR), None)
-    dimensions = revision.dimensions
+    dimensions = [] if revision.kind in UNDIVIDED else revision.dimensions
     return Grid(tuple(table_of(c, dimensions, denominator is not None) for c in revision.value_components), denominator)
 
 

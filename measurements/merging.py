@@ -60,10 +60,10 @@ def choices(
 def _side(part: str, base: content_parts.Said | None, theirs: content_parts.Said, mine: content_parts.Said) -> str:
     if base is None:
         return ""
-    was = base.get(part, "")
-    if theirs.get(part, "") == was:
+    was, said_by_them, said_by_me = (content_parts.text_of(said, part) for said in (base, theirs, mine))
+    if said_by_them == was:
         return MINE
-    return THEIRS if mine.get(part, "") == was else ""
+    return THEIRS if said_by_me == was else ""
 
 
 def merged(theirs: Content, mine: Content, sides: Sides) -> Content:
@@ -96,6 +96,9 @@ def merged(theirs: Content, mine: Content, sides: Sides) -> Content:
 
 
 def _values(theirs: Content, mine: Content, taken: set[str]) -> Iterator[tuple[CellKey, CellContent]]:
+    if content_parts.PLACE in taken:
+        yield from theirs.values.items()
+        return
     for key in {**theirs.values, **mine.values}:
         side = theirs if content_parts.cell(key) in taken else mine
         if key in side.values:

@@ -158,7 +158,7 @@ def _open_parts(measurement: Measurement, stands: Content, content: Content, ope
     if opened.has_narrative:
         may.add("narrative")
     if opened.cells:
-        may.add("control_total")  # it must add up with the cells
+        may |= {"control_total", content_parts.PLACE}  # it must add up with the cells; a place is one answer
     if opened.has_items:
         may.add("has_no_items")
     if opened.has_figures and stands.answer != Answer.REPORTED and content.answer == Answer.REPORTED:

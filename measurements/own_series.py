@@ -14,6 +14,7 @@ from documents.formatting import period_label
 from indicators.models import Component, IndicatorRevision, ReportingPeriod, Series
 from measurements import figure_words
 from measurements.figures import NOTHING, Figure, add_up, is_headline_cell
+from measurements.kinds import is_in_words
 from measurements.models import Answer, MeasuredValue, Measurement
 from measurements.workflow import Task
 
@@ -30,7 +31,12 @@ class OwnSeries:
 
 
 def own_series(task: Task, revision: IndicatorRevision) -> list[OwnSeries]:
-    """The series of the definition in force, up to the task's semester. None before there are two figures to compare."""
+    """The series of the definition in force, up to the task's semester. None before there are two figures to compare.
+
+    Answers in words have no figure to draw.
+    """
+    if is_in_words(revision):
+        return []
     begun = ReportingPeriod.objects.filter(plan=task.period.plan_id, ordinal__lte=task.period.ordinal)
     periods = list(begun.order_by("-ordinal")[:MOST_PERIODS])[::-1]
     return _drawn(task, revision, periods)

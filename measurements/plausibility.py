@@ -14,6 +14,7 @@ from measurements import concerns
 from measurements.concerns import WHOLE, Amount, Amounts, Bounds, CellKey, Concern, Rule
 from measurements.content import CellContent
 from measurements.figures import is_headline_cell
+from measurements.kinds import is_in_words
 from measurements.models import Answer, Measurement
 from measurements.twins import Entered
 from measurements.unit_sums import NO_UNITS, UnitSums
@@ -139,8 +140,8 @@ def amounts_of(values: Mapping[CellKey, CellContent]) -> dict[CellKey, Amount]:
 
 
 def concerns_of(now: Observed, beside: Beside) -> Iterator[tuple[Question, Concern]]:
-    """What the definition's questions find odd. Only an answer with values can be odd."""
-    if not now.is_reported or not now.amounts:
+    """What the definition's questions find odd. Only an answer with numbers can be odd."""
+    if not _has_numbers(now):
         return
     questions = questions_of(now.revision)
     by_rule = {question.rule: question for question in questions if question.is_usual}
@@ -155,9 +156,13 @@ def concerns_of(now: Observed, beside: Beside) -> Iterator[tuple[Question, Conce
             yield from ((question, concern) for concern in _compared(question, now, other))
 
 
+def _has_numbers(now: Observed) -> bool:
+    return now.is_reported and bool(now.amounts) and not is_in_words(now.revision)
+
+
 def answered_by(now: Observed, beside: Beside) -> Iterator[Question]:
     """The questions for which there was something to look at."""
-    if not now.is_reported or not now.amounts:
+    if not _has_numbers(now):
         return
     before = beside.before if beside.before is not None and beside.before.is_reported else None
     for question in questions_of(now.revision):

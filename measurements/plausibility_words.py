@@ -14,6 +14,8 @@ from measurements.content import ConcernKey
 from measurements.figure_words import language, plain
 from measurements.findings import Finding
 from measurements.grid import grid_of
+from measurements.kinds import is_placed
+from measurements.kinds import question as question_of
 from measurements.plausibility import Question
 from measurements.twins import TWICE
 from measurements.unit_findings import DIFFERS, INCOMPLETE
@@ -132,6 +134,8 @@ def label_of(revision: IndicatorRevision, concern: Concern) -> str:
 
 def cell_label(revision: IndicatorRevision, key: CellKey) -> str:
     """A cell in words: its categories, after the component where there are several. A dimension of one category says nothing."""
+    if is_placed(revision):
+        return question_of(revision)
     grid = grid_of(revision)
     component = next((c.label for c in revision.components.all() if c.code == key[0]), _("The figure"))
     cell = grid.cell(*key)

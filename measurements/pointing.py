@@ -11,7 +11,8 @@ from indicators.models import IndicatorRevision
 from measurements.anchors import Anchor, Part, read
 from measurements.attached import kept_in
 from measurements.findings import Finding
-from measurements.grid import grid_of
+from measurements.grid import Cell, grid_of
+from measurements.kinds import is_placed
 from measurements.models import Measurement, MeasurementEvent
 from measurements.plausibility_words import cell_label
 from measurements.reading import last_sending
@@ -92,9 +93,15 @@ def require_parts(measurement: Measurement, anchors: Iterable[Anchor]) -> None:
         raise NotReady([Finding("parts", _("This answer does not have one of the parts that you marked."))])
 
 
+def pointable(revision: IndicatorRevision) -> tuple[Cell, ...]:
+    """The cells that can be told apart. Stages and options are one answer, which is pointed at through the first of them."""
+    cells = grid_of(revision).cells
+    return cells[:1] if is_placed(revision) else cells
+
+
 def parts_of(revision: IndicatorRevision) -> Iterator[Anchor]:
     """The parts that every answer under a definition has; its documents come with each sending."""
-    for component, cell in (cell.key for cell in grid_of(revision).cells):
+    for component, cell in (cell.key for cell in pointable(revision)):
         yield Anchor(Part.CELL, component, cell)
     if revision.is_itemised:
         yield Anchor(Part.ITEMS)

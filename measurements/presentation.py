@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from documents.formatting import joined, plain_date
 from indicators.models import Category, Component, IndicatorRevision
-from measurements import figure_words
+from measurements import figure_words, kinds
 from measurements.content import CellKey
 from measurements.figures import NOTHING, Figure, add_up, is_headline_cell
 from measurements.models import Answer
@@ -39,7 +39,10 @@ class ItemLine:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """An answer ready to be printed. `answer` and `reason` stand in the place of values that there are not."""
+    """An answer ready to be printed. `answer` and `reason` stand in the place of values that there are not.
+
+    `statement` is an answer in words, a stage or an option, and `before` the one of the semester before.
+    """
 
     figure: str
     answer: str
@@ -47,6 +50,8 @@ class Values:
     tables: tuple[ValueTable, ...]
     items: tuple[ItemLine, ...]
     is_listed: bool
+    statement: str = ""
+    before: str = ""
 
 
 def values_of(
@@ -63,6 +68,8 @@ def values_of(
     says by an item's id which institutions report the same one (`joining.told_of`).
     """
     compared = before if before is not None and before.is_reported else None
+    if now.is_reported and kinds.is_in_words(now.revision):
+        return _in_words(now, compared)
     return Values(
         figure=figure_text(now),
         answer="" if now.is_reported else str(Answer(now.answer).label),
@@ -70,6 +77,15 @@ def values_of(
         tables=tables_of(now, compared, frozenset(flagged)) if now.is_reported else (),
         items=_item_lines(now, compared, tags or {}, same_as or {}) if now.is_reported else (),
         is_listed=now.revision.is_itemised,
+    )
+
+
+def _in_words(now: Said, before: Said | None) -> Values:
+    """A stage, an option or a text: one line, and the one before it, where both are in words."""
+    earlier = figure_text(before) if before is not None and kinds.is_in_words(before.revision) else ""
+    text = figure_text(now)
+    return Values(
+        figure=text, answer="", reason="", tables=(), items=(), is_listed=False, statement=text, before=earlier
     )
 
 
@@ -91,6 +107,8 @@ def figure_text(said: Said) -> str:
     """The answer in one line: its figure, its figures where they do not add up, or that there is none."""
     if not said.is_reported:
         return str(Answer(said.answer).label)
+    if kinds.is_in_words(said.revision):
+        return kinds.statement(said.revision, said.values)
     headline = headline_of(said)
     if headline.value is not None:
         return figure_words.in_full(headline, said.revision.unit)

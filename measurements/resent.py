@@ -14,6 +14,7 @@ from measurements.anchors import Anchor, Part
 from measurements.attached import kept_in
 from measurements.content import CellContent
 from measurements.figures import Figure
+from measurements.kinds import is_in_words, is_placed
 from measurements.models import Measurement, MeasurementEvent
 from measurements.plausibility_words import cell_label, key_label
 from measurements.pointing import pointed_in
@@ -89,6 +90,8 @@ def _observed_before(sending: MeasurementEvent, events: Sequence[MeasurementEven
 def _has_changed(anchor: Anchor, before: Said, now: Said, *, has_other_documents: bool) -> bool:
     """Of one document it is enough that the documents are others: it may have been joined by the one that was missing."""
     if anchor.part is Part.CELL:
+        if is_placed(now.revision):
+            return before.values != now.values
         key = (anchor.component, anchor.cell)
         return before.values.get(key) != now.values.get(key)
     if anchor.part is Part.ITEMS:
@@ -113,8 +116,8 @@ def _answer(said: Said) -> str:
 
 
 def _cells(measurement: Measurement, before: Said, now: Said) -> Iterator[Change]:
-    if measurement.revision.is_itemised:
-        return
+    if measurement.revision.is_itemised or is_in_words(measurement.revision):
+        return  # an answer in words is told as a whole
     for key in dict.fromkeys((*before.values, *now.values)):
         yield Change(
             cell_label(measurement.revision, key), _amount(before.values.get(key)), _amount(now.values.get(key))

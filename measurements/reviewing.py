@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from documents.formatting import in_lima, percent, period_label, plain_date, points
 from institutions.models import Role, User
-from measurements import permissions
+from measurements import kinds, permissions
 from measurements.beside import beside
 from measurements.checks import Checks, check
 from measurements.content import CellKey
@@ -145,11 +145,21 @@ def _headline_fact(period: str, now: Said, before: Said | None) -> Fact:
     label = _("Total %(period)s") % {"period": period}
     if not now.is_reported:
         return Fact(_("Answer"), values_of(now).answer)
+    if kinds.is_in_words(now.revision):
+        return _words_fact(period, now)
     headline = headline_of(now)
     if headline.value is None:
         return Fact(_("Items listed"), str(len(now.items))) if now.revision.is_itemised else Fact(label, _("by series"))
     notes = [parts(headline), _before_note(headline, before)]
     return Fact(label, main(headline), " · ".join(note for note in notes if note))
+
+
+def _words_fact(period: str, now: Said) -> Fact:
+    """The stage or the option by its name; that there is a text, which stands below."""
+    if not kinds.is_placed(now.revision):
+        return Fact(_("Answer"), _("Text"), period)
+    place = kinds.place_of(now.revision, now.values)
+    return Fact(f"{kinds.question(now.revision)}, {period}", kinds.place_words(now.revision, place) or _("empty"))
 
 
 def _before_note(now: Figure, before: Said | None) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from documents.formatting import joined, plain_date
 from indicators.models import Component, IndicatorRevision
-from measurements import content_parts
+from measurements import content_parts, kinds
 from measurements.content import CellContent, Content, ItemContent, Origin
 from measurements.entries import entries_of, has_denominator
 from measurements.figure_words import language, parts, plain
@@ -99,11 +99,18 @@ def differences(revision: IndicatorRevision, theirs: Content, mine: Content) -> 
 
 
 def _cells(revision: IndicatorRevision, theirs: Content, mine: Content) -> Iterator[Difference]:
+    if kinds.is_placed(revision):
+        yield Difference(content_parts.PLACE, kinds.question(revision), *(_place(revision, c) for c in (theirs, mine)))
+        return
     grid = grid_of(revision)
     for cell in grid.cells:
         label = cell.label if len(grid.tables) == 1 else f"{cell.component.label}: {cell.label}"
         part = content_parts.cell(cell.key)
         yield Difference(part, label, _amount(theirs.values.get(cell.key)), _amount(mine.values.get(cell.key)))
+
+
+def _place(revision: IndicatorRevision, content: Content) -> str:
+    return kinds.place_words(revision, kinds.place_of(revision, content.values)) or _("empty")
 
 
 def _items(theirs: Content, mine: Content) -> Iterator[Difference]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from indicators.models import Commitment, IndicatorRevision
 from institutions.models import Institution
+from measurements.kinds import is_in_words
 from measurements.models import Contribution, Measurement
 from measurements.models.contribution import ContributionQuerySet
 from measurements.unit_parts import part_of
@@ -52,8 +53,8 @@ def is_owed(task: Task) -> bool:
 
 
 def can_be_consolidated(revision: IndicatorRevision) -> bool:
-    """Figures add up; the items of a list are entered one by one, each with its own record."""
-    return not revision.is_itemised
+    """Figures add up; the items of a list are entered one by one, each with its own record, and words do not add up."""
+    return not revision.is_itemised and not is_in_words(revision)
 
 
 def sums_for(task: Task) -> UnitSums:

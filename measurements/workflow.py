@@ -26,6 +26,7 @@ from measurements.deadlines import deadline_for
 from measurements.entries import freeze_entries, renew_frozen, with_entries
 from measurements.evidence import NoRoom
 from measurements.explaining import drop_idle, lacking_in
+from measurements.kinds import Unlawful
 from measurements.models import Measurement, Receipt, Status
 from measurements.observing import reopen, reopen_parts, return_to_institution, take_back_return
 from measurements.only_reporter import require_only_reporter
@@ -82,7 +83,7 @@ def save_draft(task: Task, content: Content, *, version: int, by: User, at: dt.d
 def _write(measurement: Measurement, content: Content, *, keeps_list: bool) -> Written:
     try:
         return write(measurement, content, keeps_list=keeps_list)
-    except (ItemRefused, NoRoom) as refused:
+    except (ItemRefused, NoRoom, Unlawful) as refused:
         raise Refused(str(refused)) from refused
     except ItemChangedMeanwhile as changed:
         raise StaleItem(

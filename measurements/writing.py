@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from indicators.models import IndicatorRevision, Stage
-from measurements import evidence
+from measurements import evidence, kinds
 from measurements.content import CellContent, CellKey, Content, ItemContent
 from measurements.entries import derived_values, has_denominator
 from measurements.models import (
@@ -72,7 +72,9 @@ def write(measurement: Measurement, content: Content, *, keeps_list: bool = Fals
         written = _write_items(measurement, content.items if reported else ())
         derive(measurement)
         return written
-    write_values(measurement, content.values if reported else {})
+    values = content.values if reported else {}
+    kinds.require_lawful(measurement.revision, values)
+    write_values(measurement, values)
     return []
 
 

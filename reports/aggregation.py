@@ -147,18 +147,18 @@ class Share(Reach):
 
 def total(observations: Iterable[Observation]) -> Total:
     """Add what was reported."""
-    everyone = _once_each(observations)
-    return Total(value=added(each.value for each in everyone), **_reach(everyone, lambda each: each.has_value))
+    everyone = once_each(observations)
+    return Total(value=added(each.value for each in everyone), **reach_of(everyone, lambda each: each.has_value))
 
 
 def proportion(observations: Iterable[Observation]) -> Share:
     """Add numerators and denominators of those who gave both. Raises ValueError for a part greater than its whole."""
-    everyone = _once_each(observations)
+    everyone = once_each(observations)
     pairs = [_pair(each) for each in everyone if each.has_both_parts]
     return Share(
         numerator=added(part for part, _ in pairs),
         denominator=added(whole for _, whole in pairs),
-        **_reach(everyone, lambda each: each.has_both_parts),
+        **reach_of(everyone, lambda each: each.has_both_parts),
     )
 
 
@@ -180,14 +180,16 @@ def distinct(figure: Total, joined: Decimal | int) -> Total:
     return replace(figure, value=figure.value - joined)
 
 
-def _once_each(observations: Iterable[Observation]) -> list[Observation]:
+def once_each(observations: Iterable[Observation]) -> list[Observation]:
+    """The observations as a list. Raises ValueError when an institution speaks twice."""
     everyone = list(observations)
     if len({each.institution for each in everyone}) < len(everyone):
         raise ValueError("An institution has one observation of a figure in a period.")
     return everyone
 
 
-def _reach(everyone: Sequence[Observation], gave: Callable[[Observation], bool]) -> ReachCounts:
+def reach_of(everyone: Sequence[Observation], gave: Callable[[Observation], bool]) -> ReachCounts:
+    """From how many of how many, where `gave` says who gave what the figure is made of."""
     answers = Counter(each.answer for each in everyone)
     not_applicable = answers[Answer.NOT_APPLICABLE]
     return {

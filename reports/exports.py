@@ -4,6 +4,7 @@ not sent apart."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -11,9 +12,10 @@ from documents.formatting import period_label
 from reports.figures.by_institution import InstitutionPoint
 from reports.figures.history import IndicatorHistory
 from reports.figures.totals import Figure
+from reports.in_words import own_text
 from reports.table_notes import Note
 from reports.taking_away import Cell, Column, DataTable
-from reports.wording import NOTHING, SITUATIONS, language
+from reports.wording import NOTHING, SITUATIONS, figure_text, language
 
 Row = Sequence[Cell]
 
@@ -68,15 +70,21 @@ def history_rows(history: IndicatorHistory) -> Iterator[Row]:
 def institution_row(indicator: str, series: str, institution: str, point: InstitutionPoint, unit: str) -> Row:
     situation = str(SITUATIONS[point.situation])
     parts = (point.numerator, point.denominator)
-    return [indicator, series, point.period, institution, situation, point.value, unit, *parts, None, None]
+    value = point.value if point.words is None else own_text(point.words)
+    return [indicator, series, point.period, institution, situation, value, unit, *parts, None, None]
 
 
 def total_row(indicator: str, series: str, period: str, figure: Figure, unit: str) -> Row:
     situation = NOTHING.get(figure.state, SITUATIONS["reported"])
     return [
-        indicator, series, period, _("all"), str(situation), figure.value, unit_of(figure, unit),
+        indicator, series, period, _("all"), str(situation), value_of(figure), unit_of(figure, unit),
         figure.numerator, figure.denominator, figure.reported, figure.expected,
     ]  # fmt: skip
+
+
+def value_of(figure: Figure) -> Decimal | str | None:
+    """The number; of an answer in words its words."""
+    return figure_text(figure) if figure.value is None and figure.has_answer else figure.value
 
 
 def unit_of(figure: Figure, unit: str) -> str:

@@ -21,12 +21,15 @@ class Accumulation(StrEnum):
 
 
 class Kind(StrEnum):
-    """The kinds of indicators that have a figure."""
+    """The kinds of indicators; the last three are answered in words."""
 
     COUNT = "COUNT"
     PROPORTION = "PROPORTION"
     CHANGE = "CHANGE"
     REGISTER = "REGISTER"
+    MILESTONE = "MILESTONE"
+    SCALE = "SCALE"
+    NARRATIVE = "NARRATIVE"
 
 
 class Scope(StrEnum):
@@ -42,12 +45,29 @@ SUPPORTED = {
     Kind.PROPORTION: frozenset(Accumulation),
     Kind.CHANGE: frozenset({Accumulation.STOCK}),
     Kind.REGISTER: frozenset({Accumulation.FLOW, Accumulation.STOCK}),
+    Kind.MILESTONE: frozenset({Accumulation.STOCK}),
+    Kind.SCALE: frozenset({Accumulation.STOCK}),
+    Kind.NARRATIVE: frozenset({Accumulation.STOCK}),
 }
+NUMBERS = frozenset({"sum", "single_reporter"})
+ACROSS = {
+    Kind.COUNT: NUMBERS,
+    Kind.PROPORTION: NUMBERS,
+    Kind.CHANGE: NUMBERS,
+    Kind.REGISTER: NUMBERS | {"distinct"},
+    Kind.MILESTONE: frozenset({"share", "all", "any", "minimum", "single_reporter"}),
+    Kind.SCALE: frozenset({"median", "single_reporter"}),
+    Kind.NARRATIVE: frozenset({"listed"}),
+}
+"""How each kind can be put together across institutions."""
 
 
-def is_supported(kind: str, accumulation: str) -> bool:
-    """Return whether a figure of this kind can behave so: a change is one of a stock, a register has no running total."""
-    return Accumulation(accumulation) in SUPPORTED[Kind(kind)]
+def is_supported(kind: str, accumulation: str, across: str | None = None) -> bool:
+    """Return whether a figure of this kind can behave so: a change is one of a stock, a register has no running total, words
+    say where something stands. With `across`, whether the institutions can be put together so as well.
+    """
+    known = Kind(kind)
+    return Accumulation(accumulation) in SUPPORTED[known] and (across is None or across in ACROSS[known])
 
 
 def across_periods(totals: Mapping[int, Total], accumulation: str, kind: str = Kind.COUNT) -> Total:
@@ -56,7 +76,7 @@ def across_periods(totals: Mapping[int, Total], accumulation: str, kind: str = K
     The reach of a flow adds too: "k de n" then counts reports, one an institution and period. A stock that was not reported
     in the last period is missing, never carried forward. Raises ValueError for an unsupported combination.
     """
-    if Kind(kind) is Kind.PROPORTION or not is_supported(kind, accumulation):
+    if Kind(kind) in (Kind.PROPORTION, Kind.NARRATIVE) or not is_supported(kind, accumulation):
         raise ValueError(f"A {kind} has no total as {accumulation}.")
     if accumulation != Accumulation.FLOW:
         return totals[max(totals)] if totals else Total()

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from documents import formatting
+from reports import in_words
 from reports.change import Move
 from reports.figures.by_institution import InstitutionHistory, InstitutionPoint
 from reports.figures.comparing import Comparison
@@ -62,6 +63,13 @@ NOTHING = {
 }
 """What stands for a figure without a value. Keys are Figure.state."""
 
+UNCOMPARED = {
+    "broken": gettext_lazy("The definition changed"),
+    "nothing_before": gettext_lazy("Nothing to compare with"),
+    "in_words": gettext_lazy("Answers in words are not subtracted"),
+}
+"""Why there is no change. Keys are Comparison.state."""
+
 CHANGE_CLASSES = {
     "new": gettext_lazy("Indicator created by the plan"),
     "editorial": gettext_lazy("Wording changed"),
@@ -95,6 +103,8 @@ def plain_expected(value: Decimal | None, *, is_percent: bool = False) -> str:
 
 def figure_text(figure: Figure) -> str:
     """The figure as printed, or the words that say why there is none: never zero for what is missing."""
+    if figure.value is None and figure.in_words is not None and figure.has_answer:
+        return in_words.together_text(figure.in_words)
     if figure.value is None:
         return str(NOTHING.get(figure.state, NOTHING["not_reported"]))
     return plain(figure.exact, is_percent=figure.is_percent)
@@ -117,6 +127,8 @@ def reach_text(figure: Figure) -> str:
 
 
 def point_text(point: InstitutionPoint, *, is_percent: bool) -> str:
+    if point.words is not None:
+        return in_words.short_text(point.words)
     if point.value is None:
         return str(SITUATIONS[point.situation])
     return plain(point.exact, is_percent=is_percent)
@@ -139,7 +151,7 @@ def since_baseline_text(
 def difference_text(change: Comparison) -> str:
     """The change as printed: in points for percentages, in the unit otherwise."""
     if change.difference is None:
-        return str(_("The definition changed") if change.state == "broken" else _("Nothing to compare with"))
+        return str(UNCOMPARED.get(change.state, UNCOMPARED["nothing_before"]))
     if change.is_percent:
         return formatting.points(change.difference, language())
     return formatting.number(change.difference, language(), signed=True)
@@ -185,6 +197,8 @@ def history_finding(history: IndicatorHistory) -> str:
         "last": figure_text(last.figure),
         "end": formatting.period_label(last.period, language()),
     }
+    if last.figure.value is None and len(seen) > 1:
+        return _("%(first)s in %(start)s; %(last)s in %(end)s") % words
     if len(seen) == 1:
         return _("Only one semester has a validated value: %(last)s in %(end)s") % words
     if first.figure.reported != last.figure.reported or last.figure.is_partial:

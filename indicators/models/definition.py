@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -233,6 +234,11 @@ class IndicatorRevision(models.Model):
     def __str__(self) -> str:
         return f"{self.indicator} r{self.number}"
 
+    def clean(self) -> None:
+        """A text, as a stage or an option, says where something stands."""
+        if self.kind == self.Kind.NARRATIVE and self.accumulation != self.Accumulation.STOCK:
+            raise ValidationError({"accumulation": _("Texts say where something stands at the end of the semester.")})
+
     def natural_key(self) -> tuple[str, str, int]:
         return (*self.indicator.natural_key(), self.number)
 
@@ -241,6 +247,11 @@ class IndicatorRevision(models.Model):
     @property
     def is_proposed(self) -> bool:
         return self.adopted_on is None
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether the figure is a percentage: a proportion, or the part of the institutions that completed the stages."""
+        return self.kind == self.Kind.PROPORTION or self.across == self.Across.SHARE
 
     @property
     def is_itemised(self) -> bool:
@@ -253,5 +264,7 @@ class IndicatorRevision(models.Model):
 
     @property
     def value_components(self) -> list[Component]:
-        """Components that carry a reported value; a denominator shares the rows of its numerators."""
+        """Components that carry a reported value; a denominator shares the rows of its numerators, a text has none."""
+        if self.kind == self.Kind.NARRATIVE:
+            return []
         return [c for c in self.components.all() if c.role != "denominator"]

@@ -16,6 +16,7 @@ from measurements.deadlines import Deadline, Deadlines
 from measurements.entries import entries_of, item_as_counted, rules_of
 from measurements.explaining import warnings_among
 from measurements.findings import Finding
+from measurements.kinds import IN_WORDS, is_in_words
 from measurements.list_spec import ListSpec, lists_of
 from measurements.locks import lock_of
 from measurements.models import Measurement, RegisterEntry, RegisterItem
@@ -76,7 +77,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The institution, the semester and the person: what all cases share."""
+    """The institution, the semester and the person: what all cases share.
+
+    `on_the_web` are the codes of the indicators that are answered in words: the template leaves them out, and says so.
+    """
 
     institution: Institution
     period: ReportingPeriod
@@ -85,6 +89,7 @@ class Desk:
     before: ReportingPeriod | None = None
     deadlines: Deadlines = field(default_factory=lambda: Deadlines({}))
     cases: Sequence[Case] = field(default=())
+    on_the_web: tuple[str, ...] = ()
 
     def deadline(self, indicator: Indicator) -> Deadline:
         return self.deadlines.of(self.period, self.institution.pk, indicator.pk)
@@ -106,10 +111,13 @@ def desk_of(institution: Institution, period: ReportingPeriod, *, user: User, at
     items = _items(institution, period)
     indicators = {i.pk: i for i in [*owed_by(institution, period), *(m.indicator for m in answers.values())]}
     warnings = warnings_among([answer for answer in answers.values() if answer.is_editable])
-    cases = []
+    cases, on_the_web = [], []
     for indicator in sorted(indicators.values(), key=lambda each: each.order):
         answer = answers.get(indicator.pk)
         revision = answer.revision if answer else definitions[indicator.pk]
+        if is_in_words(revision):
+            on_the_web.append(indicator.code)
+            continue
         cases.append(
             _case(
                 desk,
@@ -121,7 +129,14 @@ def desk_of(institution: Institution, period: ReportingPeriod, *, user: User, at
                 warnings.get(answer.pk, ()) if answer else (),
             )
         )
-    return replace(desk, cases=cases)
+    return replace(desk, cases=cases, on_the_web=tuple(on_the_web))
+
+
+def owed_on_the_web(institution: Institution, period: ReportingPeriod) -> list[str]:
+    """Codes of the indicators that the institution owes and answers in words: the template has no sheet for them."""
+    owed = Commitment.objects.in_force(period).filter(institution=institution).values("indicator")
+    definitions = IndicatorRevision.objects.in_force(period).filter(kind__in=IN_WORDS, indicator__in=owed)
+    return list(definitions.values_list("indicator__code", flat=True))
 
 
 def _answers(institution: Institution, period: ReportingPeriod) -> dict[int, Measurement]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from documents.formatting import long_date, period_label
+from documents.formatting import joined, long_date, period_label
 from measurements.exchange.book import CaseSheets, sheets_of
 from measurements.exchange.cases import Case, Desk
 from measurements.exchange.drawing import Drawing
@@ -44,6 +44,8 @@ def first_sheet(desk: Desk, sheets: Sequence[CaseSheets]) -> Paper:
         pen.down()
     _draw_steps(pen)
     _draw_indicators(pen, sheets)
+    if desk.on_the_web:
+        _draw_left_out(pen, desk.on_the_web)
     return pen.finished(_("Instructions"), label)
 
 
@@ -82,6 +84,20 @@ def _draw_indicators(pen: Drawing, sheets: Sequence[CaseSheets]) -> None:
     pen.down()
     for each in sheets:
         _draw_indicator(pen, each)
+
+
+def left_out(codes: Sequence[str]) -> str:
+    """Which indicators are answered on the page alone: a stage, an option or a text."""
+    text = _("These are answered in words, on the page and not in this file: %(codes)s.")
+    return text % {"codes": joined(codes, language())}
+
+
+def _draw_left_out(pen: Drawing, codes: Sequence[str]) -> None:
+    text = left_out(codes)
+    pen.down()
+    pen.say(0, text, "step", width=4)
+    pen.fit(text, 0, 4, scale=1.1)
+    pen.down()
 
 
 def _draw_indicator(pen: Drawing, sheets: CaseSheets) -> None:

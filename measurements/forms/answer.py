@@ -13,6 +13,7 @@ from measurements.box_limits import NARRATIVE_LENGTH, REASON_LENGTH
 from measurements.content import Content
 from measurements.entries import asks_control_total
 from measurements.forms.fields import NumberField, TextField
+from measurements.kinds import is_narrative
 from measurements.models import Answer, Measurement
 from measurements.stored import answer_said, content_of
 from measurements.workflow import NEW
@@ -39,6 +40,8 @@ class AnswerForm(forms.Form):
         self.fields["reason"].help_text = _("One or two sentences. The technical secretary reads them.")
         self.fields["discard"].label = _("Erase the figures above: I cannot report this indicator")
         self._describe_narrative(is_required=revision.is_narrative_required)
+        if is_narrative(revision):
+            self._ask_for_text(revision)
         if asks_control_total(revision):
             self.fields["control_total"] = NumberField(
                 decimals=revision.decimals, label=_("Total in your official letter (optional)")
@@ -54,6 +57,15 @@ class AnswerForm(forms.Form):
             "This indicator requires it."
         )  # on a line of its own: translations are not collected from f-strings
         field.help_text = f"{text} {required}" if is_required else text
+
+    def _ask_for_text(self, revision: IndicatorRevision) -> None:
+        """The text is the answer; the definition's component asks for it in its own words."""
+        asked = next((component.label for component in revision.components.all()), "")
+        self.fields["narrative"].label = asked or _("Your answer")
+        self.fields["narrative"].help_text = _(
+            "This indicator is answered with a text, which is listed beside those of the other institutions."
+            " Up to 1,000 characters."
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

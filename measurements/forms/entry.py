@@ -24,11 +24,10 @@ from measurements.forms.answer import AnswerForm
 from measurements.forms.carried import CarriedForm, carried_of
 from measurements.forms.entry_evidence import EntryEvidence
 from measurements.forms.explanations import ExplanationsForm
-from measurements.forms.grid import GridForm
 from measurements.forms.items import ListForm, OtherItemsForm
 from measurements.forms.origin import OriginForm
+from measurements.forms.place import answer_form
 from measurements.forms.surroundings import surroundings_of
-from measurements.grid import grid_of
 from measurements.list_spec import ListSpec, lists_of
 from measurements.models import Answer, Measurement, RegisterItem
 from measurements.plausibility import Observed, amounts_of, observed
@@ -53,9 +52,7 @@ class EntryForm:
         self.data, self.task, self.revision, self.measurement = data, task, revision, measurement
         entries = list(entries_of(measurement)) if measurement else []
         self.answer = AnswerForm(data, revision=revision, measurement=measurement)
-        self.grid = GridForm(
-            data, grid=grid_of(revision), stored=cells_of(measurement), decimals=revision.decimals, auto_id="id_%s"
-        )
+        self.grid = answer_form(data, revision=revision, stored=cells_of(measurement))
         self.origin = OriginForm(data, measurement=measurement, last=last_accepted(task))
         specs = lists_of(revision) if revision.is_itemised else []
         is_read = data is not None or measurement is None or measurement.is_editable

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.translation import gettext as _
 
-from measurements import figure_words
+from measurements import figure_words, kinds
 from measurements.anchors import Anchor, Part
 from measurements.content import CellKey
 from measurements.figures import Figure
-from measurements.grid import grid_of
 from measurements.opened import Opened
 from measurements.plausibility_words import cell_label
-from measurements.pointing import Documents, label_of, whole_words
+from measurements.pointing import Documents, label_of, pointable, whole_words
 from measurements.reading import Said
 
 WHOLE = "whole"
@@ -102,7 +101,7 @@ def within(anchors: Iterable[Anchor], opened: Opened | None) -> list[Anchor]:
 
 
 def _cells(now: Said, flagged: Collection[CellKey], chosen: set[str], opened: Opened | None) -> Iterator[Option]:
-    for cell in grid_of(now.revision).cells:
+    for cell in pointable(now.revision):
         if not within([Anchor(Part.CELL, *cell.key)], opened):
             continue
         content = now.values.get(cell.key)
@@ -111,6 +110,8 @@ def _cells(now: Said, flagged: Collection[CellKey], chosen: set[str], opened: Op
         value = value_of(Anchor(Part.CELL, *cell.key))
         figure = Figure(content.value, content.denominator) if content else None
         note = figure_words.in_full(figure) if figure else _("empty")
+        if kinds.is_placed(now.revision):
+            note = kinds.place_words(now.revision, kinds.place_of(now.revision, now.values))
         yield Option(value, cell_label(now.revision, cell.key), note, cell.key in flagged, value in chosen)
 
 

@@ -33,7 +33,9 @@ from measurements.forms.explanations import box_name
 from measurements.forms.grid import field_name
 from measurements.forms.list_figures import ListFigures, saved_figures, typed_figures
 from measurements.forms.pasting import Pasted, pasted
+from measurements.forms.place import place_part
 from measurements.forms.shut import OPEN, shut_in
+from measurements.kinds import is_narrative
 from measurements.list_spec import lists_of
 from measurements.locks import is_out_of_time, lock_of
 from measurements.merging import Choice
@@ -171,6 +173,8 @@ class EntryPage:
             "forms": [] if self.restored and self.restored.shown else form.with_errors(),
             **live_parts(form, tables, self.previous),
             "tables": tables,
+            "is_text": is_narrative(self.revision),
+            "place": place_part(form.grid, self.previous, is_observed=bool(self.observed_cells)),
             "lists": entry_lists(form, self._asked, self.pasted),
             "others": other_rows(form),
             "figures": self._figures(form),
@@ -249,6 +253,7 @@ class EntryPage:
         if problem.cell:
             return "#id_" + field_name(problem.cell)
         return {
+            "place": "#place",
             "narrative": "#id_narrative",
             "evidence": "#id_evidence-documents",
             "control_total": "#id_control_total",
@@ -272,8 +277,7 @@ class EntryPage:
         points = Target.objects.filter(series__revision=self.revision, period__ordinal__gte=self.task.period.ordinal)
         nearest: dict[int, str] = {}
         for point in points.select_related("period", "series").order_by("-period__ordinal"):
-            share = self.revision.kind == IndicatorRevision.Kind.PROPORTION
-            value = figure_words.plain(point.value) + (" %" if share else "")
+            value = figure_words.plain(point.value) + (" %" if self.revision.is_percent else "")
             words = {"value": value, "scope": point.get_scope_display(), "period": point.period.code}
             text = _("%(value)s (%(scope)s) in %(period)s") % words
             nearest[point.series_id] = f"{point.series.label}: {text}" if point.series.label else text

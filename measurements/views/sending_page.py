@@ -19,6 +19,7 @@ from measurements.forms.decision import CommentForm
 from measurements.forms.grid import field_name
 from measurements.grid import grid_of
 from measurements.handover import handover_of
+from measurements.kinds import is_in_words, is_placed
 from measurements.models import Answer, Measurement
 from measurements.summary import Summary
 from measurements.window import refusal_of, window_of
@@ -155,5 +156,7 @@ def place_of_figure(measurement: Measurement) -> str:
         return "#id_answer"
     if measurement.revision.is_itemised:
         return "#lists"
+    if is_in_words(measurement.revision):
+        return "#place" if is_placed(measurement.revision) else "#id_narrative"
     cells = grid_of(measurement.revision).cells
     return "#id_" + field_name(cells[0].key) if cells else ""

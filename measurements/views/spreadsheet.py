@@ -18,13 +18,13 @@ from institutions.models import Institution, User
 from measurements import permissions, workflow
 from measurements.deadlines import Deadlines
 from measurements.exchange.applying import save
-from measurements.exchange.cases import Desk, desk_of
+from measurements.exchange.cases import Desk, desk_of, owed_on_the_web
 from measurements.exchange.changes import Effect, Fate
 from measurements.exchange.comparing import Comparison, compare
 from measurements.exchange.keeping import give_up, keep, kept_for
 from measurements.exchange.reading import book_of
 from measurements.exchange.stamp import NotOurs
-from measurements.exchange.template import MEDIA_TYPE, file_name, template_of
+from measurements.exchange.template import MEDIA_TYPE, file_name, left_out, template_of
 from measurements.forms.spreadsheet import UploadForm
 from measurements.task_list import task_list_of
 from measurements.views.finding import own_institution, period_of_plan
@@ -121,10 +121,12 @@ def _show(request: HttpRequest, owner: Institution, period: ReportingPeriod, for
     user, now = cast(User, request.user), timezone.now()
     deadlines = Deadlines.read([period], [owner.pk])
     deadline, widest = deadlines.of(period, owner.pk), deadlines.widest(period, owner.pk)
+    codes = owed_on_the_web(owner, period)
     context = {
         "institution": owner,
         "period": period,
         "form": form,
+        "left_out": left_out(codes) if codes else "",
         "window": window_of(period, at=now, deadline=deadline, widest=widest),
         "is_open": widest.is_open(now),
         "is_over": widest.is_closed(now) or task_list_of(owner, period).is_all_sent,

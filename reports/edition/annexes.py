@@ -127,6 +127,8 @@ def role_word(role: str) -> str:
         "numerator": _("numerator"),
         "denominator": _("denominator"),
         "beside": _("printed beside, never added"),
+        "stage": _("stage"),
+        "option": _("option"),
     }.get(role, "")
 
 

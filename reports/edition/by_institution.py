@@ -9,10 +9,14 @@ from django.utils.translation import gettext as _
 from reports import wording
 from reports.edition.blocks import Block, Cell, Column, Note, Table
 from reports.edition.reading import Row, Snapshot, amount, exact_of
+from reports.edition.words import own_of, text_blocks
+from reports.in_words import own_text
 
 
 def institution_blocks(s: Snapshot, row: Row) -> list[Block]:
     series = row["figures"]["series"]
+    if row["definition"]["kind"]["code"] == "NARRATIVE":
+        return text_blocks(s, row)
     codes = [each["institution"] for each in series[0]["by_institution"] if each["situation"] != "not_expected"]
     if len(codes) < 2:
         return [Note(_("Reported by: %(name)s.") % {"name": s.institution(code)}) for code in codes]
@@ -36,8 +40,10 @@ def columns(s: Snapshot, row: Row) -> Iterator[Column]:
 def said_cells(s: Snapshot, row: Row, series: Row, institution: str) -> Iterator[Cell]:
     said = next(each for each in series["by_institution"] if each["institution"] == institution)
     is_percent = row["definition"]["is_percent"]
-    value = exact_of(said)
-    if value is not None:
+    value, words = exact_of(said), own_of(said)
+    if words is not None:
+        yield Cell(own_text(words))
+    elif value is not None:
         yield Cell(wording.plain(value, is_percent=is_percent))
     else:
         yield Cell("–" if said["situation"] == "reported" else situation_word(said["situation"]))

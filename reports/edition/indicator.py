@@ -14,6 +14,7 @@ from reports.edition.breakdown import breakdown_blocks
 from reports.edition.by_institution import institution_blocks, names_sentence
 from reports.edition.reading import Row, Snapshot, amount, change_of, figure_of
 from reports.edition.remarks import remarks
+from reports.edition.words import step_blocks
 from reports.figures.comparing import Comparison
 from reports.figures.totals import Figure
 
@@ -25,7 +26,7 @@ def indicator_blocks(s: Snapshot, row: Row) -> list[Block]:
         Heading(4, f"{row['code']} · {s.indicator_name(row['code'])}", row["code"].lower(), measured_in(s, row)),
     ]
     series = row["figures"]["series"]
-    if not any(each["figure"]["value"] is not None for each in series):
+    if not any(figure_of(each["figure"]).has_answer for each in series):
         return [*head, Text(why_no_figure(s, row)), *goal_notes(s, row)]
     shown = single(s, row, series[0]) if len(series) == 1 else several(s, row, series)
     notes = tuple(remarks(s, row))
@@ -33,6 +34,7 @@ def indicator_blocks(s: Snapshot, row: Row) -> list[Block]:
         *head,
         shown,
         *([Bullets(notes)] if notes else []),
+        *step_blocks(s, row),
         *institution_blocks(s, row),
         *breakdown_blocks(s, row),
     ]

@@ -11,6 +11,7 @@ from typing import Any
 from documents import formatting
 from reports.change import Move
 from reports.figures.comparing import Comparison
+from reports.figures.kinds import InWords
 from reports.figures.totals import Figure
 from reports.percent import exact_percent_or_none, unrounded
 
@@ -28,7 +29,8 @@ def figure_of(row: Mapping[str, Any]) -> Figure:
     """What editions before this version froze has no word of how a figure was made."""
     numbers = {name: amount(row[name]) for name in FIGURE_NUMBERS} | {"joined": Decimal(row["joined"])}
     made = {name: tuple(row.get(name, ())) for name in ("semesters", "leaves", "warnings")}
-    return Figure(**{**row, **numbers, **made})
+    words = row.get("in_words")
+    return Figure(**{**row, **numbers, **made, "in_words": InWords.of_row(words) if words else None})
 
 
 def exact_of(row: Mapping[str, Any]) -> Decimal | None:

@@ -139,8 +139,8 @@ def indicator_sentences(s: Snapshot) -> Iterator[str]:
 
 
 def has_figure(row: Row) -> bool:
-    """Whether any series of the indicator has a validated value."""
-    return any(series["figure"]["value"] is not None for series in row["figures"]["series"])
+    """Whether any series of the indicator has a validated value, or an answer in words."""
+    return any(figure_of(series["figure"]).has_answer for series in row["figures"]["series"])
 
 
 def change_sentences(s: Snapshot) -> Iterator[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Sum, TextField, Value, When
 
 from indicators.models import ActionPlan, Component, IndicatorRevision, Series
 from measurements.models import CategoryCombination, Measurement, MeasurementEvent, RegisterEntry, RegisterItem, Status
@@ -21,6 +21,13 @@ Key = tuple[int, int]
 """An indicator's id and a semester's ordinal."""
 BEING_REWRITTEN = (Status.RETURNED, Status.PREPARED)
 """Of an answer that was sent before: its rows may say what nobody has sent yet."""
+
+TEXT = Case(
+    When(revision__kind=IndicatorRevision.Kind.NARRATIVE, then="narrative"),
+    default=Value(""),
+    output_field=TextField(),
+)
+"""The narrative where it is the answer. Of every other indicator it stays where it is: this is read for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,7 @@ class Answered:
     first_sent_at: dt.datetime | None
     sent_at: dt.datetime | None
     measurement: int
+    text: str = ""  # of an indicator that is answered with a text
 
     @property
     def is_validated(self) -> bool:
@@ -79,7 +87,7 @@ def read_measurements(plan: ActionPlan, wanted: Q) -> tuple[dict[Key, dict[str, 
         code, key = row["institution__code"], (row["indicator_id"], row["period__ordinal"])
         answers[key][code] = Answered(
             *key[:1], code, key[1], row["revision_id"], row["status"], row["answer"],
-            row["first_submitted_at"], row["submitted_at"], row["pk"],
+            row["first_submitted_at"], row["submitted_at"], row["pk"], row["text"],
         )  # fmt: skip
         if row["first_submitted_at"] and row["status"] in BEING_REWRITTEN:
             rewritten[row["pk"]] = key, code
@@ -124,6 +132,7 @@ def summed(measurements: QuerySet[Measurement]) -> Iterable[Mapping[str, Any]]:
             "first_submitted_at", "submitted_at", "revision__headline", "revision__series__code",
             "revision__series__component_id", "values__component_id", "values__component__code",
             "values__component__role", "values__component__in_headline",
+            text=TEXT,
         )
         .annotate(
             value=Sum("values__value", filter=counted),

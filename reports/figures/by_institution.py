@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from indicators.models import Commitment, Indicator, ReportingPeriod
 from reports.aggregation import Answer, Observation
+from reports.figures.kinds import Own, own_words
 from reports.figures.lineage import breaks
 from reports.figures.names import InstitutionName, name_institution
 from reports.figures.observing import Track, observe
@@ -20,6 +21,7 @@ class InstitutionPoint:
     """What one institution says of a semester. `situation` is reported, not_available, not_applicable, not_sent,
     not_validated (sent, under review) or not_expected (no commitment): a value only when reported, and zero is a value.
     `is_break`: from here it means something else.
+    `words` is the answer where it is a stage, an option or a text, and then there is no value.
     """
 
     period: str
@@ -27,7 +29,13 @@ class InstitutionPoint:
     value: Decimal | None
     numerator: Decimal | None
     denominator: Decimal | None
+    words: Own | None = None
     is_break: bool = False
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether it says anything, in numbers or in words."""
+        return self.value is not None or self.words is not None
 
     @property
     def exact(self) -> Decimal | None:
@@ -88,6 +96,10 @@ def point_of(
     reading: Reading, track: Track, period: ReportingPeriod, code: str, observation: Observation | None
 ) -> InstitutionPoint:
     situation = situation_of(reading, track, period.ordinal, code, observation)
+    if track.is_in_words:
+        return InstitutionPoint(
+            period.code, situation, None, None, None, own_words(reading, track, period.ordinal, code)
+        )
     if observation is None or observation.value is None:
         return InstitutionPoint(period.code, situation, None, None, None)
     if not track.is_percent:

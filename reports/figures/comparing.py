@@ -17,7 +17,8 @@ from reports.percent import exact_percent_or_none
 class Comparison:
     """A change since another semester over the institutions present in both, with what the others add apart.
 
-    `state` is computed, nothing_before (no institution in both) or broken (the definition changed between them).
+    `state` is computed, nothing_before (no institution in both), broken (the definition changed between them) or in_words
+    (answers that are not subtracted).
     For proportions the difference is in percentage points and there is no percent of change. Nothing here is rounded.
     """
 
@@ -46,6 +47,8 @@ def compare(reading: Reading, track: Track, earlier: int, later: int | None = No
         return None
     if is_broken(reading, track.indicator, earlier, now) or not is_measured_alike(reading, track, earlier):
         return Comparison(period.code, "broken", track.is_percent)
+    if track.is_spoken:
+        return Comparison(period.code, "in_words", track.is_percent)
     before, after = observe(reading, track, earlier), observe(reading, track, now)
     if track.is_percent:
         return compare_shares(period.code, before, after)

@@ -10,6 +10,7 @@ from indicators.models import ActionPlan, Component, Indicator, IndicatorRevisio
 from reports.change import Change, change
 from reports.figures.comparing import Comparison, compare
 from reports.figures.judging import Judgement, judge
+from reports.figures.kinds import IN_WORDS
 from reports.figures.names import IndicatorName, name_indicator
 from reports.figures.observing import Track
 from reports.figures.reading import Reading, read
@@ -110,7 +111,7 @@ def figures_of_indicator(reading: Reading, indicator: Indicator, revision: Indic
 def track_of(revision: IndicatorRevision, series: Series) -> Track:
     return Track(
         indicator=revision.indicator_id,
-        is_percent=revision.kind == IndicatorRevision.Kind.PROPORTION,
+        is_percent=revision.is_percent,
         accumulation=revision.accumulation,
         kind=revision.kind,
         series=series.code,
@@ -139,18 +140,20 @@ def figures_of_series(reading: Reading, revision: IndicatorRevision, series: Ser
 def latest_of(reading: Reading, track: Track) -> Latest | None:
     """The last semester read, up to this one, in which the figure has a value."""
     for period in sorted(reading.periods, key=lambda each: -each.ordinal):
-        if period.ordinal <= reading.period.ordinal and (track.indicator, period.ordinal) in reading.sums:
+        if period.ordinal <= reading.period.ordinal and (track.indicator, period.ordinal) in reading.answers:
             figure = figure_at(reading, track, period.ordinal)
-            if figure.value is not None:
+            if figure.has_answer:
                 return Latest(period.code, figure)
     return None
 
 
 def parts_of(reading: Reading, revision: IndicatorRevision) -> tuple[PartFigures, ...]:
-    """Every component with values of its own, when there is more than the one of the headline."""
+    """Every component with values of its own, when there is more than the one of the headline. Stages and options stand in
+    the figure itself.
+    """
     components = [c for c in reading.components[revision.pk] if c.role != Component.Role.DENOMINATOR]
     series = reading.series.get(revision.pk, ())
-    if len(components) < 2 or not series:
+    if len(components) < 2 or not series or revision.kind in IN_WORDS:
         return ()
     return tuple(part_of(reading, track_of(revision, series[0]), component) for component in components)
 
@@ -163,6 +166,8 @@ def part_of(reading: Reading, track: Track, component: Component) -> PartFigures
 def overall_of(reading: Reading, revision: IndicatorRevision) -> Figure | None:
     """Everything beside what is judged: of series that split one component, or of a headline that counts one category."""
     series: Sequence[Series] = reading.series.get(revision.pk, ())
+    if revision.kind in IN_WORDS:
+        return None
     one_component = len({each.component_id for each in series}) == 1
     if revision.headline_category_id is None and not (len(series) > 1 and one_component):
         return None

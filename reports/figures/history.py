@@ -86,13 +86,13 @@ class IndicatorHistory:
 
     @property
     def observed(self) -> tuple[HistoryPoint, ...]:
-        return tuple(point for point in self.points if point.figure.value is not None)
+        return tuple(point for point in self.points if point.figure.has_answer)
 
     @property
     def comparable(self) -> tuple[HistoryPoint, ...]:
-        """Semesters with a value since the definition last broke: what may be set side by side."""
+        """Semesters with an answer since the definition last broke: what may be set side by side."""
         start = max((number for number, point in enumerate(self.points) if point.is_break), default=0)
-        return tuple(point for point in self.points[start:] if point.figure.value is not None)
+        return tuple(point for point in self.points[start:] if point.figure.has_answer)
 
     @property
     def partial(self) -> tuple[HistoryPoint, ...]:

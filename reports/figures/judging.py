@@ -48,8 +48,8 @@ class Judgement:
 
 
 def judge(reading: Reading, track: Track, revision: IndicatorRevision, goals: Goals, now: Figure) -> Judgement:
-    """Judge the semester read. `now` is the figure of that semester alone."""
-    points = goals.at(reading.period.ordinal)
+    """Judge the semester read. `now` is the figure of that semester alone. Words are held against no target."""
+    points = () if track.is_spoken else goals.at(reading.period.ordinal)
     if not points:
         return judge_without_target(reading, revision, goals, now)
     scope, final = points[0].scope, points[-1]

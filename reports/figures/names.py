@@ -96,5 +96,5 @@ def name_indicator(indicator: Indicator, revision: IndicatorRevision) -> Indicat
         decimals=revision.decimals,
         revision=revision.number,
         is_proposed=revision.is_proposed,
-        is_percent=revision.kind == IndicatorRevision.Kind.PROPORTION,
+        is_percent=revision.is_percent,
     )

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from indicators.models import IndicatorRevision
 from reports.aggregation import Answer, Observation
+from reports.figures import kinds
 from reports.figures.answers import Answered, CellSum
 from reports.figures.lineage import ONE, brought_over, definition_at, factor
 from reports.figures.reading import Reading
@@ -30,6 +30,16 @@ class Track:
     component: str = ""
     is_overall: bool = False
 
+    @property
+    def is_in_words(self) -> bool:
+        """Whether it follows stages, options or texts, and not how many chose one of them."""
+        return self.kind in kinds.IN_WORDS and not self.component and not self.is_overall
+
+    @property
+    def is_spoken(self) -> bool:
+        """Whether there is no number at all: nothing to add, subtract or judge."""
+        return self.is_in_words and not self.is_percent
+
     def rows(self, reading: Reading, ordinal: int) -> list[CellSum]:
         rows = [row for row in reading.sums.get((self.indicator, ordinal), ()) if row.series == self.series]
         if self.component:
@@ -49,18 +59,31 @@ def observe(reading: Reading, track: Track, ordinal: int) -> dict[str, Observati
     """
     answers = reading.answers.get((track.indicator, ordinal), {})
     validated = {code: each for code, each in answers.items() if each.is_validated}
-    amounts: dict[str, tuple[Decimal | None, Decimal | None]] = {}
-    for row in track.rows(reading, ordinal) if is_measured_alike(reading, track, ordinal) else ():
-        value, denominator = track.amount(row)
-        earlier = amounts.get(row.institution, (None, None))
-        amounts[row.institution] = added(earlier[0], value), added(earlier[1], denominator)
+    amounts = amounts_of(reading, track, ordinal)
     concerned = reading.expected(track.indicator, ordinal) | validated.keys()
-    by = factor(reading, track.indicator, ordinal)
+    by = ONE if track.is_in_words else factor(reading, track.indicator, ordinal)
     return {
         code: rebased(observation(code, validated.get(code), amounts.get(code, (None, None))), by)
         for code in reading.institutions
         if code in concerned
     }
+
+
+def amounts_of(reading: Reading, track: Track, ordinal: int) -> dict[str, tuple[Decimal | None, Decimal | None]]:
+    """What each institution reported, over all its cells; nothing of answers in words, unless their share is asked.
+
+    Nothing either where the definition of that semester gave another sort of figure.
+    """
+    if not is_measured_alike(reading, track, ordinal):
+        return {}
+    if track.is_in_words:
+        return kinds.completed(reading, track, ordinal) if track.is_percent else {}
+    amounts: dict[str, tuple[Decimal | None, Decimal | None]] = {}
+    for row in track.rows(reading, ordinal):
+        value, denominator = track.amount(row)
+        earlier = amounts.get(row.institution, (None, None))
+        amounts[row.institution] = added(earlier[0], value), added(earlier[1], denominator)
+    return amounts
 
 
 def observation(code: str, said: Answered | None, amount: tuple[Decimal | None, Decimal | None]) -> Observation:
@@ -79,9 +102,13 @@ def rebased(each: Observation, by: Decimal) -> Observation:
 
 
 def is_measured_alike(reading: Reading, track: Track, ordinal: int) -> bool:
-    """Whether the definition of that semester gave the same sort of figure: a percentage is no count."""
+    """Whether the definition of that semester gave the same sort of figure: a percentage is no count, a stage is neither."""
     then = definition_at(reading, track.indicator, ordinal)
-    return then is None or (then.kind == IndicatorRevision.Kind.PROPORTION) == track.is_percent
+    if then is None:
+        return True
+    if then.kind in kinds.IN_WORDS or track.kind in kinds.IN_WORDS:
+        return then.kind == track.kind
+    return then.is_percent == track.is_percent
 
 
 def added(one: Decimal | None, other: Decimal | None) -> Decimal | None:

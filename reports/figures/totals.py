@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from reports.aggregation import Share, Total, proportion, total
+from reports.aggregation import Outcome, Share, Total, proportion, total
+from reports.figures import kinds
+from reports.figures.kinds import InWords
 from reports.figures.lineage import breaks, definition_at, is_broken
 from reports.figures.observing import ZERO, Observations, Track, counted_twice, is_measured_alike, observe, without
 from reports.figures.reading import Reading
@@ -26,6 +28,8 @@ class Figure:
     `rule` is how it was put together, `semesters` over which, `leaves` the ids of the measurements that it is made of, and
     `warnings` what a reader must know beside it (`FigureWarning`). A `broken` one would reach over a change of definition: it
     says from how many reports it would be made and has no value.
+
+    `in_words` is the answer where it is a stage, an option or texts: then there is no value, unless a share is asked.
     """
 
     is_percent: bool
@@ -42,10 +46,16 @@ class Figure:
     is_partial: bool
     is_small: bool
     state: str  # computed | not_reported | not_applicable | not_assigned | broken
-    rule: str = ""  # sum | distinct | single_reporter | ratio_of_sums
+    rule: str = ""  # sum | distinct | single_reporter | ratio_of_sums | share | all | any | minimum | median | listed
     semesters: tuple[int, ...] = ()
     leaves: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
+    in_words: InWords | None = None
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether it says anything, in numbers or in words."""
+        return self.value is not None or (self.in_words is not None and self.reported > 0)
 
 
 def figure_over(reading: Reading, track: Track, ordinals: Iterable[int]) -> Figure:
@@ -56,10 +66,14 @@ def figure_over(reading: Reading, track: Track, ordinals: Iterable[int]) -> Figu
     semesters = list(ordinals)
     seen = {ordinal: observe(reading, track, ordinal) for ordinal in semesters}
     last = semesters if track.accumulation == Accumulation.FLOW else semesters[-1:]
+    if track.is_spoken:
+        return figure_in_words(reading, track, {ordinal: seen[ordinal] for ordinal in semesters[-1:]})
     made_of = {ordinal: seen[ordinal] for ordinal in last}
     figure = share_over(seen, track) if track.is_percent else total_over(reading, track, seen, last)
     if is_cut(reading, track, made_of):
         figure = broken(figure)
+    elif track.is_in_words:
+        figure = replace(figure, in_words=kinds.together(reading, track, semesters[-1])[0])
     return told(reading, track, figure, made_of)
 
 
@@ -98,6 +112,22 @@ def broken(figure: Figure) -> Figure:
     )
 
 
+def figure_in_words(reading: Reading, track: Track, made_of: Mapping[int, Observations]) -> Figure:
+    """Where the institutions stand at the end of the last semester: words never add up over semesters."""
+    words, reach, leaves = kinds.together(reading, track, max(made_of))
+    counted = Total(
+        reported=reach.reported,
+        expected=reach.expected,
+        not_available=reach.not_available,
+        not_applicable=reach.not_applicable,
+    )
+    state = Outcome.COMPUTED if reach.reported else reach.outcome_without_value
+    figure = replace(total_figure(counted), state=str(state), in_words=words)
+    if is_cut(reading, track, made_of):
+        figure = replace(broken(figure), in_words=None)
+    return replace(told(reading, track, figure, made_of), leaves=leaves)
+
+
 def told(reading: Reading, track: Track, figure: Figure, made_of: Mapping[int, Observations]) -> Figure:
     """The figure with how it was made."""
     counted = [
@@ -108,7 +138,7 @@ def told(reading: Reading, track: Track, figure: Figure, made_of: Mapping[int, O
     ]
     return replace(
         figure,
-        rule="ratio_of_sums" if track.is_percent else track.across,
+        rule=track.across if track.is_in_words or not track.is_percent else "ratio_of_sums",
         semesters=tuple(made_of),
         leaves=tuple(sorted(each.measurement for each in counted if each.measurement is not None)),
         warnings=warnings_of(reading, track, figure, made_of),

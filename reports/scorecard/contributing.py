@@ -61,7 +61,7 @@ def contribution_of(
         (period, point_of(reading, track, period, code, observe(reading, track, period.ordinal).get(code)))
         for period in recent
     ]
-    period, own = next(((period, point) for period, point in points if point.value is not None), points[0])
+    period, own = next(((period, point) for period, point in points if point.has_answer), points[0])
     total = figure_at(reading, track, period.ordinal)
     return Contribution(
         name_indicator(revision.indicator, revision),
@@ -73,7 +73,12 @@ def contribution_of(
 
 
 def share_of(reading: Reading, track: Track, ordinal: int, code: str, total: Figure) -> Decimal | None:
-    """Its part of the sum, or of the numerator of a proportion. An item that another counts too is counted once."""
+    """Its part of the sum, or of the numerator of a proportion. An item that another counts too is counted once.
+
+    Who answers in words adds nothing up.
+    """
+    if track.is_in_words:
+        return None
     observations = observe(reading, track, ordinal)
     if not track.is_percent:
         observations = without(observations, counted_twice(reading, track, [ordinal]), ordinal)

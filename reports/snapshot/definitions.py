@@ -43,7 +43,7 @@ def definition(revision: IndicatorRevision) -> dict[str, Any]:
         **{field: both(revision, field) for field in TEXTS},
         **{field: choice(revision, field) for field in CHOICES},
         "decimals": revision.decimals,
-        "is_percent": revision.kind == IndicatorRevision.Kind.PROPORTION,
+        "is_percent": revision.is_percent,
         "headline_category": both(revision.headline_category, "name") if revision.headline_category else None,
         "dimensions": [both(link.dimension, "name") for link in revision.revision_dimensions.all()],
         "tags": [

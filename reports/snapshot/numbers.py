@@ -78,6 +78,7 @@ def institution(each: InstitutionHistory) -> dict[str, Any]:
         "value": latest.value,
         "numerator": latest.numerator,
         "denominator": latest.denominator,
+        "words": asdict(latest.words) if latest.words else None,
     }
 
 

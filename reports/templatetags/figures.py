@@ -7,19 +7,25 @@ from decimal import Decimal
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from documents.charts import Look, bars, dumbbell, gap, line, stacked
-from reports import charting, wording
+from documents.charts import Look, bars, dumbbell, gap, line, stacked, steps
+from documents.charts.steps import Steps
+from reports import charting, charting_kinds, in_words, wording
 from reports.figures.board import ChangeRow, GapRow
 from reports.figures.breakdown import Breakdown, BreakdownRow
 from reports.figures.by_institution import InstitutionHistory, InstitutionPoint
 from reports.figures.history import IndicatorHistory
 from reports.figures.judging import Judgement
+from reports.figures.totals import Figure
 
 register = template.Library()
+STEPS = (("chart-wide", steps.WIDE), ("chart-narrow", steps.NARROW))
 register.filter("figure_text", wording.figure_text)
 register.filter("parts_text", wording.parts_text)
 register.filter("share_of", wording.share_text)
 register.filter("reach_text", wording.reach_text)
+register.filter("rule_text", in_words.rule_text)
+register.filter("step_title", in_words.step_title)
+register.filter("step_count", in_words.step_count)
 register.filter("difference_text", wording.difference_text)
 register.filter("move_text", wording.move_text)
 register.filter("comparable_text", wording.comparable_text)
@@ -87,6 +93,22 @@ def safe(svg: str) -> SafeString:
 @register.simple_tag
 def draw_history(history: IndicatorHistory) -> SafeString:
     return safe(line.draw_both(charting.line_chart(history), "history"))
+
+
+@register.simple_tag
+def draw_steps(figure: Figure) -> SafeString:
+    """The stages, across and one under the other; nothing where no one stage holds of all."""
+    chart = charting_kinds.steps_chart(figure)
+    if chart is None:
+        return safe("")
+    return safe("".join(drawn_steps(chart, kind, width) for kind, width in STEPS))
+
+
+def drawn_steps(chart: Steps, kind: str, width: float) -> str:
+    """One variant; charts.css shows the one that fits."""
+    drawing = steps.plot(chart, Look.PAGE, width)
+    drawing.kind = kind
+    return drawing.finished(title=chart.title, description=chart.description, prefix=kind.replace("chart", "steps"))
 
 
 @register.simple_tag

@@ -145,6 +145,46 @@ def make_register(
     return revision
 
 
+def make_milestone(
+    plan: ActionPlan,
+    code: str = "PREV-3.1.1",
+    *,
+    stages: Iterable[str] = ("drafted", "approved", "in_force"),
+    **fields: Any,
+) -> IndicatorRevision:
+    """A MILESTONE of these stages, in order, with the series `all`."""
+    revision = make_revision(
+        make_indicator(plan, code), "MILESTONE", **({"accumulation": "stock", "across": "minimum"} | fields)
+    )
+    for stage in stages:
+        make_component(revision, stage, "stage", is_disaggregated=False)
+    make_series(revision)
+    return revision
+
+
+def make_scale(
+    plan: ActionPlan, code: str = "PREV-3.2.1", *, options: Iterable[str] = ("low", "medium", "high"), **fields: Any
+) -> IndicatorRevision:
+    """A SCALE of these options, in order, with the series `all`."""
+    revision = make_revision(
+        make_indicator(plan, code), "SCALE", **({"accumulation": "stock", "across": "median"} | fields)
+    )
+    for option in options:
+        make_component(revision, option, "option", is_disaggregated=False)
+    make_series(revision)
+    return revision
+
+
+def make_narrative(plan: ActionPlan, code: str = "PREV-3.3.1", **fields: Any) -> IndicatorRevision:
+    """A NARRATIVE: its one component asks the question, and there is no value."""
+    revision = make_revision(
+        make_indicator(plan, code), "NARRATIVE", **({"accumulation": "stock", "across": "listed"} | fields)
+    )
+    make_component(revision, "text", is_disaggregated=False)
+    make_series(revision)
+    return revision
+
+
 def make_rule(component: Component, register: Register, **fields: Any) -> CountingRule:
     rule = CountingRule.objects.create(component=component, register=register, **({"when": "reached"} | fields))
     rule.stages.set(register.stages.all()[:1])
