@@ -15,6 +15,8 @@ from django.db import transaction
 from django.template import engines
 from django.test import Client
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 from pytest_django import DjangoDbBlocker
 
 from institutions.models import User
@@ -24,6 +26,9 @@ from tests.cast import Cast, make_cast
 def pytest_configure() -> None:
     """A test leaves hundreds of thousands of objects behind that are freed by count; looking for cycles took a sixth of the time."""
     gc.set_threshold(100_000, 50, 100)
+    # Properties are tried on shared machines: how long an example took says nothing about it.
+    properties.register_profile("no-clock", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    properties.load_profile("no-clock")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
