@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.figures.kinds import InWords, Kind, Own, Step
+
+SHORT = 45
 
 
 def together_text(words: InWords) -> str:
@@ -33,6 +36,11 @@ def own_text(own: Own) -> str:
     if own.named is None:
         return _("No stage reached yet")
     return own.named.label
+
+
+def short_text(own: Own) -> str:
+    """The same where there is room for a few words only: the beginning of a text, which stands whole elsewhere."""
+    return Truncator(own_text(own)).chars(SHORT)
 
 
 def rule_text(words: InWords) -> str:

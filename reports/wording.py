@@ -131,7 +131,7 @@ def reach_text(figure: Figure) -> str:
 
 def point_text(point: InstitutionPoint, *, is_percent: bool) -> str:
     if point.words is not None:
-        return in_words.own_text(point.words)
+        return in_words.short_text(point.words)
     if point.value is None:
         return str(SITUATIONS[point.situation])
     return plain(point.exact, is_percent=is_percent)

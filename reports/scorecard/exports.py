@@ -7,12 +7,14 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from reports.in_words import own_text
 from reports.percent import printed
 from reports.scorecard.card import Scorecard
+from reports.scorecard.contributing import Contribution
 from reports.scorecard.counts import Ratio
 from reports.scorecard.requests import Requests
 from reports.scorecard.semesters import Semester
-from reports.wording import SITUATIONS
+from reports.wording import SITUATIONS, figure_text
 
 Row = Sequence[str | int | Decimal | None]
 
@@ -30,11 +32,20 @@ def rows(card: Scorecard) -> Iterator[Row]:
         situation, unit = str(SITUATIONS[one.own.situation]), "%" if one.is_percent else one.indicator.unit
         about = (one.own.period, one.indicator.code)
         label = f" · {one.label}" if one.label else ""
-        yield (*about, _("own value") + label, situation, one.own.value, unit, one.own.numerator, one.own.denominator)
+        yield (*about, _("own value") + label, situation, value_of(one), unit, one.own.numerator, one.own.denominator)
         reach = (one.total.reported, one.total.expected)
         yield (*about, _("total of the plan, and institutions with a value of those expected") + label, "",
-               one.total.value, unit, *reach)  # fmt: skip
+               total_of(one), unit, *reach)  # fmt: skip
         yield (*about, _("part of the total") + label, "", rounded(one.share), "%", None, None)
+
+
+def value_of(one: Contribution) -> Decimal | str | None:
+    """The number; of an answer in words its words."""
+    return one.own.value if one.own.words is None else own_text(one.own.words)
+
+
+def total_of(one: Contribution) -> Decimal | str | None:
+    return figure_text(one.total) if one.total.value is None and one.total.has_answer else one.total.value
 
 
 def semester_rows(each: Semester, requests: Requests) -> Iterator[Row]:
