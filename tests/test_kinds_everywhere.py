@@ -86,8 +86,7 @@ def addresses(role: str) -> Iterator[tuple[str, int]]:
                 break
 
 
-@pytest.mark.parametrize("language", ["es", "en"])
-@pytest.mark.parametrize("role", ["reporter", "secretary"])
+@pytest.mark.parametrize(("role", "language"), [("reporter", "en"), ("secretary", "es")])
 def test_every_page_answers(world: Cast, signed_in: SignIn, role: str, language: str) -> None:
     browser = signed_in(world.people()[role])
     for address, code in dict(addresses(role)).items():
