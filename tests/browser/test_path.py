@@ -11,6 +11,8 @@ from playwright.sync_api import Browser
 from tests.browser.walking import Walk
 
 pytestmark = pytest.mark.browser
+READ_ONLY = pytest.mark.parametrize("walk", ["scripts"], indirect=True)
+"""Pages that are only read are the same HTML without scripts, and nothing but the words would be examined again."""
 TASKS = "/registro/2026-I/EP/"
 CODE = "PREV-2.2.1"
 
@@ -192,6 +194,7 @@ def test_wrong_numbers_are_said_beside_their_box_and_what_was_typed_is_kept(walk
     assert not walk.wrong, "\n".join(walk.wrong)
 
 
+@READ_ONLY
 def test_managers_pages_are_sound(walk: Walk) -> None:
     walk.enter("administrador")
     pages = [
@@ -209,6 +212,7 @@ def test_managers_pages_are_sound(walk: Walk) -> None:
     assert not walk.wrong, "\n".join(walk.wrong)
 
 
+@READ_ONLY
 def test_reporters_pages_are_sound_in_english_and_for_every_kind(walk: Walk) -> None:
     walk.enter("marina")
     walk.go("/en/registro/")
@@ -222,6 +226,7 @@ def test_reporters_pages_are_sound_in_english_and_for_every_kind(walk: Walk) -> 
     assert not walk.wrong, "\n".join(walk.wrong)
 
 
+@READ_ONLY
 def test_what_surrounds_reporting_is_sound(walk: Walk) -> None:
     walk.enter("ejercito")
     walk.follow_menu("Mis tareas")

@@ -66,6 +66,7 @@ class Walk:
         self.context = context
         self.page: Page = context.new_page()
         self.wrong: list[str] = []
+        self.seen: set[str] = set()
         self.page.set_default_timeout(30_000)  # only a bound for what never comes
         self.page.on("console", self._console)
         self.page.on("request", self._request)
@@ -108,9 +109,13 @@ class Walk:
         return self.page.get_by_role("main").inner_text().replace("\xa0", " ")
 
     def look(self, name: str) -> None:
-        """Examine the page at both widths."""
-        if self.has_scripts:
-            self.page.evaluate(AXE_SCRIPT)
+        """Examine the page: its words at each visit, what the browser makes of it once, at both widths."""
+        leaked = {"NaN", "undefined", "None", "Infinity"} & {line.strip() for line in re.split(r"[\n\t]", self.text)}
+        self.wrong += [f"{name}: the word {word}" for word in leaked]
+        if not self.has_scripts or name in self.seen:
+            return
+        self.seen.add(name)
+        self.page.evaluate(AXE_SCRIPT)
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": 900})
             self._examine(f"{name} at {width} px")
@@ -118,17 +123,13 @@ class Walk:
         self.page.set_viewport_size({"width": 1280, "height": 900})
 
     def _examine(self, where: str) -> None:
-        leaked = {"NaN", "undefined", "None", "Infinity"} & {line.strip() for line in re.split(r"[\n\t]", self.text)}
-        self.wrong += [f"{where}: the word {word}" for word in leaked]
-        if not self.has_scripts:
-            return
         overflow = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         if overflow > 0:
             self.wrong.append(f"{where}: the page scrolls sideways by {overflow} px")
         self.wrong += [f"{where}: {violation}" for violation in self.page.evaluate(AXE, TAGS)]
 
     def _picture(self, name: str) -> None:
-        if not (SCREENS and self.has_scripts and name in KEPT):
+        if not (SCREENS and name in KEPT):
             return
         for width in (1280, 390):
             self.page.set_viewport_size({"width": width, "height": 900})
