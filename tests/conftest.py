@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
@@ -54,13 +55,23 @@ def real_plan(db: None) -> None:
     call_command("loaddata", *fixture_names(), verbosity=0)
 
 
-@pytest.fixture(scope="module")
-def real_plan_read_only(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The same, loaded once for a module of tests that all read it, inside a transaction that is never kept."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("loaddata", *fixture_names(), verbosity=0)
+@contextmanager
+def kept_for_a_module(blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What a fixture of a module makes in here is there for each of its tests, and is never kept.
+
+    A test undoes its own changes of the rows. What it does to the objects stays: give each test a copy (`copy.deepcopy`).
+    """
+    with blocker.unblock(), translation.override("es"), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def real_plan_read_only(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The same, loaded once for a module of tests that all read it."""
+    with kept_for_a_module(django_db_blocker):
+        call_command("loaddata", *fixture_names(), verbosity=0)
+        yield
 
 
 def fixture_names() -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from copy import deepcopy
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from django.apps import apps
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, path, reverse
+from pytest_django import DjangoDbBlocker
 
 from committee import requesting
 from documents.inspection import Inspected
@@ -25,10 +27,10 @@ from measurements.content import CellContent, Content
 from measurements.evidence_change import EvidenceChange, NewDocument
 from measurements.models import Measurement, Receipt
 from reports.issuing import issue
-from tests.cast import Cast
+from tests.cast import Cast, make_cast
 from tests.committee.met import Meetings
 from tests.committee.requested import PDF, make_request
-from tests.conftest import SignIn
+from tests.conftest import SignIn, kept_for_a_module
 from tests.factories import make_commitment, make_count, make_institution, make_period, make_plan
 from tests.measurements.extended import make_extension
 
@@ -287,21 +289,33 @@ def test_an_undeclared_address_would_be_seen() -> None:
     assert undeclared(resolver) == {"secret"}
 
 
-@pytest.fixture
-def world(cast: Cast) -> Iterator[Cast]:
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
     """One answer of the Army, sent; one issued report; everything inside the open semester."""
-    with time_machine.travel(NOW, tick=False):
-        plan = make_plan()
-        period = make_period(plan, "2026-I")
-        revision = make_count(plan)
-        make_commitment(revision, cast.army, period)
-        ask_unit(cast, period)
-        send(cast, period)
-        make_extension(period, cast.army, period.due_at.replace(day=24), state="requested")
-        issue(plan, period, by=cast.secretary, at=period.opens_at)
-        meet(cast, period)
-        require(cast, period)
+    with kept_for_a_module(django_db_blocker):
+        cast = make_cast()
+        with time_machine.travel(NOW, tick=False):
+            fill(cast)
         yield cast
+
+
+@pytest.fixture
+def world(made: Cast, db: None) -> Iterator[Cast]:
+    with time_machine.travel(NOW, tick=False):
+        yield deepcopy(made)
+
+
+def fill(cast: Cast) -> None:
+    plan = make_plan()
+    period = make_period(plan, "2026-I")
+    revision = make_count(plan)
+    make_commitment(revision, cast.army, period)
+    ask_unit(cast, period)
+    send(cast, period)
+    make_extension(period, cast.army, period.due_at.replace(day=24), state="requested")
+    issue(plan, period, by=cast.secretary, at=period.opens_at)
+    meet(cast, period)
+    require(cast, period)
 
 
 def require(cast: Cast, period: ReportingPeriod) -> None:

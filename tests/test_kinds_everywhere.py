@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse, translate_url
 from django.utils.translation import override
+from pytest_django import DjangoDbBlocker
 
 from indicators.models import IndicatorRevision
 from measurements.models import Answer, Status
@@ -18,8 +20,8 @@ from reports.edition.composing import compose
 from reports.edition.typesetting import report_pdf
 from reports.issuing import issue
 from reports.models import ReportEdition
-from tests.cast import Cast
-from tests.conftest import SignIn
+from tests.cast import Cast, make_cast
+from tests.conftest import SignIn, kept_for_a_module
 from tests.factories import (
     make_commitment,
     make_count,
@@ -54,24 +56,36 @@ def said(revision: IndicatorRevision, marks: tuple[int, int, int]) -> dict[str, 
     return {"values": {c.code: mark for c, mark in zip(revision.components.all(), marks, strict=True)}}
 
 
-@pytest.fixture
-def world(cast: Cast) -> Iterator[Cast]:
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
     """The Army and the Navy answered the semester before, validated; the Army sent this one, and the Navy began it.
 
     A count stands beside them, so that the spreadsheet has a sheet.
     """
-    with time_machine.travel(NOW, tick=False):
-        before, period = make_period(make_plan(), "2025-II"), make_period(make_plan(), "2026-I")
-        for revision in revisions():
-            for institution in (cast.army, cast.navy):
-                make_commitment(revision, institution, before)
-                make_measurement(revision, institution, before, **said(revision, (1, 0, 0)))
-            make_measurement(revision, cast.army, period, status=Status.SUBMITTED, **said(revision, (1, 0, 0)))
-            make_measurement(revision, cast.navy, period, status=Status.DRAFT, answer=Answer.REPORTED)
-            make_target(revision.series.get(), period, 2)
-        make_commitment(make_count(make_plan(), "PREV-2.1.1"), cast.army, before)
-        issue(make_plan(), before, by=cast.secretary, at=period.opens_at)
+    with kept_for_a_module(django_db_blocker):
+        cast = make_cast()
+        with time_machine.travel(NOW, tick=False):
+            fill(cast)
         yield cast
+
+
+@pytest.fixture
+def world(made: Cast, db: None) -> Iterator[Cast]:
+    with time_machine.travel(NOW, tick=False):
+        yield deepcopy(made)
+
+
+def fill(cast: Cast) -> None:
+    before, period = make_period(make_plan(), "2025-II"), make_period(make_plan(), "2026-I")
+    for revision in revisions():
+        for institution in (cast.army, cast.navy):
+            make_commitment(revision, institution, before)
+            make_measurement(revision, institution, before, **said(revision, (1, 0, 0)))
+        make_measurement(revision, cast.army, period, status=Status.SUBMITTED, **said(revision, (1, 0, 0)))
+        make_measurement(revision, cast.navy, period, status=Status.DRAFT, answer=Answer.REPORTED)
+        make_target(revision.series.get(), period, 2)
+    make_commitment(make_count(make_plan(), "PREV-2.1.1"), cast.army, before)
+    issue(make_plan(), before, by=cast.secretary, at=period.opens_at)
 
 
 def addresses(role: str) -> Iterator[tuple[str, int]]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
+from pytest_django import DjangoDbBlocker
 
 from documents import append_only
 from documents.canonical import GENESIS
 from documents.canonical import chain as link_hash
 from measurements import chain, workflow
 from measurements.models import Measurement, MeasurementEvent, Receipt, ReceiptLine
-from tests.cast import Cast
+from tests.cast import make_cast
+from tests.conftest import kept_for_a_module
 from tests.factories import make_measurement, make_plan
 from tests.measurements.walk import World, counted, make_world
 
@@ -22,14 +25,20 @@ TABLE = "measurements_measurementevent"
 EVENTS = 12
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Three answers on their way, twelve events in one chain, and a fourth indicator of which nobody wrote."""
+    with kept_for_a_module(django_db_blocker):
+        world = make_world(make_cast(), size=4)
+        for index in range(3):
+            world.validated(index, value=40 + index)
+        assert MeasurementEvent.objects.count() == EVENTS
+        yield world
+
+
 @pytest.fixture
-def world(cast: Cast) -> World:
-    """Three answers on their way: twelve events in one chain."""
-    world = make_world(cast)
-    for index in range(3):
-        world.validated(index, value=40 + index)
-    assert MeasurementEvent.objects.count() == EVENTS
-    return world
+def world(made: World, db: None) -> World:
+    return deepcopy(made)
 
 
 def execute(sql: str, *values: int | str) -> None:
@@ -157,10 +166,9 @@ def test_an_answer_without_a_history_is_named(world: World) -> None:
     assert chain.first_rewritten(world.period.plan) == invented
 
 
-def test_what_is_being_written_again_may_differ_from_what_was_sent(cast: Cast) -> None:
-    world = make_world(cast)
-    returned = world.returned(value=40)
-    workflow.save_draft(world.task(), counted(41), version=returned.version, by=cast.reporter, at=world.open)
+def test_what_is_being_written_again_may_differ_from_what_was_sent(world: World) -> None:
+    returned = world.returned(3, value=40)
+    workflow.save_draft(world.task(3), counted(41), version=returned.version, by=world.cast.reporter, at=world.open)
     assert chain.first_rewritten(world.period.plan) is None
 
 
