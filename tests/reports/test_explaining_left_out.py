@@ -149,7 +149,7 @@ def test_an_answer_under_another_definition_is_told(plan: ActionPlan, period: Re
     new = make.make_count(plan, change_class="editorial", effective_from=period, adopted_on=dt.date(2025, 9, 1))
     told = said(explained(new, period), "definition")
     assert told[0].startswith("Definición número 2")
-    assert told[0].endswith("vigente desde 2025-II; adoptada por el Comité el 1 de septiembre de 2025.")
+    assert told[0].endswith("vigente desde 2025-II; aprobada por el Comité el 1 de septiembre de 2025.")
     assert told[1:] == [
         "Mide lo mismo que la definición anterior: la serie continúa.",
         "1 respuesta se dio bajo otra definición, que conserva.",
