@@ -72,7 +72,7 @@ def test_one_part_of_a_proportion_is_not_counted_and_said(plan: ActionPlan, peri
     revision = make.make_proportion(plan)
     commit(revision, period, "EP", "MGP")
     report(revision, period, EP=(1, 4), MGP=5)
-    assert said(explained(revision, period), "left_out") == ["MGP: dio solo uno de los dos números de la proporción."]
+    assert said(explained(revision, period), "left_out") == ["MGP: dio solo uno de los dos números del porcentaje."]
 
 
 def test_who_owes_it_in_another_semester_is_not_expected_in_this_one(plan: ActionPlan, period: ReportingPeriod) -> None:
