@@ -126,7 +126,9 @@ def strategy_of(indicator: Indicator, period: ReportingPeriod, at: dt.datetime) 
 
 def with_strategy(plan_id: int) -> frozenset[str]:
     """Codes of the plan's indicators that have a page beside the goals of others. One query."""
-    goals = ContextSeries.objects.filter(nature=ContextSeries.Nature.GOAL, indicator__action__objective__pillar__plan=plan_id)
+    goals = ContextSeries.objects.filter(
+        nature=ContextSeries.Nature.GOAL, indicator__action__objective__pillar__plan=plan_id
+    )
     return frozenset(goals.exclude(series_code="").values_list("indicator__code", flat=True))
 
 

@@ -50,8 +50,24 @@ KEPT = {
     "indicators",
     "indicator-PART-1.2.1",
     "indicator-PREV-1.1.1",
+    "explanation",
+    "chart-gallery",
     "report",
 }
+DARK = {
+    "dashboard",
+    "coverage-matrix",
+    "institution-dashboard",
+    "indicators",
+    "indicator-PREV-1.1.1",
+    "indicator-PART-1.2.1",
+    "pillar",
+    "comparison",
+    "un-strategy",
+    "explanation",
+}
+"""Pages of figures, whose charts have colours of their own in the dark: examined there too."""
+PICTURED_DARK = {"dashboard"}
 TALLEST = 3200  # pixels of a picture; a report is longer than anybody wants to scroll
 
 
@@ -105,12 +121,22 @@ class Walk:
         return self.page.get_by_role("main").inner_text().replace("\xa0", " ")
 
     def look(self, name: str) -> None:
-        """Examine the page at both widths."""
+        """Examine the page at both widths; a page of figures in the dark as well."""
+        self._look(name)
+        if name in KEPT:
+            self._picture(name)
+        if name in DARK:
+            self.page.emulate_media(color_scheme="dark")
+            self._look(f"{name}-dark")
+            if name in PICTURED_DARK:
+                self._picture(f"{name}-dark")
+            self.page.emulate_media(color_scheme="light")
+        self.page.set_viewport_size({"width": 1280, "height": 900})
+
+    def _look(self, name: str) -> None:
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": 900})
             self._examine(f"{name} at {width} px")
-        self._picture(name)
-        self.page.set_viewport_size({"width": 1280, "height": 900})
 
     def _examine(self, where: str) -> None:
         leaked = {"NaN", "undefined", "None", "Infinity"} & {line.strip() for line in re.split(r"[\n\t]", self.text)}
@@ -127,7 +153,7 @@ class Walk:
         ]
 
     def _picture(self, name: str) -> None:
-        if not (SCREENS and self.has_scripts and name in KEPT):
+        if not (SCREENS and self.has_scripts):
             return
         for width in (1280, 390):
             self.page.set_viewport_size({"width": width, "height": 900})
