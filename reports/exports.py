@@ -34,7 +34,7 @@ def columns() -> list[Column]:
         Column(_("indicator")),
         Column(_("series")),
         Column(_("semester")),
-        Column(_("institution"), meaning=_("The code of one institution; «all» is the total of those that reported.")),
+        Column(_("institution"), meaning=_("The code of one institution; “all” is the total of those that reported.")),
         Column(_("situation"), meaning=_("Whether there is a number and, if not, why.")),
         Column(_("value"), "number", _("Validated values only, in the unit of the next column.")),
         Column(_("unit")),

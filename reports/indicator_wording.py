@@ -93,4 +93,4 @@ def rebased_note(history: IndicatorHistory) -> str:
 def band_note(history: IndicatorHistory) -> str:
     """What the grey band of the line means, with its number."""
     share = plain(history.low_threshold, is_percent=False)
-    return _("Grey band: down to %(share)s %% of the expected value, the margin of risk.") % {"share": share}
+    return _("Grey band: down to %(share)s%% of the expected value, the margin of risk.") % {"share": share}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from institutions.models import REPORTING_ROLES
@@ -15,7 +16,9 @@ from reports.freshness import fresh, freshness
 from reports.permissions import may_review, scorecards_of
 from reports.scorecard import board_wording as say
 from reports.scorecard.board import own_board
+from reports.scorecard.board_tables import table_of
 from reports.scorecard_views import asked
+from reports.taking_away import KINDS, taken_away
 from reports.views import person
 
 
@@ -44,3 +47,17 @@ def institution_dashboard(request: HttpRequest, code: str) -> HttpResponse:
         "changes_said": say.changes_finding(board),
     }
     return render(request, "reports/institution_dashboard.html", context)
+
+
+@require_safe
+def institution_dashboard_data(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """One of its tables, named in the address, as a file. For who may read the page."""
+    institution, plan, periods, period = asked(request, code)
+    if kind not in KINDS:
+        raise Http404
+    board = own_board(plan, institution, period, timezone.now(), periods=periods)
+    try:
+        table = table_of(board, request.GET.get("tabla", "valores"))
+    except KeyError as unknown:
+        raise Http404(_("The dashboard has no such table.")) from unknown
+    return taken_away(table, kind)

@@ -16,6 +16,7 @@ from reports.board_tables import list_table
 from reports.dashboard_views import offered
 from reports.figures.listing import Listed, arranged, listing, narrowed
 from reports.figures.names import name_period
+from reports.figures.strategy import with_strategy
 from reports.freshness import fresh, freshness
 from reports.taking_away import KINDS, taken_away
 from reports.views import chosen_period, current_plan_and_periods, reader_of_figures
@@ -50,6 +51,7 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
         "states": state_options(filters.state),
         "orders": order_options(filters.order),
         "query": request.GET.urlencode(),
+        "strategies": with_strategy(plan.pk),
     }
     return render(request, "reports/indicator_list.html", context)
 

@@ -86,10 +86,14 @@ def notes(strategy: Strategy) -> tuple[tuple[str, str], ...]:
         *((each.label, f"{each.source}. {each.note}".strip()) for each in strategy.references),
     ]
     said += [
-        (f"{each.label}, {month_text(each)}", f"{observed_parts(each)}. {each.source}. «{each.quotation}» {each.note}".strip())
+        (f"{each.label}, {month_text(each)}", f"{observed_parts(each)}. {each.source}. {quoted(each.quotation)} {each.note}".strip())
         for each in strategy.observed
     ]  # fmt: skip
     return tuple(said)
+
+
+def quoted(words: str) -> str:
+    return _("“%(words)s”") % {"words": words} if words else ""
 
 
 def source_of(line: StrategyLine) -> str:

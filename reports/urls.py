@@ -24,6 +24,11 @@ urlpatterns = [
     path("instituciones/", scorecard_views.scorecard_list, name="scorecard_list"),
     path("instituciones/<str:code>/", scorecard_views.scorecard, name="scorecard"),
     path("instituciones/<str:code>/tablero/", institution_views.institution_dashboard, name="institution_dashboard"),
+    path(
+        "instituciones/<str:code>/tablero/datos.<str:kind>",
+        institution_views.institution_dashboard_data,
+        name="institution_dashboard_data",
+    ),
     path("instituciones/<str:code>/ficha.<str:kind>", scorecard_views.scorecard_data, name="scorecard_data"),
     path("", include("reports.chart_urls")),
     path("", include("reports.page_urls")),

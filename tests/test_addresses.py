@@ -192,6 +192,7 @@ ADDRESSES: dict[str, Address] = {
     "coverage_matrix": Address(only(*OVERSEERS)),
     "coverage_matrix_data": Address(only(*OVERSEERS), kwargs={"kind": "xlsx"}),
     "institution_dashboard": Address(only(*ARMY, *COMMITTEE, else_=404), kwargs={"code": "EP"}),
+    "institution_dashboard_data": Address(only(*ARMY, *COMMITTEE, else_=404), kwargs={"code": "EP", "kind": "xlsx"}),
     "indicator_list": Address(EVERYBODY),
     "indicator_list_data": Address(EVERYBODY, kwargs={"kind": "xlsx"}),
     "indicator": Address(EVERYBODY, kwargs={"code": "PREV-1.1.1"}),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby, pairwise
 
-from documents.charts.labels import Anchor, Spot
+from documents.charts.labels import Anchor, Box, Spot
 from documents.charts.line_chart import SMALL, known
 from documents.charts.line_frame import Frame
 from documents.charts.runs import Point, gaps, path, runs
@@ -99,6 +99,7 @@ class Plot(Frame):
         kind = self.point_kind(max(observed), "point-last")
         self.drawing.add("circle", kind, cx=x, cy=y, r=7 if self.size is not SMALL else 6)
         if self.size is SMALL:
+            self.layout.taken.append(Box(x - 6, y - 6, x + 6, y + 6))
             return
         spots = [Spot(x, y - 15), Spot(x, y + 26), Spot(x - 14, y - 12, "end"), Spot(x + 14, y + 22, "start")]
         spots += [Spot(x + 6, y - 15, "end"), Spot(x + 6, y + 26, "end")]

@@ -39,7 +39,7 @@ def who(row: LeftOut) -> str:
 def because(row: LeftOut) -> str:
     parts = [str(REASONS[row.why])]
     if row.reason:
-        parts.append(f"«{row.reason.rstrip('. ')}»")
+        parts.append(_("“%(words)s”") % {"words": row.reason.rstrip(". ")})
     text = ": ".join(parts)
     return f"{text}; {confirmed(row)}" if row.why is Why.NOT_APPLICABLE and row.confirmed_at else text
 

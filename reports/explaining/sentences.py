@@ -135,7 +135,7 @@ def judgement_sentences(explanation: Explanation) -> Iterator[str]:
 def definition_sentences(explanation: Explanation) -> Iterator[str]:
     used = explanation.definition
     words = {"number": used.number, "name": used.name.rstrip(". "), "period": semester(used.since)}
-    text = _("Definition number %(number)s, «%(name)s», in force from %(period)s") % words
+    text = _("Definition number %(number)s, “%(name)s”, in force from %(period)s") % words
     if used.adopted_on is None:
         yield _("%(definition)s; proposed, awaits the Committee's approval.") % {"definition": text}
     else:

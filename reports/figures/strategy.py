@@ -124,6 +124,14 @@ def strategy_of(indicator: Indicator, period: ReportingPeriod, at: dt.datetime) 
     )
 
 
+def with_strategy(plan_id: int) -> frozenset[str]:
+    """Codes of the plan's indicators that have a page beside the goals of others. One query."""
+    goals = ContextSeries.objects.filter(
+        nature=ContextSeries.Nature.GOAL, indicator__action__objective__pillar__plan=plan_id
+    )
+    return frozenset(goals.exclude(series_code="").values_list("indicator__code", flat=True))
+
+
 def has_strategy(indicator: Indicator) -> bool:
     """Whether goals of another strategy stand beside a series of the indicator."""
     goals = ContextSeries.objects.filter(indicator=indicator, nature=ContextSeries.Nature.GOAL)

@@ -148,6 +148,7 @@ def read_commitments_and_a_scorecard(walk: Walk) -> None:
         ("pillar", "/pilares/PREV/"),
         ("comparison", "/comparar/"),
         ("un-strategy", "/indicadores/PART-1.2.1/estrategia-onu/"),
+        ("explanation", "/explicacion/PREV-1.1.1/2026-I/"),
     ):
         walk.go(address)
         walk.look(name)
@@ -209,6 +210,8 @@ def test_managers_pages_are_sound(walk: Walk) -> None:
     for path in pages + [f"/en{path}" for path in pages]:
         walk.go(path)
         walk.look("managers" + path.replace("/", "-").rstrip("-"))
+    walk.go("/desarrollo/graficos/")
+    walk.look("chart-gallery")
     assert not walk.wrong, "\n".join(walk.wrong)
 
 

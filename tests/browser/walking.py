@@ -53,8 +53,24 @@ KEPT = {
     "indicators",
     "indicator-PART-1.2.1",
     "indicator-PREV-1.1.1",
+    "explanation",
+    "chart-gallery",
     "report",
 }
+DARK = {
+    "dashboard",
+    "coverage-matrix",
+    "institution-dashboard",
+    "indicators",
+    "indicator-PREV-1.1.1",
+    "indicator-PART-1.2.1",
+    "pillar",
+    "comparison",
+    "un-strategy",
+    "explanation",
+}
+"""Pages of figures, whose charts have colours of their own in the dark: examined there too."""
+PICTURED_DARK = {"dashboard"}
 TALLEST = 3200  # pixels of a picture; a report is longer than anybody wants to scroll
 
 
@@ -109,18 +125,29 @@ class Walk:
         return self.page.get_by_role("main").inner_text().replace("\xa0", " ")
 
     def look(self, name: str) -> None:
-        """Examine the page: its words at each visit, what the browser makes of it once, at both widths."""
+        """Examine the page: its words at each visit, what the browser makes of it once, at both widths; one of figures in the
+        dark as well."""
         leaked = {"NaN", "undefined", "None", "Infinity"} & {line.strip() for line in re.split(r"[\n\t]", self.text)}
         self.wrong += [f"{name}: the word {word}" for word in leaked]
         if not self.has_scripts or name in self.seen:
             return
         self.seen.add(name)
         self.page.evaluate(AXE_SCRIPT)
+        self._look(name)
+        if name in KEPT:
+            self._picture(name)
+        if name in DARK:
+            self.page.emulate_media(color_scheme="dark")
+            self._look(f"{name}-dark")
+            if name in PICTURED_DARK:
+                self._picture(f"{name}-dark")
+            self.page.emulate_media(color_scheme="light")
+        self.page.set_viewport_size({"width": 1280, "height": 900})
+
+    def _look(self, name: str) -> None:
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": 900})
             self._examine(f"{name} at {width} px")
-        self._picture(name)
-        self.page.set_viewport_size({"width": 1280, "height": 900})
 
     def _examine(self, where: str) -> None:
         overflow = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
@@ -129,7 +156,7 @@ class Walk:
         self.wrong += [f"{where}: {violation}" for violation in self.page.evaluate(AXE, TAGS)]
 
     def _picture(self, name: str) -> None:
-        if not (SCREENS and name in KEPT):
+        if not SCREENS:
             return
         for width in (1280, 390):
             self.page.set_viewport_size({"width": width, "height": 900})

@@ -113,7 +113,7 @@ def test_on_the_day_it_opens_the_heading_says_so() -> None:
          "7 of 15 indicators with a target are on track"),
         (Tally(on_track=1, no_target=20), 1, "1 de 1 indicadores con meta va en ruta",
          "1 of 1 indicators with a target is on track"),
-        (Tally(not_reported=2), 2, "ningún indicador con meta puede medirse todavía",
+        (Tally(not_reported=2), 2, "ningún indicador con meta puede calificarse todavía",
          "no indicator with a target can be judged yet"),
     ],
 )  # fmt: skip

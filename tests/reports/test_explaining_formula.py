@@ -133,7 +133,7 @@ def test_one_institution_of_a_year_adds_its_own_semesters(year: Year) -> None:
 
 def test_joined_items_say_with_whom(year: Year) -> None:
     explanation = explained(listed(year), year.second)
-    assert "MGP: 2 ítems que también reporta EP no se cuentan otra vez." in said(explanation, "left_out")
+    assert "MGP: 2 elementos que también reporta EP no se cuentan otra vez." in said(explanation, "left_out")
 
 
 def test_zero_is_counted_and_said_to_be_a_zero(year: Year) -> None:

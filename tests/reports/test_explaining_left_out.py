@@ -72,7 +72,7 @@ def test_one_part_of_a_proportion_is_not_counted_and_said(plan: ActionPlan, peri
     revision = make.make_proportion(plan)
     commit(revision, period, "EP", "MGP")
     report(revision, period, EP=(1, 4), MGP=5)
-    assert said(explained(revision, period), "left_out") == ["MGP: dio solo uno de los dos números de la proporción."]
+    assert said(explained(revision, period), "left_out") == ["MGP: dio solo uno de los dos números del porcentaje."]
 
 
 def test_who_owes_it_in_another_semester_is_not_expected_in_this_one(plan: ActionPlan, period: ReportingPeriod) -> None:
@@ -149,7 +149,7 @@ def test_an_answer_under_another_definition_is_told(plan: ActionPlan, period: Re
     new = make.make_count(plan, change_class="editorial", effective_from=period, adopted_on=dt.date(2025, 9, 1))
     told = said(explained(new, period), "definition")
     assert told[0].startswith("Definición número 2")
-    assert told[0].endswith("vigente desde 2025-II; adoptada por el Comité el 1 de septiembre de 2025.")
+    assert told[0].endswith("vigente desde 2025-II; aprobada por el Comité el 1 de septiembre de 2025.")
     assert told[1:] == [
         "Mide lo mismo que la definición anterior: la serie continúa.",
         "1 respuesta se dio bajo otra definición, que conserva.",

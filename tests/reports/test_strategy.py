@@ -94,7 +94,7 @@ def test_our_own_goals_are_marked_wherever_they_are_printed(
     contingents = strategy(share, semesters[0]).lines[0]
     with translation.override("es"):
         assert [goal_text(goal) for goal in contingents.goals] == ["13\u00a0%\u00a0*", "14\u00a0%\u00a0*", "15\u00a0%"]
-        assert line_finding(contingents).endswith("la meta de 2026 es 13\u00a0%\u00a0*")
+        assert line_finding(contingents).endswith("el objetivo de 2026 es 13\u00a0%\u00a0*")
         steps = steps_of(contingents)
     assert [steps.line.periods[n] for n in steps.unpublished] == ["2026-I", "2026-II", "2027-I", "2027-II"]
 
