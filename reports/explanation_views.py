@@ -110,7 +110,16 @@ def made_for(
     reading = read(found.plan, semester, timezone.now(), periods=periods, indicator=found)
     backing = read_backing(reading, ordinals_asked(reading, asked))
     told = explain(reading, asked, backing, visible=visible)
-    return Made(reader, reading, told, leaves_of(reading, told, visible))
+    return Made(reader, reading, told, leaves_of(reading, told, visible, opened_by(reader)))
+
+
+def own_codes(reader: User) -> frozenset[str]:
+    return frozenset(post.institution.code for post in reader.posts if post.role in REPORTING_ROLES)
+
+
+def opened_by(reader: User) -> Collection[str] | None:
+    """Codes of the institutions whose answers the person may read whole, evidence included; None: all, for the Committee."""
+    return None if reader.has_role(*COMMITTEE_ROLES) else own_codes(reader)
 
 
 def sections(made: Made) -> Iterator[tuple[str, str, list[Told]]]:
@@ -137,8 +146,7 @@ def left_out_url(made: Made, number: int) -> str:
 
 def answer_url(reader: User, told: Explanation, institution: str, period: str, *, is_received: bool = True) -> str:
     """The page of the answer: for the institution's own people to enter it, for the Committee to review it; else none."""
-    own: Collection[str] = {post.institution.code for post in reader.posts if post.role in REPORTING_ROLES}
-    if institution in own:
+    if institution in own_codes(reader):
         return reverse("entry", args=[period, institution, told.indicator.code])
     if is_received and reader.has_role(*COMMITTEE_ROLES):
         return reverse("review", args=[period, institution, told.indicator.code])
