@@ -30,7 +30,7 @@ from reports.explaining.leaves import Leaf, leaves_of
 from reports.explaining.left_out import Why
 from reports.explaining.tables import leaves_table
 from reports.figures.reading import Reading, read
-from reports.freshness import fresh, freshness
+from reports.freshness import freshness
 from reports.permissions import visible_institutions
 from reports.taking_away import KINDS, taken_away
 from reports.views import find_indicator, reader_of_figures
@@ -58,10 +58,12 @@ class Made:
     leaves: tuple[Leaf, ...]
 
 
-@fresh
 @require_safe
 def explanation(request: HttpRequest, code: str, period: str) -> HttpResponse:
-    """The page of one figure: 404 for what does not exist, and for the value of an institution that the reader may not see."""
+    """The page of one figure: 404 for what does not exist, and for the value of an institution that the reader may not see.
+
+    Nobody's browser keeps it, unlike other pages of figures: it names people, items and evidence (docs/adr/0012).
+    """
     made = make(request, code, period)
     told = made.explanation
     context = {

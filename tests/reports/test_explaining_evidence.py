@@ -42,9 +42,7 @@ def attach(answer: Measurement, name: str, at: dt.datetime, **fields: object) ->
     stored = StoredFile.objects.create(
         name=name, sha256=name.ljust(64, "0"), size=9, media_type="application/pdf", institution=answer.institution
     )
-    Evidence.objects.create(
-        measurement=answer, stored_file=stored, added_at=at, added_by=answer.submitted_by, **fields
-    )
+    Evidence.objects.create(measurement=answer, stored_file=stored, added_at=at, added_by=answer.submitted_by, **fields)
 
 
 def text_of(client: Client) -> str:
@@ -65,9 +63,7 @@ def test_who_may_open_the_answer_reads_the_names_of_what_was_sent_with_it(
 
 @pytest.mark.parametrize("role", ["observer", "administrator"])
 @pytest.mark.usefixtures("answer")
-def test_who_oversees_reads_how_many_documents_there_are_and_no_name(
-    cast: Cast, signed_in: SignIn, role: str
-) -> None:
+def test_who_oversees_reads_how_many_documents_there_are_and_no_name(cast: Cast, signed_in: SignIn, role: str) -> None:
     text = text_of(signed_in(getattr(cast, role)))
     assert [name in text for name in NAMES] == [False] * 4
     assert "1 documento, reservado a su institución y al Comité" in text
@@ -81,3 +77,11 @@ def test_the_file_counts_the_same_documents_for_everybody(cast: Cast, signed_in:
     heads, row = csv.reader(io.StringIO(written))
     assert row[heads.index("documentos")] == "2"
     assert not any(name in written for name in NAMES)
+
+
+@pytest.mark.parametrize("role", ["secretary", "reporter", "observer"])
+@pytest.mark.usefixtures("answer")
+def test_no_browser_keeps_the_page(cast: Cast, signed_in: SignIn, role: str) -> None:
+    response = signed_in(getattr(cast, role)).get(PAGE)
+    assert "no-store" in response.headers["Cache-Control"]
+    assert "ETag" not in response.headers
