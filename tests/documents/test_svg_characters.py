@@ -14,9 +14,8 @@ from documents.charts.line import LineChart
 @pytest.mark.parametrize("look", Look)
 @pytest.mark.parametrize("name", ["a\x0bb\x01c", "\x1b[31m", "\ufffe", "\ud800", "<b>&\"'", "\U0001f680"])
 def test_a_hostile_name_leaves_the_picture_readable(look: Look, name: str) -> None:
-    root = fromstring(
-        line.draw(LineChart(name, "es", [name, "2026-I"], [Decimal(1), Decimal(2)], series_label=name), look, "x")
-    )  # noqa: S314
+    chart = LineChart(name, "es", [name, "2026-I"], [Decimal(1), Decimal(2)], series_label=name)
+    root = fromstring(line.draw(chart, look, "x"))  # noqa: S314
     assert root.tag.endswith("svg")
 
 
