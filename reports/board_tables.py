@@ -49,7 +49,7 @@ def gap_rows(board: Dashboard) -> Iterator[Row]:
         yield [
             row.indicator.code, row.indicator.name, row.series.label, str(STATES[row.series.state]), figure.value,
             unit_of(figure, row.indicator.unit), rounded(judged.expected), judged.target.value if judged.target else None,
-            judged.pace.raw_percent, figure.reported, figure.expected,
+            rounded(judged.pace.raw_percent), figure.reported, figure.expected,
         ]  # fmt: skip
 
 

@@ -30,7 +30,7 @@ from reports.explaining.leaves import Leaf, leaves_of
 from reports.explaining.left_out import Why
 from reports.explaining.tables import leaves_table
 from reports.figures.reading import Reading, read
-from reports.freshness import fresh, freshness
+from reports.freshness import freshness
 from reports.permissions import visible_institutions
 from reports.taking_away import KINDS, taken_away
 from reports.views import find_indicator, reader_of_figures
@@ -58,10 +58,12 @@ class Made:
     leaves: tuple[Leaf, ...]
 
 
-@fresh
 @require_safe
 def explanation(request: HttpRequest, code: str, period: str) -> HttpResponse:
-    """The page of one figure: 404 for what does not exist, and for the value of an institution that the reader may not see."""
+    """The page of one figure: 404 for what does not exist, and for the value of an institution that the reader may not see.
+
+    Nobody's browser keeps it, unlike other pages of figures: it names people, items and evidence (docs/adr/0012).
+    """
     made = make(request, code, period)
     told = made.explanation
     context = {
@@ -110,7 +112,16 @@ def made_for(
     reading = read(found.plan, semester, timezone.now(), periods=periods, indicator=found)
     backing = read_backing(reading, ordinals_asked(reading, asked))
     told = explain(reading, asked, backing, visible=visible)
-    return Made(reader, reading, told, leaves_of(reading, told, visible))
+    return Made(reader, reading, told, leaves_of(reading, told, visible, opened_by(reader)))
+
+
+def own_codes(reader: User) -> frozenset[str]:
+    return frozenset(post.institution.code for post in reader.posts if post.role in REPORTING_ROLES)
+
+
+def opened_by(reader: User) -> Collection[str] | None:
+    """Codes of the institutions whose answers the person may read whole, evidence included; None: all, for the Committee."""
+    return None if reader.has_role(*COMMITTEE_ROLES) else own_codes(reader)
 
 
 def sections(made: Made) -> Iterator[tuple[str, str, list[Told]]]:
@@ -137,8 +148,7 @@ def left_out_url(made: Made, number: int) -> str:
 
 def answer_url(reader: User, told: Explanation, institution: str, period: str, *, is_received: bool = True) -> str:
     """The page of the answer: for the institution's own people to enter it, for the Committee to review it; else none."""
-    own: Collection[str] = {post.institution.code for post in reader.posts if post.role in REPORTING_ROLES}
-    if institution in own:
+    if institution in own_codes(reader):
         return reverse("entry", args=[period, institution, told.indicator.code])
     if is_received and reader.has_role(*COMMITTEE_ROLES):
         return reverse("review", args=[period, institution, told.indicator.code])

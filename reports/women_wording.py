@@ -28,7 +28,7 @@ def women_finding(share: WomenShare) -> str:
     }
     if len(seen) == 1:
         return _("Women are %(last)s in %(end)s: %(parts)s") % words
-    if first.figure.reported != last.figure.reported or last.figure.is_partial:
+    if first.counted != last.counted or last.figure.is_partial:
         words |= {"reach": reach_text(last.figure)}
         return (
             _("Women are %(last)s in %(end)s (%(parts)s), from %(reach)s; they were %(first)s of others in %(start)s")

@@ -201,15 +201,15 @@ def history_finding(history: IndicatorHistory) -> str:
         return _("%(first)s in %(start)s; %(last)s in %(end)s") % words
     if len(seen) == 1:
         return _("Only one semester has a validated value: %(last)s in %(end)s") % words
-    if first.figure.reported != last.figure.reported or last.figure.is_partial:
+    if first.counted != last.counted or last.figure.is_partial:
         words |= {"reach": reach_text(last.figure)}
         return _("%(first)s in %(start)s; %(last)s in %(end)s, from %(reach)s: the sums are not alike") % words
     before, after = first.figure.exact or Decimal(0), last.figure.exact or Decimal(0)
+    if words["first"] == words["last"]:  # also where only decimals differ that nobody prints
+        return _("It is the same in %(start)s and in %(end)s: %(last)s") % words
     if after > before:
         return _("It goes up from %(first)s in %(start)s to %(last)s in %(end)s") % words
-    if after < before:
-        return _("It goes down from %(first)s in %(start)s to %(last)s in %(end)s") % words
-    return _("It is the same in %(start)s and in %(end)s: %(last)s") % words
+    return _("It goes down from %(first)s in %(start)s to %(last)s in %(end)s") % words
 
 
 def institution_finding(history: InstitutionHistory, *, is_percent: bool) -> str:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import html
+import re
 from decimal import Decimal
-from html import escape
 
 from documents.charts.look import FONT, PAINT, Look
 
 Attribute = str | float | Decimal
+NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML may hold, however it is written: one control character in a name would make the whole file unreadable."""
+
+
+def escape(text: str) -> str:
+    return html.escape(NOT_IN_XML.sub("", text))
 
 
 class Drawing:

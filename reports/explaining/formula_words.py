@@ -27,7 +27,7 @@ def formula_sentences(formula: Formula) -> Iterator[str]:
     if len(filled) > 1 and formula.figure.value is not None:
         yield together(filled, is_percent=formula.figure.is_percent)
     yield from rebased_sentences(formula)
-    if formula.figure.value == 0:
+    if formula.figure.exact == 0:
         yield _("It is a zero that was reported: it was counted, and there was none.")
 
 

@@ -59,8 +59,16 @@ class Leaf:
     validated: Act
     proofs: tuple[Proof, ...]
     confidential: int
+    unnamed: int
+    """Documents that are not confidential and that this reader may not open: counted, never named."""
+    is_open: bool
+    """Whether the reader may read the whole answer: its own people and the Committee. Others see what is counted."""
     receipt: str
     values: Values
+
+    @property
+    def documents(self) -> int:
+        return len(self.proofs) + self.confidential + self.unnamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +81,17 @@ class _Around:
     receipts: Mapping[int, ReceiptLine]
     tags: Mapping[str, str]
     same_as: Mapping[int, str]
+    opened: Visible
 
 
-def leaves_of(reading: Reading, explanation: Explanation, visible: Visible) -> tuple[Leaf, ...]:
-    """The leaves in the order of the semesters and of the plan's institutions."""
+def leaves_of(
+    reading: Reading, explanation: Explanation, visible: Visible, opened: Visible = frozenset()
+) -> tuple[Leaf, ...]:
+    """The leaves in the order of the semesters and of the plan's institutions.
+
+    `opened`: codes of the institutions whose whole answers and documents the reader may open (None: all). It is narrower than
+    `visible`: who oversees reads every figure, and evidence is for the institution's own people and the Committee.
+    """
     amounts = amounts_of(reading, explanation)
     wanted = Measurement.objects.filter(pk__in=explanation.leaves)
     if visible is not None:
@@ -90,6 +105,7 @@ def leaves_of(reading: Reading, explanation: Explanation, visible: Visible) -> t
         receipts=receipts_of(ids),
         tags=tag_names(),
         same_as=told_of(entry.item_id for row in rows for entry in entries_of(row)),
+        opened=opened,
     )
     return tuple(leaf_of(row, around) for row in rows)
 
@@ -117,6 +133,8 @@ def leaf_of(row: Measurement, around: _Around) -> Leaf:
     value, denominator = around.amounts.get(row.pk, (None, None))
     receipt = around.receipts.get(row.pk)
     proofs = proofs_of(row)
+    is_open = around.opened is None or row.institution.code in around.opened
+    ordinary = [each for each in proofs if not each.is_confidential]
     return Leaf(
         measurement=row.pk,
         institution=name_institution(row.institution),
@@ -128,8 +146,10 @@ def leaf_of(row: Measurement, around: _Around) -> Leaf:
         is_late=bool(receipt and receipt.is_late),
         sent=act(row.submitted_by, around.senders.get(row.pk), row.submitted_at),
         validated=act(row.validated_by, around.reviewers.get(row.pk), row.validated_at),
-        proofs=tuple(named(each) for each in proofs if not each.is_confidential),
-        confidential=sum(each.is_confidential for each in proofs),
+        proofs=tuple(named(each) for each in ordinary) if is_open else (),
+        confidential=len(proofs) - len(ordinary),
+        unnamed=0 if is_open else len(ordinary),
+        is_open=is_open,
         receipt=receipt.receipt.number if receipt else "",
         values=values_of(said(row), tags=around.tags, same_as=around.same_as),
     )
@@ -140,9 +160,10 @@ def act(person: object, post: Appointment | None, at: dt.datetime | None) -> Act
 
 
 def proofs_of(row: Measurement) -> list[Evidence]:
-    """Documents of the answer and of its items, each once."""
+    """Documents of the answer and of its items, each once: not what was put on an item after the answer was sent."""
     held = [*row.evidence.all(), *(one for entry in entries_of(row) for one in entry.item.evidence.all())]
-    return list({each.stored_file_id: each for each in held}.values())
+    sent = row.submitted_at
+    return list({each.stored_file_id: each for each in held if sent is None or each.added_at <= sent}.values())
 
 
 def named(row: Evidence) -> Proof:

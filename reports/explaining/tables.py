@@ -64,7 +64,7 @@ def counted_rows(leaves: Iterable[Leaf]) -> Iterator[tuple[Cell, ...]]:
             each.sent.post,
             formatting.instant(each.validated.at, language()),
             each.validated.post,
-            len(each.proofs) + each.confidential,
+            each.documents,
             each.receipt,
         )
 

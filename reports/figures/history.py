@@ -17,6 +17,7 @@ from reports.figures.goals import Goal, Goals, Start
 from reports.figures.judging import expected_at
 from reports.figures.lineage import breaks, is_broken
 from reports.figures.names import PeriodName, name_period
+from reports.figures.observing import counted_at
 from reports.figures.reading import Reading, read
 from reports.figures.spans import Span, spans_of
 from reports.figures.totals import Figure, figure_at
@@ -30,7 +31,8 @@ class UnknownSeriesError(LookupError):
 @dataclass(frozen=True, slots=True)
 class HistoryPoint:
     """One semester of the series. `expected` is what the targets of the definition in force ask by then, so nothing behind a
-    break; `is_break`: figures mean something else from here.
+    break; `is_break`: figures mean something else from here. `counted` are the codes of the institutions in
+    the figure: not for print, but to know whether two sums are of the same ones.
     """
 
     period: str
@@ -38,6 +40,7 @@ class HistoryPoint:
     figure: Figure
     expected: Decimal | None
     is_break: bool
+    counted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +196,7 @@ def points_of(
             if is_broken(reading, revision.indicator_id, each.ordinal, here)
             else expected_at(revision, goals, each.ordinal),
             each.ordinal in broken,
+            counted_at(reading, track, each.ordinal),
         )
         for each in semesters
     )

@@ -69,6 +69,15 @@ def observe(reading: Reading, track: Track, ordinal: int) -> dict[str, Observati
     }
 
 
+def counted_at(reading: Reading, track: Track, ordinal: int) -> frozenset[str]:
+    """Codes of the institutions that the figure of a semester is made of."""
+    return frozenset(
+        code
+        for code, each in observe(reading, track, ordinal).items()
+        if (each.has_both_parts if track.is_percent else each.has_value)
+    )
+
+
 def amounts_of(reading: Reading, track: Track, ordinal: int) -> dict[str, tuple[Decimal | None, Decimal | None]]:
     """What each institution reported, over all its cells; nothing of answers in words, unless their share is asked.
 

@@ -56,6 +56,7 @@ class WomenPoint:
     period: str
     figure: Figure
     is_break: bool
+    counted: frozenset[str] = frozenset()  # codes of the institutions in it: not for print
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,12 @@ def women_share(
     broken = breaks(reading, revision.indicator_id)
     said = {each.ordinal: shares_of(observe(reading, track, each.ordinal), cells, each.ordinal) for each in semesters}
     points = tuple(
-        WomenPoint(each.code, share_figure(proportion(said[each.ordinal].values())), each.ordinal in broken)
+        WomenPoint(
+            each.code,
+            share_figure(proportion(said[each.ordinal].values())),
+            each.ordinal in broken,
+            frozenset(code for code, own in said[each.ordinal].items() if own.has_both_parts),
+        )
         for each in semesters
     )
     return WomenShare(points, institutions_of(reading, track, semesters, said, visible))

@@ -15,6 +15,7 @@ from reports.figures.names import IndicatorName, name_indicator
 from reports.figures.observing import is_measured_alike, observe
 from reports.figures.reading import Reading
 from reports.figures.totals import Figure
+from reports.percent import exact_percent_or_none
 from reports.scorecard.contributing import share_of
 
 
@@ -35,6 +36,12 @@ class OwnValue:
     total: Figure
     share: Decimal | None
     state: str
+
+    @property
+    def percent_of_change(self) -> Decimal | None:
+        """The change in percent of what it was, unrounded: what is printed is rounded once. From zero there is none."""
+        was = self.before.exact if self.before else None
+        return exact_percent_or_none(self.change.difference, abs(was)) if self.change and was is not None else None
 
     @property
     def is_percent(self) -> bool:
