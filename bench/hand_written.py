@@ -48,7 +48,7 @@ TOTALS = (
 SELECT series_id, ordinal, SUM(value), SUM(denominator), COUNT(*) FROM per_institution GROUP BY series_id, ordinal
 """
 )
-LEAVES = PER_INSTITUTION + "SELECT series_id, leaf FROM per_institution WHERE ordinal = %s ORDER BY leaf"
+LEAVES = PER_INSTITUTION + "SELECT series_id, leaf FROM per_institution WHERE ordinal = %s ORDER BY leaf"  # noqa: S608
 CHANGES = (
     PER_INSTITUTION
     + """

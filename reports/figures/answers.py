@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from indicators.models import ActionPlan, IndicatorRevision
-from measurements.models import Measurement, MeasurementEvent, RegisterEntry, RegisterItem, Status
-from reports.figures.statement import SUMMED
+from indicators.models import ActionPlan
+from measurements.models import Measurement, MeasurementEvent, Status
+from reports.figures.statement import JOINED, SUMMED
 
 Number = Decimal | float | int | None
 CERTAIN = Context(prec=15)
@@ -24,6 +24,7 @@ Key = tuple[int, int]
 """An indicator's id and a semester's ordinal."""
 BEING_REWRITTEN = (Status.RETURNED, Status.PREPARED)
 """Of an answer that was sent before: its rows may say what nobody has sent yet."""
+
 
 class Answered(NamedTuple):
     """One measurement, without its values. `answer` is the one last sent: what is being written again stays inside."""
@@ -81,9 +82,19 @@ def read_measurements(plan: ActionPlan, wanted: Q) -> tuple[dict[Key, dict[str, 
     rewritten: dict[int, tuple[Key, str]] = {}
     sums: dict[Key, list[CellSum]] = defaultdict(list)
     seen = 0
-    for pk, *said, series, component, followed, value, denominator, paired, whole, whole_paired, whole_denominator in rows_of(
-        Measurement.objects.filter(wanted, indicator__plan=plan)
-    ):
+    for (
+        pk,
+        *said,
+        series,
+        component,
+        followed,
+        value,
+        denominator,
+        paired,
+        whole,
+        whole_paired,
+        whole_denominator,
+    ) in rows_of(SUMMED, Measurement.objects.filter(wanted, indicator__plan=plan)):
         if pk != seen:
             seen, answered = pk, answered_of(pk, *said)
             key, institution = (answered.indicator, answered.ordinal), answered.institution
@@ -113,14 +124,14 @@ def answered_of(
     )
 
 
-def rows_of(measurements: QuerySet[Measurement]) -> list[Any]:
-    """The rows of `SUMMED` as the database gives them, those of a measurement together."""
+def rows_of(statement: str, measurements: QuerySet[Measurement]) -> list[Any]:
+    """The rows that a statement finds about these measurements, as the database gives them."""
     try:
         wanted, params = measurements.order_by().values("pk").query.sql_with_params()
     except EmptyResultSet:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(SUMMED.format(wanted=wanted), params)
+        cursor.execute(statement.format(wanted=wanted), params)
         return list(cursor.fetchall())
 
 
@@ -140,7 +151,7 @@ def exact(number: Number) -> Decimal | None:
     whole = int(number)
     if whole == number:
         return Decimal(whole)
-    return (CERTAIN.create_decimal_from_float(number) if isinstance(number, float) else number).normalize()
+    return Decimal(CERTAIN.create_decimal_from_float(number) if isinstance(number, float) else number).normalize()
 
 
 def instant(written: dt.datetime | str | None) -> dt.datetime | None:
@@ -162,21 +173,9 @@ def plain_or_none(value: Decimal | None) -> Decimal | None:
 
 def read_joined(plan: ActionPlan, wanted: Q) -> dict[int, list[JoinedEntry]]:
     """Entries that must not be counted twice, of validated measurements whose items count once across institutions."""
-    duplicated = Q(item__same_as__isnull=False) | Exists(RegisterItem.objects.filter(same_as=OuterRef("item_id")))
-    again = RegisterEntry.objects.filter(
-        item=OuterRef("item_id"), measurement__indicator=OuterRef("measurement__indicator_id")
-    ).exclude(pk=OuterRef("pk"))
-    measurements = Measurement.objects.validated().filter(wanted, indicator__plan=plan)
-    rows = RegisterEntry.objects.filter(
-        duplicated | Exists(again),
-        measurement__in=measurements,
-        measurement__revision__across=IndicatorRevision.Across.DISTINCT,
-    ).values_list(
-        "measurement__indicator_id", "measurement__period__ordinal", "measurement__institution__code",
-        "item_id", "item__same_as_id", "frozen",
-    )  # fmt: skip
     joined: dict[int, list[JoinedEntry]] = defaultdict(list)
-    for indicator, ordinal, institution, item, head, frozen in rows:
-        counted = (frozen or {}).get("counted", {})
+    measurements = Measurement.objects.validated().filter(wanted, indicator__plan=plan)
+    for indicator, ordinal, institution, item, head, frozen in rows_of(JOINED, measurements):
+        counted = json.loads(frozen).get("counted", {}) if frozen else {}
         joined[indicator].append(JoinedEntry(ordinal, institution, head or item, head is None, counted))
     return joined

@@ -150,10 +150,10 @@ def counted_twice(
     return taken
 
 
-def without(
-    observations: Observations, taken: Mapping[tuple[int, str], Decimal], ordinal: int
-) -> Observations:
+def without(observations: Observations, taken: Mapping[tuple[int, str], Decimal], ordinal: int) -> Observations:
     """The observations less what is counted elsewhere."""
+    if not taken:
+        return observations
     less = dict(observations)
     for (semester, code), quantity in taken.items():
         each = less.get(code)

@@ -1,10 +1,10 @@
-"""The one statement that adds up the cells of measurements, in SQL that both databases take.
+"""The two statements that every figure is made from, in SQL that both databases take.
 
 Written out, since every page of figures asks it: the ORM took longer to put it together than the database to answer, compared
 each measurement's texts to group its rows, and turned every column of every row into an object. Constants only are put in;
 what a caller wants is the ORM's own subquery of ids.
 
-A row is a measurement × component × series; a measurement without validated cells has one row. After the measurement stand
+A row of SUMMED is a measurement × component × series; a measurement without validated cells has one row. After the measurement stand
 the series, the component, whether the series counts it (its own one, else those of the headline), and six sums: value,
 denominator, and value where there is a denominator, over the cells that the series and the headline category count; then value,
 value where there is a denominator, and denominator over all cells.
@@ -59,4 +59,22 @@ LEFT JOIN indicators_series s ON s.revision_id = m.revision_id AND v.id IS NOT N
 LEFT JOIN left_out o ON o.series_id = s.id AND o.combination_id = v.combination_id
 GROUP BY m.id, c.id, s.id, i.id, p.id, r.id
 ORDER BY m.id, c.id, s.id
+"""  # noqa: S608
+
+JOINED = f"""
+WITH wanted(id) AS ({{wanted}})
+SELECT m.indicator_id, p.ordinal, i.code, e.item_id, t.same_as_id, e.frozen
+FROM wanted
+JOIN measurements_measurement m ON m.id = wanted.id
+JOIN indicators_indicatorrevision r ON r.id = m.revision_id AND r.across = '{IndicatorRevision.Across.DISTINCT}'
+JOIN indicators_reportingperiod p ON p.id = m.period_id
+JOIN institutions_institution i ON i.id = m.institution_id
+JOIN measurements_registerentry e ON e.measurement_id = m.id
+JOIN measurements_registeritem t ON t.id = e.item_id
+WHERE t.same_as_id IS NOT NULL
+   OR EXISTS (SELECT 1 FROM measurements_registeritem f WHERE f.same_as_id = t.id)
+   OR EXISTS (
+        SELECT 1 FROM measurements_registerentry a JOIN measurements_measurement n ON n.id = a.measurement_id
+        WHERE a.item_id = e.item_id AND a.id <> e.id AND n.indicator_id = m.indicator_id)
+ORDER BY p.ordinal, i."order", t.dated_on, e.item_id
 """  # noqa: S608
