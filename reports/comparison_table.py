@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from documents import formatting
 from reports.comparison_wording import change_text, state_text, text_of
@@ -51,7 +52,7 @@ def columns(then: str, now: str) -> tuple[Column, ...]:
         *semester(then), *semester(now),
         Column(_("comparison")), Column(_("comparable institutions"), "number"), Column(_("institutions concerned"), "number"),
         Column(_("comparable value then"), "number"), Column(_("comparable value now"), "number"),
-        Column(_("change"), "number"), Column(_("change (%)"), "percent"),
+        Column(pgettext("noun", "change"), "number"), Column(_("change (%)"), "percent"),
         Column(_("the others then"), "number"), Column(_("the others now"), "number"),
         Column(_("progress then")), Column(_("progress now")),
     )  # fmt: skip
