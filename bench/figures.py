@@ -14,14 +14,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from bench.hand_written import ByHand, figures_by_hand
+from bench.hand_written import Amounts, ByHand, figures_by_hand
 from bench.world import Size, World, made
-from indicators.models import Series
+from indicators.models import ActionPlan, Series
 from reports import figures
-from reports.figures import Dashboard, plan_periods
+from reports.figures import Comparison, Dashboard, Figure, plan_periods
 
 OF_THE_PERSON = ("django_session", "institutions_user", "institutions_appointment", "notifications_notification")
 ROUNDS, TIMES = {"nap": 8, "s": 3, "m": 3}, 4
+NOTHING: Amounts = None, None, 0
 CLOSE = Decimal("0.000001")
 
 
@@ -92,33 +93,67 @@ def backend_seconds() -> float:
 
 
 def compare(board: Dashboard, hand: ByHand) -> None:
-    """Every figure, every change, every count, or the benchmark ends."""
-    wrong = list(differing_figures(board, hand))
+    """Every figure, every change, every part, every cell, every count, or the benchmark ends."""
+    wrong = [*differing_figures(board, hand), *differing_cells(board, hand)]
     counts = ((state, board.matrix.counts[state], hand.states[state]) for state in ("validated", "submitted"))
     wrong += [f"{state}: {ours} and {theirs}" for state, ours, theirs in counts if ours != theirs]
     if wrong:
         raise SystemExit("The engine and the SQL by hand do not say the same: " + "; ".join(wrong[:5]))
 
 
+def differing_cells(board: Dashboard, hand: ByHand) -> Iterator[str]:
+    cells = {
+        (cell.indicator, row.institution.code): (cell.state, cell.is_late, cell.has_no_data)
+        for row in board.matrix.rows
+        for cell in row.cells
+    }
+    for key in cells.keys() | hand.cells.keys():
+        if cells.get(key) != hand.cells.get(key):
+            yield f"{key}: {cells.get(key)} and {hand.cells.get(key)}"
+
+
 def differing_figures(board: Dashboard, hand: ByHand) -> Iterator[str]:
     ids = {
         (code, name): (pk, indicator)
-        for pk, name, code, indicator in Series.objects.filter(revision__indicator__plan__is_demonstration=False).values_list(
+        for pk, name, code, indicator in Series.objects.filter(revision__indicator__plan=board_plan()).values_list(
             "pk", "code", "revision__indicator__code", "revision__indicator"
         )
     }  # fmt: skip
+    now = board.period.ordinal
     for each in board.indicators:
         for series in each.series:
             pk, indicator = ids[each.indicator.code, series.code]
-            value, denominator, count = hand.totals[pk]
-            figure = series.figure
-            shown = figure.numerator if figure.is_percent else figure.exact
-            if (shown, figure.reported, figure.expected) != (value, count, hand.expected[indicator]):
-                yield f"{each.indicator.code}/{series.code}: {shown} and {value}"
-            if figure.is_percent and figure.denominator != denominator:
-                yield f"{each.indicator.code}/{series.code}: {figure.denominator} and {denominator}"
-            change, (moved, comparable) = series.change, hand.changes[pk]
-            if change is None or change.difference is None or change.comparable != comparable:
-                yield f"{each.indicator.code}/{series.code}: change {change} and {comparable}"
-            elif abs(change.difference - moved) > CLOSE and not figure.is_percent:
-                yield f"{each.indicator.code}/{series.code}: {change.difference} and {moved}"
+            name = f"{each.indicator.code}/{series.code}"
+            yield from differing(name, series.figure, hand.totals[pk, now], hand.expected[each.indicator.code])
+            if list(series.figure.leaves) != hand.leaves[pk]:
+                yield f"{name}: other measurements"
+            yield from differing_change(name, series.figure, series.change, hand.changes[pk, now - 1])
+            if series.year_change:
+                yield from differing_change(name, series.figure, series.year_change, hand.changes[pk, now - 2])
+        for part in each.parts:
+            found = hand.parts.get((indicator, part.code), NOTHING)
+            yield from differing(
+                f"{each.indicator.code}/{part.code}", part.figure, found, hand.expected[each.indicator.code]
+            )
+
+
+def board_plan() -> ActionPlan:
+    """The plan that the world is made of; its copies come after it."""
+    return ActionPlan.objects.order_by("pk")[0]
+
+
+def differing(name: str, figure: Figure, found: Amounts, expected: int) -> Iterator[str]:
+    value, denominator, count = found
+    shown = figure.numerator if figure.is_percent else figure.exact
+    if (shown, figure.reported, figure.expected) != (value, count, expected):
+        yield f"{name}: {shown} and {value}, {figure.reported} of {figure.expected} and {count} of {expected}"
+    if figure.is_percent and figure.denominator != denominator:
+        yield f"{name}: {figure.denominator} and {denominator}"
+
+
+def differing_change(name: str, figure: Figure, change: Comparison | None, found: tuple[Decimal, int]) -> Iterator[str]:
+    moved, comparable = found
+    if change is None or change.difference is None or change.comparable != comparable:
+        yield f"{name}: change {change} and {comparable}"
+    elif abs(change.difference - moved) > CLOSE:
+        yield f"{name}: {change.difference} and {moved}"

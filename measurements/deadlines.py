@@ -97,6 +97,12 @@ class Deadlines:
         opened = self.opened.get((period.pk, institution), {}).get(indicator or 0)
         return widened(period, [granted[scope] for scope in {None, indicator} if scope in granted], opened)
 
+    def is_overdue(self, period: ReportingPeriod, institution: int, indicator: int, at: dt.datetime) -> bool:
+        """Whether the deadline has come, without making one where nothing was granted."""
+        if (period.pk, institution) not in self.granted:
+            return period.is_overdue(at)
+        return self.of(period, institution, indicator).is_overdue(at)
+
     def widest(self, period: ReportingPeriod, institution: int) -> Deadline:
         """The institution's window as long as it may still write about anything."""
         opened = self.opened.get((period.pk, institution), {}).values()

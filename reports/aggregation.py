@@ -8,8 +8,7 @@ Source of the rules: docs/methodology.md, "Across institutions".
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -148,7 +147,8 @@ class Share(Reach):
 def total(observations: Iterable[Observation]) -> Total:
     """Add what was reported."""
     everyone = once_each(observations)
-    return Total(value=added(each.value for each in everyone), **reach_of(everyone, lambda each: each.has_value))
+    values = [each.value for each in everyone if each.value is not None]
+    return Total(value=added(values), **reach_of(everyone, len(values)))
 
 
 def proportion(observations: Iterable[Observation]) -> Share:
@@ -158,7 +158,7 @@ def proportion(observations: Iterable[Observation]) -> Share:
     return Share(
         numerator=added(part for part, _ in pairs),
         denominator=added(whole for _, whole in pairs),
-        **reach_of(everyone, lambda each: each.has_both_parts),
+        **reach_of(everyone, len(pairs)),
     )
 
 
@@ -188,14 +188,14 @@ def once_each(observations: Iterable[Observation]) -> list[Observation]:
     return everyone
 
 
-def reach_of(everyone: Sequence[Observation], gave: Callable[[Observation], bool]) -> ReachCounts:
-    """From how many of how many, where `gave` says who gave what the figure is made of."""
-    answers = Counter(each.answer for each in everyone)
-    not_applicable = answers[Answer.NOT_APPLICABLE]
+def reach_of(everyone: Sequence[Observation], gave: int) -> ReachCounts:
+    """From how many of how many, where `gave` is how many gave what the figure is made of."""
+    answers = [each.answer for each in everyone]
+    not_applicable = answers.count(Answer.NOT_APPLICABLE)
     return {
-        "reported": sum(gave(each) for each in everyone),
+        "reported": gave,
         "expected": len(everyone) - not_applicable,
-        "not_available": answers[Answer.NOT_AVAILABLE],
+        "not_available": answers.count(Answer.NOT_AVAILABLE),
         "not_applicable": not_applicable,
     }
 

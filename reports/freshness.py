@@ -18,15 +18,13 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import IntegerField, Model, QuerySet, Subquery
-from django.db.models.expressions import RawSQL
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from committee.models import InformationRequest, Meeting
 from documents import data_version
 from documents.conditional import SEEN_BY_ONE, conditional, public_page
-from documents.models import DataVersion
 from indicators.models import ReportingPeriod
 from institutions.models import User
 from measurements.models import DeadlineExtension, Opening
@@ -103,15 +101,13 @@ def seen_by_all(request: HttpRequest) -> Iterable[object] | None:
 
 def read_seen(user: User, at: dt.datetime) -> Seen | None:
     """One query; none while no data were ever written."""
-    unread = CountOf(Notification.objects.visible_to(user).unread())
-    sql, params = passed(at)
-    counted = RawSQL(sql, params, output_field=IntegerField())  # noqa: S611
-    row = (
-        DataVersion.objects.annotate(unread=unread, passed=counted)
-        .values_list("token", "changed_at", "passed", "unread")
-        .first()
-    )
-    return Seen(*row) if row else None
+    unread, own = Notification.objects.visible_to(user).unread().order_by().values("pk").query.sql_with_params()
+    counts, params = passed(at)
+    row = data_version.token_beside(f"changed_at, {counts}, (SELECT COUNT(*) FROM ({unread}) u)", [*params, *own])  # noqa: S608
+    if row is None:
+        return None
+    token, changed_at, behind, count = row
+    return Seen(token, changed_at if changed_at.tzinfo else changed_at.replace(tzinfo=dt.UTC), behind, count)
 
 
 def passed(at: dt.datetime) -> tuple[str, list[Any]]:
@@ -121,13 +117,3 @@ def passed(at: dt.datetime) -> tuple[str, list[Any]]:
         for model, field in INSTANTS
     )
     return " + ".join(counts), [connection.ops.adapt_datetimefield_value(at)] * len(INSTANTS)
-
-
-class CountOf(Subquery):
-    """How many rows a query finds, as a column of another one."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
-    output_field = IntegerField()
-
-    def __init__(self, rows: QuerySet) -> None:
-        super().__init__(rows.order_by().values("pk"))

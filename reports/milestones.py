@@ -51,7 +51,7 @@ def milestones(observations: Iterable[Observation], stages: int, across: str) ->
     return Milestones(
         reached=tuple(sum(place >= stage for place in places) for stage in range(1, stages + 1)),
         stage=together(places, Across(across)),
-        **reach_of(everyone, lambda each: each.has_value),
+        **reach_of(everyone, sum(each.has_value for each in everyone)),
     )
 
 
@@ -69,7 +69,7 @@ def completed_share(observations: Iterable[Observation], stages: int) -> Share:
     return Share(
         numerator=Decimal(sum(place == stages for place in places)) if places else None,
         denominator=Decimal(len(places)) if places else None,
-        **reach_of(everyone, lambda each: each.has_value),
+        **reach_of(everyone, sum(each.has_value for each in everyone)),
     )
 
 

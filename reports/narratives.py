@@ -34,4 +34,4 @@ def listed(observations: Iterable[Observation], texts: Mapping[str, str]) -> Lis
         return texts.get(each.institution, "").strip() if each.answer == "reported" else ""
 
     told = tuple(Told(each.institution, text) for each in everyone if (text := text_of(each)))
-    return Listed(texts=told, **reach_of(everyone, lambda each: bool(text_of(each))))
+    return Listed(texts=told, **reach_of(everyone, sum(bool(text_of(each)) for each in everyone)))

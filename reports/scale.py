@@ -37,7 +37,7 @@ def distribution(observations: Iterable[Observation], options: int) -> Distribut
         counts=tuple(places.count(option) for option in range(1, options + 1)),
         lower=places[(len(places) - 1) // 2] if places else None,
         upper=places[len(places) // 2] if places else None,
-        **reach_of(everyone, lambda each: each.has_value),
+        **reach_of(everyone, sum(each.has_value for each in everyone)),
     )
 
 

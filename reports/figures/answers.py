@@ -5,33 +5,28 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from typing import Any
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from typing import Any, NamedTuple
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Sum, TextField, Value, When
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Q, QuerySet
 
-from indicators.models import ActionPlan, Component, IndicatorRevision, Series
-from measurements.models import CategoryCombination, Measurement, MeasurementEvent, RegisterEntry, RegisterItem, Status
+from indicators.models import ActionPlan
+from measurements.models import Measurement, MeasurementEvent, Status
+from reports.figures.statement import JOINED, SUMMED
 
-CellCategories = CategoryCombination.categories.through
-SeriesCategories = Series.categories.through
+Number = Decimal | float | int | None
+CERTAIN = Context(prec=15)
 Key = tuple[int, int]
 """An indicator's id and a semester's ordinal."""
 BEING_REWRITTEN = (Status.RETURNED, Status.PREPARED)
 """Of an answer that was sent before: its rows may say what nobody has sent yet."""
 
-TEXT = Case(
-    When(revision__kind=IndicatorRevision.Kind.NARRATIVE, then="narrative"),
-    default=Value(""),
-    output_field=TextField(),
-)
-"""The narrative where it is the answer. Of every other indicator it stays where it is: this is read for all of them."""
 
-
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """One measurement, without its values. `answer` is the one last sent: what is being written again stays inside."""
 
     indicator: int
@@ -50,9 +45,11 @@ class Answered:
         return self.status == Status.VALIDATED
 
 
-@dataclass(frozen=True, slots=True)
-class CellSum:
-    """What one validated measurement holds for one component, summed over the cells of one series, and over all cells."""
+class CellSum(NamedTuple):
+    """What one validated measurement holds for one component, summed over the cells of one series, and over all cells.
+
+    A tuple, as `Answered`: there are thousands of both in a large plan, and a dataclass takes four times as long to make.
+    """
 
     institution: str
     series: str
@@ -78,25 +75,64 @@ class JoinedEntry:
 def read_measurements(plan: ActionPlan, wanted: Q) -> tuple[dict[Key, dict[str, Answered]], dict[Key, list[CellSum]]]:
     """Measurements and the sums of their cells, in one query: a row for each measurement × component × series.
 
-    Where some were returned, one more query reads what they said when they were sent.
+    Where some cells have both parts of a proportion, those without their whole are left out of its part. Where some
+    measurements were returned, one more query reads what they said when they were sent.
     """
     answers: dict[Key, dict[str, Answered]] = defaultdict(dict)
     rewritten: dict[int, tuple[Key, str]] = {}
     sums: dict[Key, list[CellSum]] = defaultdict(list)
-    for row in summed(Measurement.objects.filter(wanted, indicator__plan=plan)):
-        code, key = row["institution__code"], (row["indicator_id"], row["period__ordinal"])
-        answers[key][code] = Answered(
-            *key[:1], code, key[1], row["revision_id"], row["status"], row["answer"],
-            row["first_submitted_at"], row["submitted_at"], row["pk"], row["text"],
-        )  # fmt: skip
-        if row["first_submitted_at"] and row["status"] in BEING_REWRITTEN:
-            rewritten[row["pk"]] = key, code
-        if row["values__component_id"] is not None and row["status"] == Status.VALIDATED:
-            sums[key].append(cell_sum(row))
+    seen = 0
+    for (
+        pk,
+        *said,
+        series,
+        component,
+        followed,
+        value,
+        denominator,
+        paired,
+        whole,
+        whole_paired,
+        whole_denominator,
+    ) in rows_of(SUMMED, Measurement.objects.filter(wanted, indicator__plan=plan)):
+        if pk != seen:
+            seen, answered = pk, answered_of(pk, *said)
+            key, institution = (answered.indicator, answered.ordinal), answered.institution
+            answers[key][institution] = answered
+            if answered.first_sent_at and answered.status in BEING_REWRITTEN:
+                rewritten[pk] = key, institution
+        if component is not None:
+            sums[key].append(
+                CellSum(
+                    institution, series, component, bool(followed),
+                    exact(value if paired is None else paired), exact(denominator),
+                    exact(whole if whole_paired is None else whole_paired), exact(whole_denominator),
+                )
+            )  # fmt: skip
     for pk, answer in last_sent(rewritten).items():
-        key, code = rewritten[pk]
-        answers[key][code] = replace(answers[key][code], answer=answer)
+        key, institution = rewritten[pk]
+        answers[key][institution] = answers[key][institution]._replace(answer=answer)
     return answers, sums
+
+
+def answered_of(
+    pk: int, indicator: int, institution: str, ordinal: int, revision: int, status: str, answer: str,
+    first_sent: dt.datetime | str | None, sent: dt.datetime | str | None, text: str,
+) -> Answered:  # fmt: skip
+    return Answered(
+        indicator, institution, ordinal, revision, status, answer, instant(first_sent), instant(sent), pk, text
+    )
+
+
+def rows_of(statement: str, measurements: QuerySet[Measurement]) -> list[Any]:
+    """The rows that a statement finds about these measurements, as the database gives them."""
+    try:
+        wanted, params = measurements.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(wanted=wanted), params)
+        return list(cursor.fetchall())
 
 
 def last_sent(measurements: Collection[int]) -> dict[int, str]:
@@ -108,57 +144,21 @@ def last_sent(measurements: Collection[int]) -> dict[int, str]:
     return {pk: json.loads(snapshot)["answer"] for pk, snapshot in kept}
 
 
-def summed(measurements: QuerySet[Measurement]) -> Iterable[Mapping[str, Any]]:
-    in_series = Q(~Exists(SeriesCategories.objects.filter(series_id=OuterRef("revision__series__pk")))) | Exists(
-        CellCategories.objects.filter(
-            categorycombination_id=OuterRef("values__combination_id"),
-            category_id__in=SeriesCategories.objects.filter(
-                series_id=OuterRef(OuterRef("revision__series__pk"))
-            ).values("category_id"),
-        )
-    )
-    in_headline = Q(revision__headline_category__isnull=True) | Exists(
-        CellCategories.objects.filter(
-            categorycombination_id=OuterRef("values__combination_id"),
-            category_id=OuterRef("revision__headline_category_id"),
-        )
-    )
-    counted = in_series & in_headline
-    with_both = Q(values__denominator__isnull=False)
-    return (
-        measurements.order_by()
-        .values(
-            "pk", "indicator_id", "institution__code", "period__ordinal", "revision_id", "status", "answer",
-            "first_submitted_at", "submitted_at", "revision__headline", "revision__series__code",
-            "revision__series__component_id", "values__component_id", "values__component__code",
-            "values__component__role", "values__component__in_headline",
-            text=TEXT,
-        )
-        .annotate(
-            value=Sum("values__value", filter=counted),
-            denominator=Sum("values__denominator", filter=counted),
-            paired=Sum("values__value", filter=counted & with_both),
-            whole=Sum("values__value"),
-            whole_paired=Sum("values__value", filter=with_both),
-            whole_denominator=Sum("values__denominator"),
-        )
-    )  # fmt: skip
+def exact(number: Number) -> Decimal | None:
+    """The sum that the database gave, as `plain` writes it. SQLite gives a float: of it the fifteen digits that are certain."""
+    if number is None:
+        return None
+    whole = int(number)
+    if whole == number:
+        return Decimal(whole)
+    return Decimal(CERTAIN.create_decimal_from_float(number) if isinstance(number, float) else number).normalize()
 
 
-def cell_sum(row: Mapping[str, Any]) -> CellSum:
-    """Where some cells have both parts of a proportion, those without their whole are left out of its part."""
-    value = row["value"] if row["paired"] is None else row["paired"]
-    whole = row["whole"] if row["whole_paired"] is None else row["whole_paired"]
-    return CellSum(
-        institution=row["institution__code"],
-        series=row["revision__series__code"],
-        component=row["values__component__code"],
-        is_followed=is_followed(row),
-        value=plain_or_none(value),
-        denominator=plain_or_none(row["denominator"]),
-        whole=plain_or_none(whole),
-        whole_denominator=plain_or_none(row["whole_denominator"]),
-    )
+def instant(written: dt.datetime | str | None) -> dt.datetime | None:
+    """An instant of the database, which SQLite writes as text in UTC."""
+    if isinstance(written, str):
+        return dt.datetime.fromisoformat(written).replace(tzinfo=dt.UTC)
+    return written
 
 
 def plain(value: Decimal) -> Decimal:
@@ -171,33 +171,11 @@ def plain_or_none(value: Decimal | None) -> Decimal | None:
     return None if value is None else plain(value)
 
 
-def is_followed(row: Mapping[str, Any]) -> bool:
-    """Whether the series counts the component: its own one, else those of the headline."""
-    if row["revision__series__component_id"] is not None:
-        return bool(row["revision__series__component_id"] == row["values__component_id"])
-    if row["values__component__in_headline"]:
-        return True
-    apart = row["revision__headline"] == IndicatorRevision.Headline.NONE
-    return apart and row["values__component__role"] in (Component.Role.VALUE, Component.Role.NUMERATOR)
-
-
 def read_joined(plan: ActionPlan, wanted: Q) -> dict[int, list[JoinedEntry]]:
     """Entries that must not be counted twice, of validated measurements whose items count once across institutions."""
-    duplicated = Q(item__same_as__isnull=False) | Exists(RegisterItem.objects.filter(same_as=OuterRef("item_id")))
-    again = RegisterEntry.objects.filter(
-        item=OuterRef("item_id"), measurement__indicator=OuterRef("measurement__indicator_id")
-    ).exclude(pk=OuterRef("pk"))
-    measurements = Measurement.objects.validated().filter(wanted, indicator__plan=plan)
-    rows = RegisterEntry.objects.filter(
-        duplicated | Exists(again),
-        measurement__in=measurements,
-        measurement__revision__across=IndicatorRevision.Across.DISTINCT,
-    ).values_list(
-        "measurement__indicator_id", "measurement__period__ordinal", "measurement__institution__code",
-        "item_id", "item__same_as_id", "frozen",
-    )  # fmt: skip
     joined: dict[int, list[JoinedEntry]] = defaultdict(list)
-    for indicator, ordinal, institution, item, head, frozen in rows:
-        counted = (frozen or {}).get("counted", {})
+    measurements = Measurement.objects.validated().filter(wanted, indicator__plan=plan)
+    for indicator, ordinal, institution, item, head, frozen in rows_of(JOINED, measurements):
+        counted = json.loads(frozen).get("counted", {}) if frozen else {}
         joined[indicator].append(JoinedEntry(ordinal, institution, head or item, head is None, counted))
     return joined

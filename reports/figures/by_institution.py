@@ -12,7 +12,7 @@ from reports.figures.kinds import Own, own_words
 from reports.figures.lineage import breaks
 from reports.figures.names import InstitutionName, name_institution
 from reports.figures.observing import Track, observe
-from reports.figures.reading import Reading, is_in_force
+from reports.figures.reading import Owing, Reading, is_in_force
 from reports.percent import printed_percent, unrounded
 
 
@@ -119,7 +119,7 @@ def situation_of(reading: Reading, track: Track, ordinal: int, code: str, observ
 
 
 def reporters_of(reading: Reading, indicator: Indicator) -> tuple[Reporter, ...]:
-    commitments: Iterable[Commitment] = reading.commitments.get(indicator.pk, ())
+    commitments: Iterable[Owing] = reading.commitments.get(indicator.pk, ())
     here = [each for each in commitments if is_in_force(each, reading.period.ordinal)]
     here.sort(key=lambda each: (each.role != Commitment.Role.LEAD, each.institution.order, each.institution.code))
     return tuple(Reporter(name_institution(each.institution), each.role) for each in here)

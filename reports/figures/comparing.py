@@ -52,9 +52,10 @@ def compare(reading: Reading, track: Track, earlier: int, later: int | None = No
     before, after = observe(reading, track, earlier), observe(reading, track, now)
     if track.is_percent:
         return compare_shares(period.code, before, after)
-    both = {code for code, each in before.items() if each.has_value and code in after and after[code].has_value}
-    before = without(before, counted_twice(reading, track, [earlier], both), earlier)
-    after = without(after, counted_twice(reading, track, [now], both), now)
+    if reading.joined.get(track.indicator):
+        both = {code for code, each in before.items() if each.has_value and code in after and after[code].has_value}
+        before = without(before, counted_twice(reading, track, [earlier], both), earlier)
+        after = without(after, counted_twice(reading, track, [now], both), now)
     result = like_for_like(before, after)
     moved = change(result.previous, result.current)
     return Comparison(

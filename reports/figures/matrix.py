@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from indicators.models import ActionPlan, ReportingPeriod
+from institutions.models import Institution
 from measurements.models import Answer, Status
 from reports.coverage import Coverage, coverage
 from reports.figures.answers import Answered
@@ -102,7 +103,8 @@ def coverage_matrix(
 
 def matrix_of(reading: Reading) -> CoverageMatrix:
     indicators = tuple(name_indicator(each.indicator, each) for each in reading.revisions.values())
-    rows = tuple(filter(None, (row_of(reading, code) for code in reading.institutions)))
+    columns = columns_of(reading)
+    rows = tuple(filter(None, (row_of(reading, code, columns) for code in reading.institutions)))
     cells = [cell for row in rows for cell in row.cells]
     return CoverageMatrix(
         period=name_period(reading.period, reading.at),
@@ -131,13 +133,38 @@ def pillars_of(indicators: Iterable[IndicatorName]) -> tuple[PillarColumns, ...]
     return tuple(PillarColumns(code, group[0].pillar_name, tuple(group)) for code, group in groups.items())
 
 
-def row_of(reading: Reading, code: str) -> InstitutionRow | None:
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What every cell of an indicator shares: found once, since there is a cell for each institution."""
+
+    indicator: int
+    code: str
+    owing: frozenset[str]
+    answers: Mapping[str, Answered]
+    starts_pillar: bool
+
+
+def columns_of(reading: Reading) -> list[Column]:
+    ordinal, starts = reading.period.ordinal, pillar_starts(reading)
+    return [
+        Column(
+            key,
+            revision.indicator.code,
+            reading.expected(key, ordinal),
+            reading.answers.get((key, ordinal), {}),
+            key in starts,
+        )
+        for key, revision in reading.revisions.items()
+    ]
+
+
+def row_of(reading: Reading, code: str, columns: Sequence[Column]) -> InstitutionRow | None:
     """An institution's row; none for one that owes nothing in the semester."""
-    if not any(code in reading.expected(key, reading.period.ordinal) for key in reading.revisions):
+    if not any(code in column.owing for column in columns):
         return None
-    starts = pillar_starts(reading)
-    cells = tuple(cell_of(reading, code, key, starts_pillar=key in starts) for key in reading.revisions)
-    return InstitutionRow(name_institution(reading.institutions[code]), cells, coverage_of(cells), count(cells))
+    institution = reading.institutions[code]
+    cells = tuple(cell_of(reading, institution, column) for column in columns)
+    return InstitutionRow(name_institution(institution), cells, coverage_of(cells), count(cells))
 
 
 def pillar_starts(reading: Reading) -> set[int]:
@@ -146,23 +173,23 @@ def pillar_starts(reading: Reading) -> set[int]:
     return {later for earlier, later in pairwise(pillars) if pillars[earlier] != pillars[later]}
 
 
-def cell_of(reading: Reading, institution: str, indicator: int, *, starts_pillar: bool) -> Cell:
-    ordinal = reading.period.ordinal
-    answered = reading.answers.get((indicator, ordinal), {}).get(institution)
-    is_owed = institution in reading.expected(indicator, ordinal)
+def cell_of(reading: Reading, institution: Institution, column: Column) -> Cell:
+    answered = column.answers.get(institution.code)
     is_out = answered is not None and answered.is_validated and answered.answer == Answer.NOT_APPLICABLE
-    is_expected = is_owed and not is_out
+    is_expected = institution.code in column.owing and not is_out
     sent_at = answered.first_sent_at if answered else None
-    deadline = reading.deadlines.of(reading.period, reading.institutions[institution].pk, indicator)
+    is_passed = is_expected and reading.deadlines.is_overdue(
+        reading.period, institution.pk, column.indicator, sent_at or reading.at
+    )
     return Cell(
-        institution=institution,
-        indicator=reading.revisions[indicator].indicator.code,
+        institution=institution.code,
+        indicator=column.code,
         state=state_of(answered) if is_expected else "not_applicable",
         is_expected=is_expected,
         is_received=is_expected and sent_at is not None,
-        is_late=is_expected and sent_at is not None and deadline.is_overdue(sent_at),
-        is_overdue=is_expected and sent_at is None and deadline.is_overdue(reading.at),
-        starts_pillar=starts_pillar,
+        is_late=is_passed and sent_at is not None,
+        is_overdue=is_passed and sent_at is None,
+        starts_pillar=column.starts_pillar,
         has_no_data=sent_at is not None and answered is not None and answered.answer == Answer.NOT_AVAILABLE,
     )
 

@@ -52,11 +52,18 @@ class Track:
         return row.value, row.denominator
 
 
-def observe(reading: Reading, track: Track, ordinal: int) -> dict[str, Observation]:
+def observe(reading: Reading, track: Track, ordinal: int) -> Observations:
     """What each institution that was expected, or answered, says in that semester. Only validated answers speak.
 
     Values under an earlier definition are brought to the one of the semester read, where that one was rebased.
     """
+    key, observed = (track, ordinal), reading.found.observed
+    if key not in observed:
+        observed[key] = observed_anew(reading, track, ordinal)
+    return observed[key]
+
+
+def observed_anew(reading: Reading, track: Track, ordinal: int) -> dict[str, Observation]:
     answers = reading.answers.get((track.indicator, ordinal), {})
     validated = {code: each for code, each in answers.items() if each.is_validated}
     amounts = amounts_of(reading, track, ordinal)
@@ -134,6 +141,8 @@ def counted_twice(
 
     Of joined items one is kept: of a preferred institution, else the one that the others were joined to, else the largest.
     """
+    if not reading.joined.get(track.indicator):
+        return {}
     among, first = set(ordinals), set(preferred)
     components = {row.component for ordinal in among for row in track.rows(reading, ordinal)}
     groups = defaultdict(list)
@@ -150,13 +159,13 @@ def counted_twice(
     return taken
 
 
-def without(
-    observations: Observations, taken: Mapping[tuple[int, str], Decimal], ordinal: int
-) -> dict[str, Observation]:
+def without(observations: Observations, taken: Mapping[tuple[int, str], Decimal], ordinal: int) -> Observations:
     """The observations less what is counted elsewhere."""
-    return {
-        code: replace(each, value=max(each.value - taken.get((ordinal, code), ZERO), ZERO))
-        if each.value is not None
-        else each
-        for code, each in observations.items()
-    }
+    if not taken:
+        return observations
+    less = dict(observations)
+    for (semester, code), quantity in taken.items():
+        each = less.get(code)
+        if semester == ordinal and each is not None and each.value is not None:
+            less[code] = replace(each, value=max(each.value - quantity, ZERO))
+    return less

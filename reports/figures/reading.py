@@ -10,6 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Max, Q
 
@@ -29,6 +30,32 @@ from reports.figures.definitions import (
 from reports.figures.goals import Goals
 from reports.progress import Bands as Thresholds
 
+if TYPE_CHECKING:
+    from reports.aggregation import Observation
+    from reports.figures.observing import Track
+    from reports.figures.totals import Figure
+
+
+class Owing(NamedTuple):
+    """A commitment as it is read here: thousands of them name the same few institutions and semesters."""
+
+    institution: Institution
+    role: str
+    from_period: ReportingPeriod
+    until_period: ReportingPeriod | None
+
+
+@dataclass(slots=True)
+class Found:
+    """What was worked out of one reading and is asked again: a change, a level, a target and a total ask the same.
+
+    A reading never changes, so neither does this; `replace` gives the new reading a new one.
+    """
+
+    owed: dict[Key, frozenset[str]] = field(default_factory=dict)
+    observed: dict[tuple[Track, int], Mapping[str, Observation]] = field(default_factory=dict)
+    figures: dict[tuple[Track, tuple[int, ...]], Figure] = field(default_factory=dict)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -45,13 +72,13 @@ class Reading:
     successive: Mapping[int, Sequence[IndicatorRevision]]  # the definitions of each indicator by semester of effect
     series: Mapping[int, Sequence[Series]]
     goals: Mapping[int, Goals]
-    commitments: Mapping[int, Sequence[Commitment]]
+    commitments: Mapping[int, Sequence[Owing]]
     institutions: Mapping[str, Institution]
     answers: Mapping[Key, Mapping[str, Answered]]
     sums: Mapping[Key, Sequence[CellSum]]
     joined: Mapping[int, Sequence[JoinedEntry]]
     deadlines: Deadlines
-    owed: dict[Key, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)  # what `expected` found
+    found: Found = field(default_factory=Found, init=False, repr=False, compare=False)
 
     def period_before(self, steps: int = 1) -> ReportingPeriod | None:
         """The semester `steps` earlier, when the plan has it."""
@@ -60,14 +87,14 @@ class Reading:
 
     def expected(self, indicator: int, ordinal: int) -> frozenset[str]:
         """Codes of the institutions committed to the indicator in that semester; asked for each cell, found once."""
-        key = (indicator, ordinal)
-        if key not in self.owed:
+        key, owed = (indicator, ordinal), self.found.owed
+        if key not in owed:
             commitments = self.commitments.get(indicator, ())
-            self.owed[key] = frozenset(c.institution.code for c in commitments if is_in_force(c, ordinal))
-        return self.owed[key]
+            owed[key] = frozenset(each.institution.code for each in commitments if is_in_force(each, ordinal))
+        return owed[key]
 
 
-def is_in_force(commitment: Commitment, ordinal: int) -> bool:
+def is_in_force(commitment: Owing, ordinal: int) -> bool:
     until = commitment.until_period
     return commitment.from_period.ordinal <= ordinal and (until is None or until.ordinal >= ordinal)
 
@@ -131,19 +158,23 @@ def read_commitments(
     indicator: Indicator | None,
     institutions: dict[str, Institution],
     periods: Iterable[ReportingPeriod],
-) -> dict[int, list[Commitment]]:
-    """Commitments by indicator. Their semesters are the ones already read: with hundreds of institutions that counts."""
-    by_id = {period.pk: period for period in periods}
-    rows = Commitment.objects.filter(indicator__plan=plan).select_related("institution")
+) -> dict[int, list[Owing]]:
+    """Commitments by indicator. An institution is made once, and the semesters are the ones already read."""
+    by_id: dict[int | None, ReportingPeriod] = {period.pk: period for period in periods}
+    columns = [each.attname for each in Institution._meta.concrete_fields]
+    rows = Commitment.objects.filter(indicator__plan=plan)
     if indicator:
         rows = rows.filter(indicator=indicator)
-    commitments: dict[int, list[Commitment]] = defaultdict(list)
-    for commitment in rows:
-        commitment.from_period = by_id[commitment.from_period_id]
-        if commitment.until_period_id is not None:
-            commitment.until_period = by_id[commitment.until_period_id]
-        institutions[commitment.institution.code] = commitment.institution
-        commitments[commitment.indicator_id].append(commitment)
+    made: dict[int, Institution] = {}
+    commitments: dict[int, list[Owing]] = defaultdict(list)
+    for owed, owner, role, since, until, *own in rows.values_list(
+        "indicator_id", "institution_id", "role", "from_period_id", "until_period_id",
+        *(f"institution__{column}" for column in columns),
+    ):  # fmt: skip
+        if owner not in made:
+            made[owner] = Institution.from_db(rows.db, columns, own)
+        commitments[owed].append(Owing(made[owner], role, by_id[since], by_id.get(until)))
+    institutions.update((each.code, each) for each in made.values())
     return commitments
 
 

@@ -63,7 +63,13 @@ def figure_over(reading: Reading, track: Track, ordinals: Iterable[int]) -> Figu
 
     Nothing is added over a definition break: the figure is `broken` when anybody was expected, or answered, before it.
     """
-    semesters = list(ordinals)
+    key, figures = (track, tuple(ordinals)), reading.found.figures
+    if key not in figures:
+        figures[key] = figure_anew(reading, *key)
+    return figures[key]
+
+
+def figure_anew(reading: Reading, track: Track, semesters: Sequence[int]) -> Figure:
     seen = {ordinal: observe(reading, track, ordinal) for ordinal in semesters}
     last = semesters if track.accumulation == Accumulation.FLOW else semesters[-1:]
     if track.is_spoken:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import Institution
 from reports.change import Move
-from reports.figures.matrix import Cell, InstitutionRow, cell_of, count, coverage_of
+from reports.figures.matrix import Cell, InstitutionRow, cell_of, columns_of, count, coverage_of
 from reports.figures.names import (
     IndicatorName,
     InstitutionName,
@@ -115,9 +115,10 @@ def own_board(
 
 
 def reports_of(reading: Reading, institution: str) -> Iterator[OwnReport]:
-    for key, revision in reading.revisions.items():
-        if institution in reading.expected(key, reading.period.ordinal):
-            cell = cell_of(reading, institution, key, starts_pillar=False)
+    for column in columns_of(reading):
+        if institution in column.owing:
+            revision = reading.revisions[column.indicator]
+            cell = cell_of(reading, reading.institutions[institution], replace(column, starts_pillar=False))
             yield OwnReport(name_indicator(revision.indicator, revision), cell)
 
 

@@ -11,7 +11,7 @@ from indicators.models import ActionPlan, Commitment, ReportingPeriod
 from institutions.models import Institution
 from reports.figures.definitions import plan_periods
 from reports.figures.names import IndicatorName, InstitutionName, PeriodName, name_indicator, name_institution
-from reports.figures.reading import Reading, is_in_force, read
+from reports.figures.reading import Owing, Reading, is_in_force, read
 from reports.scorecard.comparing import OwnPast, beside
 from reports.scorecard.contributing import Contribution, contributions_of
 from reports.scorecard.requests import Requests, counted, requests_by_semester
@@ -97,17 +97,17 @@ def promises_of(reading: Reading, institution: Institution) -> Iterator[Promise]
     here = reading.period.ordinal
     for key, revision in reading.revisions.items():
         name = name_indicator(revision.indicator, revision)
-        own = [each for each in reading.commitments.get(key, ()) if each.institution_id == institution.pk]
+        own = [each for each in reading.commitments.get(key, ()) if each.institution.pk == institution.pk]
         for each in sorted(own, key=lambda commitment: commitment.from_period.ordinal):
             if is_in_force(each, here) or each.from_period.ordinal > here:
                 yield promise_of(each, name, here)
 
 
-def promise_of(commitment: Commitment, name: IndicatorName, here: int) -> Promise:
+def promise_of(commitment: Owing, name: IndicatorName, here: int) -> Promise:
     until = commitment.until_period
     return Promise(
         name,
-        commitment.get_role_display(),
+        str(Commitment.Role(commitment.role).label),
         commitment.from_period.code,
         until.code if until else "",
         commitment.from_period.ordinal > here,
