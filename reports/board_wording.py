@@ -201,7 +201,7 @@ def track_finding(tally: Tally) -> str:
         (tally.at_risk, lambda n: ngettext("%(n)s at risk", "%(n)s at risk", n)),
         (tally.off_track, lambda n: ngettext("%(n)s off track", "%(n)s off track", n)),
         (tally.not_reported, lambda n: ngettext("%(n)s without data", "%(n)s without data", n)),
-        (tally.not_due, lambda n: ngettext("%(n)s not due yet", "%(n)s not due yet", n)),
+        (tally.not_due, lambda n: ngettext("%(n)s not due in the semester", "%(n)s not due in the semester", n)),
         (tally.not_judged, lambda n: ngettext("%(n)s that cannot be judged", "%(n)s that cannot be judged", n)),
         (tally.no_target, lambda n: ngettext("%(n)s without a target", "%(n)s without a target", n)),
         (tally.not_applicable, lambda n: ngettext("%(n)s not applicable", "%(n)s not applicable", n)),

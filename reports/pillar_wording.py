@@ -15,7 +15,7 @@ COUNTED = {
     "off_track": lambda n: ngettext("%(n)s off track", "%(n)s off track", n),
     "no_target": lambda n: ngettext("%(n)s without target", "%(n)s without target", n),
     "no_data": lambda n: ngettext("%(n)s without data", "%(n)s without data", n),
-    "not_due": lambda n: ngettext("%(n)s not due yet", "%(n)s not due yet", n),
+    "not_due": lambda n: ngettext("%(n)s not due in the semester", "%(n)s not due in the semester", n),
     "not_judged": lambda n: ngettext("%(n)s that cannot be judged", "%(n)s that cannot be judged", n),
     "not_applicable": lambda n: ngettext("%(n)s not applicable", "%(n)s not applicable", n),
 }

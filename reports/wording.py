@@ -26,7 +26,7 @@ STATES = {
     "off_track": gettext_lazy("Off track"),
     "no_target": gettext_lazy("No target"),
     "no_data": gettext_lazy("No data"),
-    "not_due": gettext_lazy("Not due yet"),
+    "not_due": gettext_lazy("Not due in the semester"),
     "not_judged": gettext_lazy("Cannot be judged"),
     "not_applicable": gettext_lazy("Not applicable"),
 }

@@ -192,7 +192,7 @@ def standing_table(s: Snapshot) -> Table:
         ),
         tuple(rows),
         is_total=True,
-        note=_("Indicators are counted, never averaged. Other: not due yet, not applicable, or impossible to judge."),
+        note=_("Indicators are counted, never averaged. Other: not due in the semester, not applicable, or impossible to judge."),
     )
 
 
@@ -216,7 +216,7 @@ def tally_sentence(s: Snapshot, tally: Row) -> str:
         "off_track": lambda n: ngettext("%(n)s off track", "%(n)s off track", n),
         "no_target": lambda n: ngettext("%(n)s without a target", "%(n)s without a target", n),
         "not_reported": lambda n: ngettext("%(n)s without data", "%(n)s without data", n),
-        "not_due": lambda n: ngettext("%(n)s not due yet", "%(n)s not due yet", n),
+        "not_due": lambda n: ngettext("%(n)s not due in the semester", "%(n)s not due in the semester", n),
         "not_applicable": lambda n: ngettext("%(n)s not applicable", "%(n)s not applicable", n),
         "not_judged": lambda n: ngettext("%(n)s impossible to judge", "%(n)s impossible to judge", n),
     }
