@@ -192,7 +192,9 @@ def standing_table(s: Snapshot) -> Table:
         ),
         tuple(rows),
         is_total=True,
-        note=_("Indicators are counted, never averaged. Other: not due in the semester, not applicable, or impossible to judge."),
+        note=_(
+            "Indicators are counted, never averaged. Other: not due in the semester, not applicable, or impossible to judge."
+        ),
     )
 
 
