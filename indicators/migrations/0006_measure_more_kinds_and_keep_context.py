@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='indicatorrevision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['MILESTONE', 'SCALE']), _negated=True), ('accumulation', 'stock'), _connector='OR'), name='revision_stages_are_a_state_at_the_end', violation_error_message='Stages and scales say where something stands at the end of the semester.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['MILESTONE', 'SCALE', 'NARRATIVE']), _negated=True), ('accumulation', 'stock'), _connector='OR'), name='revision_stages_are_a_state_at_the_end', violation_error_message='Stages, scales and texts say where something stands at the end of the semester.'),
         ),
         migrations.AddField(
             model_name='contextseries',

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Self
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -225,19 +224,16 @@ class IndicatorRevision(models.Model):
                 violation_error_message=_("This kind of indicator cannot be put together across institutions so."),
             ),
             models.CheckConstraint(
-                condition=~Q(kind__in=["MILESTONE", "SCALE"]) | Q(accumulation="stock"),
+                condition=~Q(kind__in=["MILESTONE", "SCALE", "NARRATIVE"]) | Q(accumulation="stock"),
                 name="revision_stages_are_a_state_at_the_end",
-                violation_error_message=_("Stages and scales say where something stands at the end of the semester."),
+                violation_error_message=_(
+                    "Stages, scales and texts say where something stands at the end of the semester."
+                ),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.indicator} r{self.number}"
-
-    def clean(self) -> None:
-        """A text, as a stage or an option, says where something stands."""
-        if self.kind == self.Kind.NARRATIVE and self.accumulation != self.Accumulation.STOCK:
-            raise ValidationError({"accumulation": _("Texts say where something stands at the end of the semester.")})
 
     def natural_key(self) -> tuple[str, str, int]:
         return (*self.indicator.natural_key(), self.number)

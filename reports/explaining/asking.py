@@ -9,7 +9,6 @@ from indicators.models import Component, IndicatorRevision, Series
 from reports.figures.current import track_of
 from reports.figures.observing import Track
 from reports.figures.reading import Reading
-from reports.over_time import ordinals_in_scope
 
 SEMESTER = "semester"
 """The usual time, when an address names it."""
@@ -102,5 +101,5 @@ def narrowed(reading: Reading, asked: Asked) -> Reading:
     return replace(reading, institutions=alone, joined=joined)
 
 
-def ordinals_asked(reading: Reading, asked: Asked) -> range:
-    return ordinals_in_scope(asked.span, reading.period.ordinal, reading.periods[0].ordinal)
+def ordinals_asked(reading: Reading, asked: Asked) -> list[int]:
+    return reading.ordinals(asked.span)

@@ -13,7 +13,7 @@ from reports.figures.goals import Goal, Goals
 from reports.figures.observing import Track
 from reports.figures.reading import Reading
 from reports.figures.totals import BROKEN, Figure, figure_over
-from reports.over_time import Accumulation, Scope, ordinals_in_scope
+from reports.over_time import Accumulation, Scope
 from reports.progress import Band, Direction, Progress, State, attainment, pace
 from reports.trajectory import Mode, Point, expected_value, follows_direction
 
@@ -53,8 +53,8 @@ def judge(reading: Reading, track: Track, revision: IndicatorRevision, goals: Go
     if not points:
         return judge_without_target(reading, revision, goals, now)
     scope, final = points[0].scope, points[-1]
-    ordinal, first = reading.period.ordinal, reading.periods[0].ordinal
-    figure = figure_over(reading, track, ordinals_in_scope(scope, ordinal, first))
+    ordinal = reading.period.ordinal
+    figure = figure_over(reading, track, reading.ordinals(scope))
     expected = expected_at(revision, goals, ordinal)
     judged = partial(pace, bands=reading.thresholds, is_due=is_due(revision, points, ordinal), has_target=True)
     progress = by_the_rules(judged, revision, goals, figure, expected)

@@ -28,6 +28,7 @@ from reports.figures.definitions import (
     thresholds_of,
 )
 from reports.figures.goals import Goals
+from reports.over_time import ordinals_in_scope
 from reports.progress import Bands as Thresholds
 
 if TYPE_CHECKING:
@@ -84,6 +85,11 @@ class Reading:
         """The semester `steps` earlier, when the plan has it."""
         ordinal = self.period.ordinal - steps
         return next((period for period in self.periods if period.ordinal == ordinal), None)
+
+    def ordinals(self, scope: str) -> list[int]:
+        """The plan's semesters, up to the one read, over which a target's figure is taken. One that the plan skips is none."""
+        covered = ordinals_in_scope(scope, self.period.ordinal, self.periods[0].ordinal)
+        return [period.ordinal for period in self.periods if period.ordinal in covered]
 
     def expected(self, indicator: int, ordinal: int) -> frozenset[str]:
         """Codes of the institutions committed to the indicator in that semester; asked for each cell, found once."""

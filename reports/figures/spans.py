@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reports.figures.observing import Track, observe
 from reports.figures.reading import Reading
 from reports.figures.totals import Figure, figure_over
-from reports.over_time import Scope, ordinals_in_scope
+from reports.over_time import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def span_of(reading: Reading, track: Track, scope: Scope) -> Span:
     indicator and of a report.
     """
     here = reading.period.ordinal
-    covered = set(ordinals_in_scope(scope, here, reading.periods[0].ordinal))
+    covered = set(reading.ordinals(scope))
     elapsed = [each for each in reading.periods if each.ordinal in covered]
     whole = [each for each in reading.periods if scope is Scope.YEAR and each.ordinal // 2 == here // 2]
     return Span(
