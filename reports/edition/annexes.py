@@ -190,7 +190,7 @@ def glossary(s: Snapshot) -> list[Block]:
             (
                 (_("Answer or report"), _("What one institution says about one indicator for one semester.")),
                 (_("Commitment"), _("The duty of an institution to report an indicator, from a semester on.")),
-                (_("Coverage"), _("Reports received of those expected. It says nothing of what they contain.")),
+                (_("Completeness"), _("Reports received of those expected. It says nothing of what they contain.")),
                 (_("Timeliness"), _("Reports first sent before the deadline, of those expected.")),
                 (
                     _("Validated"),

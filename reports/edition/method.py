@@ -47,7 +47,7 @@ def coverage_blocks(s: Snapshot) -> list[Block]:
                 Column(_("On time"), is_number=True),
                 Column(pgettext("reports", "Validated"), is_number=True),
                 Column(_("Without data"), is_number=True),
-                Column(_("Coverage"), is_number=True),
+                Column(_("Completeness"), is_number=True),
                 Column(_("Timeliness"), is_number=True),
             ),
             tuple(rows),
