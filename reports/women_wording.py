@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from documents import formatting
 from reports.figures.by_institution import InstitutionPoint
@@ -63,3 +64,15 @@ def women_parts(point: InstitutionPoint) -> str:
     if point.numerator is None or point.denominator is None:
         return ""
     return _("%(part)s of %(whole)s") % {"part": plain(point.numerator), "whole": plain(point.denominator)}
+
+
+def unrecorded_text(share: WomenShare) -> str:
+    """How many people of the last semester are in neither number; nothing where there are none."""
+    left_out = share.now.unrecorded
+    if not left_out:
+        return ""
+    return ngettext(
+        "In %(period)s the sex of %(count)s person was not recorded: outside the share.",
+        "In %(period)s the sex of %(count)s people was not recorded: outside the share.",
+        int(left_out),
+    ) % {"period": formatting.period_label(share.now.period, language()), "count": plain(left_out)}

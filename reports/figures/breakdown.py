@@ -17,6 +17,7 @@ from reports.figures.reading import Reading
 from reports.percent import exact_percent_or_none
 
 SEX, WOMEN, MEN = "sex", "women", "men"
+NOT_RECORDED = "not_recorded"
 ZERO = Decimal(0)
 
 

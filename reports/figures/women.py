@@ -1,7 +1,7 @@
 """The share of women over time, where the indicator is counted by sex: of all institutions, and of each.
 
 Women ÷ (women + men), as a ratio of sums over the institutions that gave both; who gave neither is missing, never zero. People
-whose sex was not recorded are in neither part. Only validated cells of the series speak.
+whose sex was not recorded are in neither part, and said apart. Only validated cells of the series speak.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from indicators.models import IndicatorRevision, ReportingPeriod, Series
 from measurements.models import MeasuredValue, Measurement
 from reports.aggregation import Observation, proportion
 from reports.figures.answers import plain
-from reports.figures.breakdown import MEN, SEX, WOMEN, followed
+from reports.figures.breakdown import MEN, NOT_RECORDED, SEX, WOMEN, followed
 from reports.figures.by_institution import InstitutionPoint, situation_of
 from reports.figures.current import track_of
 from reports.figures.lineage import breaks
@@ -48,15 +48,21 @@ class BySex:
         women, men = self.counted.get(WOMEN), self.counted.get(MEN)
         return None if women is None or men is None else women + men
 
+    @property
+    def unrecorded(self) -> Decimal:
+        return self.counted.get(NOT_RECORDED, ZERO)
+
 
 @dataclass(frozen=True, slots=True)
 class WomenPoint:
-    """The share in one semester: a percentage with women as numerator and women and men as denominator."""
+    """The share in one semester: a percentage with women as numerator and women and men as denominator. `unrecorded` people of
+    the same institutions are in neither."""
 
     period: str
     figure: Figure
     is_break: bool
     counted: frozenset[str] = frozenset()  # codes of the institutions in it: not for print
+    unrecorded: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +124,16 @@ def women_share(
     track, cells = track_of(revision, series), cells_by_sex(reading, revision, series)
     broken = breaks(reading, revision.indicator_id)
     said = {each.ordinal: shares_of(observe(reading, track, each.ordinal), cells, each.ordinal) for each in semesters}
-    points = tuple(
-        WomenPoint(
-            each.code,
-            share_figure(proportion(said[each.ordinal].values())),
-            each.ordinal in broken,
-            frozenset(code for code, own in said[each.ordinal].items() if own.has_both_parts),
-        )
-        for each in semesters
-    )
+    points = tuple(women_point(each, said[each.ordinal], cells, is_break=each.ordinal in broken) for each in semesters)
     return WomenShare(points, institutions_of(reading, track, semesters, said, visible))
+
+
+def women_point(
+    period: ReportingPeriod, said: Mapping[str, Observation], cells: Mapping[Place, BySex], *, is_break: bool
+) -> WomenPoint:
+    counted = frozenset(code for code, own in said.items() if own.has_both_parts)
+    unrecorded = sum((cells[period.ordinal, code].unrecorded for code in counted), ZERO)
+    return WomenPoint(period.code, share_figure(proportion(said.values())), is_break, counted, unrecorded)
 
 
 def is_by_sex(revision: IndicatorRevision) -> bool:
@@ -135,7 +141,7 @@ def is_by_sex(revision: IndicatorRevision) -> bool:
 
 
 def cells_by_sex(reading: Reading, revision: IndicatorRevision, series: Series) -> Mapping[Place, BySex]:
-    """Sums of the cells of women and of men, within the series' categories, by semester and institution."""
+    """Sums of the cells of each sex, and of those without it, within the series' categories, by semester and institution."""
     rows = (
         MeasuredValue.objects.filter(
             measurement__in=Measurement.objects.validated().filter(
@@ -153,7 +159,7 @@ def cells_by_sex(reading: Reading, revision: IndicatorRevision, series: Series) 
     for ordinal, institution, key, value in rows:
         parts = key.split("|")
         sex = next((part.split("=", 1)[1] for part in parts if part.startswith(f"{SEX}=")), "")
-        if sex in (WOMEN, MEN) and (not within or is_within(within, parts)):
+        if sex in (WOMEN, MEN, NOT_RECORDED) and (not within or is_within(within, parts)):
             counted = cells[ordinal, institution].counted
             counted[sex] = counted.get(sex, ZERO) + plain(value)
     return cells

@@ -21,6 +21,7 @@ register.filter("situation_notices", indicator_wording.situation_notices)
 register.filter("women_finding", women_wording.women_finding)
 register.filter("women_text", women_wording.women_text)
 register.filter("women_parts", women_wording.women_parts)
+register.filter("unrecorded_text", women_wording.unrecorded_text)
 
 
 @register.filter

@@ -16,7 +16,7 @@ from reports.detail_table import detail_table
 from reports.figures import IndicatorHistory, indicator_history
 from reports.figures.women import WomenShare
 from reports.women_charting import women_chart
-from reports.women_wording import women_finding, women_text
+from reports.women_wording import unrecorded_text, women_finding, women_text
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +184,17 @@ def test_more_institutions_cost_no_more_queries(people: IndicatorRevision, semes
     with CaptureQueriesContext(connection) as many:
         history(people, semesters[2])
     assert len(many) == len(few)
+
+
+def test_people_whose_sex_was_not_recorded_are_in_neither_number_and_said(
+    plan: ActionPlan, semesters: list[ReportingPeriod]
+) -> None:
+    count = make.make_count(plan, "PREV-1.1.1", dimensions=[make.make_dimension("sex", "women", "men", "not_recorded")])
+    for code, unknown in (("EP", 5), ("MGP", 0)):
+        make.make_commitment(count, make.make_institution(code), semesters[0])
+        values = {WOMEN: 10, MEN: 30, "total:sex=not_recorded": unknown}
+        make.make_measurement(count, make.make_institution(code), semesters[0], values=values)
+    share = share_of(count, semesters[0])
+    assert (share.now.figure.numerator, share.now.figure.denominator, share.now.unrecorded) == (20, 80, 5)
+    assert unrecorded_text(share) == "En 2025-I no se registró el sexo de 5 personas: quedan fuera del porcentaje."
+    assert unrecorded_text(share_of(count, semesters[1])) == ""
