@@ -13,7 +13,7 @@ COUNTED = {
     "on_track": lambda n: ngettext("%(n)s on track", "%(n)s on track", n),
     "at_risk": lambda n: ngettext("%(n)s at risk", "%(n)s at risk", n),
     "off_track": lambda n: ngettext("%(n)s off track", "%(n)s off track", n),
-    "no_target": lambda n: ngettext("%(n)s without target", "%(n)s without target", n),
+    "no_target": lambda n: ngettext("%(n)s without a target", "%(n)s without a target", n),
     "no_data": lambda n: ngettext("%(n)s without data", "%(n)s without data", n),
     "not_due": lambda n: ngettext("%(n)s not due in the semester", "%(n)s not due in the semester", n),
     "not_judged": lambda n: ngettext("%(n)s that cannot be judged", "%(n)s that cannot be judged", n),
@@ -23,7 +23,7 @@ COUNTED = {
 
 
 def standing(page: PillarPage) -> str:
-    """ "3 on track, 1 at risk and 2 without target": counted, never averaged."""
+    """ "3 on track, 1 at risk and 2 without a target": counted, never averaged."""
     if not page.indicators:
         return _("No indicator of this pillar is in force in this semester.")
     said = [COUNTED[state](number) % {"n": plain(number)} for state, number in page.states.items()]

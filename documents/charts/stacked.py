@@ -52,7 +52,8 @@ class StackedBar:
     @property
     def description(self) -> str:
         """The counts in words, where the title does not already say them."""
-        return counts_text([(count.word, count.number) for count in self.counts if count.word])
+        worded = [(count.word, count.number) for count in self.counts if count.word]
+        return "" if not worded and any(count.number for count in self.counts) else counts_text(worded)
 
 
 def draw(chart: StackedBar, look: Look, prefix: str) -> str:

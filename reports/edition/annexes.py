@@ -24,7 +24,7 @@ def matrix(s: Snapshot) -> list[Block]:
     blocks: list[Block] = [
         Text(
             _(
-                "One row an institution, one column an indicator. A dash: not committed to it. Late: received after it was due."
+                "One row for each institution, one column for each indicator. A dash: not committed to it. Late: received after it was due."
             )
         )
     ]

@@ -41,7 +41,7 @@ def indicator_blocks(s: Snapshot, row: Row, series: Row) -> list[Block]:
         (str(TITLES.get(kind, kind)), "\n".join(s.text(each["text"]) for each in sentences))
         for kind, sentences in groupby(explanation["sentences"], key=lambda each: str(each["kind"]))
     )
-    blocks: list[Block] = [Heading(3, name), Text(s.text(explanation["heading"])), Terms(said)]
+    blocks: list[Block] = [Heading(3, name, note=s.text(explanation["heading"])), Terms(said)]
     receipts = [receipt_text(s, each) for each in explanation["answers"] if each["receipt"]]
     return [*blocks, Note(_("Receipts: %(receipts)s.") % {"receipts": "; ".join(receipts)})] if receipts else blocks
 

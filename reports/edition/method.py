@@ -53,8 +53,8 @@ def coverage_blocks(s: Snapshot) -> list[Block]:
             tuple(rows),
             is_total=True,
             note=_(
-                "A report is one institution's answer about one indicator. Coverage: received of expected. Timeliness: received on time "
-                "of expected. The first sending decides; a draft never counts. Confirmed “not applicable” is not expected. "
+                "A report is one institution's answer about one indicator. Completeness: received of expected. Timeliness: received on "
+                "time of expected. The first sending decides; a draft never counts. Confirmed “not applicable” is not expected. "
                 "Without data: received, saying that the data is not available."
             ),
         )

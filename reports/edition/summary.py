@@ -211,7 +211,7 @@ def standing_row(s: Snapshot, name: str, pillar: str | None, tally: Row) -> tupl
 
 
 def tally_sentence(s: Snapshot, tally: Row) -> str:
-    """ "7 on track, 4 at risk, 6 without target": the states that somebody is in."""
+    """ "7 on track, 4 at risk, 6 without a target": the states that somebody is in."""
     said = {
         "on_track": lambda n: ngettext("%(n)s on track", "%(n)s on track", n),
         "at_risk": lambda n: ngettext("%(n)s at risk", "%(n)s at risk", n),

@@ -103,7 +103,10 @@ def reach_sentences(explanation: Explanation) -> Iterator[str]:
         return
     words = {"reported": plain(figure.reported), "expected": plain(figure.expected)}
     if len(figure.semesters) > 1:
-        yield _("It is made of %(reported)s of %(expected)s reports expected, one an institution and semester.") % words
+        yield (
+            _("It is made of %(reported)s of %(expected)s reports expected, one for each institution and semester.")
+            % words
+        )
     else:
         yield (
             ngettext(

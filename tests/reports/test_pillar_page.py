@@ -69,6 +69,8 @@ def test_indicators_are_counted_by_state(plan: ActionPlan, semesters: list[Repor
     assert found.states == {"at_risk": 1, "no_target": 1}
     with translation.override("es"):
         assert standing(found) == "1 en riesgo y 1 sin meta."
+    with translation.override("en"):
+        assert standing(found) == "1 at risk and 1 without a target."
     assert [part.code for part in found.objectives if part.rows] == ["PREV-1", "PREV-2"]
     assert [each.code for each in found.pillars if each.is_current] == ["PREV"]
 

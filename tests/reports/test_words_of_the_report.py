@@ -1,0 +1,79 @@
+"""The report explains its columns by their own names, keeps a figure's heading by its sentences, and speaks English in English."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from reports.edition.blocks import Block, Heading, Table, Terms
+from reports.edition.composing import compose
+from reports.issuing import issue
+from reports.snapshot import build, freeze
+from tests.cast import Cast
+from tests.reports.report_world import CLOSED, make_world
+
+
+@pytest.fixture
+def content(cast: Cast) -> dict[str, Any]:
+    world = make_world()
+    return freeze(build(world.plan, world.period, at=CLOSED, number=1, post=cast.secretary.posts[0])).content
+
+
+def blocks(content: dict[str, Any], language: str, anchor: str) -> list[Block]:
+    return [block for each in compose(content, language).sections if each.anchor == anchor for block in each.blocks]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_the_note_of_the_record_explains_columns_by_their_names(content: dict[str, Any], language: str) -> None:
+    document = compose(content, language)
+    tables = [block for section in document.sections for block in section.blocks if isinstance(block, Table)]
+    record = next(each for each in tables if re.search(r"Timeliness: |Oportunidad: ", each.note))
+    explained = re.findall(r"(?:^|\. )([A-ZÁÉÍÓÚ][\w ]*): ", record.note)
+    assert len(explained) == 3
+    assert set(explained) <= {column.title for column in record.columns}
+
+
+@pytest.mark.django_db
+def test_a_figures_heading_stays_by_its_sentences(content: dict[str, Any]) -> None:
+    annex = blocks(content, "en", "explanations")
+    before = [annex[place - 1] for place, block in enumerate(annex) if isinstance(block, Terms)]
+    assert before
+    assert all(isinstance(each, Heading) and each.note for each in before)
+
+
+@pytest.mark.django_db
+def test_the_files_of_an_edition_name_its_semester_in_the_pages_language(cast: Cast, client: Client) -> None:
+    world = make_world()
+    issue(world.plan, world.period, by=cast.secretary, at=max(CLOSED, timezone.now()))
+    client.force_login(cast.secretary, backend=settings.AUTHENTICATION_BACKENDS[0])
+    for address, name in (("/informes/", "2026-I, 1"), ("/en/informes/", "2026\u00a0H1, 1")):
+        page = client.get(address).content.decode()
+        assert re.findall(r'<span class="visually-hidden"> (20[^<]*)</span>', page) == [name] * 3
+
+
+def english(value: object) -> Iterator[str]:
+    """Every English text in a fixture."""
+    if isinstance(value, list):
+        for each in value:
+            yield from english(each)
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            if name.endswith("_en") and isinstance(each, str):
+                yield each
+            else:
+                yield from english(each)
+
+
+def test_english_texts_of_the_plan_print_percentages_as_english_does() -> None:
+    texts = [text for file in Path("fixtures").glob("*.json") for text in english(json.loads(file.read_text()))]
+    assert texts
+    assert [text for text in texts if re.search(r"\d[ \u00a0]%", text)] == []
