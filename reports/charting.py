@@ -49,6 +49,7 @@ def line_chart(history: IndicatorHistory) -> LineChart:
     is_percent = history.series.figure.is_percent
     periods = [point.period for point in history.points] + [point.period for point in history.ahead]
     expected = [point.expected for point in history.points] + [point.expected for point in history.ahead]
+    edges = [point.edge for point in history.points] + [point.edge for point in history.ahead]
     final = history.goals[-1] if history.goals else None
     target = None
     if final and final.period in periods:
@@ -63,7 +64,7 @@ def line_chart(history: IndicatorHistory) -> LineChart:
         periods=[formatting.period_label(code, language()) for code in periods],
         values=[figure_or_gap(point.figure) for point in history.points],
         expected=expected if final else (),
-        lower=[lower_edge(value, history.low_threshold) for value in expected] if final else (),
+        lower=edges if final else (),
         target=target,
         breaks=[Break(n, _("definition changed")) for n, point in enumerate(history.points) if point.is_break],
         partial=[n for n, point in enumerate(history.points) if point.figure.is_partial],
@@ -82,10 +83,6 @@ def aim_of(history: IndicatorHistory) -> Range | None:
     is_percent = history.series.figure.is_percent
     words = {"low": plain_target(low, is_percent=is_percent), "high": plain_target(high, is_percent=is_percent)}
     return Range(low, high, _("Range: %(low)s to %(high)s") % words)
-
-
-def lower_edge(expected: Decimal | None, low_threshold: Decimal) -> Decimal | None:
-    return None if expected is None else expected * low_threshold / HUNDRED
 
 
 def plain_target(value: Decimal, *, is_percent: bool) -> str:

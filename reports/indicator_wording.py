@@ -11,6 +11,7 @@ from reports.figures.history import IndicatorHistory
 from reports.figures.spans import Span
 from reports.figures.totals import Figure
 from reports.figures.warnings import FigureWarning
+from reports.progress import Direction
 from reports.wording import CHANGE_CLASSES, language, plain
 
 
@@ -91,6 +92,10 @@ def rebased_note(history: IndicatorHistory) -> str:
 
 
 def band_note(history: IndicatorHistory) -> str:
-    """What the grey band of the line means, with its number."""
+    """What the grey band of the line means, with its number; nothing where no band is drawn."""
+    if sum(point.edge is not None for point in (*history.points, *history.ahead)) < 2:
+        return ""
     share = plain(history.low_threshold, is_percent=False)
-    return _("Grey band: down to %(share)s%% of the expected value, the margin of risk.") % {"share": share}
+    if history.series.judgement.baseline is None and history.figures.indicator.direction == Direction.INCREASE:
+        return _("Grey band: down to %(share)s%% of the expected value, the margin of risk.") % {"share": share}
+    return _("Grey band: up to where progress would be %(share)s%%, the margin of risk.") % {"share": share}
