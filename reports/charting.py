@@ -136,7 +136,9 @@ def gap_chart(row: GapRow) -> GapChart:
     value = judgement.figure.exact if judgement.figure else None
     tone = BAND_TONES.get(row.series.state, Tone.INK)
     if judgement.low is not None and judgement.high is not None:
-        return GapChart(range_title(judgement, is_percent=is_percent), value, tone=tone, aim=(judgement.low, judgement.high))
+        return GapChart(
+            range_title(judgement, is_percent=is_percent), value, tone=tone, aim=(judgement.low, judgement.high)
+        )
     target = judgement.target.value if judgement.target else None
     title = _("Value %(value)s; expected by now %(expected)s; target %(target)s") % {
         "value": plain(value, is_percent=is_percent),

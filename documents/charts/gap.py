@@ -62,7 +62,11 @@ def plot(chart: GapChart, look: Look) -> Drawing:
     if chart.value is not None and chart.expected is not None:
         ends = across(place[chart.value]), across(place[chart.expected])
         drawing.add("line", "span", x1=ends[0], x2=ends[1], y1=MIDDLE, y2=MIDDLE)
-    for value, kind in ((chart.expected, "expected-tick"), (chart.target, "target"), *((each, "range-edge") for each in aim)):
+    for value, kind in (
+        (chart.expected, "expected-tick"),
+        (chart.target, "target"),
+        *((each, "range-edge") for each in aim),
+    ):
         if value is not None:
             drawing.add("line", kind, x1=across(place[value]), x2=across(place[value]), y1=3, y2=HEIGHT - 3)
     if chart.value is not None:

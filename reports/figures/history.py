@@ -31,8 +31,8 @@ class UnknownSeriesError(LookupError):
 @dataclass(frozen=True, slots=True)
 class HistoryPoint:
     """One semester of the series. `expected` is what the targets of the definition in force ask by then, so nothing behind a
-    break; `edge` is where its margin of risk ends; `is_break`: figures mean something else from here. `counted` are the codes of the institutions in
-    the figure: not for print, but to know whether two sums are of the same ones.
+    break; `edge` is where its margin of risk ends; `is_break`: figures mean something else from here. `counted` are the codes
+    of the institutions in the figure: not for print, but to know whether two sums are of the same ones.
     """
 
     period: str

@@ -135,9 +135,7 @@ def expected_at(revision: IndicatorRevision, goals: Goals, ordinal: int) -> Deci
     return expected_value(path, ordinal, Mode(revision.trajectory))
 
 
-def edge_of(
-    reading: Reading, revision: IndicatorRevision, goals: Goals, expected: Decimal | None
-) -> Decimal | None:
+def edge_of(reading: Reading, revision: IndicatorRevision, goals: Goals, expected: Decimal | None) -> Decimal | None:
     """Where the margin of risk of an expected value ends, judged as the definition declares."""
     return risk_edge(
         expected,

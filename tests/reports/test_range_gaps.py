@@ -18,9 +18,7 @@ NOW = dt.datetime(2026, 9, 1, 12, tzinfo=make.LIMA)
 
 
 @pytest.mark.parametrize(("value", "percent"), [(16, "80,0"), (50, "80,0")])
-def test_a_range_left_is_a_gap_that_names_its_bounds(
-    cast: Cast, signed_in: SignIn, value: int, percent: str
-) -> None:
+def test_a_range_left_is_a_gap_that_names_its_bounds(cast: Cast, signed_in: SignIn, value: int, percent: str) -> None:
     plan = make.make_plan()
     period = make.make_period(plan, "2026-I")
     held = make.make_count(plan, direction="range", accumulation="stock", range_low=20, range_high=40)
