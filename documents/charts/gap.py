@@ -44,7 +44,7 @@ class GapChart:
             return sentences([*parts, _("Dotted ticks: bounds of the range.")])
         parts += [_("Solid tick: target.")] if self.target is not None else [_("There is no target.")]
         if self.value is not None and self.target is not None and self.value > self.target:
-            parts.append(_("The value is beyond the target."))
+            parts.append(_("The value is greater than the target."))
         return sentences(parts)
 
 

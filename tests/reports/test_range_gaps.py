@@ -33,3 +33,17 @@ def test_a_range_left_is_a_gap_that_names_its_bounds(cast: Cast, signed_in: Sign
     assert f"{percent}\u00a0%" in page
     assert f"Valor {value}; rango buscado: 20 a 40" in page
     assert "de — esperado" not in page
+
+
+def test_a_figure_that_must_fall_and_is_too_high_is_not_called_below(cast: Cast, signed_in: SignIn) -> None:
+    plan = make.make_plan()
+    period = make.make_period(plan, "2026-I")
+    falls = make.make_count(plan, direction="decrease", accumulation="stock")
+    make.make_commitment(falls, cast.army, period)
+    make.make_target(falls.series.get(), period, 50)
+    make.make_measurement(falls, cast.army, period, value=60)
+    with time_machine.travel(NOW, tick=False):
+        page = signed_in(cast.secretary).get("/tablero/?semestre=2026-I").content.decode()
+    assert "1 de 1 series que pudieron calificarse no alcanza lo esperado" in page
+    assert "por debajo de lo esperado" not in page
+    assert "supera la meta" not in page
