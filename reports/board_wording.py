@@ -222,8 +222,8 @@ def gaps_finding(board: Dashboard) -> str:
             board.judged,
         ) % words  # fmt: skip
     return ngettext(
-        "%(behind)s of %(of)s series that were judged is below what was expected by %(day)s.",
-        "%(behind)s of %(of)s series that were judged are below what was expected by %(day)s.",
+        "%(behind)s of %(of)s series that were judged does not reach what was expected by %(day)s.",
+        "%(behind)s of %(of)s series that were judged do not reach what was expected by %(day)s.",
         len(board.gaps),
     ) % words  # fmt: skip
 

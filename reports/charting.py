@@ -18,6 +18,7 @@ from reports.figures.board import ChangeRow, GapRow
 from reports.figures.breakdown import Breakdown, BreakdownRow
 from reports.figures.by_institution import InstitutionHistory, InstitutionPoint
 from reports.figures.history import IndicatorHistory
+from reports.figures.judging import Judgement
 from reports.figures.totals import Figure
 from reports.wording import (
     CELLS,
@@ -49,6 +50,7 @@ def line_chart(history: IndicatorHistory) -> LineChart:
     is_percent = history.series.figure.is_percent
     periods = [point.period for point in history.points] + [point.period for point in history.ahead]
     expected = [point.expected for point in history.points] + [point.expected for point in history.ahead]
+    edges = [point.edge for point in history.points] + [point.edge for point in history.ahead]
     final = history.goals[-1] if history.goals else None
     target = None
     if final and final.period in periods:
@@ -63,7 +65,7 @@ def line_chart(history: IndicatorHistory) -> LineChart:
         periods=[formatting.period_label(code, language()) for code in periods],
         values=[figure_or_gap(point.figure) for point in history.points],
         expected=expected if final else (),
-        lower=[lower_edge(value, history.low_threshold) for value in expected] if final else (),
+        lower=edges if final else (),
         target=target,
         breaks=[Break(n, _("definition changed")) for n, point in enumerate(history.points) if point.is_break],
         partial=[n for n, point in enumerate(history.points) if point.figure.is_partial],
@@ -82,10 +84,6 @@ def aim_of(history: IndicatorHistory) -> Range | None:
     is_percent = history.series.figure.is_percent
     words = {"low": plain_target(low, is_percent=is_percent), "high": plain_target(high, is_percent=is_percent)}
     return Range(low, high, _("Range: %(low)s to %(high)s") % words)
-
-
-def lower_edge(expected: Decimal | None, low_threshold: Decimal) -> Decimal | None:
-    return None if expected is None else expected * low_threshold / HUNDRED
 
 
 def plain_target(value: Decimal, *, is_percent: bool) -> str:
@@ -136,13 +134,26 @@ def change_chart(row: ChangeRow) -> Dumbbell | None:
 def gap_chart(row: GapRow) -> GapChart:
     judgement, is_percent = row.series.judgement, row.series.figure.is_percent
     value = judgement.figure.exact if judgement.figure else None
+    tone = BAND_TONES.get(row.series.state, Tone.INK)
+    if judgement.low is not None and judgement.high is not None:
+        return GapChart(
+            range_title(judgement, is_percent=is_percent), value, tone=tone, aim=(judgement.low, judgement.high)
+        )
     target = judgement.target.value if judgement.target else None
     title = _("Value %(value)s; expected by now %(expected)s; target %(target)s") % {
         "value": plain(value, is_percent=is_percent),
         "expected": plain_expected(judgement.expected, is_percent=is_percent),
         "target": plain(target, is_percent=is_percent),
     }
-    return GapChart(title, value, judgement.expected, target, BAND_TONES.get(row.series.state, Tone.INK))
+    return GapChart(title, value, judgement.expected, target, tone)
+
+
+def range_title(judgement: Judgement, *, is_percent: bool) -> str:
+    """The value and the bounds that it should lie between."""
+    low, high = judgement.low or Decimal(0), judgement.high or Decimal(0)
+    words = {"low": plain_target(low, is_percent=is_percent), "high": plain_target(high, is_percent=is_percent)}
+    value = plain(judgement.figure.exact if judgement.figure else None, is_percent=is_percent)
+    return _("Value %(value)s") % {"value": value} + "; " + _("range aimed at: %(low)s to %(high)s") % words
 
 
 def states_bar(counts: Mapping[str, int], *, is_numbered: bool = False) -> StackedBar:

@@ -88,6 +88,8 @@ def gap_rows(gaps: Sequence[GapRow], finding: str, *, most: int) -> RowChart:
         Key("expected-tick", _("Expected by now")),
         Key("target", _("Final target")),
     ]
+    if any(row.series.judgement.low is not None for row in gaps[:most]):
+        keys.append(Key("range-edge", _("Range aimed at")))
     return RowChart(finding, [gap_row(row) for row in gaps[:most]], keys)
 
 

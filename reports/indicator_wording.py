@@ -6,12 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from documents import formatting
+from reports.explaining.judged_words import scope_sentence
 from reports.figures.datasheet import LogEntry
 from reports.figures.history import IndicatorHistory
 from reports.figures.spans import Span
 from reports.figures.totals import Figure
 from reports.figures.warnings import FigureWarning
-from reports.wording import CHANGE_CLASSES, language, plain
+from reports.progress import Direction
+from reports.wording import CHANGE_CLASSES, figure_text, language, plain
 
 
 def span_label(span: Span) -> str:
@@ -35,6 +37,16 @@ def span_reach(span: Span) -> str:
         "%(with_value)s of %(of)s semesters with a validated value",
         span.of,
     ) % {"with_value": span.with_value, "of": span.of}
+
+
+def scope_note(history: IndicatorHistory) -> str:
+    """What is judged, with its value, where the target is not of the semester alone: the semester's figure is another."""
+    judgement = history.series.judgement
+    said = scope_sentence(judgement.scope)
+    span = next((each for each in history.spans if each.scope == judgement.scope), None)
+    if not said or span is None or judgement.target is None:
+        return ""
+    return f"{said} {span_label(span)}: {figure_text(span.figure)}."
 
 
 def span_scope(span: Span) -> str:
@@ -91,6 +103,11 @@ def rebased_note(history: IndicatorHistory) -> str:
 
 
 def band_note(history: IndicatorHistory) -> str:
-    """What the grey band of the line means, with its number."""
+    """What the grey band of the line means, with its number; nothing where no band is drawn."""
+    edges = [point.edge for point in history.points] + [point.edge for point in history.ahead]
+    if sum(edge is not None for edge in edges) < 2:
+        return ""
     share = plain(history.low_threshold, is_percent=False)
-    return _("Grey band: down to %(share)s%% of the expected value, the margin of risk.") % {"share": share}
+    if history.series.judgement.baseline is None and history.figures.indicator.direction == Direction.INCREASE:
+        return _("Grey band: down to %(share)s%% of the expected value, the margin of risk.") % {"share": share}
+    return _("Grey band: up to where progress would be %(share)s%%, the margin of risk.") % {"share": share}

@@ -24,7 +24,8 @@ EDGE = 0.022  # of the width: the marks at both ends stay whole
 @dataclass(frozen=True)
 class GapChart:
     """A value on its way from zero to a target. Each of the three may be unknown: a value without data has a hollow dashed
-    mark at the start of the line, never a dot at zero. A value beyond its target lies to the right of it.
+    mark at the start of the line, never a dot at zero. A value beyond its target lies to the right of it. `aim` are the bounds
+    of a range, of a figure that has one instead of a target.
     """
 
     title: str
@@ -32,15 +33,18 @@ class GapChart:
     expected: Decimal | None = None
     target: Decimal | None = None
     tone: Tone = Tone.INK
+    aim: tuple[Decimal, Decimal] | None = None
 
     @property
     def description(self) -> str:
         """What is not there, and which mark is which."""
         parts = [_("There is no value: the mark is hollow and dashed.")] if self.value is None else [_("Dot: value.")]
         parts += [_("Dashed tick: expected by now.")] if self.expected is not None else []
+        if self.aim:
+            return sentences([*parts, _("Dotted ticks: bounds of the range.")])
         parts += [_("Solid tick: target.")] if self.target is not None else [_("There is no target.")]
         if self.value is not None and self.target is not None and self.value > self.target:
-            parts.append(_("The value is beyond the target."))
+            parts.append(_("The value is greater than the target."))
         return sentences(parts)
 
 
@@ -52,12 +56,17 @@ def draw(chart: GapChart, look: Look, prefix: str) -> str:
 def plot(chart: GapChart, look: Look) -> Drawing:
     """The marks alone, to be put inside another picture."""
     drawing = Drawing(look, PRINT_WIDTH, HEIGHT, is_fluid=True)
-    place = positions(value for value in (chart.value, chart.expected, chart.target) if value is not None)
+    aim = chart.aim or ()
+    place = positions(value for value in (chart.value, chart.expected, chart.target, *aim) if value is not None)
     drawing.add("line", "guide", x1=0, x2="100%", y1=MIDDLE, y2=MIDDLE)
     if chart.value is not None and chart.expected is not None:
         ends = across(place[chart.value]), across(place[chart.expected])
         drawing.add("line", "span", x1=ends[0], x2=ends[1], y1=MIDDLE, y2=MIDDLE)
-    for value, kind in ((chart.expected, "expected-tick"), (chart.target, "target")):
+    for value, kind in (
+        (chart.expected, "expected-tick"),
+        (chart.target, "target"),
+        *((each, "range-edge") for each in aim),
+    ):
         if value is not None:
             drawing.add("line", kind, x1=across(place[value]), x2=across(place[value]), y1=3, y2=HEIGHT - 3)
     if chart.value is not None:

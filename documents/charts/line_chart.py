@@ -41,7 +41,7 @@ class LineChart:
     """One series. `periods` names the whole axis, `values`, `expected` and `lower` follow it and may be shorter.
 
     A period without a figure breaks the line: nothing is ever drawn between its neighbours, nor across a break of the
-    definition. `lower` is the lower edge of the margin under the expected trajectory. `partial` are the periods whose
+    definition. `lower` is where the margin of risk beside the expected trajectory ends. `partial` are the periods whose
     figure lacks somebody: their points are hollow and the line to and from them is dashed, because it is no fall and no
     rise. `top` forces the same scale on charts that are compared. `aim` is a range instead of a trajectory.
     """

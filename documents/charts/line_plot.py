@@ -43,7 +43,7 @@ class Plot(Frame):
             self.aim_spots += [Spot(self.right - 6, y, "end") for y in heights]
 
     def draw_margin(self) -> None:
-        """The margin under the expected trajectory, within which a lag is only a risk."""
+        """The margin beside the expected trajectory, within which a lag is only a risk."""
         expected, lower = known(self.chart.expected), known(self.chart.lower)
         both = [n for n in expected if n in lower]
         if len(both) > 1:

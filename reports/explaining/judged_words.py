@@ -70,12 +70,19 @@ def percent_of(part: Decimal, whole: Decimal) -> str:
     return percent(exact_percent(part, whole))
 
 
-def scope_sentences(judged: Judged) -> Iterator[str]:
-    scope = judged.judgement.scope
+def scope_sentence(scope: str | None) -> str:
+    """Over what a target is set, where that is not the semester alone."""
     if scope == Scope.YEAR:
-        yield _("The target is set over the calendar year, so the figure of the year so far is judged.")
-    elif scope == Scope.CUMULATIVE:
-        yield _("The target is set since the plan's start, so everything since then is judged.")
+        return _("The target is set over the calendar year, so the figure of the year so far is judged.")
+    if scope == Scope.CUMULATIVE:
+        return _("The target is set since the plan's start, so everything since then is judged.")
+    return ""
+
+
+def scope_sentences(judged: Judged) -> Iterator[str]:
+    said = scope_sentence(judged.judgement.scope)
+    if said:
+        yield said
     if judged.over is not None:
         yield from formula_sentences(judged.over)
 

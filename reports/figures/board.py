@@ -156,7 +156,7 @@ def pillars_of(indicators: Sequence[IndicatorFigures]) -> tuple[PillarFigures, .
 
 
 def gaps_of(indicators: Sequence[IndicatorFigures]) -> tuple[GapRow, ...]:
-    """Judged series that are below what was expected by now, from the smallest percent of it."""
+    """Judged series that do not reach what was expected by now, from the smallest percent of it."""
     rows = [GapRow(each.indicator, series) for each in indicators for series in each.series if is_behind(series)]
     return tuple(sorted(rows, key=lambda row: (row.series.judgement.pace.capped_percent, row.indicator.code)))
 

@@ -87,7 +87,7 @@ class IndicatorFigures:
 
 def indicator_figures(plan: ActionPlan, period: ReportingPeriod, at: dt.datetime) -> tuple[IndicatorFigures, ...]:
     """The plan's indicators in their order. Takes a fixed number of queries."""
-    return figures_of(read(plan, period, at, latest=True))
+    return figures_of(read(plan, period, at, every_semester=True))
 
 
 def figures_of(reading: Reading) -> tuple[IndicatorFigures, ...]:

@@ -14,7 +14,7 @@ from reports.figures.current import IndicatorFigures, SeriesFigures, figures_of_
 from reports.figures.datasheet import Definition, LogEntry, define, log_of
 from reports.figures.definitions import RETIRED_FROM, is_retired
 from reports.figures.goals import Goal, Goals, Start
-from reports.figures.judging import expected_at
+from reports.figures.judging import edge_of, expected_at
 from reports.figures.lineage import breaks, is_broken
 from reports.figures.names import PeriodName, name_period
 from reports.figures.observing import counted_at
@@ -31,8 +31,8 @@ class UnknownSeriesError(LookupError):
 @dataclass(frozen=True, slots=True)
 class HistoryPoint:
     """One semester of the series. `expected` is what the targets of the definition in force ask by then, so nothing behind a
-    break; `is_break`: figures mean something else from here. `counted` are the codes of the institutions in
-    the figure: not for print, but to know whether two sums are of the same ones.
+    break; `edge` is where its margin of risk ends; `is_break`: figures mean something else from here. `counted` are the codes
+    of the institutions in the figure: not for print, but to know whether two sums are of the same ones.
     """
 
     period: str
@@ -41,6 +41,7 @@ class HistoryPoint:
     expected: Decimal | None
     is_break: bool
     counted: frozenset[str] = frozenset()
+    edge: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class AheadPoint:
     period: str
     ordinal: int
     expected: Decimal | None
+    edge: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,25 +189,29 @@ def points_of(
 ) -> tuple[HistoryPoint, ...]:
     track, goals = track_of(revision, series), reading.goals[series.pk]
     broken, here = breaks(reading, revision.indicator_id), reading.period.ordinal
-    return tuple(
-        HistoryPoint(
-            each.code,
-            each.ordinal,
-            figure_at(reading, track, each.ordinal),
-            None
-            if is_broken(reading, revision.indicator_id, each.ordinal, here)
-            else expected_at(revision, goals, each.ordinal),
-            each.ordinal in broken,
-            counted_at(reading, track, each.ordinal),
+    points = []
+    for each in semesters:
+        is_behind = is_broken(reading, revision.indicator_id, each.ordinal, here)
+        expected = None if is_behind else expected_at(revision, goals, each.ordinal)
+        points.append(
+            HistoryPoint(
+                each.code,
+                each.ordinal,
+                figure_at(reading, track, each.ordinal),
+                expected,
+                each.ordinal in broken,
+                counted_at(reading, track, each.ordinal),
+                edge_of(reading, revision, goals, expected),
+            )
         )
-        for each in semesters
-    )
+    return tuple(points)
 
 
 def ahead_of(reading: Reading, revision: IndicatorRevision, goals: Goals) -> tuple[AheadPoint, ...]:
     last = goals.goals[-1].ordinal if goals.goals else 0
+    ahead = [each for each in reading.periods if reading.period.ordinal < each.ordinal <= last]
+    expected = [expected_at(revision, goals, each.ordinal) for each in ahead]
     return tuple(
-        AheadPoint(each.code, each.ordinal, expected_at(revision, goals, each.ordinal))
-        for each in reading.periods
-        if reading.period.ordinal < each.ordinal <= last
+        AheadPoint(each.code, each.ordinal, value, edge_of(reading, revision, goals, value))
+        for each, value in zip(ahead, expected, strict=True)
     )

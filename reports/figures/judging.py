@@ -13,6 +13,7 @@ from reports.figures.goals import Goal, Goals
 from reports.figures.observing import Track
 from reports.figures.reading import Reading
 from reports.figures.totals import BROKEN, Figure, figure_over
+from reports.margin import risk_edge
 from reports.over_time import Accumulation, Scope
 from reports.progress import Band, Direction, Progress, State, attainment, pace
 from reports.trajectory import Mode, Point, expected_value, follows_direction
@@ -132,6 +133,17 @@ def expected_at(revision: IndicatorRevision, goals: Goals, ordinal: int) -> Deci
     if start and start.ordinal < path[0][0] and points[0].scope == Scope.PERIOD and revision.trajectory == Mode.LINEAR:
         path.insert(0, (start.ordinal, start.value))
     return expected_value(path, ordinal, Mode(revision.trajectory))
+
+
+def edge_of(reading: Reading, revision: IndicatorRevision, goals: Goals, expected: Decimal | None) -> Decimal | None:
+    """Where the margin of risk of an expected value ends, judged as the definition declares."""
+    return risk_edge(
+        expected,
+        Decimal(reading.thresholds.low),
+        direction=Direction(revision.direction),
+        baseline=goals.start.value if goals.start else None,
+        adjusted=is_adjusted(revision),
+    )
 
 
 def is_due(revision: IndicatorRevision, points: tuple[Goal, ...], ordinal: int) -> bool:

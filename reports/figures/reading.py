@@ -12,12 +12,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from indicators.models import ActionPlan, Commitment, Component, Indicator, IndicatorRevision, ReportingPeriod, Series
 from institutions.models import Institution
 from measurements.deadlines import Deadlines
-from measurements.models import Answer, Measurement
 from reports.figures.answers import Answered, CellSum, JoinedEntry, Key, read_joined, read_measurements
 from reports.figures.definitions import (
     in_force,
@@ -112,15 +111,14 @@ def read(
     *,
     periods: Sequence[ReportingPeriod] | None = None,
     indicator: Indicator | None = None,
-    latest: bool = False,
     every_semester: bool = False,
     also: Collection[int] = (),
 ) -> Reading:
-    """Read what a semester's figures need in seven queries (six with `periods` given, one more with `latest`).
+    """Read what a semester's figures need in seven queries (six with `periods` given).
 
-    `indicator` reads that one alone, over all its semesters. `latest` also reads, for each indicator, the last semester
-    that holds a validated value. `every_semester` reads all that was answered up to this one: for a report. `also` are the
-    ordinals of further semesters, to compare with.
+    `indicator` reads that one alone, over all its semesters. `every_semester` reads all that was answered up to this one:
+    for a list or a report, which say the last semester with a value of each series, however old. `also` are the ordinals of
+    further semesters, to compare with.
     """
     every_period = plan_periods(plan) if periods is None else periods
     here = next(each for each in every_period if each.pk == period.pk)
@@ -132,8 +130,6 @@ def read(
     wanted = wanted_measurements(revisions.values(), goals, here, indicator)
     if also and not indicator:
         wanted |= Q(period__ordinal__in=also)
-    if latest:
-        wanted |= latest_measurements(plan, here)
     if every_semester:
         wanted = Q(period__ordinal__lte=here.ordinal)
     answers, sums = read_measurements(plan, wanted)
@@ -205,21 +201,6 @@ def wanted_measurements(
     if since_start:
         near |= Q(indicator__in=since_start, period__ordinal__lte=period.ordinal)
     return near
-
-
-def latest_measurements(plan: ActionPlan, period: ReportingPeriod) -> Q:
-    """The last semester, up to this one, in which each indicator has a validated value, and the one before it."""
-    rows = (
-        Measurement.objects.validated()
-        .filter(indicator__plan=plan, answer=Answer.REPORTED, period__ordinal__lte=period.ordinal)
-        .order_by()
-        .values("indicator_id")
-        .annotate(last=Max("period__ordinal"))
-    )
-    wanted = Q(pk__in=[])
-    for row in rows:
-        wanted |= Q(indicator=row["indicator_id"], period__ordinal__in=[row["last"], row["last"] - 1])
-    return wanted
 
 
 def add_the_uncommitted(institutions: dict[str, Institution], answers: Mapping[Key, Mapping[str, Answered]]) -> None:

@@ -16,6 +16,7 @@ PURE = (
     "reports.change",
     "reports.comparison",
     "reports.coverage",
+    "reports.margin",
     "reports.milestones",
     "reports.narratives",
     "reports.over_time",
