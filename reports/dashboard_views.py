@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from indicators.models import ActionPlan, ReportingPeriod
 from indicators.scheduling import may_manage
-from institutions.models import COMMITTEE_ROLES, REVIEWING_ROLES, User
+from institutions.models import REPORTING_ROLES, REVIEWING_ROLES, User
 from measurements.window import window_of
 from reports import board_wording as say
 from reports import figures
@@ -86,7 +86,7 @@ def rights(reader: User) -> dict[str, Any]:
         "can_review": may_review(reader),
         "can_assign": may_manage(reader),
         "can_require": reader.has_role(*REVIEWING_ROLES),
-        "own": frozenset(post.institution.code for post in reader.posts if post.role not in COMMITTEE_ROLES),
+        "own": frozenset(post.institution.code for post in reader.posts if post.role in REPORTING_ROLES),
     }
 
 

@@ -130,6 +130,19 @@ def test_the_committee_opens_what_was_sent_and_an_observer_opens_nothing(cast: C
     assert "/revision/" not in signed_in(cast.observer).get(PAGE).text.replace('href="/revision/"', "")
 
 
+@pytest.mark.parametrize("who", ["observer", "administrator"])
+def test_a_post_that_does_not_report_opens_no_answer_of_its_own_institution(
+    who: str, plan: ActionPlan, period: ReportingPeriod, cast: Cast, signed_in: SignIn
+) -> None:
+    revision = make.make_count(plan, "REC-1.1.1")
+    for institution in (cast.ministry, cast.joint_command):
+        make.make_commitment(revision, institution, period)
+    for address in (PAGE, "/tablero/"):
+        page = signed_in(cast.people()[who]).get(address).text
+        assert "REC-1.1.1" in page
+        assert "/registro/2026-I/" not in page
+
+
 @pytest.mark.usefixtures("period")
 def test_every_link_of_the_matrix_leads_to_a_page(cast: Cast, signed_in: SignIn) -> None:
     client = signed_in(cast.member)
