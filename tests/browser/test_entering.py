@@ -278,7 +278,8 @@ def test_after_the_session_ended_the_page_goes_on(chromium: Browser, address: st
     person.go(f"{tasks}{CODE}/")
     boxes(page).nth(0).fill("99")
     person.context.clear_cookies(name="sessionid")
-    page.get_by_role("button", name="Guardar y volver a mis tareas").click()
+    # By keyboard: the notice that autosaving puts above may move the button between pressing and releasing the mouse.
+    page.get_by_role("button", name="Guardar y volver a mis tareas").press("Enter")
     page.wait_for_url(re.compile("/ingresar/"))
     sign_in(page)
     page.wait_for_url(f"**{tasks}{CODE}/")
