@@ -24,10 +24,6 @@ class Distribution(Reach):
     lower: int | None = None
     upper: int | None = None
 
-    @property
-    def is_between(self) -> bool:
-        return self.lower != self.upper
-
 
 def distribution(observations: Iterable[Observation], options: int) -> Distribution:
     """Count the answers; the value of an observation is the place of its option. Raises ValueError for one that there is not."""

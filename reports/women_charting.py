@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from documents import formatting
 from documents.charts.line import Break, LineChart
 from reports.charting import figure_or_gap, point_value
-from reports.figures.women import InstitutionWomen, WomenShare
+from reports.figures.by_institution import InstitutionHistory
+from reports.figures.women import WomenShare
 from reports.women_wording import institution_women_finding, women_finding
 from reports.wording import language
 
@@ -25,7 +26,7 @@ def women_chart(share: WomenShare) -> LineChart:
     )
 
 
-def institution_women_chart(share: WomenShare, each: InstitutionWomen) -> LineChart:
+def institution_women_chart(share: WomenShare, each: InstitutionHistory) -> LineChart:
     """One of the small charts; all have the same scale."""
     every = [point.exact for one in share.institutions for point in one.points if point.exact is not None]
     return LineChart(

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from documents import formatting
-from reports.figures.by_institution import InstitutionPoint
-from reports.figures.women import InstitutionWomen, WomenShare
+from reports.figures.by_institution import InstitutionHistory, InstitutionPoint
+from reports.figures.women import WomenShare
 from reports.wording import figure_text, language, parts_text, plain, point_text, reach_text
 
 
@@ -38,7 +38,7 @@ def women_finding(share: WomenShare) -> str:
     return _("Women are %(last)s in %(end)s (%(parts)s); they were %(first)s in %(start)s") % words
 
 
-def institution_women_finding(each: InstitutionWomen) -> str:
+def institution_women_finding(each: InstitutionHistory) -> str:
     """The accessible name of one institution's small chart."""
     seen = each.comparable
     if not seen:

@@ -18,10 +18,10 @@ from measurements.models import MeasuredValue, Measurement
 from reports.aggregation import Observation, proportion
 from reports.figures.answers import plain
 from reports.figures.breakdown import MEN, NOT_RECORDED, SEX, WOMEN, followed
-from reports.figures.by_institution import InstitutionPoint, situation_of
+from reports.figures.by_institution import InstitutionHistory, InstitutionPoint, situation_of
 from reports.figures.current import track_of
 from reports.figures.lineage import breaks
-from reports.figures.names import InstitutionName, name_institution
+from reports.figures.names import name_institution
 from reports.figures.observing import Observations, Track, observe
 from reports.figures.reading import Reading
 from reports.figures.totals import Figure, share_figure
@@ -66,31 +66,11 @@ class WomenPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class InstitutionWomen:
-    institution: InstitutionName
-    points: tuple[InstitutionPoint, ...]
-
-    @property
-    def latest(self) -> InstitutionPoint:
-        return self.points[-1]
-
-    @property
-    def comparable(self) -> tuple[InstitutionPoint, ...]:
-        """Semesters with a value since the definition last broke."""
-        start = max((number for number, point in enumerate(self.points) if point.is_break), default=0)
-        return tuple(point for point in self.points[start:] if point.value is not None)
-
-    @property
-    def has_values(self) -> bool:
-        return any(point.value is not None for point in self.points)
-
-
-@dataclass(frozen=True, slots=True)
 class WomenShare:
     """Points run over the semesters of the indicator; `institutions` are those that the reader may see."""
 
     points: tuple[WomenPoint, ...]
-    institutions: tuple[InstitutionWomen, ...]
+    institutions: tuple[InstitutionHistory, ...]
 
     @property
     def seen(self) -> tuple[WomenPoint, ...]:
@@ -188,10 +168,10 @@ def institutions_of(
     semesters: Sequence[ReportingPeriod],
     said: Mapping[int, Mapping[str, Observation]],
     visible: Collection[str] | None,
-) -> tuple[InstitutionWomen, ...]:
+) -> tuple[InstitutionHistory, ...]:
     broken = breaks(reading, track.indicator)
     return tuple(
-        InstitutionWomen(
+        InstitutionHistory(
             name_institution(institution),
             tuple(
                 replace(

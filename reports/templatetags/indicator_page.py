@@ -7,7 +7,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from documents.charts import Look, line
 from reports import indicator_wording, women_charting, women_wording
-from reports.figures.women import InstitutionWomen, WomenShare
+from reports.figures.by_institution import InstitutionHistory
+from reports.figures.women import WomenShare
 
 register = template.Library()
 register.filter("span_label", indicator_wording.span_label)
@@ -44,7 +45,7 @@ def draw_women(share: WomenShare) -> SafeString:
 
 
 @register.simple_tag
-def draw_institution_women(share: WomenShare, each: InstitutionWomen) -> SafeString:
+def draw_institution_women(share: WomenShare, each: InstitutionHistory) -> SafeString:
     chart = women_charting.institution_women_chart(share, each)
     drawn = line.draw(chart, Look.PAGE, f"women-{each.institution.code}", line.SMALL)
     return mark_safe(drawn)  # noqa: S308  # documents.charts escapes every text it is given
