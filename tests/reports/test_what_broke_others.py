@@ -1,7 +1,7 @@
 """What broke other trackers, one test each: the failure in the first line, what must happen instead below it.
 
 The threads of Akvo RSR 5211, 5212, 5241 and Hikaya 645 were read. Those of Akvo RSR 5194 and 3956 and of Tola 665 could not be
-found again: their tests hold what our notes say of them (/work/shared/data-model.md, "Traps").
+found again: their tests hold what our notes say of them and no more.
 """
 
 from __future__ import annotations
