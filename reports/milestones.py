@@ -9,11 +9,11 @@ Source of the rules: docs/methodology.md, "Across institutions", and the kinds o
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from reports.aggregation import Observation, Reach, Share, once_each, reach_of
+from reports.aggregation import Observation, Reach, Share, once_each, proportion, reach_of
 
 
 class Across(StrEnum):
@@ -64,13 +64,15 @@ def together(places: list[int], across: Across) -> int | None:
 
 def completed_share(observations: Iterable[Observation], stages: int) -> Share:
     """Which part of the institutions that reported completed the last stage: each counts once, whatever its size."""
-    everyone = once_each(observations)
-    places = [place_of(each, stages) for each in everyone if each.value is not None]
-    return Share(
-        numerator=Decimal(sum(place == stages for place in places)) if places else None,
-        denominator=Decimal(len(places)) if places else None,
-        **reach_of(everyone, sum(each.has_value for each in everyone)),
-    )
+    return proportion(completion(each, stages) for each in observations)
+
+
+def completion(observation: Observation, stages: int) -> Observation:
+    """Whether the last stage was completed, as a proportion of one institution: 1 or 0 of 1. Who reported none stays as it is."""
+    if observation.value is None:
+        return observation
+    is_complete = place_of(observation, stages) == stages
+    return replace(observation, value=Decimal(is_complete), denominator=Decimal(1))
 
 
 def place_of(observation: Observation, stages: int) -> int:

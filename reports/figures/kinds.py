@@ -16,7 +16,7 @@ from indicators.models import Component, IndicatorRevision
 from measurements import places
 from reports.aggregation import Answer, Observation, Reach
 from reports.figures.reading import Reading
-from reports.milestones import milestones
+from reports.milestones import completion, milestones
 from reports.narratives import listed
 from reports.scale import distribution
 
@@ -139,11 +139,8 @@ def places_of(reading: Reading, track: Track, ordinal: int, offered: Sequence[Co
 def completed(reading: Reading, track: Track, ordinal: int) -> dict[str, tuple[Decimal | None, Decimal | None]]:
     """For the share of institutions that completed the last stage: each counts once, as 1 or 0 of 1."""
     said = spoken(reading, track, ordinal)
-    return {
-        code: (Decimal(each.value == len(said.offered)), Decimal(1))
-        for code, each in said.observations.items()
-        if each.value is not None
-    }
+    counted = {code: completion(each, len(said.offered)) for code, each in said.observations.items()}
+    return {code: (each.value, each.denominator) for code, each in counted.items() if each.has_both_parts}
 
 
 def together(reading: Reading, track: Track, ordinal: int) -> tuple[InWords, Reach, tuple[int, ...]]:
