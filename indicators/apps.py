@@ -14,6 +14,6 @@ class IndicatorsConfig(AppConfig):
         from indicators.letterhead import letterhead
         from notifications.letterhead import register
 
-        append_only.protect(self, "WindowChange", "CommitmentChange")
+        append_only.protect(self, "WindowChange", "CommitmentChange", "AlignmentChange", "PlanAnswer")
         data_version.follow(self)
         register(letterhead)

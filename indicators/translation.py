@@ -28,6 +28,11 @@ class IndicatorRevisionTranslation(TranslationOptions):
     fields = ("name", "definition", "note", "unit", "means_of_verification", "rationale")
 
 
+@register(models.PlanQuestion)
+class PlanQuestionTranslation(TranslationOptions):
+    fields = ("text", "quotation", "source")
+
+
 @register([models.Component, models.Series])
 class LabelTranslation(TranslationOptions):
     fields = ("label",)

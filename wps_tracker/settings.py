@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "measurements",
     "committee",
     "reports",
+    "revisions",
 ]
 
 MIDDLEWARE = [

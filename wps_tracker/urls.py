@@ -31,7 +31,9 @@ urlpatterns = i18n_patterns(
     path("", include("measurements.urls")),
     path("", include("committee.urls")),
     path("", include("committee.meeting_urls")),
+    path("", include("committee.proposal_urls")),
     path("", include("reports.urls")),
+    path("", include("revisions.urls")),
     path("admin/", admin.site.urls),
     prefix_default_language=False,
 )

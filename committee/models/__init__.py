@@ -3,7 +3,9 @@
 from committee.models.agreement import Agreement, AgreementEvent
 from committee.models.conversation import Escalation, RequestAttachment, RequestMessage, Verb
 from committee.models.meeting import AgendaItem, Attendance, Meeting
+from committee.models.proposal import IndicatorProposal
 from committee.models.request import InformationRequest
+from committee.models.review import ReviewDecision, ReviewSession
 
 __all__ = [
     "AgendaItem",
@@ -11,9 +13,12 @@ __all__ = [
     "AgreementEvent",
     "Attendance",
     "Escalation",
+    "IndicatorProposal",
     "InformationRequest",
     "Meeting",
     "RequestAttachment",
     "RequestMessage",
+    "ReviewDecision",
+    "ReviewSession",
     "Verb",
 ]

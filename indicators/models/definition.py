@@ -112,7 +112,15 @@ class IndicatorRevision(models.Model):
     class Trajectory(models.TextChoices):
         LINEAR = "linear", _("straight line between targets")
         STEP = "step", _("the last target reached holds")
-        NONE = "none", _("only at the target")
+        NONE = "none", _("milestones: only in the semesters of its targets")
+        MANUAL = "manual", _("by hand: a target for every semester")
+
+    class InstitutionTargets(models.TextChoices):
+        """How the targets of single institutions stand to the target of all."""
+
+        INDEPENDENT = "independent", _("independent of the target of all")
+        SUM = "sum", _("add up to the target of all")
+        SHARED = "shared", _("the target of all holds for each institution")
 
     class ChangeClass(models.TextChoices):
         EDITORIAL = "editorial", _("Editorial")
@@ -136,6 +144,10 @@ class IndicatorRevision(models.Model):
         ReportingPeriod, verbose_name=_("in force from"), on_delete=models.PROTECT, related_name="+"
     )
     adopted_on = models.DateField(_("adopted by the Committee on"), null=True, blank=True)
+    act_reference = models.CharField(_("act"), max_length=300, blank=True)
+    sealed_at = models.DateTimeField(
+        _("sealed"), null=True, blank=True, help_text=_("From then on nothing of this definition changes.")
+    )
     name = models.TextField(_("name"))
     definition = models.TextField(_("definition"), blank=True)
     note = models.TextField(_("how it is counted"), blank=True)
@@ -161,6 +173,12 @@ class IndicatorRevision(models.Model):
         _("progress"), max_length=10, choices=ProgressMethod, default=ProgressMethod.SIMPLE
     )
     trajectory = models.CharField(_("between targets"), max_length=8, choices=Trajectory, default=Trajectory.LINEAR)
+    institution_targets = models.CharField(
+        _("targets of institutions"),
+        max_length=12,
+        choices=InstitutionTargets,
+        default=InstitutionTargets.INDEPENDENT,
+    )
     tolerance = models.DecimalField(_("tolerance"), max_digits=20, decimal_places=4, default=0)
     change_class = models.CharField(_("class of change"), max_length=16, choices=ChangeClass, default=ChangeClass.NEW)
     comparability = models.CharField(
@@ -187,6 +205,10 @@ class IndicatorRevision(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["indicator", "number"], name="revision_number_once"),
             models.UniqueConstraint(fields=["indicator", "effective_from"], name="revision_once_per_period"),
+            models.CheckConstraint(
+                condition=Q(sealed_at__isnull=True) | Q(adopted_on__isnull=False),
+                name="revision_sealed_once_adopted",
+            ),
             models.CheckConstraint(
                 condition=~Q(across="distinct") | Q(kind="REGISTER"), name="revision_distinct_only_for_registers"
             ),
@@ -239,6 +261,10 @@ class IndicatorRevision(models.Model):
         return (*self.indicator.natural_key(), self.number)
 
     natural_key.dependencies = ["indicators.indicator", "indicators.reportingperiod", "indicators.category"]  # type: ignore[attr-defined]
+
+    @property
+    def is_sealed(self) -> bool:
+        return self.sealed_at is not None
 
     @property
     def is_proposed(self) -> bool:

@@ -38,6 +38,13 @@ class ActionPlan(models.Model):
         _("status of the Spanish text"), max_length=20, choices=TranslationStatus, default=TranslationStatus.WORKING
     )
     source_note = models.TextField(_("citation that the source asks for"), blank=True)
+    starts_on = models.DateField(
+        _("first day of its time frame"), null=True, blank=True, help_text=_("Empty: the plan sets none.")
+    )
+    ends_on = models.DateField(
+        _("last day of its time frame"), null=True, blank=True, help_text=_("Empty: the plan sets none.")
+    )
+    budget_note = models.TextField(_("where its budget is set"), blank=True, help_text=_("Empty: the plan sets none."))
     is_demonstration = models.BooleanField(_("holds demonstration data"), default=False, editable=False)
 
     objects = ActionPlanQuerySet.as_manager()
@@ -46,6 +53,13 @@ class ActionPlan(models.Model):
         verbose_name = _("action plan")
         verbose_name_plural = _("action plans")
         ordering = ("code",)
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(starts_on__lte=F("ends_on")),
+                name="plan_ends_after_it_starts",
+                violation_error_message=_("The last day must come after the first."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -2,6 +2,7 @@
 
 from measurements.models.contribution import ContributedValue, Contribution
 from measurements.models.contribution_event import ContributionEvent
+from measurements.models.download import TemplateDownload
 from measurements.models.event import MeasurementEvent
 from measurements.models.evidence import Evidence, Grade
 from measurements.models.explanation import Explanation
@@ -45,6 +46,7 @@ __all__ = [
     "RegisterTag",
     "SpreadsheetUpload",
     "Status",
+    "TemplateDownload",
     "UnsavedEntry",
     "combination_key",
 ]

@@ -1,0 +1,1 @@
+"""Definitions as whole documents: read from the rows, compared, checked, and written as new rows."""
