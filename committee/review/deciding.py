@@ -8,10 +8,11 @@ A definition or a target is drafted here too, through `Choice.draft`: every page
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from committee.meeting import Incomplete, require_secretary
@@ -45,7 +46,7 @@ class Choice:
     indicator: Indicator | None = None
     new_code: str = ""
     new_action: Action | None = None
-    rationale: Words = Words()
+    rationale: Words = field(default_factory=Words)
     draft: DefinitionDocument | None = None
     change_class: str = ""
     comparability: str = ""
@@ -157,7 +158,10 @@ def drop(decision: ReviewDecision, *, version: int, by: User, at: dt.datetime) -
         require_open(current.session)
         _require_draft(current, version)
         session = current.session
-        current.delete()
+        try:
+            current.delete()
+        except ProtectedError as answered:
+            raise WrongState(_("A proposal was answered with this decision: decide otherwise instead.")) from answered
         keep(session)
 
 
