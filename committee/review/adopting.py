@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from committee.meeting import Incomplete, require_secretary
 from committee.models import Meeting, ReviewDecision, ReviewSession
-from committee.review.deciding import DRAFTED, reviewed
+from committee.review.deciding import DRAFTED, require_draft, reviewed
 from committee.review.opening import require_its_effect
 from committee.review.quorum import Quorum, quorum_of
 from committee.review.standing import (
@@ -57,7 +57,7 @@ def adopt(decision: ReviewDecision, *, version: int, by: User, at: dt.datetime) 
         require_open(current.session)
         if current.state == State.ADOPTED:
             return current
-        require_version(current, version)
+        require_draft(current, version)
         require_adoption(current.session, at=at)
         _adopt(current, at=at)
         keep(current.session)

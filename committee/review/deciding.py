@@ -125,7 +125,7 @@ def defer(decision: ReviewDecision, rationale: Words, *, version: int, by: User,
         words = rationale if rationale.es.strip() else Words(current.rationale_es, current.rationale_en)
         if current.state == State.DEFERRED and (current.rationale_es, current.rationale_en) == (words.es, words.en):
             return current
-        _require_draft(current, version)
+        require_draft(current, version)
         if not words.es.strip():
             raise Incomplete(_("Write why it is put off."))
         current.rationale_es, current.rationale_en = words.es.strip(), words.en.strip()
@@ -156,13 +156,20 @@ def drop(decision: ReviewDecision, *, version: int, by: User, at: dt.datetime) -
     with transaction.atomic():
         current = lock_decision(decision)
         require_open(current.session)
-        _require_draft(current, version)
+        require_draft(current, version)
         session = current.session
         try:
             current.delete()
         except ProtectedError as answered:
             raise WrongState(_("A proposal was answered with this decision: decide otherwise instead.")) from answered
         keep(session)
+
+
+def require_draft(decision: ReviewDecision, version: int) -> None:
+    """Refuse a step that only a draft may take."""
+    require_version(decision, version)
+    if decision.state != State.DRAFT:
+        raise WrongState(_("This was adopted or put off: take that back before you decide otherwise."))
 
 
 def _known(session: ReviewSession, choice: Choice) -> ReviewDecision | None:
@@ -236,9 +243,3 @@ def _save(decision: ReviewDecision) -> None:
     decision.version += 1
     decision.save()
     keep(decision.session)
-
-
-def _require_draft(decision: ReviewDecision, version: int) -> None:
-    require_version(decision, version)
-    if decision.state != State.DRAFT:
-        raise WrongState(_("This was adopted or put off: take that back before you decide otherwise."))
