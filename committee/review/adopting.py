@@ -28,11 +28,12 @@ from committee.review.standing import (
 )
 from indicators import adopting
 from indicators.adopting import Adoption
+from indicators.defining.checking import problems
 from indicators.defining.document import DefinitionDocument, Words
 from indicators.models import Action, Indicator, IndicatorRevision
 from institutions.models import User
 from measurements.models import Measurement
-from measurements.refusals import WrongState
+from measurements.refusals import Refused, Stale, WrongState
 
 Kind, State = ReviewDecision.Kind, ReviewDecision.State
 Comparability = IndicatorRevision.Comparability
@@ -134,6 +135,10 @@ def lacks_of_decision(decision: ReviewDecision) -> list[str]:
     if decision.draft is not None and (needs_class or needs_comparison):
         words = _("%(code)s: say of which class the change is, and whether earlier figures can be compared.")
         found.append(words % {"code": decision.code})
+    if decision.draft is not None:
+        session = decision.session
+        wrong = problems(drafted(decision), session.plan, session.effective_from)
+        found += [f"{decision.code}: {each.text}" for each in wrong]
     return found
 
 
@@ -141,7 +146,10 @@ def _adopt(decision: ReviewDecision, *, at: dt.datetime) -> None:
     lacks = lacks_of_decision(decision)
     if lacks:
         raise Incomplete(" ".join(lacks))
-    decision.revision = _in_force(decision, at=at)
+    try:
+        decision.revision = _in_force(decision, at=at)
+    except Refused as refusal:
+        raise _about(decision, refusal) from refusal
     if decision.kind == Kind.NEW and decision.revision is not None:
         decision.indicator = decision.revision.indicator
     decision.state, decision.decided_at = State.ADOPTED, at
@@ -170,6 +178,12 @@ def _in_force(decision: ReviewDecision, *, at: dt.datetime) -> IndicatorRevision
     if decision.session.is_constitutive and stands is not None and stands.is_proposed:
         return adopting.adopt_as_proposed(stands, adoption, at=at, sent=sent)
     return None
+
+
+def _about(decision: ReviewDecision, refusal: Refused) -> Refused:
+    """The same refusal, saying of which indicator: of those adopted together one may be refused."""
+    kind = next((each for each in (Stale, WrongState) if isinstance(refusal, each)), Incomplete)
+    return kind(f"{decision.code}: {refusal}")
 
 
 def was_sent(indicator: Indicator, session: ReviewSession) -> bool:
