@@ -50,9 +50,10 @@ def test_only_the_constitutive_review_may_take_the_open_semester_and_only_while_
     plan = world.meetings.plan
     in_force = [opening.effect_of(plan, is_constitutive=each, at=IN_JULY) for each in (False, True)]
     assert [each.code for each in in_force if each] == ["2026-II", "2026-I"]
-    make_measurement(world.in_force(), world.cast.army, world.meetings.period, {"total": 4}, status="submitted")
+    make_measurement(world.in_force(), world.cast.army, world.meetings.period, value=4, status="submitted")
     sent = opening.effect_of(plan, is_constitutive=True, at=IN_JULY)
-    assert sent and sent.code == "2026-II"
+    assert sent is not None
+    assert sent.code == "2026-II"
 
 
 def test_the_semester_proposed_for_review_is_the_last_that_closed(world: Reviews) -> None:
@@ -202,7 +203,8 @@ def test_nothing_is_adopted_for_a_semester_that_opened_meanwhile_until_it_is_for
         adopting.adopt(decision, version=decision.version, by=by, at=opened)
     opening.bring_up_to_date(session, version=session.version, by=by, at=opened)
     adopted = adopting.adopt(decision, version=decision.version, by=by, at=opened)
-    assert adopted.revision and adopted.revision.effective_from == later
+    assert adopted.revision is not None
+    assert adopted.revision.effective_from == later
 
 
 def test_an_adjusted_definition_is_in_force_from_the_next_semester_with_the_act_and_the_day(world: Reviews) -> None:

@@ -18,6 +18,7 @@ READ_ONLY = {
     ("committee", "meeting"),
     ("committee", "agreement"),
     ("committee", "informationrequest"),
+    ("committee", "reviewsession"),
     ("notifications", "letter"),
     ("notifications", "notification"),
     ("reports", "reportedition"),
