@@ -263,6 +263,26 @@ def test_the_constitutive_review_adopts_the_proposed_definition_as_it_is(world: 
     assert proposed.is_proposed
 
 
+def test_what_was_begun_for_the_open_semester_follows_the_definition_adopted_for_it_and_comes_back(
+    world: Reviews,
+) -> None:
+    """The constitutive review, held while 2026-I is open and nothing was sent in it."""
+    by, plan = world.cast.secretary, world.meetings.plan
+    first = make_period(plan, "2025-II")
+    IndicatorRevision.objects.update(effective_from=first)
+    begun = make_measurement(world.in_force(), world.cast.army, world.meetings.period, value=4, status="draft")
+    before, meeting = begun.revision, world.meetings.planned(hours=-24 * 34)
+    held = keeping.hold(meeting, world.meetings.record(meeting), version=meeting.version, by=by, at=IN_JULY)
+    session = opening.open_review(held, period=first, is_constitutive=True, by=by, at=IN_JULY)
+    decision = deciding.decide(session, world.choice(ADJUST), version=0, by=by, at=IN_JULY)
+    decision = adopting.adopt(decision, version=decision.version, by=by, at=IN_JULY)
+    begun.refresh_from_db()
+    assert begun.revision == decision.revision
+    adopting.take_back(decision, version=decision.version, by=by, at=IN_JULY)
+    begun.refresh_from_db()
+    assert begun.revision == before
+
+
 def test_a_review_that_is_not_constitutive_keeps_without_making_anything(world: Reviews) -> None:
     before = list(IndicatorRevision.objects.values())
     decision = world.adopted(world.opened())
