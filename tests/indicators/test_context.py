@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from indicators.loading import load_missing_context, load_plan
+from indicators.loading import CONTEXT, load_missing, load_plan
 from indicators.models import ContextSeries, ContextValue, Indicator
 from tests import factories as make
 
@@ -75,12 +75,12 @@ class TestLoadingWhereThePlanIs:
         load_plan()
         ContextValue.objects.filter(year=2026).update(value=Decimal("13.5"))
         ContextSeries.objects.filter(code="observed-all-2023").delete()
-        assert load_missing_context() == 0
+        assert load_missing(CONTEXT) == 0
         assert set(ContextValue.objects.filter(year=2026).values_list("value", flat=True)) == {Decimal("13.5")}
         assert not ContextSeries.objects.filter(code="observed-all-2023").exists()
 
     def test_another_plan_or_none_gets_nothing(self) -> None:
-        assert load_missing_context() == 0
+        assert load_missing(CONTEXT) == 0
         make.make_count(make.make_plan("PE-MINDEF-1325-2021"), "PREV-1.1.1")
-        assert load_missing_context() == 0
+        assert load_missing(CONTEXT) == 0
         assert not ContextSeries.objects.exists()

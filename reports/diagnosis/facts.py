@@ -1,0 +1,201 @@
+"""What the rules look at, read in a fixed number of queries: the plan's parts, its latest definitions, who owes and who reported.
+
+The definitions are the latest adopted or proposed, also those that take effect with a later semester: what has been decided
+already lacks no more. Figures are those of the semester that is read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count
+
+from indicators.aligning import Link, links_of
+from indicators.answering import questions_of
+from indicators.models import (
+    Action,
+    ActionPlan,
+    Component,
+    CountingRule,
+    GeneralObjective,
+    IndicatorRevision,
+    Objective,
+    Pillar,
+    PlanQuestion,
+    ReportingPeriod,
+    RevisionDimension,
+    Target,
+)
+from measurements.models import Measurement
+from reports.diagnosis.finding import Place, Subject
+from reports.diagnosis.reaching import SEMESTERS, reached_in_a_row
+from reports.figures.definitions import in_force
+from reports.figures.goals import Goals
+from reports.figures.kinds import IN_WORDS
+from reports.figures.names import name_institution
+from reports.figures.reading import Reading, read
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTarget:
+    """A target of one institution within a series; its denominator where it has one."""
+
+    institution: str
+    period: str
+    ordinal: int
+    scope: str
+    value: Decimal
+    denominator: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesFacts:
+    """One series: what it should reach, of all and of single institutions, and in how many semesters in a row it did."""
+
+    label: str
+    goals: Goals
+    own: tuple[OwnTarget, ...]
+    reached: int
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """An indicator under its latest definition."""
+
+    revision: IndicatorRevision
+    series: tuple[SeriesFacts, ...]
+    components: tuple[Component, ...]
+    dimensions: frozenset[str]
+    registers: Mapping[
+        int, tuple[str, bool]
+    ]  # by component: the register that it counts, and whether that asks for people
+    institutions: tuple[str, ...]  # codes of those that owe it now or will
+    answers: Mapping[str, int]  # how many answers of each kind were ever sent
+
+    @property
+    def code(self) -> str:
+        return self.revision.indicator.code
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(Place.INDICATOR, self.code, self.revision.name)
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether a figure can be held against a target: stages, scales and texts are answered in words."""
+        return self.revision.kind not in IN_WORDS or self.revision.is_percent
+
+    def named(self, series: SeriesFacts) -> str:
+        """How a sentence begins that speaks of one series of several."""
+        return f"{series.label}: " if len(self.series) > 1 and series.label else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One plan at one instant."""
+
+    plan: ActionPlan
+    period: ReportingPeriod
+    defined: tuple[Defined, ...]
+    institutions: Mapping[str, str]  # code → name, of those that owe anything
+    pillars: tuple[Pillar, ...]
+    general_objectives: tuple[GeneralObjective, ...]
+    objectives: tuple[Objective, ...]
+    actions: tuple[Action, ...]
+    links: frozenset[Link]
+    questions: tuple[PlanQuestion, ...]
+
+
+def read_facts(
+    plan: ActionPlan, period: ReportingPeriod, at: dt.datetime, *, periods: Sequence[ReportingPeriod] | None = None
+) -> Facts:
+    reading = read(plan, period, at, periods=periods, also=range(period.ordinal - SEMESTERS, period.ordinal))
+    return Facts(
+        plan=plan,
+        period=reading.period,
+        defined=tuple(defined_of(reading)),
+        institutions={
+            code: name_institution(each).short_name
+            for code, each in reading.institutions.items()
+            if any(owes(reading, indicator, code) for indicator in reading.commitments)
+        },
+        pillars=tuple(Pillar.objects.filter(plan=plan)),
+        general_objectives=tuple(GeneralObjective.objects.filter(plan=plan)),
+        objectives=tuple(Objective.objects.filter(plan=plan)),
+        actions=tuple(Action.objects.filter(plan=plan).select_related("objective__pillar")),
+        links=links_of(plan),
+        questions=tuple(questions_of(plan)),
+    )
+
+
+def defined_of(reading: Reading) -> Iterable[Defined]:
+    """Every indicator that is followed, under its latest definition, in the plan's order."""
+    dimensions, registers = read_dimensions(reading.plan), read_registers(reading.plan)
+    own, answers = read_own_targets(reading.plan), read_answers(reading.plan)
+    for key, revision in in_force(reading.all_revisions.values(), reading.periods[-1]).items():
+        components = tuple(reading.components[revision.pk])
+        yield Defined(
+            revision=revision,
+            series=tuple(
+                SeriesFacts(
+                    each.label or "",
+                    reading.goals[each.pk],
+                    tuple(own.get(each.pk, ())),
+                    reached_in_a_row(reading, key, each.code),
+                )
+                for each in reading.series.get(revision.pk, ())
+            ),
+            components=components,
+            dimensions=frozenset(dimensions.get(revision.pk, ())),
+            registers={each.pk: registers[each.pk] for each in components if each.pk in registers},
+            institutions=tuple(code for code in reading.institutions if owes(reading, key, code)),
+            answers=answers.get(key, {}),
+        )
+
+
+def owes(reading: Reading, indicator: int, institution: str) -> bool:
+    """Whether an institution reports the indicator in the semester read or from a later one on."""
+    return any(
+        each.institution.code == institution
+        and (each.until_period is None or each.until_period.ordinal >= reading.period.ordinal)
+        for each in reading.commitments.get(indicator, ())
+    )
+
+
+def read_dimensions(plan: ActionPlan) -> dict[int, list[str]]:
+    """Codes of the dimensions that each definition crosses."""
+    found: dict[int, list[str]] = defaultdict(list)
+    crossed = RevisionDimension.objects.filter(revision__indicator__plan=plan).order_by()
+    for revision, code in crossed.values_list("revision_id", "dimension__code"):
+        found[revision].append(code)
+    return found
+
+
+def read_registers(plan: ActionPlan) -> dict[int, tuple[str, bool]]:
+    """The register that each component counts, and whether its items are asked for women and men."""
+    rules = CountingRule.objects.filter(component__revision__indicator__plan=plan).order_by()
+    columns = ("component_id", "register__code", "register__counts_people")
+    return {component: (code, counts) for component, code, counts in rules.values_list(*columns)}
+
+
+def read_own_targets(plan: ActionPlan) -> dict[int, list[OwnTarget]]:
+    """Targets of single institutions, by series."""
+    rows = Target.objects.filter(series__revision__indicator__plan=plan, institution__isnull=False)
+    found: dict[int, list[OwnTarget]] = defaultdict(list)
+    columns = ("series_id", "institution__code", "period__code", "period__ordinal", "scope", "value", "denominator")
+    for series, *own in rows.order_by("period__ordinal", "institution__order").values_list(*columns):
+        found[series].append(OwnTarget(*own))
+    return found
+
+
+def read_answers(plan: ActionPlan) -> dict[int, dict[str, int]]:
+    """How many answers of each kind were ever sent for each indicator, whatever became of them."""
+    sent = Measurement.objects.filter(period__plan=plan, first_submitted_at__isnull=False).order_by()
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    for indicator, answer, count in sent.values_list("indicator_id", "answer").annotate(count=Count("pk")):
+        found[indicator][answer] = count
+    return found
