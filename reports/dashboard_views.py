@@ -21,8 +21,8 @@ from reports import board_wording as say
 from reports import figures
 from reports.board_asking import cell_options, matrix_filters, only_options
 from reports.board_tables import matrix_table, table_of
-from reports.figures.matrix_filter import NarrowedMatrix, narrowed
 from reports.diagnosis import diagnose
+from reports.figures.matrix_filter import NarrowedMatrix, narrowed
 from reports.freshness import fresh, freshness
 from reports.permissions import may_review, may_see_dashboard, scorecards_of
 from reports.taking_away import KINDS, taken_away

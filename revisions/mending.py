@@ -60,7 +60,7 @@ class Mender:
         if not self.user.has_role(*COMMITTEE_ROLES, Role.OBSERVER):
             return Way(_("The Committee decides it in a six-monthly review."))
         if self.session is None:
-            return Way(_("Hold a six-monthly review in a meeting"), reverse("meeting_list"))
+            return Way(_("Open a six-monthly review in a meeting"), reverse("revision_hub"))
         number = self.session.meeting.number
         label = _("Decide it in the review of meeting %(number)s") % {"number": number}
         if finding.subject.place != Place.INDICATOR:

@@ -89,9 +89,11 @@ class Defined:
         """Whether a figure can be held against a target: stages, scales and texts are answered in words."""
         return self.revision.kind not in IN_WORDS or self.revision.is_percent
 
-    def named(self, series: SeriesFacts) -> str:
-        """How a sentence begins that speaks of one series of several."""
-        return f"{series.label}: " if len(self.series) > 1 and series.label else ""
+    def say(self, series: SeriesFacts, text: str) -> str:
+        """A sentence about one series, which it names where there are several."""
+        if len(self.series) > 1 and series.label:
+            return f"{series.label}: {text}"
+        return text[:1].upper() + text[1:]
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,9 +68,8 @@ def say_as_baseline(each: Defined) -> Iterator[str]:
     for series, last in with_both(each):
         start = series.goals.start
         if start is not None and last.value == start.value:
-            yield each.named(series) + _(
-                "the last target, %(target)s, is the same as the baseline: it asks for no change."
-            ) % {"target": said(each, last)}
+            text = _("the last target, %(target)s, is the same as the baseline: it asks for no change.")
+            yield each.say(series, text % {"target": said(each, last)})
 
 
 def target_against_direction(facts: Facts) -> Looked:
@@ -88,7 +87,7 @@ def say_against(each: Defined) -> Iterator[str]:
             text = _("more is better, yet the last target, %(target)s, is below the baseline, %(baseline)s.")
         else:
             text = _("less is better, yet the last target, %(target)s, is above the baseline, %(baseline)s.")
-        yield each.named(series) + text % words
+        yield each.say(series, text % words)
 
 
 def with_both(each: Defined) -> Iterator[tuple[SeriesFacts, Goal]]:
@@ -106,10 +105,8 @@ def trajectory_turns(facts: Facts) -> Looked:
 def say_turns(each: Defined) -> Iterator[str]:
     for series in each.series:
         for before, after in turns(series, Direction(each.revision.direction)):
-            yield each.named(series) + _("the target goes from %(before)s to %(after)s, against the direction.") % {
-                "before": said(each, before),
-                "after": said(each, after),
-            }
+            text = _("the target goes from %(before)s to %(after)s, against the direction.")
+            yield each.say(series, text % {"before": said(each, before), "after": said(each, after)})
 
 
 def turns(series: SeriesFacts, direction: Direction) -> Iterator[tuple[Goal, Goal]]:
@@ -133,9 +130,8 @@ def say_past(each: Defined, ends: int) -> Iterator[str]:
     for series in each.series:
         late = [goal for goal in series.goals.goals if goal.ordinal > ends]
         if late:
-            yield each.named(series) + _("the target %(target)s comes after the plan's last day.") % {
-                "target": said(each, late[0])
-            }
+            text = _("the target %(target)s comes after the plan's last day.")
+            yield each.say(series, text % {"target": said(each, late[0])})
 
 
 def reached_again_and_again(facts: Facts) -> Looked:
@@ -147,11 +143,12 @@ def reached_again_and_again(facts: Facts) -> Looked:
 def say_reached(each: Defined) -> Iterator[str]:
     for series in each.series:
         if series.reached >= IN_A_ROW:
-            yield each.named(series) + ngettext(
+            text = ngettext(
                 "what was expected has been reached %(n)s semester in a row.",
                 "what was expected has been reached %(n)s semesters in a row.",
                 series.reached,
-            ) % {"n": series.reached}
+            )
+            yield each.say(series, text % {"n": series.reached})
 
 
 def said(each: Defined, goal: Goal) -> str:

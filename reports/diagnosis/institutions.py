@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from documents.formatting import period_label
 from indicators.models import IndicatorRevision
-from reports.diagnosis.facts import Defined, Facts, OwnTarget, SeriesFacts
+from reports.diagnosis.facts import Defined, Facts, OwnTarget
 from reports.diagnosis.finding import Looked, Place, Subject, of_indicators
 from reports.figures.goals import Goal
 from reports.percent import exact_percent
@@ -81,33 +81,37 @@ def targets_disagree(facts: Facts) -> Looked:
 
 
 def say_disagree(each: Defined) -> Iterator[str]:
+    says = say_not_shared if each.revision.institution_targets == Relation.SHARED else say_not_summed
     for series in each.series:
         for goal in series.goals.goals:
             own = [one for one in series.own if (one.ordinal, one.scope) == (goal.ordinal, goal.scope)]
-            together = amount_of(own, is_percent=each.revision.is_percent) if own else None
-            if each.revision.institution_targets == Relation.SHARED:
-                yield from say_not_shared(each, series, goal, own)
-            elif together is not None and together != goal.value:
-                yield each.named(series) + _(
-                    "in %(period)s the targets of the institutions add up to %(sum)s and the target of all is %(all)s."
-                ) % {
-                    "period": period_label(goal.period, language()),
-                    "sum": plain(together, is_percent=each.revision.is_percent),
-                    "all": plain(goal.value, is_percent=each.revision.is_percent),
-                }
+            for text in says(each, goal, own):
+                yield each.say(series, text)
 
 
-def say_not_shared(each: Defined, series: SeriesFacts, goal: Goal, own: Sequence[OwnTarget]) -> Iterator[str]:
+def say_not_summed(each: Defined, goal: Goal, own: Sequence[OwnTarget]) -> Iterator[str]:
+    is_percent = each.revision.is_percent
+    together = amount_of(own, is_percent=is_percent) if own else None
+    if together is not None and together != goal.value:
+        text = _("in %(period)s the targets of the institutions add up to %(sum)s and the target of all is %(all)s.")
+        yield text % {
+            "period": period_label(goal.period, language()),
+            "sum": plain(together, is_percent=is_percent),
+            "all": plain(goal.value, is_percent=is_percent),
+        }
+
+
+def say_not_shared(each: Defined, goal: Goal, own: Sequence[OwnTarget]) -> Iterator[str]:
+    is_percent = each.revision.is_percent
+    text = _("in %(period)s the target of %(institution)s is %(own)s and the target that holds for each is %(all)s.")
     for one in own:
-        value = amount_of([one], is_percent=each.revision.is_percent)
+        value = amount_of([one], is_percent=is_percent)
         if value is not None and value != goal.value:
-            yield each.named(series) + _(
-                "in %(period)s the target of %(institution)s is %(own)s and the target that holds for each is %(all)s."
-            ) % {
+            yield text % {
                 "period": period_label(goal.period, language()),
                 "institution": one.institution,
-                "own": plain(value, is_percent=each.revision.is_percent),
-                "all": plain(goal.value, is_percent=each.revision.is_percent),
+                "own": plain(value, is_percent=is_percent),
+                "all": plain(goal.value, is_percent=is_percent),
             }
 
 

@@ -23,8 +23,8 @@ from institutions.models import User
 from reports.permissions import may_see_dashboard
 from reports.taking_away import KINDS, taken_away
 from reports.views import person
-from revisions.alignment_form import AlignmentForm
 from revisions.alignment_page import links_in, matrix_of, table_of
+from revisions.forms.alignment import AlignmentForm
 
 CHANGES_SHOWN = 50
 CONFLICT = 409

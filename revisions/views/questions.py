@@ -15,7 +15,7 @@ from indicators.models import ActionPlan, PlanQuestion
 from indicators.refusals import Refused, Stale
 from reports.permissions import may_see_dashboard
 from reports.views import person
-from revisions.question_form import AnswerForm
+from revisions.forms.answer import AnswerForm
 
 CONFLICT = 409
 
