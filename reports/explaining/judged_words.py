@@ -134,9 +134,8 @@ def pace_sentence(judged: Judged, *, is_percent: bool) -> str:
 UNJUDGED = {
     State.NOT_APPLICABLE: lambda: _("It does not apply in this semester, so it is not judged."),
     State.NO_TARGET: lambda: _("It is not judged."),
-    State.NOT_DUE: lambda: _(
-        "No value is expected in this semester, before or after the targets, so the figure is not judged."
-    ),
+    State.NOT_DUE: lambda: _("No value is expected in this semester, so the figure is not judged."),
+    State.PASSED: lambda: _("The last target has passed and no later one was approved: the figure carries no state."),
     State.NOT_REPORTED: lambda: _("There is no figure to be judged: a missing figure is not a zero."),
     State.BASELINE_MISSING: lambda: _("It is to be judged since a baseline, and none was set: it cannot be judged."),
     State.CONFIGURATION_ERROR: lambda: _("Target, baseline and direction contradict each other: it cannot be judged."),

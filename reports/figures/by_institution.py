@@ -12,6 +12,7 @@ from reports.figures.kinds import Own, own_words
 from reports.figures.lineage import breaks
 from reports.figures.names import InstitutionName, name_institution
 from reports.figures.observing import Track, observe
+from reports.figures.own import OwnPath
 from reports.figures.reading import Owing, Reading, is_in_force
 from reports.percent import printed_percent, unrounded
 
@@ -45,8 +46,11 @@ class InstitutionPoint:
 
 @dataclass(frozen=True, slots=True)
 class InstitutionHistory:
+    """The semesters of one institution; `path` is the way to targets of its own, where it has some."""
+
     institution: InstitutionName
     points: tuple[InstitutionPoint, ...]
+    path: OwnPath | None = None
 
     @property
     def latest(self) -> InstitutionPoint:
