@@ -10,7 +10,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.db.models import Count
 
@@ -28,28 +27,18 @@ from indicators.models import (
     PlanQuestion,
     ReportingPeriod,
     RevisionDimension,
-    Target,
 )
 from measurements.models import Measurement
 from reports.diagnosis.finding import Place, Subject
 from reports.diagnosis.reaching import SEMESTERS, reached_in_a_row
 from reports.figures.definitions import in_force
-from reports.figures.goals import Goals
+from reports.figures.goals import Goal, Goals
 from reports.figures.kinds import IN_WORDS
 from reports.figures.names import name_institution
 from reports.figures.reading import Reading, read
 
-
-@dataclass(frozen=True, slots=True)
-class OwnTarget:
-    """A target of one institution within a series; its denominator where it has one."""
-
-    institution: str
-    period: str
-    ordinal: int
-    scope: str
-    value: Decimal
-    denominator: Decimal | None
+Own = tuple[str, Goal]
+"""An institution's code and a target of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +47,7 @@ class SeriesFacts:
 
     label: str
     goals: Goals
-    own: tuple[OwnTarget, ...]
+    own: tuple[Own, ...]
     reached: int
 
 
@@ -137,7 +126,7 @@ def read_facts(
 def defined_of(reading: Reading) -> Iterable[Defined]:
     """Every indicator that is followed, under its latest definition, in the plan's order."""
     dimensions, registers = read_dimensions(reading.plan), read_registers(reading.plan)
-    own, answers = read_own_targets(reading.plan), read_answers(reading.plan)
+    answers = read_answers(reading.plan)
     for key, revision in in_force(reading.all_revisions.values(), reading.periods[-1]).items():
         components = tuple(reading.components[revision.pk])
         yield Defined(
@@ -146,7 +135,7 @@ def defined_of(reading: Reading) -> Iterable[Defined]:
                 SeriesFacts(
                     each.label or "",
                     reading.goals[each.pk],
-                    tuple(own.get(each.pk, ())),
+                    own_of(reading, each.pk),
                     reached_in_a_row(reading, key, each.code),
                 )
                 for each in reading.series.get(revision.pk, ())
@@ -157,6 +146,12 @@ def defined_of(reading: Reading) -> Iterable[Defined]:
             institutions=tuple(code for code in reading.institutions if owes(reading, key, code)),
             answers=answers.get(key, {}),
         )
+
+
+def own_of(reading: Reading, series: int) -> tuple[Own, ...]:
+    """The targets that single institutions have within a series."""
+    every = ((code, goals) for (pk, code), goals in reading.own_goals.items() if pk == series)
+    return tuple((code, goal) for code, goals in every for goal in goals.goals)
 
 
 def owes(reading: Reading, indicator: int, institution: str) -> bool:
@@ -182,16 +177,6 @@ def read_registers(plan: ActionPlan) -> dict[int, tuple[str, bool]]:
     rules = CountingRule.objects.filter(component__revision__indicator__plan=plan).order_by()
     columns = ("component_id", "register__code", "register__counts_people")
     return {component: (code, counts) for component, code, counts in rules.values_list(*columns)}
-
-
-def read_own_targets(plan: ActionPlan) -> dict[int, list[OwnTarget]]:
-    """Targets of single institutions, by series."""
-    rows = Target.objects.filter(series__revision__indicator__plan=plan, institution__isnull=False)
-    found: dict[int, list[OwnTarget]] = defaultdict(list)
-    columns = ("series_id", "institution__code", "period__code", "period__ordinal", "scope", "value", "denominator")
-    for series, *own in rows.order_by("period__ordinal", "institution__order").values_list(*columns):
-        found[series].append(OwnTarget(*own))
-    return found
 
 
 def read_answers(plan: ActionPlan) -> dict[int, dict[str, int]]:

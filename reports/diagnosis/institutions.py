@@ -11,12 +11,13 @@ from django.utils.translation import ngettext
 
 from documents.formatting import period_label
 from indicators.models import IndicatorRevision
-from reports.diagnosis.facts import Defined, Facts, OwnTarget
+from reports.diagnosis.facts import Defined, Facts, Own
 from reports.diagnosis.finding import Looked, Place, Subject, of_indicators
 from reports.figures.goals import Goal
 from reports.percent import exact_percent
 from reports.wording import language, plain, share_text
 
+ZERO = Decimal(0)
 ALONE_PERCENT = 40
 """Who alone reports more than this share of the indicators carries too much of the plan."""
 
@@ -84,14 +85,14 @@ def say_disagree(each: Defined) -> Iterator[str]:
     says = say_not_shared if each.revision.institution_targets == Relation.SHARED else say_not_summed
     for series in each.series:
         for goal in series.goals.goals:
-            own = [one for one in series.own if (one.ordinal, one.scope) == (goal.ordinal, goal.scope)]
+            own = [one for one in series.own if (one[1].ordinal, one[1].scope) == (goal.ordinal, goal.scope)]
             for text in says(each, goal, own):
                 yield each.say(series, text)
 
 
-def say_not_summed(each: Defined, goal: Goal, own: Sequence[OwnTarget]) -> Iterator[str]:
+def say_not_summed(each: Defined, goal: Goal, own: Sequence[Own]) -> Iterator[str]:
     is_percent = each.revision.is_percent
-    together = amount_of(own, is_percent=is_percent) if own else None
+    together = amount_of([target for _code, target in own], is_percent=is_percent) if own else None
     if together is not None and together != goal.value:
         text = _("in %(period)s the targets of the institutions add up to %(sum)s and the target of all is %(all)s.")
         yield text % {
@@ -101,24 +102,25 @@ def say_not_summed(each: Defined, goal: Goal, own: Sequence[OwnTarget]) -> Itera
         }
 
 
-def say_not_shared(each: Defined, goal: Goal, own: Sequence[OwnTarget]) -> Iterator[str]:
+def say_not_shared(each: Defined, goal: Goal, own: Sequence[Own]) -> Iterator[str]:
     is_percent = each.revision.is_percent
     text = _("in %(period)s the target of %(institution)s is %(own)s and the target that holds for each is %(all)s.")
-    for one in own:
-        value = amount_of([one], is_percent=is_percent)
-        if value is not None and value != goal.value:
+    for institution, target in own:
+        if target.value != goal.value:
             yield text % {
                 "period": period_label(goal.period, language()),
-                "institution": one.institution,
-                "own": plain(value, is_percent=is_percent),
+                "institution": institution,
+                "own": plain(target.value, is_percent=is_percent),
                 "all": plain(goal.value, is_percent=is_percent),
             }
 
 
-def amount_of(own: Sequence[OwnTarget], *, is_percent: bool) -> Decimal | None:
-    """What they amount to: numbers are added; percentages need their denominators, or are one alone."""
+def amount_of(targets: Sequence[Goal], *, is_percent: bool) -> Decimal | None:
+    """What they amount to: numbers are added; percentages only where each was set by its two numbers, or is one alone."""
     if not is_percent:
-        return sum((one.value for one in own), Decimal(0))
-    if all(one.denominator for one in own):
-        return exact_percent(sum(one.value for one in own), sum(one.denominator or 0 for one in own))
-    return own[0].value if len(own) == 1 else None
+        return sum((target.value for target in targets), ZERO)
+    parts = [target.numerator for target in targets if target.numerator is not None]
+    wholes = [target.denominator for target in targets if target.denominator is not None]
+    if len(parts) == len(wholes) == len(targets):
+        return exact_percent(sum(parts, ZERO), sum(wholes, ZERO))
+    return targets[0].value if len(targets) == 1 else None
