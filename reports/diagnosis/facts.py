@@ -27,6 +27,7 @@ from indicators.models import (
     PlanQuestion,
     ReportingPeriod,
     RevisionDimension,
+    Series,
 )
 from measurements.models import Measurement
 from reports.diagnosis.finding import Place, Subject
@@ -45,10 +46,14 @@ Own = tuple[str, Goal]
 class SeriesFacts:
     """One series: what it should reach, of all and of single institutions, and in how many semesters in a row it did."""
 
-    label: str
+    row: Series
     goals: Goals
     own: tuple[Own, ...]
     reached: int
+
+    @property
+    def label(self) -> str:
+        return self.row.label or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,8 @@ class Facts:
 def read_facts(
     plan: ActionPlan, period: ReportingPeriod, at: dt.datetime, *, periods: Sequence[ReportingPeriod] | None = None
 ) -> Facts:
-    reading = read(plan, period, at, periods=periods, also=range(period.ordinal - SEMESTERS, period.ordinal))
+    near = range(period.ordinal - SEMESTERS, period.ordinal)
+    reading = read(plan, period, at, periods=periods, also=near, of_institutions=True)
     return Facts(
         plan=plan,
         period=reading.period,
@@ -133,7 +139,7 @@ def defined_of(reading: Reading) -> Iterable[Defined]:
             revision=revision,
             series=tuple(
                 SeriesFacts(
-                    each.label or "",
+                    each,
                     reading.goals[each.pk],
                     own_of(reading, each.pk),
                     reached_in_a_row(reading, key, each.code),

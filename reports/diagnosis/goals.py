@@ -26,8 +26,12 @@ def measured(facts: Facts) -> list[Defined]:
 
 
 def moving(facts: Facts) -> list[Defined]:
-    """Those of which more, or less, is better."""
-    return [each for each in measured(facts) if each.revision.direction in MOVING]
+    """Those with a baseline and a target of which more, or less, is better."""
+    return [each for each in measured(facts) if each.revision.direction in MOVING and any(with_both(each))]
+
+
+def with_targets(facts: Facts, *, at_least: int = 1) -> list[Defined]:
+    return [each for each in measured(facts) if any(len(one.goals.goals) >= at_least for one in each.series)]
 
 
 def without_target(facts: Facts) -> Looked:
@@ -99,7 +103,7 @@ def with_both(each: Defined) -> Iterator[tuple[SeriesFacts, Goal]]:
 
 
 def trajectory_turns(facts: Facts) -> Looked:
-    return of_indicators(measured(facts), say_turns)
+    return of_indicators(with_targets(facts, at_least=2), say_turns)
 
 
 def say_turns(each: Defined) -> Iterator[str]:
@@ -123,7 +127,7 @@ def past_the_time_frame(facts: Facts) -> Looked:
     if facts.plan.ends_on is None:
         return Looked([], [])
     ends = facts.plan.ends_on.year * 2 + (facts.plan.ends_on.month > 6)
-    return of_indicators(measured(facts), lambda each: say_past(each, ends))
+    return of_indicators(with_targets(facts), lambda each: say_past(each, ends))
 
 
 def say_past(each: Defined, ends: int) -> Iterator[str]:
@@ -135,9 +139,9 @@ def say_past(each: Defined, ends: int) -> Iterator[str]:
 
 
 def reached_again_and_again(facts: Facts) -> Looked:
-    """Only those with a target that can be raised."""
-    with_target = [each for each in moving(facts) if any(series.goals.goals for series in each.series)]
-    return of_indicators(with_target, say_reached)
+    """Only those with a target that can be raised, or lowered where less is better."""
+    raisable = [each for each in with_targets(facts) if each.revision.direction in MOVING]
+    return of_indicators(raisable, say_reached)
 
 
 def say_reached(each: Defined) -> Iterator[str]:

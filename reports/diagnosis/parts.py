@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
@@ -115,12 +115,9 @@ def texts_of_parts(facts: Facts) -> Iterator[tuple[Subject, list[str]]]:
 
 def texts_of_definition(each: Defined) -> tuple[Subject, list[str]]:
     own = lacking_in(each.revision, ("name", "definition", "note", "unit", "means_of_verification", "rationale"))
-    return each.subject, list(dict.fromkeys([*own, *of_components(each)]))
-
-
-def of_components(each: Defined) -> Iterable[str]:
-    for component in each.components:
-        yield from lacking_in(component, ("label",))
+    labelled = [*each.components, *(series.row for series in each.series)]
+    labels = [name for row in labelled for name in lacking_in(row, ("label",))]
+    return each.subject, list(dict.fromkeys([*own, *labels]))
 
 
 def lacking_in(row: object, fields: tuple[str, ...]) -> list[str]:
