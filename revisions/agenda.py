@@ -18,6 +18,7 @@ from committee.review.standing import whole_decisions
 from committee.review.wording import decision_words, name_of
 from indicators.models import Action
 from reports.explaining.words import WARNINGS
+from reports.figures import Figure, FigureWarning
 from reports.figures.listing import Listed, listing
 from revisions.beside import Beside, beside_of
 
@@ -124,8 +125,13 @@ def agenda_of(session: ReviewSession, *, at: dt.datetime) -> Agenda:
 
 def notes_of(series: Sequence[Listed]) -> list[str]:
     """What a reader must know of the figures, each once."""
-    codes = dict.fromkeys(code for each in series for code in each.series.figure.warnings)
-    return [str(WARNINGS[code]) for code in codes]
+    return warnings_of(*(each.series.figure for each in series))
+
+
+def warnings_of(*figures: Figure) -> list[str]:
+    """In words, each once. That a definition is proposed is no fault of its figures: the review is where it is adopted."""
+    codes = dict.fromkeys(code for figure in figures for code in figure.warnings)
+    return [str(WARNINGS[code]) for code in codes if code != FigureWarning.PROPOSED]
 
 
 def _figures(session: ReviewSession, at: dt.datetime) -> dict[str, list[Listed]]:

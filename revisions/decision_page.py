@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from committee.models import ReviewDecision, ReviewSession
 from committee.review.adopting import quorum_in
 from indicators.models import IndicatorRevision
-from reports.explaining.words import WARNINGS
 from reports.figures import IndicatorHistory, indicator_history
-from revisions.agenda import KEYS
+from revisions.agenda import KEYS, warnings_of
 from revisions.beside import Beside, beside_of
 from revisions.confirming import Confirmed, confirmed
 from revisions.session_page import hindrance_of
@@ -67,7 +66,7 @@ def page_of(
         pillar=_pillar(decision, revision),
         key=KEYS[State(decision.state) if decision is not None else None],
         history=history,
-        notes=[str(WARNINGS[each]) for each in history.series.figure.warnings] if history else [],
+        notes=warnings_of(history.series.figure) if history else [],
         beside=beside_of(session).get(code, ()),
         drafted=drafted,
         hindrance=hindrance_of(session, quorum_in(session.meeting)) if is_open else "",

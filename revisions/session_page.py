@@ -14,7 +14,7 @@ from committee.models import Meeting, ReviewDecision, ReviewSession
 from committee.review.adopting import quorum_in
 from committee.review.opening import has_opened_meanwhile
 from committee.review.quorum import Quorum
-from committee.review.wording import quorum_words
+from committee.review.wording import quorum_fact
 from documents.formatting import period_label
 from indicators.models import Commitment
 from institutions.models import Institution
@@ -95,8 +95,7 @@ def _facts(session: ReviewSession, agenda: Agenda, quorum: Quorum | None) -> lis
     ]
     if quorum is None:
         return [*facts, {"label": _("Quorum"), "value": "–", "note": unknown}]
-    value = _("%(came)d of %(called)d") % {"came": quorum.came, "called": quorum.called}
-    return [*facts, {"label": _("Quorum"), "value": value, "note": quorum_words(quorum)}]
+    return [*facts, quorum_fact(quorum)]
 
 
 def _commitments(session: ReviewSession) -> Sequence[tuple[Institution, list[str]]]:

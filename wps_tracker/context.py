@@ -153,6 +153,23 @@ MEETINGS = (
     "agreement_list",
     "agreement",
 )
+REVIEWS = (
+    "revision_hub",
+    "revision_session",
+    "revision_open",
+    "revision_adopt_all",
+    "revision_keep_rest",
+    "revision_cancel",
+    "revision_move",
+    "revision_decision",
+    "revision_adopt",
+    "revision_take_back",
+    "revision_defer",
+    "revision_definition",
+    "revision_goals",
+    "revision_new",
+    "revision_impact",
+)
 INDICATORS = ("indicator_list", "indicator", "explanation", "pillar", "comparison", "un_strategy")
 MANAGEMENT = ("management", "period_list", "period_new", "period", "commitments", "commitment_changes")
 OF_THE_PLAN = ("diagnosis", "plan_question", "alignment", "alignment_edit")
@@ -189,10 +206,11 @@ SECTIONS = {
         "scorecard_list",
         "scorecard",
         *MEETINGS,
+        *REVIEWS,
         *MANAGEMENT,  # for who reaches it through the hub
         *OF_THE_PLAN,
     ),
-    "meeting_list": MEETINGS,
+    "meeting_list": (*MEETINGS, *REVIEWS),
     "dashboard": (
         "dashboard",
         "coverage_matrix",

@@ -28,11 +28,13 @@ from committee.review.standing import (
 )
 from indicators import adopting
 from indicators.adopting import Adoption
+from indicators.defining.checking import problems
 from indicators.defining.document import DefinitionDocument, Words
 from indicators.models import Action, Indicator, IndicatorRevision
-from institutions.models import User
+from institutions.models import Appointment, User
+from measurements.following import follow
 from measurements.models import Measurement
-from measurements.refusals import WrongState
+from measurements.refusals import Refused, Stale, WrongState
 
 Kind, State = ReviewDecision.Kind, ReviewDecision.State
 Comparability = IndicatorRevision.Comparability
@@ -51,7 +53,7 @@ def quorum_in(meeting: Meeting) -> Quorum | None:
 
 def adopt(decision: ReviewDecision, *, version: int, by: User, at: dt.datetime) -> ReviewDecision:
     """Adopt one decision: what it drafted is in force from the session's semester on."""
-    require_secretary(by)
+    post = require_secretary(by)
     with transaction.atomic():
         current = lock_decision(decision)
         require_open(current.session)
@@ -59,14 +61,14 @@ def adopt(decision: ReviewDecision, *, version: int, by: User, at: dt.datetime) 
             return current
         require_draft(current, version)
         require_adoption(current.session, at=at)
-        _adopt(current, at=at)
+        _adopt(current, post, at=at)
         keep(current.session)
     return current
 
 
 def adopt_all(session: ReviewSession, *, version: int, by: User, at: dt.datetime) -> list[ReviewDecision]:
     """Adopt every draft, all or none. `version` is the session's: who adopts all has read all."""
-    require_secretary(by)
+    post = require_secretary(by)
     with transaction.atomic():
         current = lock(session)
         require_open(current)
@@ -77,14 +79,14 @@ def adopt_all(session: ReviewSession, *, version: int, by: User, at: dt.datetime
         require_adoption(current, at=at)
         for decision in drafts:
             decision.session = current
-            _adopt(decision, at=at)
+            _adopt(decision, post, at=at)
         keep(current)
     return drafts
 
 
 def take_back(decision: ReviewDecision, *, version: int, by: User, at: dt.datetime) -> ReviewDecision:
     """Make an adopted decision a draft again, while the minutes are open and nobody has used what it made."""
-    require_secretary(by)
+    post = require_secretary(by)
     with transaction.atomic():
         current = lock_decision(decision)
         require_open(current.session)
@@ -100,6 +102,7 @@ def take_back(decision: ReviewDecision, *, version: int, by: User, at: dt.dateti
         current.version += 1
         current.save()
         if made is not None:
+            _follow(current, current.read_revision, post, at=at)
             undo = adopting.propose_again if current.kind == Kind.KEEP else adopting.take_back
             undo(made, at=at)
         keep(current.session)
@@ -134,19 +137,34 @@ def lacks_of_decision(decision: ReviewDecision) -> list[str]:
     if decision.draft is not None and (needs_class or needs_comparison):
         words = _("%(code)s: say of which class the change is, and whether earlier figures can be compared.")
         found.append(words % {"code": decision.code})
+    if decision.draft is not None:
+        session = decision.session
+        wrong = problems(drafted(decision), session.plan, session.effective_from)
+        found += [f"{decision.code}: {each.text}" for each in wrong]
     return found
 
 
-def _adopt(decision: ReviewDecision, *, at: dt.datetime) -> None:
+def _adopt(decision: ReviewDecision, post: Appointment, *, at: dt.datetime) -> None:
     lacks = lacks_of_decision(decision)
     if lacks:
         raise Incomplete(" ".join(lacks))
-    decision.revision = _in_force(decision, at=at)
+    try:
+        decision.revision = _in_force(decision, at=at)
+    except Refused as refusal:
+        raise _about(decision, refusal) from refusal
     if decision.kind == Kind.NEW and decision.revision is not None:
         decision.indicator = decision.revision.indicator
+    _follow(decision, decision.revision, post, at=at)
     decision.state, decision.decided_at = State.ADOPTED, at
     decision.version += 1
     decision.save()
+
+
+def _follow(decision: ReviewDecision, to: IndicatorRevision | None, post: Appointment, *, at: dt.datetime) -> None:
+    """Bring along what institutions began for the semester of effect, where it is open: only the constitutive review reaches it."""
+    period = decision.session.effective_from
+    if to is not None and decision.kind in (Kind.ADJUST, Kind.TARGET) and period.is_open(at):
+        follow(to, period, post=post, at=at)
 
 
 def _in_force(decision: ReviewDecision, *, at: dt.datetime) -> IndicatorRevision | None:
@@ -170,6 +188,12 @@ def _in_force(decision: ReviewDecision, *, at: dt.datetime) -> IndicatorRevision
     if decision.session.is_constitutive and stands is not None and stands.is_proposed:
         return adopting.adopt_as_proposed(stands, adoption, at=at, sent=sent)
     return None
+
+
+def _about(decision: ReviewDecision, refusal: Refused) -> Refused:
+    """The same refusal, saying of which indicator: of those adopted together one may be refused."""
+    kind = next((each for each in (Stale, WrongState) if isinstance(refusal, each)), Incomplete)
+    return kind(f"{decision.code}: {refusal}")
 
 
 def was_sent(indicator: Indicator, session: ReviewSession) -> bool:

@@ -30,6 +30,7 @@ def blocks_of(meeting: Meeting, language: str) -> Iterator[Block]:
     adopted = [each for each in decisions if each.state == State.ADOPTED]
     yield Heading(_("Six-monthly review of the indicators"))
     yield Facts(tuple(_facts(session, adopted, language)))
+    yield Note(_("Quorum: more than half of the institutions called. It holds until the Committee sets its own rule."))
     yield from _kept([each for each in adopted if each.kind == Kind.KEEP], session)
     yield from _changed([each for each in adopted if each.kind != Kind.KEEP])
     yield from _open([each for each in decisions if each.state == State.DEFERRED], _("Put off to a later review"))
@@ -54,8 +55,17 @@ def _kept(kept: Sequence[ReviewDecision], session: ReviewSession) -> Iterator[Bl
     yield Heading(_("Indicators that stay as they are"), 2)
     if session.is_constitutive:
         yield Text(_("The definitions proposed are adopted as they are:"))
-    rows = tuple((each.code, name_of(each), rationale_of(each)[0] or "–") for each in kept)
-    yield Table("", (_("Code"), _("Indicator"), _("Reason")), rows, (2, 6, 4))
+    reasons, in_language = _reasons(kept)
+    rows = tuple((each.code, name_of(each), why) for each, why in zip(kept, reasons, strict=True))
+    yield Table("", (_("Code"), _("Indicator"), _("Reason")), rows, (2, 6, 4), ("", "", in_language))
+
+
+def _reasons(decisions: Sequence[ReviewDecision]) -> tuple[list[str], str]:
+    """Their reasons as one column, and the language of all: Spanish for all where one was not translated."""
+    found = [rationale_of(each) for each in decisions if each.rationale_es]
+    in_language = "es" if any(language == "es" for _words, language in found) else ""
+    words = [each.rationale_es if in_language else rationale_of(each)[0] for each in decisions]
+    return [each or "–" for each in words], in_language
 
 
 def _changed(changed: Sequence[ReviewDecision]) -> Iterator[Block]:
@@ -64,8 +74,8 @@ def _changed(changed: Sequence[ReviewDecision]) -> Iterator[Block]:
     yield Heading(_("Changes adopted"), 2)
     for each in changed:
         words, in_language = rationale_of(each)
-        yield Text(f"{each.code}. {name_of(each)}", is_strong=True)
-        yield Text(f"{decision_words(each)}. {consequence_words(each)}")
+        yield Heading(f"{each.code}. {name_of(each)}", 3)
+        yield Text(" ".join(_about(each)))
         differences = changes_of(each)
         if differences:
             rows = tuple((one.label, one.before or "–", one.after or "–") for one in differences)
@@ -73,12 +83,28 @@ def _changed(changed: Sequence[ReviewDecision]) -> Iterator[Block]:
         yield Text(_("Reason: %(text)s") % {"text": words}, in_language)
 
 
+def _about(decision: ReviewDecision) -> Iterator[str]:
+    """What is decided, what it does, and how what it changes can be compared."""
+    yield f"{decision_words(decision)}. {consequence_words(decision)}"
+    if decision.new_action is not None:
+        yield _("It measures action %(code)s: %(text)s") % {
+            "code": decision.new_action.code,
+            "text": decision.new_action.text,
+        }
+    elif decision.draft is not None and decision.comparability:
+        yield _("Class of change: %(change)s. Comparability: %(comparability)s.") % {
+            "change": str(decision.get_change_class_display()).lower(),
+            "comparability": decision.get_comparability_display(),
+        }
+
+
 def _open(decisions: Sequence[ReviewDecision], title: str) -> Iterator[Block]:
     if not decisions:
         return
     yield Heading(title, 2)
-    rows = tuple((each.code, decision_words(each), rationale_of(each)[0] or "–") for each in decisions)
-    yield Table("", (_("Code"), _("Decision"), _("Reason")), rows, (2, 4, 6))
+    reasons, in_language = _reasons(decisions)
+    rows = tuple((each.code, decision_words(each), why) for each, why in zip(decisions, reasons, strict=True))
+    yield Table("", (_("Code"), _("Decision"), _("Reason")), rows, (2, 4, 6), ("", "", in_language))
 
 
 def _undecided(session: ReviewSession) -> Iterator[Block]:

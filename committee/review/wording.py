@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from committee.models import ReviewDecision
+from committee.models import ReviewDecision, ReviewSession
 from committee.review.quorum import Quorum
 from documents.formatting import period_label
 from indicators.defining.comparing import Difference, differences
@@ -24,6 +24,16 @@ def quorum_words(quorum: Quorum) -> str:
     if quorum.is_reached:
         return _("%(came)d of %(called)d represented: there is a quorum") % said
     return _("%(came)d of %(called)d represented: there is no quorum, %(needed)d are needed") % said
+
+
+def quorum_fact(quorum: Quorum) -> dict[str, str]:
+    """The quorum as one of a page's facts."""
+    said = {"came": quorum.came, "called": quorum.called, "needed": quorum.needed}
+    if quorum.is_reached:
+        value, note = _("There is a quorum"), _("%(came)d of %(called)d represented")
+    else:
+        value, note = _("There is no quorum"), _("%(came)d of %(called)d represented; %(needed)d are needed")
+    return {"label": _("Quorum"), "value": value, "note": note % said}
 
 
 def decision_words(decision: ReviewDecision) -> str:
@@ -60,9 +70,14 @@ def changes_of(decision: ReviewDecision) -> Sequence[Difference]:
 
 
 def consequence_words(decision: ReviewDecision) -> str:
-    """What adopting it does, and from when, in one sentence."""
-    said = {"since": period_label(decision.session.effective_from.code, language())}
-    if decision.kind == Kind.KEEP and decision.session.is_constitutive:
+    """What adopting it does, and from when."""
+    return consequence_of(decision.kind, decision.session)
+
+
+def consequence_of(kind: str, session: ReviewSession) -> str:
+    """What a decision of a kind does once it is adopted in the session, and from when."""
+    said = {"since": period_label(session.effective_from.code, language())}
+    if kind == Kind.KEEP and session.is_constitutive:
         return _("The definition proposed is adopted as it is.")
     return {
         Kind.KEEP: _("Nothing changes."),
@@ -74,4 +89,4 @@ def consequence_words(decision: ReviewDecision) -> str:
         )
         % said,
         Kind.NEW: _("It enters the plan and is reported from %(since)s on, by whom the Committee assigns.") % said,
-    }[Kind(decision.kind)]
+    }[Kind(kind)]

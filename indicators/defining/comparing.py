@@ -55,14 +55,15 @@ def change_class_of(found: Sequence[Difference]) -> str:
 
 
 def must_say_comparable(found: Sequence[Difference]) -> bool:
-    """Whether the value measured changes, so that comparability is an explicit choice."""
-    return any(each.is_of_value for each in found)
+    """Whether the value measured changes, or how it is broken down, so that comparability is an explicit choice."""
+    return any(each.is_of_value or each.path.startswith("dimensions.") for each in found)
 
 
 def suggested_comparability(found: Sequence[Difference]) -> str:
-    """A break where the value measured changes; otherwise the figures go on."""
+    """A break where the value measured changes; otherwise the figures go on, as a total does under another breakdown."""
     comparability = IndicatorRevision.Comparability
-    return str(comparability.BREAK if must_say_comparable(found) else comparability.CONTINUOUS)
+    is_broken = any(each.is_of_value for each in found)
+    return str(comparability.BREAK if is_broken else comparability.CONTINUOUS)
 
 
 def _differences(before: DefinitionDocument, after: DefinitionDocument, names: Names) -> Iterator[Difference]:

@@ -32,7 +32,7 @@ def without_time_frame(facts: Facts) -> Looked:
 
 def without_budget(facts: Facts) -> Looked:
     subject, sentence = plan_of(facts), _("The plan sets no budget.")
-    return Looked([subject], [] if facts.plan.budget_note.strip() else [(subject, sentence)])
+    return Looked([subject], [] if (facts.plan.budget_note or "").strip() else [(subject, sentence)])
 
 
 def objective_without_action(facts: Facts) -> Looked:
@@ -102,7 +102,7 @@ def say_english(lacking: list[str]) -> Iterator[str]:
 
 
 def texts_of_parts(facts: Facts) -> Iterator[tuple[Subject, list[str]]]:
-    yield plan_of(facts), lacking_in(facts.plan, ("title", "subtitle", "legal_instrument", "scope", "committee"))
+    yield plan_of(facts), lacking_in(facts.plan, ("title", "subtitle", "legal_instrument", "scope", "committee", "budget_note"))
     for pillar in facts.pillars:
         yield Subject(Place.PILLAR, pillar.code, pillar.name), lacking_in(pillar, ("name", "description"))
     for general in facts.general_objectives:

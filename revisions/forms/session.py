@@ -9,8 +9,9 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from committee.forms.meeting import VersionedForm
-from committee.models import Meeting, ReviewDecision
+from committee.models import Meeting, ReviewDecision, ReviewSession
 from committee.review.deciding import Choice
+from committee.review.wording import consequence_of
 from documents.formatting import instant, period_label
 from indicators.defining.document import Words
 from indicators.models import Indicator, ReportingPeriod
@@ -62,10 +63,12 @@ class DecideForm(forms.Form):
     rationale_en = _text(3, required=False)
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, **options: Any) -> None:
+    def __init__(self, data: Any = None, *, session: ReviewSession, **options: Any) -> None:
         super().__init__(data, **options)
         self.fields["kind"].label = _("Decision")
-        self.fields["kind"].choices = [(kind.value, kind.label) for kind in OF_AN_INDICATOR]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            (kind.value, f"{kind.label}. {consequence_of(kind, session)}") for kind in OF_AN_INDICATOR
+        ]
         self.fields["kind"].error_messages["required"] = _("Choose what is decided.")
         name_reasons(self)
         self.fields["rationale_es"].help_text = _("Required unless the indicator stays as it is. The minutes print it.")

@@ -9,9 +9,7 @@ from committee.review.quorum import Quorum, quorum_of
 P, E, A = "present", "excused", "absent"
 
 
-@pytest.mark.parametrize(
-    ("called", "needed"), [(1, 1), (2, 2), (3, 2), (4, 3), (5, 3), (6, 4), (7, 4)], ids=lambda n: str(n)
-)
+@pytest.mark.parametrize(("called", "needed"), [(1, 1), (2, 2), (3, 2), (4, 3), (5, 3), (6, 4), (7, 4)], ids=str)
 def test_more_than_half_of_those_called_are_needed(called: int, needed: int) -> None:
     assert Quorum(called, 0).needed == needed
     assert not Quorum(called, needed - 1).is_reached

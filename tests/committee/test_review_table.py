@@ -41,8 +41,8 @@ def reopen_draft(world: Reviews, d: ReviewDecision, by: User) -> object:
     return deciding.reopen_draft(d, version=d.version, by=by, at=AT)
 
 
-def drop(world: Reviews, d: ReviewDecision, by: User) -> object:
-    return deciding.drop(d, version=d.version, by=by, at=AT)
+def drop(world: Reviews, d: ReviewDecision, by: User) -> None:
+    deciding.drop(d, version=d.version, by=by, at=AT)
 
 
 def adopt(world: Reviews, d: ReviewDecision, by: User) -> object:
@@ -92,8 +92,9 @@ def in_state(world: Reviews, state: str) -> ReviewDecision:
     if state == CLOSED:
         return world.closed("keep", "keep", "keep").decisions.select_related("session__meeting").earliest("pk")
     session = world.opened()
-    make = {DRAFT: world.decided, DEFERRED: world.deferred, ADOPTED: world.adopted}[state]
-    decision = make(session)
+    makers: dict[str, Callable[[ReviewSession], ReviewDecision]]
+    makers = {DRAFT: world.decided, DEFERRED: world.deferred, ADOPTED: world.adopted}
+    decision = makers[state](session)
     decision.session.refresh_from_db()
     return decision
 

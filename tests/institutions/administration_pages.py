@@ -21,6 +21,7 @@ READ_ONLY = {
     ("committee", "meeting"),
     ("committee", "agreement"),
     ("committee", "informationrequest"),
+    ("committee", "reviewsession"),
     ("notifications", "letter"),
     ("notifications", "notification"),
     ("reports", "reportedition"),
