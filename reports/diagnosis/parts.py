@@ -102,7 +102,10 @@ def say_english(lacking: list[str]) -> Iterator[str]:
 
 
 def texts_of_parts(facts: Facts) -> Iterator[tuple[Subject, list[str]]]:
-    yield plan_of(facts), lacking_in(facts.plan, ("title", "subtitle", "legal_instrument", "scope", "committee", "budget_note"))
+    yield (
+        plan_of(facts),
+        lacking_in(facts.plan, ("title", "subtitle", "legal_instrument", "scope", "committee", "budget_note")),
+    )
     for pillar in facts.pillars:
         yield Subject(Place.PILLAR, pillar.code, pillar.name), lacking_in(pillar, ("name", "description"))
     for general in facts.general_objectives:
