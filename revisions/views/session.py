@@ -81,6 +81,7 @@ def _open_page(request: HttpRequest, meeting: Meeting, form: OpenForm, *, status
         "constitutive_effect": opening.effect_of(meeting.plan, is_constitutive=True, at=now),
         "may_be_constitutive": "is_constitutive" in form.fields,
         "can_hold": meeting.state in opening.HOLDS_A_REVIEW,
+        "other": ReviewSession.objects.whole().open().filter(plan=meeting.plan).exclude(meeting=meeting).first(),
     }
     return render(request, "revisions/open.html", context, status=status)
 
