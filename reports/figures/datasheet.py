@@ -29,6 +29,7 @@ class Definition:
     action: str
     objective_code: str
     objective: str
+    institution_targets: str  # how the targets of single institutions stand to that of all
     in_force_from: str
     adopted_on: dt.date | None
 
@@ -72,6 +73,7 @@ def define(revision: IndicatorRevision) -> Definition:
         action=action.text,
         objective_code=action.objective.code,
         objective=action.objective.text,
+        institution_targets=revision.institution_targets,
         in_force_from=revision.effective_from.code,
         adopted_on=revision.adopted_on,
     )
