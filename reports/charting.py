@@ -20,7 +20,7 @@ from reports.figures.by_institution import InstitutionHistory, InstitutionPoint
 from reports.figures.history import IndicatorHistory
 from reports.figures.judging import Judgement
 from reports.figures.totals import Figure
-from reports.goal_wording import MARK, plain_target
+from reports.goal_wording import MARK, goal_text, plain_target
 from reports.wording import (
     CELLS,
     SITUATIONS,
@@ -152,10 +152,11 @@ def gap_chart(row: GapRow) -> GapChart:
             range_title(judgement, is_percent=is_percent), value, tone=tone, aim=(judgement.low, judgement.high)
         )
     target = judgement.target.value if judgement.target else None
+    said = goal_text(judgement.target, is_percent=is_percent) if judgement.target else ""
     title = _("Value %(value)s; expected by now %(expected)s; target %(target)s") % {
         "value": plain(value, is_percent=is_percent),
         "expected": plain_expected(judgement.expected, is_percent=is_percent),
-        "target": plain(target, is_percent=is_percent),
+        "target": said,
     }
     return GapChart(title, value, judgement.expected, target, tone)
 

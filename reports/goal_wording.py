@@ -12,6 +12,7 @@ from reports.figures.goals import Goal
 from reports.figures.history import IndicatorHistory
 from reports.figures.judging import Judgement
 from reports.figures.own import OwnPath
+from reports.progress import State
 from reports.wording import language, plain, plain_expected
 
 MARK = " *"
@@ -83,7 +84,9 @@ def own_targets_text(path: OwnPath, *, is_percent: bool) -> str:
 
 
 def own_pace_text(judgement: Judgement, *, is_percent: bool) -> str:
-    """How much of what its own targets ask by now an institution has reached; nothing where it is not judged."""
+    """How much of what its own targets ask by now an institution has reached; where it is not judged for that, why."""
+    if judgement.pace.state is State.BASELINE_MISSING:
+        return _("It is judged since its own baseline, which was not set.")
     if judgement.expected is None or judgement.pace.raw_percent is None:
         return ""
     return _("%(percent)s of what was expected by now (%(expected)s)") % {

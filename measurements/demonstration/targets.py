@@ -17,11 +17,12 @@ HOURS_AT_LAST = Decimal(222)
 """Teaching hours in force, over all institutions: where they started, and what is expected by semester of the demonstration
 and in the plan's last semester."""
 HOURS_OF_EACH = {
-    # At the first, the latest and the last of those semesters; each column adds up to the target of all. The Air Force is behind.
-    "EP": (47, 52, 56),
-    "MGP": (38, 42, 45),
-    "FAP": (34, 45, 48),
-    "CECOPAZ": (66, 69, 73),
+    # Where it started, then at the first, the latest and the last of those semesters; each column adds up to the number of all.
+    # The Air Force is behind.
+    "EP": (46, 48, 54, 57),
+    "MGP": (38, 39, 44, 46),
+    "FAP": (30, 33, 40, 44),
+    "CECOPAZ": (64, 65, 70, 75),
 }
 
 UN_GOALS = {
@@ -43,6 +44,9 @@ def set_targets(plan: ActionPlan, semesters: Sequence[ReportingPeriod]) -> None:
     periods = list(plan.periods.filter(ordinal__gte=semesters[0].ordinal).order_by("ordinal"))
     hours = series_of(plan, "PREV-1.2.1", "all")
     Baseline.objects.create(series=hours, period=semesters[0], value=HOURS_AT_FIRST, source=ACT)
+    for code, institution in institutions_of_hours().items():
+        start = HOURS_OF_EACH[code][0]
+        Baseline.objects.create(series=hours, institution=institution, period=semesters[0], value=start, source=ACT)
     hours.revision.institution_targets = IndicatorRevision.InstitutionTargets.SUM
     hours.revision.save(update_fields=["institution_targets"])
     targets = list(hours_targets(hours, semesters, periods[-1]))
@@ -59,12 +63,17 @@ def hours_targets(series: Series, semesters: Sequence[ReportingPeriod], last: Re
     dated = [(semesters[turn], value) for turn, value in HOURS_EXPECTED.items()]
     if last.ordinal > semesters[-1].ordinal:
         dated.append((last, HOURS_AT_LAST))
-    institutions = Institution.objects.in_bulk(HOURS_OF_EACH, field_name="code")
+    institutions = institutions_of_hours()
     for turn, (period, value) in enumerate(dated):
         yield Target(series=series, period=period, value=value, act_reference=ACT)
-        for code, values in HOURS_OF_EACH.items():
+        for code, (_start, *values) in HOURS_OF_EACH.items():
             own = Decimal(values[turn])
             yield Target(series=series, period=period, value=own, act_reference=ACT, institution=institutions[code])
+
+
+def institutions_of_hours() -> dict[str, Institution]:
+    found: dict[str, Institution] = Institution.objects.in_bulk(list(HOURS_OF_EACH), field_name="code")
+    return found
 
 
 def un_targets(series: Series, periods: Sequence[ReportingPeriod]) -> Iterator[Target]:
