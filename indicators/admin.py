@@ -26,6 +26,8 @@ class ActionPlanAdmin(KeptAdmin, TranslationAdmin):
         ("committee_es", "committee_en"),
         "spanish_status",
         "source_note",
+        ("starts_on", "ends_on"),
+        ("budget_note_es", "budget_note_en"),
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -102,7 +104,12 @@ class ComponentInline(TranslationTabularInline):
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return obj is None or not is_in_use(obj)
+        return obj is None or can_be_reworded(obj)
+
+
+def can_be_reworded(definition: models.IndicatorRevision) -> bool:
+    """While it is only proposed and nobody answered or decided by it. What the Committee adopted, only the Committee changes."""
+    return definition.is_proposed and not is_in_use(definition)
 
 
 RULE_FIELDS = (
@@ -136,21 +143,25 @@ def choices_of(name: str, request: HttpRequest) -> dict[str, Any]:
 
 
 MEASURED_BY = ("kind", "accumulation", "across", "direction", "headline", "headline_category", "decimals")
-JUDGED_BY = ("progress_method", "trajectory", "tolerance", "change_class")
+JUDGED_BY = ("progress_method", "trajectory", "institution_targets", "tolerance", "range_low", "range_high")
+ADOPTED = ("adopted_on", "act_reference", "sealed_at")
+COMPARED = ("change_class", "comparability", "rebase_factor")
 
 
 @admin.register(models.IndicatorRevision)
 class IndicatorRevisionAdmin(KeptAdmin, TranslationAdmin):
-    """A definition. Its words can be edited until something was reported under it; then only a new revision changes it."""
+    """A definition. The words of a proposed one can be edited until somebody answers by it; then only the Committee changes it."""
 
-    written_once = ("indicator", "number", "effective_from", "adopted_on", *MEASURED_BY, *JUDGED_BY)
-    list_display = ("indicator", "number", "name", "kind", "effective_from", "adopted_on")
+    written_once = ("indicator", "number", "effective_from", *ADOPTED, *COMPARED, *MEASURED_BY, *JUDGED_BY)
+    list_display = ("indicator", "number", "name", "kind", "effective_from", "adopted_on", "sealed_at")
     list_select_related = ("indicator", "effective_from")
     list_filter = ("kind", "indicator__pillar")
     search_fields = ("indicator__code", "name_es", "name_en")
     inlines = (ComponentInline, PlausibilityRuleInline)
     fields = (
-        ("indicator", "number", "effective_from", "adopted_on"),
+        ("indicator", "number", "effective_from"),
+        ADOPTED,
+        COMPARED,
         ("name_es", "name_en"),
         ("definition_es", "definition_en"),
         ("note_es", "note_en"),
@@ -166,7 +177,7 @@ class IndicatorRevisionAdmin(KeptAdmin, TranslationAdmin):
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: models.IndicatorRevision | None = None) -> bool:
-        return obj is None or not is_in_use(obj)
+        return obj is None or can_be_reworded(obj)
 
 
 @admin.register(models.PlausibilityRule)

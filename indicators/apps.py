@@ -11,9 +11,11 @@ class IndicatorsConfig(AppConfig):
     verbose_name = _("Plan and indicators")
 
     def ready(self) -> None:
+        from indicators import sealing
         from indicators.letterhead import letterhead
         from notifications.letterhead import register
 
         append_only.protect(self, "WindowChange", "CommitmentChange", "AlignmentChange", "PlanAnswer")
+        sealing.protect(self)
         data_version.follow(self)
         register(letterhead)

@@ -5,7 +5,7 @@ from indicators import models
 
 @register(models.ActionPlan)
 class ActionPlanTranslation(TranslationOptions):
-    fields = ("title", "subtitle", "legal_instrument", "scope", "committee")
+    fields = ("title", "subtitle", "legal_instrument", "scope", "committee", "budget_note")
 
 
 @register([models.GeneralObjective, models.Objective, models.Action])

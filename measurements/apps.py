@@ -16,4 +16,4 @@ class MeasurementsConfig(AppConfig):
 
         register(ATTACHMENT, attached_receipt)
         append_only.protect(self, "ContributionEvent", "ItemJoin", "MeasurementEvent", "Receipt", "ReceiptLine")
-        data_version.follow(self, but=("UnsavedEntry", "SpreadsheetUpload"))
+        data_version.follow(self, but=("UnsavedEntry", "SpreadsheetUpload", "TemplateDownload"))

@@ -24,6 +24,7 @@ class Comment:
 
     `has_observation`: one of the Committee stands, this one or the one that was being corrected when it was handed back. It
     may point at parts of the answer (`anchors`; none is the answer as a whole) and ask for an answer by a day.
+    `is_of_definition`: nobody judged it, the definition changed under it.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Comment:
     at: dt.datetime
     is_observation: bool
     is_reopening: bool = False
+    is_of_definition: bool = False
     has_observation: bool = False
     anchors: tuple[Anchor, ...] = ()
     answer_by: dt.date | None = None
@@ -104,9 +106,10 @@ def comment_in(event: MeasurementEvent) -> Comment:
         text=event.comment,
         author=f"{event.actor.name}, {event.appointment.title}",
         at=event.at,
-        is_observation=event.from_status != Status.PREPARED,
+        is_observation=event.to_status == Status.RETURNED and event.from_status != Status.PREPARED,
         is_reopening=event.is_observation and event.is_reopening,
-        has_observation=event.from_status != Status.PREPARED,
+        is_of_definition=event.from_status == event.to_status == Status.DRAFT,
+        has_observation=event.to_status == Status.RETURNED and event.from_status != Status.PREPARED,
         anchors=anchors,
         answer_by=event.answer_by,
         documents=Documents.of(event) if any(anchor.document for anchor in anchors) else UNNAMED,

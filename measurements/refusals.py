@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from indicators.refusals import NotAllowed, Refused, Stale, WrongState
 from measurements.findings import Finding
 from measurements.models import Measurement
 
-
-class Refused(Exception):
-    """The change was not made; the message says why, in the reader's language."""
-
-
-class NotAllowed(Refused):
-    """The person holds no post that lets them do this."""
-
-
-class Stale(Refused):
-    """Somebody else changed it since it was read. Nothing was changed."""
+__all__ = ["NotAllowed", "NotOpen", "NotReady", "Refused", "Stale", "StaleItem", "WrongState"]
 
 
 class StaleItem(Stale):
@@ -26,10 +17,6 @@ class StaleItem(Stale):
 
 class NotOpen(Refused):
     """The institution may not write about it now: the semester has not opened, or its deadline has passed."""
-
-
-class WrongState(Refused):
-    """The measurement does not stand where this step starts."""
 
 
 class NotReady(Refused):

@@ -1,16 +1,17 @@
 """A whole definition as one value: what a revision and its parts say, by codes instead of rows.
 
 A decision of the review drafts one, the preview judges by one, adopting writes one as rows. Two documents are equal exactly when
-the two definitions are. What is tuned apart (plausibility rules) and what an adoption adds (number, semester, act, class of change)
-is no part of it.
+the two definitions are: what has no order of its own (stages, tags, categories, baselines, targets) is kept sorted. What is tuned apart
+(plausibility rules) and what an adoption adds (number, semester, act, class of change) is no part of it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, Self
 
 LANGUAGES = ("es", "en")
@@ -32,6 +33,9 @@ class Rule:
     stages: tuple[str, ...]
     when: str
     only: str = ""
+
+    def __post_init__(self) -> None:
+        _sort(self, "stages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,11 @@ class Track:
     baselines: tuple[BaselinePoint, ...] = ()
     targets: tuple[TargetPoint, ...] = ()
 
+    def __post_init__(self) -> None:
+        _sort(self, "only")
+        _sort(self, "baselines", by=attrgetter("institution", "period"))
+        _sort(self, "targets", by=attrgetter("institution", "period"))
+
 
 @dataclass(frozen=True, slots=True)
 class DefinitionDocument:
@@ -125,6 +134,9 @@ class DefinitionDocument:
     tags: tuple[Tag, ...]
     series: tuple[Track, ...]
 
+    def __post_init__(self) -> None:
+        _sort(self, "tags", by=attrgetter("dimension"))
+
     def as_json(self) -> dict[str, Any]:
         """Plain values that JSON holds: decimals and days as text."""
         written: dict[str, Any] = _plain(self)
@@ -146,6 +158,10 @@ class DefinitionDocument:
                 "series": tuple(_track(each) for each in kept["series"]),
             }
         )
+
+
+def _sort(document: Any, name: str, *, by: Callable[[Any], Any] | None = None) -> None:
+    object.__setattr__(document, name, tuple(sorted(getattr(document, name), key=by)))
 
 
 def _plain(value: Any) -> Any:

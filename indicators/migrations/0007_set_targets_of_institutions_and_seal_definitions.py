@@ -92,6 +92,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='actionplan',
+            name='budget_note_es',
+            field=models.TextField(blank=True, help_text='Empty: the plan sets none.', null=True, verbose_name='where its budget is set'),
+        ),
+        migrations.AddField(
+            model_name='actionplan',
+            name='budget_note_en',
+            field=models.TextField(blank=True, help_text='Empty: the plan sets none.', null=True, verbose_name='where its budget is set'),
+        ),
+        migrations.AddField(
+            model_name='actionplan',
             name='ends_on',
             field=models.DateField(blank=True, help_text='Empty: the plan sets none.', null=True, verbose_name='last day of its time frame'),
         ),

@@ -22,6 +22,7 @@ from measurements.exchange.cases import Desk, desk_of, owed_on_the_web
 from measurements.exchange.changes import Effect, Fate
 from measurements.exchange.comparing import Comparison, compare
 from measurements.exchange.keeping import give_up, keep, kept_for
+from measurements.exchange.noting import note
 from measurements.exchange.reading import book_of
 from measurements.exchange.stamp import NotOurs
 from measurements.exchange.template import MEDIA_TYPE, file_name, left_out, template_of
@@ -57,6 +58,7 @@ def spreadsheet_template(request: HttpRequest, period: str, institution: str) ->
     if not desk.cases:
         return redirect("spreadsheet", semester.code, owner.code)
     response = HttpResponse(template_of(desk), content_type=MEDIA_TYPE)
+    note(desk)
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name(desk)}"'
     return response
 

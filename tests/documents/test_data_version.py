@@ -14,7 +14,7 @@ from institutions.models import Institution, User
 from tests import factories as make
 
 FOLLOWED_APPS = ("institutions", "indicators", "measurements", "committee", "reports")
-NOT_FOLLOWED = {"CalendarAddress", "UnsavedEntry", "SpreadsheetUpload"}
+NOT_FOLLOWED = {"CalendarAddress", "UnsavedEntry", "SpreadsheetUpload", "TemplateDownload"}
 """A person's own calendar, texts nobody saved yet, files nobody applied yet: no figure is made of them."""
 Act = Callable[[], object]
 

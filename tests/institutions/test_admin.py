@@ -6,11 +6,12 @@ from collections.abc import Iterator
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from indicators.models import IndicatorRevision
+from indicators.models import ActionPlan, Baseline, IndicatorRevision, Target
 from institutions.administration import is_in_use
 from institutions.models import Appointment, Role, User
 from measurements.models import Measurement
@@ -170,6 +171,41 @@ def test_a_definition_can_be_worded_better_until_it_is_used(browser: Client, cas
     assert is_in_use(definition)
     assert browser.get(page).status_code == 200
     assert browser.post(page, form | {"note_es": "Tercera"}).status_code == 403
+
+
+@pytest.mark.usefixtures("real_plan")
+@pytest.mark.parametrize("is_sealed", [False, True])
+def test_an_adopted_definition_is_only_read(browser: Client, is_sealed: bool) -> None:
+    """What the Committee adopted, only the Committee changes: sealed or not yet."""
+    definition = IndicatorRevision.objects.get(indicator__code="PREV-1.1.1")
+    page = address(("indicators", "indicatorrevision"), "change", definition.pk)
+    form = text_form(browser, page) | {"note_es": "Otra nota"}
+    said = {"adopted_on": dt.date(2026, 2, 20), "act_reference": "Acta 1-2026"}
+    sealed_at = {"sealed_at": dt.datetime(2026, 2, 21, tzinfo=dt.UTC)} if is_sealed else {}
+    IndicatorRevision.objects.filter(pk=definition.pk).update(**said, **sealed_at)
+    assert "Acta 1-2026" in browser.get(page).content.decode()
+    assert browser.post(page, form).status_code == 403
+
+
+@pytest.mark.parametrize("model", [Baseline, Target])
+def test_goals_have_no_page_past_the_committee(model: type[Model]) -> None:
+    assert not admin.site.is_registered(model)
+
+
+@pytest.mark.usefixtures("real_plan")
+def test_time_frame_and_budget_of_the_plan_are_written_in_both_languages(browser: Client) -> None:
+    plan = ActionPlan.objects.get()
+    page = address(("indicators", "actionplan"), "change", plan.pk)
+    typed = {
+        "starts_on": "01/01/2021",
+        "ends_on": "31/12/2025",
+        "budget_note_es": "PIA 2021",
+        "budget_note_en": "2021 budget",
+    }
+    assert browser.post(page, text_form(browser, page) | typed).status_code == 302
+    plan.refresh_from_db()
+    assert (plan.starts_on, plan.ends_on) == (dt.date(2021, 1, 1), dt.date(2025, 12, 31))
+    assert (plan.budget_note_es, plan.budget_note_en) == ("PIA 2021", "2021 budget")
 
 
 def text_form(browser: Client, page: str) -> dict[str, object]:

@@ -25,11 +25,11 @@ def two(cast: Cast, events: IndicatorRevision, period: ReportingPeriod) -> Two:
     return Two(cast, events, period)
 
 
-def at_once(*steps: Callable[[], None]) -> list[Refused]:
+def at_once(*steps: Callable[[], object]) -> list[Refused]:
     """Take the steps in threads of their own, all at one moment; what was refused."""
     gate, refused = Barrier(len(steps)), list[Refused]()
 
-    def take(step: Callable[[], None]) -> None:
+    def take(step: Callable[[], object]) -> None:
         try:
             gate.wait()
             step()

@@ -15,16 +15,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from documents import data_version
+from indicators.adopting import adopt
 from indicators.models import IndicatorRevision, ReportingPeriod
 from measurements import workflow
 from measurements.exchange.cases import Desk
 from measurements.exchange.changes import Fate
 from measurements.exchange.template import template_of
 from measurements.forms.answer import AnswerForm
-from measurements.models import Measurement, MeasurementEvent, SpreadsheetUpload, Status
+from measurements.models import Measurement, MeasurementEvent, SpreadsheetUpload, Status, TemplateDownload
 from tests.cast import Cast
 from tests.conftest import SignIn
 from tests.factories import make_commitment, make_count, make_plan
+from tests.indicators.adopted import adoption, reworded
 from tests.measurements.exchange.conftest import COUNT, LEVEL, LIST, SHARE
 from tests.measurements.exchange.filling import box, compared, desk, fill, paper, row, told
 from tests.measurements.walk import counted
@@ -314,3 +317,37 @@ def test_page_and_spreadsheet_ask_for_a_control_total_of_the_same_indicators(
 def test_saving_in_several_indicators_is_one_sentence(browser: Client, at: Desk) -> None:
     page = upload(browser, filled(at, {box(at, COUNT, WOMEN): 12, box(at, LEVEL, "narrative"): "Curso"}))
     assert "Se guardaron 2 valores como borrador en 2 indicadores." in confirm(browser, page)
+
+
+def test_new_words_alone_make_an_old_template_stale(browser: Client, at: Desk) -> None:
+    """Another definition was adopted in the first session; its boxes are the same."""
+    data = filled(at, {box(at, COUNT, WOMEN): 12})
+    old = IndicatorRevision.objects.get(indicator__code=COUNT)
+    says = adoption(at.period)
+    adopt(old.indicator, reworded(old), says, read=old, at=at.at, sent=lambda: False)
+    page = upload(browser, data)
+    assert "Su definición cambió después de que usted descargó la plantilla" in page
+    assert not Measurement.objects.exists()
+
+
+class TestNotingDownloads:
+    def noted(self) -> list[tuple[str, str, dict[str, int]]]:
+        rows = TemplateDownload.objects.values_list("institution__code", "period__code", "definitions")
+        return list(rows)
+
+    def test_latest_download_of_a_person_is_noted_with_its_definitions(self, browser: Client, at: Desk) -> None:
+        browser.get(url("spreadsheet_template"))
+        old = IndicatorRevision.objects.get(indicator__code=COUNT)
+        adopt(old.indicator, reworded(old), adoption(at.period), read=old, at=at.at, sent=lambda: False)
+        browser.get(url("spreadsheet_template"))
+        assert self.noted() == [("EP", "2026-I", {COUNT: 2, SHARE: 1, LEVEL: 1, LIST: 1})]
+
+    def test_a_download_moves_no_figure(self, browser: Client, at: Desk) -> None:
+        before = data_version.state().token
+        browser.get(url("spreadsheet_template"))
+        assert TemplateDownload.objects.exists()
+        assert data_version.state().token == before
+
+    def test_who_may_not_download_leaves_no_note(self, world: Cast, signed_in: SignIn) -> None:
+        assert signed_in(world.outsider).get(url("spreadsheet_template")).status_code in (403, 404)
+        assert self.noted() == []

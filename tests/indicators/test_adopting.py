@@ -1,0 +1,315 @@
+"""One function brings a definition into force; what it refuses changes nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from indicators.adopting import (
+    NotAdoptable,
+    adopt,
+    adopt_as_proposed,
+    introduce,
+    propose_again,
+    retire,
+    seal,
+    take_back,
+)
+from indicators.defining.document import Words
+from indicators.defining.reading import document_of
+from indicators.models import ActionPlan, Indicator, IndicatorRevision, PlausibilityRule, Target
+from indicators.refusals import Refused, Stale, WrongState
+from tests import factories as make
+from tests.indicators import adopted as a
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def plan(db: None) -> ActionPlan:
+    plan = make.make_plan()
+    a.make_semesters(plan)
+    return plan
+
+
+@pytest.fixture
+def proposed(plan: ActionPlan) -> IndicatorRevision:
+    revision = make.make_count(plan, effective_from=a.period(plan, "2025-II"))
+    make.make_target(revision.series.get(), a.period(plan, "2026-II"), 40)
+    return revision
+
+
+@pytest.fixture
+def sealed(proposed: IndicatorRevision) -> IndicatorRevision:
+    """Adopted as it was proposed, in a session whose minutes are closed."""
+    says = a.adoption(a.period(proposed.indicator.plan, "2026-I"), "new")
+    current = adopt_as_proposed(proposed, says, at=a.AT, sent=lambda: False)
+    seal([current], at=a.AT)
+    current.refresh_from_db()
+    return current
+
+
+class TestAdopting:
+    def test_definition_holds_from_its_semester_and_not_before(self, sealed: IndicatorRevision) -> None:
+        new = a.adopted(sealed, a.reworded(sealed))
+        plan = sealed.indicator.plan
+        held = {code: IndicatorRevision.objects.in_force(a.period(plan, code)).get().number for code in a.SEMESTERS}
+        assert held == {"2025-II": 1, "2026-I": 1, "2026-II": 2, "2027-I": 2, "2027-II": 2}
+        assert (new.adopted_on, new.act_reference, new.sealed_at) == (a.AT.date(), a.ACT, None)
+
+    def test_definition_says_what_was_drafted_and_why(self, sealed: IndicatorRevision) -> None:
+        document = a.reworded(sealed)
+        new = a.adopted(sealed, document)
+        assert (new.rationale_es, new.rationale_en) == (a.WHY.es, a.WHY.en)
+        assert document_of(new).name == Words("Otro nombre", "Another name")
+
+    def test_new_targets_carry_the_act_and_old_ones_keep_theirs(self, sealed: IndicatorRevision) -> None:
+        document = a.with_target(document_of(sealed), 60)
+        new = a.adopted(sealed, document, change_class="target")
+        acts = Target.objects.filter(series__revision=new).values_list("period__code", "act_reference", "approved_on")
+        assert set(acts) == {
+            ("2026-II", "Acta 1-2025", dt.date(2025, 1, 24)),
+            ("2027-II", a.ACT, a.AT.date()),
+        }
+
+    def test_changed_target_carries_the_act_though_the_draft_names_the_old_one(self, sealed: IndicatorRevision) -> None:
+        old = document_of(sealed).series[0].targets[0]
+        document = a.with_target(
+            document_of(sealed), 45, "2026-II", act_reference=old.act_reference, approved_on=old.approved_on
+        )
+        new = a.adopted(sealed, document, change_class="target")
+        assert Target.objects.get(series__revision=new).act_reference == a.ACT
+
+    def test_rules_of_what_is_odd_are_kept_where_their_components_are(self, plan: ActionPlan) -> None:
+        revision = make.make_register(plan, components=("articles", "books"), effective_from=a.period(plan, "2025-II"))
+        articles, books = revision.components.all()
+        make.make_plausibility_rule(revision, "identical", is_on=False)
+        make.make_plausibility_rule(revision, "part_above_whole", part=articles, whole=books)
+        kept = [part for part in document_of(revision).components if part.code == "articles"]
+        document = a.changed(revision, components=tuple(kept))
+        new = a.adopted(revision, document, change_class="methodological", comparability="break")
+        assert list(PlausibilityRule.objects.filter(revision=new).values_list("kind", "is_on")) == [
+            ("identical", False)
+        ]
+
+    def test_first_session_may_take_the_open_semester_while_nothing_was_sent(self, proposed: IndicatorRevision) -> None:
+        assert a.adopted(proposed, a.reworded(proposed), "2026-I").effective_from.code == "2026-I"
+
+    def test_factor_goes_with_what_is_rebased(self, sealed: IndicatorRevision) -> None:
+        document = a.changed(sealed, unit=Words("decenas", "tens"))
+        new = a.adopted(
+            sealed, document, change_class="methodological", comparability="rebased", rebase_factor=Decimal("0.1")
+        )
+        assert new.rebase_factor == Decimal("0.1")
+
+
+class TestRefusals:
+    @pytest.mark.parametrize(
+        ("semester", "fields", "words"),
+        [
+            ("2025-II", {}, "ya rige"),
+            ("2026-I", {}, "está abierto"),
+            ("2026-II", {"rationale": Words()}, "por qué"),
+            ("2026-II", {"rationale": Words("", "Only in English")}, "por qué"),
+            ("2026-II", {"act_reference": "  "}, "acto"),
+            ("2026-II", {"comparability": "rebased"}, "factor"),
+            ("2026-II", {"rebase_factor": Decimal(2)}, "factor"),
+            ("2026-II", {"comparability": "rebased", "rebase_factor": Decimal(0)}, "factor"),
+            ("2026-II", {"comparability": "break"}, "metodológico"),
+            ("2026-II", {"change_class": "new"}, "clase de cambio"),
+            ("2026-II", {"change_class": "retired"}, "clase de cambio"),
+        ],
+    )
+    def test_adoption_is_refused(
+        self, sealed: IndicatorRevision, semester: str, fields: dict[str, Any], words: str
+    ) -> None:
+        with pytest.raises(Refused, match=words):
+            a.adopted(sealed, a.reworded(sealed), semester, **fields)
+        assert IndicatorRevision.objects.count() == 1
+
+    def test_open_semester_is_refused_once_something_was_sent(self, proposed: IndicatorRevision) -> None:
+        says = a.adoption(a.period(proposed.indicator.plan, "2026-I"))
+        with pytest.raises(Refused, match="ya se envió"):
+            adopt(proposed.indicator, a.reworded(proposed), says, read=proposed, at=a.AT, sent=lambda: True)
+
+    def test_closed_semester_is_refused_in_the_first_session_too(self, proposed: IndicatorRevision) -> None:
+        late = a.period(proposed.indicator.plan, "2026-I").closes_at
+        with pytest.raises(Refused, match="cerró"):
+            a.adopted(proposed, a.reworded(proposed), "2026-I", at=late)
+
+    def test_draft_over_another_definition_is_stale(self, sealed: IndicatorRevision) -> None:
+        a.adopted(sealed, a.reworded(sealed))
+        with pytest.raises(Stale):
+            a.adopted(sealed, a.reworded(sealed, "Un tercero"))
+        with pytest.raises(Stale):
+            adopt(
+                sealed.indicator, a.reworded(sealed), a.adoption(a.period(sealed.indicator.plan, "2027-I")),
+                read=None, at=a.AT, sent=lambda: False,
+            )  # fmt: skip
+
+    def test_definition_with_problems_is_refused_with_their_places(self, sealed: IndicatorRevision) -> None:
+        with pytest.raises(NotAdoptable) as refused:
+            a.adopted(sealed, a.changed(sealed, dimensions=("nada",)), change_class="methodological")
+        assert [each.path for each in refused.value.problems] == ["dimensions.nada"]
+
+    def test_what_changes_nothing_is_kept_instead(self, sealed: IndicatorRevision) -> None:
+        with pytest.raises(Refused, match="mantener"):
+            a.adopted(sealed, document_of(sealed))
+
+    @pytest.mark.parametrize(
+        ("declared", "is_allowed"), [("editorial", False), ("target", False), ("methodological", True)]
+    )
+    def test_change_of_what_is_measured_is_declared_as_such(
+        self, sealed: IndicatorRevision, declared: str, is_allowed: bool
+    ) -> None:
+        document = a.changed(sealed, unit=Words("personas"))
+        if is_allowed:
+            assert a.adopted(sealed, document, change_class=declared).change_class == declared
+        else:
+            with pytest.raises(Refused, match="clase de cambio"):
+                a.adopted(sealed, document, change_class=declared)
+
+    def test_retired_indicator_is_adjusted_no_more(self, sealed: IndicatorRevision) -> None:
+        gone = a.retired(sealed)
+        with pytest.raises(WrongState):
+            a.adopted(gone, a.reworded(gone), "2027-I")
+        with pytest.raises(WrongState):
+            a.retired(gone, "2027-I")
+
+
+class TestRetiring:
+    def test_definition_stays_as_it_was(self, sealed: IndicatorRevision) -> None:
+        gone = a.retired(sealed)
+        assert (gone.change_class, gone.effective_from.code) == ("retired", "2026-II")
+        assert document_of(gone) == document_of(sealed)
+
+    @pytest.mark.parametrize("fields", [{"comparability": "break"}, {"change_class": "editorial"}])
+    def test_retiring_is_nothing_else(self, sealed: IndicatorRevision, fields: dict[str, Any]) -> None:
+        says = replace(a.adoption(a.period(sealed.indicator.plan, "2026-II"), "retired"), **fields)
+        with pytest.raises(Refused):
+            retire(sealed.indicator, says, read=sealed, at=a.AT, sent=lambda: False)
+
+
+class TestIntroducing:
+    def introduce(
+        self, like: IndicatorRevision, code: str, semester: str = "2026-II", **fields: Any
+    ) -> IndicatorRevision:
+        plan = like.indicator.plan
+        says = a.adoption(a.period(plan, semester), **({"change_class": "new"} | fields))
+        return introduce(plan, code, like.indicator.action, document_of(like), says, at=a.AT)
+
+    def test_new_indicator_has_its_place_and_its_first_definition(self, sealed: IndicatorRevision) -> None:
+        new = self.introduce(sealed, "PREV-1.1.2")
+        indicator = Indicator.objects.get(code="PREV-1.1.2")
+        assert (indicator.action, indicator.pillar) == (sealed.indicator.action, sealed.indicator.pillar)
+        assert indicator.order > sealed.indicator.order
+        assert (new.number, new.change_class) == (1, "new")
+
+    @pytest.mark.parametrize("code", ["PREV-1.1.1", "", "  ", "P" * 21])
+    def test_code_is_short_and_of_nobody_else(self, sealed: IndicatorRevision, code: str) -> None:
+        with pytest.raises(Refused):
+            self.introduce(sealed, code)
+
+    def test_code_of_a_retired_indicator_is_not_used_again(self, sealed: IndicatorRevision) -> None:
+        a.retired(sealed)
+        with pytest.raises(Refused, match="nunca se vuelven a usar"):
+            self.introduce(sealed, sealed.indicator.code)
+
+    def test_action_belongs_to_the_plan(self, sealed: IndicatorRevision) -> None:
+        other = make.make_action(make.make_plan("OTRO"))
+        says = a.adoption(a.period(sealed.indicator.plan, "2026-II"), "new")
+        with pytest.raises(Refused):
+            introduce(sealed.indicator.plan, "PREV-1.1.2", other, document_of(sealed), says, at=a.AT)
+
+    @pytest.mark.parametrize("fields", [{"change_class": "editorial"}, {"comparability": "break"}])
+    def test_it_breaks_nothing(self, sealed: IndicatorRevision, fields: dict[str, Any]) -> None:
+        with pytest.raises(Refused):
+            self.introduce(sealed, "PREV-1.1.2", **fields)
+
+
+class TestAdoptingAsProposed:
+    def test_it_gets_day_and_act_and_nothing_else(self, proposed: IndicatorRevision) -> None:
+        before = document_of(proposed)
+        says = a.adoption(a.period(proposed.indicator.plan, "2026-I"), "new")
+        current = adopt_as_proposed(proposed, says, at=a.AT, sent=lambda: False)
+        current.refresh_from_db()
+        assert (current.pk, current.number, current.effective_from.code) == (proposed.pk, 1, "2025-II")
+        assert (current.adopted_on, current.act_reference) == (a.AT.date(), a.ACT)
+        assert document_of(current) == before
+        with pytest.raises(WrongState):
+            adopt_as_proposed(current, says, at=a.AT, sent=lambda: False)
+
+    def test_it_can_be_proposed_again_until_it_is_sealed(self, proposed: IndicatorRevision) -> None:
+        says = a.adoption(a.period(proposed.indicator.plan, "2026-I"), "new")
+        current = adopt_as_proposed(proposed, says, at=a.AT, sent=lambda: False)
+        propose_again(current, at=a.AT)
+        proposed.refresh_from_db()
+        assert proposed.is_proposed
+        assert proposed.act_reference == ""
+        seal([adopt_as_proposed(proposed, says, at=a.AT, sent=lambda: False)], at=a.AT)
+        with pytest.raises(WrongState):
+            propose_again(proposed, at=a.AT)
+
+
+class TestTakingBack:
+    def test_every_row_goes_and_the_number_is_free_again(self, sealed: IndicatorRevision) -> None:
+        new = a.adopted(sealed, a.with_target(document_of(sealed), 60), change_class="target")
+        take_back(new, at=a.AT)
+        assert list(sealed.indicator.revisions.all()) == [sealed]
+        assert a.adopted(sealed, a.reworded(sealed)).number == 2
+
+    def test_new_indicator_goes_with_its_only_definition(self, sealed: IndicatorRevision) -> None:
+        new = TestIntroducing().introduce(sealed, "PREV-1.1.2")
+        take_back(new, at=a.AT)
+        assert not Indicator.objects.filter(code="PREV-1.1.2").exists()
+
+    def test_what_the_first_session_adopted_for_the_open_semester_can_be_taken_back(
+        self, proposed: IndicatorRevision
+    ) -> None:
+        take_back(a.adopted(proposed, a.reworded(proposed), "2026-I"), at=a.AT)
+        assert list(proposed.indicator.revisions.all()) == [proposed]
+
+    def test_sealed_one_is_not(self, sealed: IndicatorRevision) -> None:
+        new = a.adopted(sealed, a.reworded(sealed))
+        seal([new], at=a.AT)
+        with pytest.raises(WrongState, match="acta"):
+            take_back(new, at=a.AT)
+
+    def test_one_that_is_in_force_is_not(self, sealed: IndicatorRevision) -> None:
+        new = a.adopted(sealed, a.reworded(sealed))
+        with pytest.raises(WrongState, match="vigente"):
+            take_back(new, at=new.effective_from.opens_at)
+
+    def test_one_that_a_later_one_follows_is_not(self, sealed: IndicatorRevision) -> None:
+        new = a.adopted(sealed, a.reworded(sealed))
+        a.adopted(new, a.reworded(new, "Un tercero"), "2027-I")
+        with pytest.raises(WrongState):
+            take_back(new, at=a.AT)
+
+    def test_one_that_something_stands_on_is_not(self, proposed: IndicatorRevision) -> None:
+        new = a.adopted(proposed, a.reworded(proposed), "2026-I")
+        make.make_measurement(new, make.make_institution("EP"), new.effective_from, value=3, status="draft")
+        with pytest.raises(WrongState):
+            take_back(new, at=a.AT)
+        assert new.series.exists()
+
+    def test_proposed_one_is_not(self, proposed: IndicatorRevision) -> None:
+        with pytest.raises(WrongState):
+            take_back(proposed, at=a.AT)
+
+    def test_one_that_is_gone_is_stale(self, sealed: IndicatorRevision) -> None:
+        new = a.adopted(sealed, a.reworded(sealed))
+        gone = IndicatorRevision.objects.select_related("indicator").get(pk=new.pk)
+        take_back(new, at=a.AT)
+        with pytest.raises(Stale):
+            take_back(gone, at=a.AT)
+
+
+def test_sealing_keeps_the_first_moment(sealed: IndicatorRevision) -> None:
+    seal([sealed], at=a.AT + dt.timedelta(days=1))
+    sealed.refresh_from_db()
+    assert sealed.sealed_at == a.AT
