@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -84,48 +85,55 @@ OUTLOOKS: dict[Outlook, Callable[[Feasibility], str]] = {
 }
 
 
-def facts(found: Feasibility) -> list[tuple[str, str]]:
-    """The numbers behind the answer, each with its name and the count that gives it."""
+class Fact(NamedTuple):
+    """A number behind the answer: its name, itself, and the count that gives it."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+def facts(found: Feasibility) -> list[Fact]:
+    """The pace seen, how even it was, the pace needed, and where it leads."""
     if found.pace is None:
         return []
-    said = [(_("Pace seen so far"), pace_text(found))]
+    said = [Fact(_("Pace seen so far"), paced(found, found.pace), from_to(found))]
     if found.least != found.most and found.least is not None and found.most is not None:
-        between = _("from %(least)s to %(most)s") % {
-            "least": moved(found, found.least),
-            "most": moved(found, found.most),
-        }
-        said.append((_("From one value to the next"), between))
-    if found.needed is not None and found.aim.by is not None:
-        said.append((_("Pace needed"), needed_text(found, found.needed, found.aim.by)))
-    if found.projected is not None and found.aim.by is not None:
-        name = _("In %(semester)s at this pace") % {"semester": semester_of(found, found.aim.by)}
-        said.append((name, plain_expected(found.projected, is_percent=found.is_percent)))
+        between = _("%(least)s to %(most)s") % {"least": moved(found, found.least), "most": moved(found, found.most)}
+        said.append(Fact(_("From one value to the next"), between))
+    if found.aim.by is None:
+        return said
+    due = {"semester": semester_of(found, found.aim.by)}
+    if found.needed is not None:
+        note = [_("until %(semester)s") % due, times_text(found)]
+        said.append(Fact(_("Pace needed"), paced(found, found.needed), "; ".join(filter(None, note))))
+    if found.projected is not None:
+        value = plain_expected(found.projected, is_percent=found.is_percent)
+        said.append(Fact(_("In %(semester)s at this pace") % due, value))
     return said
 
 
-def pace_text(found: Feasibility) -> str:
+def paced(found: Feasibility, change: Decimal) -> str:
+    """A change a step."""
+    said = _("%(change)s a year") if found.step == 2 else _("%(change)s a semester")
+    return said % {"change": moved(found, change)}
+
+
+def from_to(found: Feasibility) -> str:
     (start, was), (end, now) = found.first, found.last
-    words = {
-        "pace": moved(found, found.pace or Decimal(0)),
+    return _("from %(was)s in %(start)s to %(now)s in %(end)s") % {
         "was": plain_expected(was, is_percent=found.is_percent),
         "start": semester(start, step=found.step),
         "now": plain_expected(now, is_percent=found.is_percent),
         "end": semester(end, step=found.step),
     }
-    if found.step == 2:
-        return _("%(pace)s a year: from %(was)s in %(start)s to %(now)s in %(end)s") % words
-    return _("%(pace)s a semester: from %(was)s in %(start)s to %(now)s in %(end)s") % words
 
 
-def needed_text(found: Feasibility, needed: Decimal, by: int) -> str:
-    words = {"pace": moved(found, needed), "due": semester(by, step=found.step)}
-    said = _("%(pace)s a year until %(due)s") if found.step == 2 else _("%(pace)s a semester until %(due)s")
+def times_text(found: Feasibility) -> str:
     if found.ratio is None:
-        return said % words
-    times = _("%(ratio)s times the pace seen") % {
-        "ratio": formatting.number(formatting.rounded(found.ratio, 1), language())
-    }
-    return f"{said % words}; {times}"
+        return ""
+    ratio = formatting.number(formatting.rounded(found.ratio, 1), language())
+    return _("%(ratio)s times the pace seen") % {"ratio": ratio}
 
 
 def moved(found: Feasibility, change: Decimal) -> str:

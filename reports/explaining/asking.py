@@ -52,11 +52,6 @@ class Asked:
         except ValueError as unknown:
             raise NothingSuchError(self.over) from unknown
 
-    @property
-    def is_total(self) -> bool:
-        """Targets are set for a series over all institutions and for nothing else."""
-        return not self.part and not self.institution
-
 
 def series_asked(reading: Reading, revision: IndicatorRevision, asked: Asked) -> Series:
     """Raises NothingSuchError."""

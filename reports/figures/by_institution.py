@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from indicators.models import Commitment, Indicator, ReportingPeriod
 from reports.aggregation import Answer, Observation
+from reports.figures.judging import Judgement
 from reports.figures.kinds import Own, own_words
 from reports.figures.lineage import breaks
 from reports.figures.names import InstitutionName, name_institution
@@ -51,6 +52,11 @@ class InstitutionHistory:
     institution: InstitutionName
     points: tuple[InstitutionPoint, ...]
     path: OwnPath | None = None
+
+    @property
+    def judgement(self) -> Judgement | None:
+        """How it stands against its own targets; None where none is set for it."""
+        return self.path.judgement if self.path else None
 
     @property
     def latest(self) -> InstitutionPoint:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from indicators.models import IndicatorRevision, Series
@@ -18,10 +18,14 @@ GoalsOf = Callable[[IndicatorRevision, Series], Goals]
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What the targets ask by a semester, and where the margin of risk of that ends. Nothing is no zero."""
+    """What the targets ask by a semester, and where the margin of risk of that ends. Nothing is no zero.
+
+    `is_interpolated`: it is a target of that very semester which its source does not publish.
+    """
 
     value: Decimal | None = None
     edge: Decimal | None = None
+    is_interpolated: bool = False
 
 
 def expected_then(reading: Reading, indicator: int, series: str, ordinal: int, goals_of: GoalsOf) -> Expectation:
@@ -37,13 +41,14 @@ def expected_then(reading: Reading, indicator: int, series: str, ordinal: int, g
         return Expectation()
     expected = expectation(reading, definition, goals_of(definition, found), ordinal)
     by = factor(reading, indicator, ordinal)
-    return Expectation(scaled(expected.value, by), scaled(expected.edge, by))
+    return replace(expected, value=scaled(expected.value, by), edge=scaled(expected.edge, by))
 
 
 def expectation(reading: Reading, revision: IndicatorRevision, goals: Goals, ordinal: int) -> Expectation:
     """What one definition asks by a semester, on its own scale."""
     expected = expected_at(revision, goals, ordinal)
-    return Expectation(expected, edge_of(reading, revision, goals, expected))
+    is_interpolated = any(goal.is_interpolated for goal in goals.at(ordinal) if goal.ordinal == ordinal)
+    return Expectation(expected, edge_of(reading, revision, goals, expected), is_interpolated)
 
 
 def scaled(value: Decimal | None, by: Decimal) -> Decimal | None:

@@ -34,7 +34,8 @@ class UnknownSeriesError(LookupError):
 @dataclass(frozen=True, slots=True)
 class HistoryPoint:
     """One semester of the series. `expected` is what the targets of the definition in force ask by then, so nothing behind a
-    break; `edge` is where its margin of risk ends; `is_break`: figures mean something else from here. `counted` are the codes
+    break; `edge` is where its margin of risk ends, `is_interpolated` whether it is a target that its source does not
+    publish; `is_break`: figures mean something else from here. `counted` are the codes
     of the institutions in the figure: not for print, but to know whether two sums are of the same ones.
     """
 
@@ -45,6 +46,7 @@ class HistoryPoint:
     is_break: bool
     counted: frozenset[str] = frozenset()
     edge: Decimal | None = None
+    is_interpolated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,11 @@ class IndicatorHistory:
     starts_in: str | None  # the first semester of a definition that is not in force yet
     feasibility: Feasibility | None  # of its last target, or of its range; of neither there is nothing to say
     retired_in: str | None  # the semester from which the indicator is followed no more
+
+    @property
+    def has_own_targets(self) -> bool:
+        """Whether some institution that the reader may see is held against targets."""
+        return any(each.judgement is not None for each in self.institutions)
 
     @property
     def query(self) -> str:
@@ -213,6 +220,7 @@ def points_of(
                 each.ordinal in broken,
                 counted_at(reading, track, each.ordinal),
                 expected.edge,
+                expected.is_interpolated,
             )
         )
     return tuple(points)

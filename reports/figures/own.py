@@ -13,7 +13,7 @@ from reports.figures.goals import Goal, Goals, Start
 from reports.figures.judging import Judgement, judge
 from reports.figures.reading import Reading
 from reports.figures.totals import figure_at
-from reports.over_time import Scope
+from reports.over_time import Accumulation
 
 SHARED = IndicatorRevision.InstitutionTargets.SHARED
 
@@ -51,7 +51,8 @@ def judge_own(
     if track.is_spoken or not (held.goals or is_bound):
         return None
     points = held.at(reading.period.ordinal)
-    seen = alone(reading, institution, is_over_several=bool(points) and points[0].scope != Scope.PERIOD)
+    added = reading.ordinals(points[0].scope) if points and track.accumulation == Accumulation.FLOW else ()
+    seen = alone(reading, institution, is_over_several=len(added) > 1)
     return judge(seen, track, revision, held, figure_at(seen, track, reading.period.ordinal))
 
 
