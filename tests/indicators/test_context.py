@@ -1,4 +1,4 @@
-"""What others published beside the plan: typed by hand from the strategy and the sources, and loaded where the plan already is."""
+"""What came after the plan: figures that others published, typed by hand, and open questions; loaded where the plan already is."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from indicators.loading import CONTEXT, load_missing, load_plan
-from indicators.models import ContextSeries, ContextValue, Indicator
+from indicators.loading import CONTEXT, QUESTIONS, load_missing, load_plan
+from indicators.models import ContextSeries, ContextValue, Indicator, PlanQuestion
 from tests import factories as make
 
 GOALS = {
@@ -70,6 +70,16 @@ class TestLoadingWhereThePlanIs:
         call_command("load_plan", stdout=out)
         assert "only 8 series of context were loaded" in out.getvalue()
         assert ContextValue.objects.count() == 24
+
+    def test_a_plan_loaded_before_its_questions_existed_gets_them_once(self) -> None:
+        load_plan()
+        PlanQuestion.objects.all().delete()
+        out = StringIO()
+        call_command("load_plan", stdout=out)
+        assert "only 20 open questions were loaded" in out.getvalue()
+        PlanQuestion.objects.filter(code="S-DISARMAMENT").delete()
+        assert load_missing(QUESTIONS) == 0
+        assert PlanQuestion.objects.count() == 19
 
     def test_edited_context_survives(self) -> None:
         load_plan()
