@@ -125,16 +125,16 @@ def said(values: tuple[int, ...], aim: Aim, **more: Any) -> str:
 @pytest.mark.parametrize(
     ("values", "aim", "more", "words"),
     [
-        ((10, 14, 16), Aim(Decimal(25), None, S + 5), {}, "en 2027-II, a tiempo. | Ritmo visto hasta ahora +3 por semestre de 10"),
+        ((10, 14, 16), Aim(Decimal(25), None, S + 5), {}, "en 2027-II, a tiempo. | Ritmo visto hasta ahora +3 por semestre: de 10"),
         ((10, 14, 16), Aim(Decimal(26), None, S + 5), {}, "se alcanzaría en 2028-I, después de 2027-II. "),
         ((10, 14, 16), Aim(Decimal(26), None, S + 5), {}, "Ritmo necesario +3,3 por semestre hasta 2027-II; 1,1 veces el ritmo visto"),
         ((10, 14), Aim(Decimal(26), None, S + 5), {"left_out": 1}, "hay 2 valores comparables y se necesitan al menos 3. | 1 valor"),
         ((10, 10, 10), Aim(Decimal(26), None, S + 5), {}, "no hubo ningún cambio. | Ritmo visto hasta ahora 0 por semestre"),
         ((10, 10, 9), Aim(Decimal(26), None, S + 5), {}, "se aleja de la meta"),
         ((100, 100, 101), Aim(Decimal(900), None, S + 5), {}, "tardaría más de veinte años"),
-        ((10, 14, 20), Aim(Decimal(25), None, S + 6), {"step": 2}, "en 2028, a tiempo. | Ritmo visto hasta ahora +5 por año de 10 en 2025"),
+        ((10, 14, 20), Aim(Decimal(25), None, S + 6), {"step": 2}, "en 2028, a tiempo. | Ritmo visto hasta ahora +5 por año: de 10 en"),
         ((80, 90, 95), Aim(Decimal(101), None, S + 5), {"is_percent": True}, "la meta supera el 100 %"),
-        ((10, 12, 14), Aim(Decimal(20), None, S + 9), {"is_percent": True}, "+2,0 p. p. por semestre de 10,0 % en 2025-I"),
+        ((10, 12, 14), Aim(Decimal(20), None, S + 9), {"is_percent": True}, "+2,0 p. p. por semestre: de 10,0 % en 2025-I"),
         ((50, 45, 38), Aim(Decimal(10), Decimal(40), None), {}, "dejaría de cumplirse en 2028-II."),
     ],
 )  # fmt: skip
