@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from indicators.models import Component, CountingRule, IndicatorRevision, ReportingPeriod, Series
+from indicators.models import Baseline, Component, CountingRule, IndicatorRevision, ReportingPeriod, Series, Target
 from reports.snapshot.bilingual import both, said
 
 TEXTS = ("name", "definition", "note", "unit", "means_of_verification", "rationale")
@@ -16,7 +16,11 @@ CHOICES = ("kind", "accumulation", "across", "direction", "headline", "progress_
 def definitions_in_force(period: ReportingPeriod) -> dict[str, IndicatorRevision]:
     """Each indicator's revision in force, with all its parts, by the indicator's code."""
     series: QuerySet[Series] = Series.objects.prefetch_related(
-        "targets__period", "baselines__period", "categories__dimension"
+        "targets__period",
+        "targets__institution",
+        "baselines__period",
+        "baselines__institution",
+        "categories__dimension",
     ).select_related("component")
     rows = (
         IndicatorRevision.objects.in_force(period)
@@ -90,18 +94,28 @@ def series(each: Series) -> dict[str, Any]:
                 "period": target.period.code,
                 "scope": {"code": target.scope, "words": said(target.get_scope_display)},
                 "value": target.value,
+                "denominator": target.denominator,
+                "institution": target.institution.code if target.institution else None,
+                "source": target.source,
+                "is_interpolated": target.is_interpolated,
                 "act": target.act_reference,
                 "approved_on": target.approved_on,
             }
-            for target in sorted(each.targets.all(), key=lambda target: target.period.ordinal)
+            for target in sorted(each.targets.all(), key=of_all_first)
         ],
         "baselines": [
             {
                 "period": start.period.code,
+                "institution": start.institution.code if start.institution else None,
                 "value": start.value,
                 "denominator": start.denominator,
                 "source": start.source,
             }
-            for start in each.baselines.all()
+            for start in sorted(each.baselines.all(), key=of_all_first)
         ],
     }
+
+
+def of_all_first(set_for: Target | Baseline) -> tuple[str, int]:
+    """Those of all institutions, then those of each, in the order of the semesters."""
+    return set_for.institution.code if set_for.institution else "", set_for.period.ordinal
