@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from committee.views.meeting_finding import tell
+from committee.views.meeting_finding import CONFLICT, tell
 from indicators.defining.comparing import change_class_of
 from indicators.defining.document import DefinitionDocument
 from measurements.refusals import Refused
@@ -100,6 +100,7 @@ def _page(
         "boxes": boxes,
         "reason": reason,
         "missing": missing,
+        "meanwhile": draft.kept_meanwhile(document) if status == CONFLICT else (),
         "changes": draft.changes_to(shown) if shown is not None else None,
         "note": note,
         "faulty": [form for form in [boxes.text, *boxes.parts.standing, *boxes.tracks.standing, reason] if form.errors],

@@ -62,6 +62,10 @@ class Draft:
         """What would change; of a new indicator everything is new."""
         return differences(self.before, document) if self.before is not None else ()
 
+    def kept_meanwhile(self, document: DefinitionDocument | None) -> tuple[Difference, ...]:
+        """What a text that comes too late would change in the draft that somebody else kept."""
+        return differences(self.document, document) if self.is_begun and document is not None else ()
+
     def problems_of(self, document: DefinitionDocument, known: Known | None = None) -> tuple[Problem, ...]:
         return problems(document, self.session.plan, self.session.effective_from, known)
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from committee.views.meeting_finding import keeper, tell
+from committee.views.meeting_finding import CONFLICT, keeper, tell
 from indicators.defining.checking_goals import is_percent
 from indicators.defining.document import DefinitionDocument
 from indicators.models import IndicatorRevision
@@ -88,7 +88,8 @@ def _keep(request: HttpRequest, draft: Draft, boxes: GoalBoxes, document: Defini
         keep_draft(request, draft, document, Kept.of_goals(boxes.path, changes, draft.decision))
     except Refused as refusal:
         now = found_draft(request, draft.session.meeting.number, draft.code)
-        return _page(request, now, boxes, document=document, status=tell(boxes.path, refusal, now.version))
+        status = tell(boxes.path, refusal, now.version)
+        return _page(request, now, boxes, document=document, status=status)
     if draft.problems_of(document):
         messages.warning(request, _("The draft is kept. It is not complete: what is lacking stands beside its box."))
         return redirect("revision_goals", draft.session.meeting.number, draft.code)
@@ -129,6 +130,7 @@ def _page(
         "boxes": boxes,
         "tracks": shown,
         "missing": missing,
+        "meanwhile": draft.kept_meanwhile(document) if status == CONFLICT else (),
         "warnings": draft.warnings_of(document) if document is not None else (),
         "changes": draft.changes_to(document) if is_told and document is not None else None,
         "faulty": [form for form in [boxes.path, *rows] if form.errors],

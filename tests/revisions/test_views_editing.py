@@ -192,7 +192,8 @@ def test_who_read_an_older_version_changes_nothing_and_keeps_what_was_typed(
     reviews.decided(session, "adjust")
     page = post(secretary, f"{CODES[0]}/definicion/", data)
     assert page.status_code == 409
-    assert "Lo que escribí." in page.text
+    assert "<del>Se cuenta cada participante.</del>" in page.text
+    assert "<ins>Lo que escribí.</ins>" in page.text
     assert drafted(CODES[0]).draft["note"]["es"] == "Se cuenta cada participante."
     data["version"] = "1"
     assert post(secretary, f"{CODES[0]}/definicion/", data).status_code == 302
@@ -270,6 +271,17 @@ def test_targets_drafted_after_the_definition_leave_its_change_as_it_was_said(
     decision = drafted(CODES[0])
     assert (decision.kind, decision.change_class, decision.comparability) == ("adjust", "methodological", "break")
     assert (decision.draft["accumulation"], len(decision.draft["series"][0]["targets"])) == ("stock", 1)
+
+
+def test_a_target_that_comes_too_late_is_shown_beside_the_one_kept_meanwhile(secretary: Client) -> None:
+    row = {"targets-all-0-period": "2026-II", "targets-all-0-value": "5"}
+    before = in_force(CODES[0])
+    post(secretary, f"{CODES[0]}/metas/", typed_goals(before, row))
+    page = post(secretary, f"{CODES[0]}/metas/", typed_goals(before, row | {"targets-all-0-value": "7"}))
+    assert page.status_code == 409
+    assert "<del>5</del>" in page.text
+    assert "<ins>7</ins>" in page.text
+    assert draft_of(drafted(CODES[0])).series[0].targets[0].value == Decimal(5)
 
 
 # --- A new indicator -------------------------------------------------------------------------------------------------
