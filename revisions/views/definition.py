@@ -33,7 +33,7 @@ def definition(request: HttpRequest, number: str, code: str) -> HttpResponse:
     make = ReasonForm if draft.is_new else ChangeForm
     if request.method == "GET":
         boxes = DefinitionBoxes.of(draft.document, vocabulary())
-        missing = boxes.tell(draft.problems_of(draft.document)) if draft.is_begun else []
+        missing = boxes.tell(draft.problems_of(draft.document)) if draft.is_written else []
         found = change_class_of(draft.changes_to(draft.document))
         return _page(request, draft, boxes, make(initial=ReasonForm.initial_of(draft.decision, found)), missing)
     boxes = DefinitionBoxes(draft.document, vocabulary(), data=request.POST)
@@ -45,7 +45,9 @@ def definition(request: HttpRequest, number: str, code: str) -> HttpResponse:
         return _page(request, draft, boxes, reason)
     document = boxes.document
     if action == "show":
-        return _page(request, draft, boxes, reason, boxes.tell(draft.problems_of(document)), document=document)
+        found = draft.problems_of(document)
+        note = _("Nothing is lacking in the definition.") if draft.is_new and not found else ""
+        return _page(request, draft, boxes, reason, boxes.tell(found), document=document, note=note)
     return _keep(request, draft, boxes, reason, document)
 
 

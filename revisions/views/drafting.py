@@ -53,6 +53,11 @@ class Draft:
         return self.decision is not None and self.decision.draft is not None
 
     @property
+    def is_written(self) -> bool:
+        """Whether somebody kept it on one of these pages; a new indicator that was only begun lacks everything, and nobody erred."""
+        return self.is_begun and not (self.is_new and self.version == 1)
+
+    @property
     def can_change(self) -> bool:
         """While the review is open and the decision neither adopted nor put off."""
         is_draft = self.decision is None or self.decision.state == ReviewDecision.State.DRAFT

@@ -60,7 +60,7 @@ def goals(request: HttpRequest, number: str, code: str) -> HttpResponse:
     )
     if request.method == "GET":
         boxes = GoalBoxes.of(draft.document, offers, ReasonForm.initial_of(draft.decision))
-        missing = boxes.tell(draft.problems_of(draft.document)) if draft.is_begun else []
+        missing = boxes.tell(draft.problems_of(draft.document)) if draft.is_written else []
         return _page(request, draft, boxes, missing, document=draft.document)
     boxes = GoalBoxes.sent(draft.document, offers, request.POST)
     action, _colon, name = request.POST.get("action", "").partition(":")

@@ -314,6 +314,10 @@ def test_a_new_definition_is_written_and_its_reason_kept(reviews: Reviews, secre
     secretary.post(f"{REVIEW}nuevo/", {"source": "", "kind": "COUNT", "action": action, "step": "begin"})
     decision = ReviewDecision.objects.get()
     begun = draft_of(decision)
+    assert "Hay un problema" not in secretary.get(f"{REVIEW}{decision.new_code}/definicion/").text
+    unwritten = typed_definition(begun, version="1")
+    unwritten["action"] = "show"
+    assert '<a href="#id_name_es">' in post(secretary, f"{decision.new_code}/definicion/", unwritten).text
     more = {
         "name_es": "Mujeres en misiones",
         "parts-0-label_es": "Mujeres",
