@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,13 @@ class RowForm(forms.Form):
     def __init__(self, data: Any = None, **options: Any) -> None:
         super().__init__(data, **options)
         self.fields["remove"].label = _("Remove")
+
+    def full_clean(self) -> None:
+        """A row that says nothing, or goes, has nothing wrong in it."""
+        if self.is_bound and (self.is_blank or self.is_removed):
+            self._errors, self.cleaned_data = ErrorDict(), {}
+        else:
+            super().full_clean()
 
     def raw(self, name: str) -> Any:
         """What stands in a box now: as it was typed, or as the page was given it."""

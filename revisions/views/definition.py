@@ -45,9 +45,9 @@ def definition(request: HttpRequest, number: str, code: str) -> HttpResponse:
         return _page(request, draft, boxes, reason)
     document = boxes.document
     if action == "show":
-        found = draft.problems_of(document)
-        note = _("Nothing is lacking in the definition.") if draft.is_new and not found else ""
-        return _page(request, draft, boxes, reason, boxes.tell(found), document=document, note=note)
+        lacking = draft.problems_of(document)
+        note = _("Nothing is lacking in the definition.") if draft.is_new and not lacking else ""
+        return _page(request, draft, boxes, reason, boxes.tell(lacking), document=document, note=note)
     return _keep(request, draft, boxes, reason, document)
 
 

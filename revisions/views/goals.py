@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods
 from committee.views.meeting_finding import CONFLICT, keeper, tell
 from indicators.defining.checking_goals import is_percent
 from indicators.defining.document import DefinitionDocument
-from indicators.models import IndicatorRevision
+from indicators.models import IndicatorRevision, ReportingPeriod
 from measurements.refusals import Refused
 from revisions.drafting import Sum, sums_of
 from revisions.forms.change import ReasonForm
-from revisions.forms.goals import GoalBoxes, TrackBoxes
-from revisions.forms.points import Offers
+from revisions.forms.goals import GoalBoxes, TrackBoxes, ordinal_of
+from revisions.forms.points import Offers, TargetRow
 from revisions.forms.whole import Problem
 from revisions.goals_around import (
     PublishedPath,
@@ -43,9 +43,22 @@ class TrackShown:
     """One series as the page prints it: its boxes, what its targets add up to, a path that can be taken over, its picture."""
 
     boxes: TrackBoxes
+    effective_from: ReportingPeriod
     sums: tuple[Sum, ...]
     path: PublishedPath | None
     picture: PathPicture | None
+
+    @property
+    def earlier(self) -> list[TargetRow]:
+        """Targets of semesters before the one of effect: history, unless there is something to mend."""
+        return [row for row in self.boxes.targets.forms if self._is_earlier(row)]
+
+    @property
+    def ahead(self) -> list[TargetRow]:
+        return [row for row in self.boxes.targets.forms if not self._is_earlier(row)]
+
+    def _is_earlier(self, row: TargetRow) -> bool:
+        return 0 < ordinal_of(row.place[0]) < self.effective_from.ordinal and not row.errors and not row.is_blank
 
 
 @require_http_methods(["GET", "POST"])
@@ -115,6 +128,7 @@ def _page(
     shown = [
         TrackShown(
             each,
+            draft.session.effective_from,
             sums_of(written[each.track.code]) if adds_up and each.track.code in written else (),
             paths.get(each.track.code),
             pictures.get(each.track.code),

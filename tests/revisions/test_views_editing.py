@@ -241,6 +241,7 @@ def test_what_is_wrong_with_a_target_is_told_beside_its_box(secretary: Client) -
     page = post(secretary, f"{CODES[0]}/metas/", typed_goals(in_force(CODES[0]), typed))
     assert '<a href="#id_targets-all-0-value">' in page.text
     assert "muchas" in page.text
+    assert page.text.count('class="error-message"') == 1  # the empty rows beside it have nothing wrong in them
     assert not ReviewDecision.objects.exists()
 
 
