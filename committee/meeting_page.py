@@ -92,7 +92,7 @@ def _facts(meeting: Meeting, seats: list[Attendance], agreements: int) -> list[d
     return [
         {"label": _("Hours (Lima)"), "value": hours},
         {"label": _("Semester"), "value": period},
-        came | {"note": quorum_fact(quorum)["value"] if quorum is not None else ""},
+        came | {"note": quorum_fact(quorum)["note"] if quorum is not None else ""},
         {"label": _("Agreements"), "value": str(agreements)},
     ]
 

@@ -80,7 +80,7 @@ def adopt(
     with transaction.atomic():
         before = _locked(indicator, adoption, read)
         _require_followed(before)
-        _require_time(adoption, at, sent)
+        _require_time(indicator.plan_id, adoption, at, sent)
         known = Known.of(indicator.plan)
         _require_sound(document, adoption, known)
         _require_change(document_of(before), document, adoption)
@@ -99,9 +99,10 @@ def retire(
     with transaction.atomic():
         before = _locked(indicator, adoption, read)
         _require_followed(before)
-        _require_time(adoption, at, sent)
+        _require_time(indicator.plan_id, adoption, at, sent)
         if adoption.change_class != Change.RETIRED or adoption.comparability != Comparability.CONTINUOUS:
             raise Refused(_("An indicator that is retired leaves its figures as they are."))
+        _require_reason(adoption)
         return _succeed(before, document_of(before), adoption, Known.of(indicator.plan))
 
 
@@ -120,7 +121,7 @@ def introduce(
         _require_code(plan, code)
         if action.plan_id != plan.pk:
             raise Refused(_("The action belongs to another plan."))
-        _require_time(adoption, at, lambda: False)
+        _require_time(plan.pk, adoption, at, lambda: False)
         known = Known.of(plan)
         _require_sound(document, adoption, known)
         if adoption.change_class != Change.NEW or adoption.comparability != Comparability.CONTINUOUS:
@@ -136,7 +137,7 @@ def adopt_as_proposed(
 ) -> IndicatorRevision:
     """Adopt a proposed definition as it is: it gets the day and the act, and stays in force from the semester it was proposed for.
 
-    Nothing of what it says changes, so nothing that was reported under it does.
+    Nothing of what it says changes, so it may be in force already, whatever was sent under it.
     """
     with transaction.atomic():
         current = _current(revision)
@@ -219,8 +220,10 @@ def _require_followed(before: IndicatorRevision) -> None:
         raise WrongState(_("This indicator is retired: what is to be measured again is a new one."))
 
 
-def _require_time(adoption: Adoption, at: dt.datetime, sent: Callable[[], bool]) -> None:
+def _require_time(plan_id: int, adoption: Adoption, at: dt.datetime, sent: Callable[[], bool]) -> None:
     period = ReportingPeriod.objects.get(pk=adoption.effective_from.pk)
+    if period.plan_id != plan_id:
+        raise Refused(_("The semester belongs to another plan."))
     if period.opens_at > at:
         return
     if period.is_closed(at):
@@ -236,13 +239,19 @@ def _require_sound(document: DefinitionDocument, adoption: Adoption, known: Know
     found = problems(document, adoption.effective_from.plan, adoption.effective_from, known)
     if found:
         raise NotAdoptable(found)
+    _require_reason(adoption)
+    _require_factor(adoption)
+
+
+def _require_reason(adoption: Adoption) -> None:
     if not adoption.rationale.es.strip():
         raise Refused(_("Write in Spanish why."))
-    _require_factor(adoption)
 
 
 def _require_factor(adoption: Adoption) -> None:
     factor = adoption.rebase_factor
+    if adoption.comparability not in Comparability.values:
+        raise Refused(_("Say whether earlier figures can be compared."))
     if (adoption.comparability == Comparability.REBASED) != (factor is not None) or (
         factor is not None and factor <= 0
     ):

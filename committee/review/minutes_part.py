@@ -45,7 +45,7 @@ def _facts(session: ReviewSession, adopted: Sequence[ReviewDecision], language: 
     yield _("Kind of review"), _("Constitutive") if session.is_constitutive else _("Six-monthly")
     quorum = quorum_in(session.meeting)
     yield _("Quorum"), quorum_words(quorum) if quorum is not None else _("Not known yet: the attendance is not noted.")
-    yield _("Changes take effect from"), period_label(session.effective_from.code, language)
+    yield _("In force from"), period_label(session.effective_from.code, language)
     yield _("Decisions adopted"), str(len(adopted))
 
 

@@ -28,12 +28,11 @@ def quorum_words(quorum: Quorum) -> str:
 
 def quorum_fact(quorum: Quorum) -> dict[str, str]:
     """The quorum as one of a page's facts."""
-    said = {"came": quorum.came, "called": quorum.called, "needed": quorum.needed}
-    if quorum.is_reached:
-        value, note = _("There is a quorum"), _("%(came)d of %(called)d represented")
-    else:
-        value, note = _("There is no quorum"), _("%(came)d of %(called)d represented; %(needed)d are needed")
-    return {"label": _("Quorum"), "value": value, "note": note % said}
+    value = _("%(came)d of %(called)d") % {"came": quorum.came, "called": quorum.called}
+    note = _("There is a quorum")
+    if not quorum.is_reached:
+        note = _("There is no quorum: %(needed)d are needed") % {"needed": quorum.needed}
+    return {"label": _("Quorum"), "value": value, "note": note}
 
 
 def decision_words(decision: ReviewDecision) -> str:

@@ -120,6 +120,7 @@ class TestRefusals:
             ("2026-II", {"rebase_factor": Decimal(2)}, "factor"),
             ("2026-II", {"comparability": "rebased", "rebase_factor": Decimal(0)}, "factor"),
             ("2026-II", {"comparability": "break"}, "metodológico"),
+            ("2026-II", {"comparability": "", "change_class": "methodological"}, "compararse"),
             ("2026-II", {"change_class": "new"}, "clase de cambio"),
             ("2026-II", {"change_class": "retired"}, "clase de cambio"),
         ],
@@ -140,6 +141,12 @@ class TestRefusals:
         late = a.period(proposed.indicator.plan, "2026-I").closes_at
         with pytest.raises(Refused, match="cerró"):
             a.adopted(proposed, a.reworded(proposed), "2026-I", at=late)
+
+    def test_semester_of_another_plan_is_refused(self, sealed: IndicatorRevision) -> None:
+        other = make.make_period(make.make_plan("OTRO"), "2026-II")
+        says = a.adoption(other)
+        with pytest.raises(Refused, match="otro plan"):
+            adopt(sealed.indicator, a.reworded(sealed), says, read=sealed, at=a.AT, sent=lambda: False)
 
     def test_draft_over_another_definition_is_stale(self, sealed: IndicatorRevision) -> None:
         a.adopted(sealed, a.reworded(sealed))
@@ -187,8 +194,10 @@ class TestRetiring:
         assert (gone.change_class, gone.effective_from.code) == ("retired", "2026-II")
         assert document_of(gone) == document_of(sealed)
 
-    @pytest.mark.parametrize("fields", [{"comparability": "break"}, {"change_class": "editorial"}])
-    def test_retiring_is_nothing_else(self, sealed: IndicatorRevision, fields: dict[str, Any]) -> None:
+    @pytest.mark.parametrize(
+        "fields", [{"comparability": "break"}, {"change_class": "editorial"}, {"rationale": Words()}]
+    )
+    def test_retiring_is_nothing_else_and_says_why(self, sealed: IndicatorRevision, fields: dict[str, Any]) -> None:
         says = replace(a.adoption(a.period(sealed.indicator.plan, "2026-II"), "retired"), **fields)
         with pytest.raises(Refused):
             retire(sealed.indicator, says, read=sealed, at=a.AT, sent=lambda: False)
