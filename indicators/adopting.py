@@ -9,57 +9,44 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Max, ProtectedError
 from django.utils.translation import gettext as _
 
-from indicators.defining.checking import problems
-from indicators.defining.comparing import change_class_of, differences
-from indicators.defining.document import DefinitionDocument, Words
+from indicators.adoption_rules import (
+    Adoption,
+    Change,
+    Comparability,
+    NotAdoptable,
+    has_sealed,
+    named,
+    require_change,
+    require_code,
+    require_followed,
+    require_reason,
+    require_sound,
+    require_time,
+    require_unsealed,
+)
+from indicators.defining.document import DefinitionDocument
 from indicators.defining.known import Known
-from indicators.defining.problem import Problem
 from indicators.defining.reading import document_of
 from indicators.defining.writing import Act, copy_plausibility, set_words, write
-from indicators.models import (
-    Action,
-    ActionPlan,
-    Baseline,
-    Indicator,
-    IndicatorRevision,
-    ReportingPeriod,
-    Target,
-)
+from indicators.models import Action, ActionPlan, Baseline, Indicator, IndicatorRevision, Target
 from indicators.refusals import Refused, Stale, WrongState
 
-Change = IndicatorRevision.ChangeClass
-Comparability = IndicatorRevision.Comparability
-WEIGHT: dict[str, int] = {Change.EDITORIAL: 0, Change.TARGET: 1, Change.METHODOLOGICAL: 2}
-"""A change may be declared to be more than it looks, never less."""
-LONGEST_CODE = 20
-
-
-class NotAdoptable(Refused):
-    """The definition has problems that must be mended first."""
-
-    def __init__(self, found: tuple[Problem, ...]) -> None:
-        super().__init__(" ".join(each.text for each in found))
-        self.problems = found
-
-
-@dataclass(frozen=True, slots=True)
-class Adoption:
-    """From which semester, on which day, by which act, as what class of change, and what becomes of earlier figures."""
-
-    effective_from: ReportingPeriod
-    adopted_on: dt.date
-    act_reference: str
-    change_class: str
-    comparability: str
-    rebase_factor: Decimal | None
-    rationale: Words
+__all__ = [
+    "Adoption",
+    "NotAdoptable",
+    "adopt",
+    "adopt_as_proposed",
+    "introduce",
+    "propose_again",
+    "retire",
+    "seal",
+    "take_back",
+]
 
 
 def adopt(
@@ -79,11 +66,11 @@ def adopt(
     """
     with transaction.atomic():
         before = _locked(indicator, adoption, read)
-        _require_followed(before)
-        _require_time(indicator.plan_id, adoption, at, sent)
+        require_followed(before)
+        require_time(indicator.plan_id, adoption, at, sent)
         known = Known.of(indicator.plan)
-        _require_sound(document, adoption, known)
-        _require_change(document_of(before), document, adoption)
+        require_sound(document, adoption, known)
+        require_change(document_of(before), document, adoption)
         return _succeed(before, document, adoption, known)
 
 
@@ -98,11 +85,11 @@ def retire(
     """Ask nothing more of an indicator from a semester on. Its last definition and all its figures stay readable."""
     with transaction.atomic():
         before = _locked(indicator, adoption, read)
-        _require_followed(before)
-        _require_time(indicator.plan_id, adoption, at, sent)
+        require_followed(before)
+        require_time(indicator.plan_id, adoption, at, sent)
         if adoption.change_class != Change.RETIRED or adoption.comparability != Comparability.CONTINUOUS:
             raise Refused(_("An indicator that is retired leaves its figures as they are."))
-        _require_reason(adoption)
+        require_reason(adoption)
         return _succeed(before, document_of(before), adoption, Known.of(indicator.plan))
 
 
@@ -118,12 +105,12 @@ def introduce(
     """Give an action of the plan a new indicator, with its first definition. A code is never used for two."""
     with transaction.atomic():
         lock(plan.pk)
-        _require_code(plan, code)
+        require_code(plan, code)
         if action.plan_id != plan.pk:
             raise Refused(_("The action belongs to another plan."))
-        _require_time(plan.pk, adoption, at, lambda: False)
+        require_time(plan.pk, adoption, at, lambda: False)
         known = Known.of(plan)
-        _require_sound(document, adoption, known)
+        require_sound(document, adoption, known)
         if adoption.change_class != Change.NEW or adoption.comparability != Comparability.CONTINUOUS:
             raise Refused(_("A new indicator has no earlier figures to be compared with."))
         last = plan.indicators.aggregate(last=Max("order"))["last"] or 0
@@ -143,7 +130,7 @@ def adopt_as_proposed(
         current = _current(revision)
         if not current.is_proposed:
             raise WrongState(_("This definition is already adopted."))
-        current.adopted_on, current.act_reference = adoption.adopted_on, _named(adoption.act_reference)
+        current.adopted_on, current.act_reference = adoption.adopted_on, named(adoption.act_reference)
         current.save(update_fields=["adopted_on", "act_reference"])
     return current
 
@@ -152,7 +139,7 @@ def propose_again(revision: IndicatorRevision, *, at: dt.datetime) -> IndicatorR
     """Undo `adopt_as_proposed` while the minutes are not closed."""
     with transaction.atomic():
         current = _current(revision)
-        _require_unsealed(current)
+        require_unsealed(current)
         current.adopted_on, current.act_reference = None, ""
         current.save(update_fields=["adopted_on", "act_reference"])
     return current
@@ -165,7 +152,7 @@ def take_back(revision: IndicatorRevision, *, at: dt.datetime) -> None:
     """
     with transaction.atomic():
         current = _current(revision)
-        _require_unsealed(current)
+        require_unsealed(current)
         if current.is_proposed:
             raise WrongState(_("This definition is only proposed: there is no adoption to take back."))
         if current.effective_from.opens_at <= at and (current.effective_from.is_closed(at) or is_constituted(current)):
@@ -191,10 +178,6 @@ def is_constituted(revision: IndicatorRevision) -> bool:
     return has_sealed(revision.indicator.plan_id)
 
 
-def has_sealed(plan_id: int) -> bool:
-    return IndicatorRevision.objects.filter(indicator__plan=plan_id, sealed_at__isnull=False).exists()
-
-
 def _locked(indicator: Indicator, adoption: Adoption, read: IndicatorRevision | None) -> IndicatorRevision:
     """The definition in force at the semester of effect, under the plan's lock; refused unless it is the one that was read."""
     lock(indicator.plan_id)
@@ -215,73 +198,6 @@ def _current(revision: IndicatorRevision) -> IndicatorRevision:
     return found
 
 
-def _require_followed(before: IndicatorRevision) -> None:
-    if before.change_class == Change.RETIRED:
-        raise WrongState(_("This indicator is retired: what is to be measured again is a new one."))
-
-
-def _require_time(plan_id: int, adoption: Adoption, at: dt.datetime, sent: Callable[[], bool]) -> None:
-    period = ReportingPeriod.objects.get(pk=adoption.effective_from.pk)
-    if period.plan_id != plan_id:
-        raise Refused(_("The semester belongs to another plan."))
-    if period.opens_at > at:
-        return
-    if period.is_closed(at):
-        raise Refused(_("%(period)s has closed: a definition never changes in the past.") % {"period": period.code})
-    if has_sealed(period.plan_id):
-        raise Refused(_("%(period)s is open: a change takes effect with the next semester.") % {"period": period.code})
-    if sent():
-        text = _("Something was already sent in %(period)s: the change takes effect with the next semester.")
-        raise Refused(text % {"period": period.code})
-
-
-def _require_sound(document: DefinitionDocument, adoption: Adoption, known: Known) -> None:
-    found = problems(document, adoption.effective_from.plan, adoption.effective_from, known)
-    if found:
-        raise NotAdoptable(found)
-    _require_reason(adoption)
-    _require_factor(adoption)
-
-
-def _require_reason(adoption: Adoption) -> None:
-    if not adoption.rationale.es.strip():
-        raise Refused(_("Write in Spanish why."))
-
-
-def _require_factor(adoption: Adoption) -> None:
-    factor = adoption.rebase_factor
-    if adoption.comparability not in Comparability.values:
-        raise Refused(_("Say whether earlier figures can be compared."))
-    if (adoption.comparability == Comparability.REBASED) != (factor is not None) or (
-        factor is not None and factor <= 0
-    ):
-        raise Refused(_("A factor goes with a rebased definition, and only with one."))
-
-
-def _require_change(before: DefinitionDocument, after: DefinitionDocument, adoption: Adoption) -> None:
-    found = differences(before, after)
-    if not found:
-        raise Refused(_("Nothing of the definition changes: keep it instead."))
-    if adoption.change_class not in WEIGHT or WEIGHT[adoption.change_class] < WEIGHT[change_class_of(found)]:
-        raise Refused(_("What changes is more than the class of change says."))
-    if adoption.change_class != Change.METHODOLOGICAL and adoption.comparability != Comparability.CONTINUOUS:
-        raise Refused(_("Only a methodological change breaks or rebases the figures before it."))
-
-
-def _require_code(plan: ActionPlan, code: str) -> None:
-    if not code.strip() or len(code) > LONGEST_CODE:
-        raise Refused(_("Write a code of up to 20 signs."))
-    if plan.indicators.filter(code=code).exists():
-        raise Refused(
-            _("The code %(code)s is or was that of another indicator: codes are never used again.") % {"code": code}
-        )
-
-
-def _require_unsealed(revision: IndicatorRevision) -> None:
-    if revision.is_sealed:
-        raise WrongState(_("The minutes are closed: this definition is not changed any more."))
-
-
 def _succeed(
     before: IndicatorRevision, document: DefinitionDocument, adoption: Adoption, known: Known
 ) -> IndicatorRevision:
@@ -298,7 +214,7 @@ def _row(indicator: Indicator, number: int, adoption: Adoption) -> IndicatorRevi
         number=number,
         effective_from=adoption.effective_from,
         adopted_on=adoption.adopted_on,
-        act_reference=_named(adoption.act_reference),
+        act_reference=named(adoption.act_reference),
         change_class=adoption.change_class,
         comparability=adoption.comparability,
         rebase_factor=adoption.rebase_factor,
@@ -308,13 +224,7 @@ def _row(indicator: Indicator, number: int, adoption: Adoption) -> IndicatorRevi
 
 
 def _act(adoption: Adoption) -> Act:
-    return Act(_named(adoption.act_reference), adoption.adopted_on)
-
-
-def _named(act: str) -> str:
-    if not act.strip():
-        raise Refused(_("Name the act that adopts it."))
-    return act.strip()
+    return Act(named(adoption.act_reference), adoption.adopted_on)
 
 
 def _delete(revision: IndicatorRevision) -> None:

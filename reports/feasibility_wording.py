@@ -97,7 +97,7 @@ def facts(found: Feasibility) -> list[Fact]:
     """The pace seen, how even it was, the pace needed, and where it leads."""
     if found.pace is None:
         return []
-    said = [Fact(_("Pace seen so far"), paced(found, found.pace), from_to(found))]
+    said = [Fact(_("Pace seen so far"), moved(found, found.pace), from_to(found))]
     if found.least != found.most and found.least is not None and found.most is not None:
         between = _("%(least)s to %(most)s") % {"least": moved(found, found.least), "most": moved(found, found.most)}
         said.append(Fact(_("From one value to the next"), between))
@@ -105,28 +105,31 @@ def facts(found: Feasibility) -> list[Fact]:
         return said
     due = {"semester": semester_of(found, found.aim.by)}
     if found.needed is not None:
-        note = [_("until %(semester)s") % due, times_text(found)]
-        said.append(Fact(_("Pace needed"), paced(found, found.needed), "; ".join(filter(None, note))))
+        said.append(Fact(_("Pace needed"), moved(found, found.needed), needed_text(found, found.aim.by)))
     if found.projected is not None:
         value = plain_expected(found.projected, is_percent=found.is_percent)
         said.append(Fact(_("In %(semester)s at this pace") % due, value))
     return said
 
 
-def paced(found: Feasibility, change: Decimal) -> str:
-    """A change a step."""
-    said = _("%(change)s a year") if found.step == 2 else _("%(change)s a semester")
-    return said % {"change": moved(found, change)}
-
-
 def from_to(found: Feasibility) -> str:
+    """A change a step, and the two values that it lies between."""
     (start, was), (end, now) = found.first, found.last
-    return _("from %(was)s in %(start)s to %(now)s in %(end)s") % {
+    words = {
         "was": plain_expected(was, is_percent=found.is_percent),
         "start": semester(start, step=found.step),
         "now": plain_expected(now, is_percent=found.is_percent),
         "end": semester(end, step=found.step),
     }
+    if found.step == 2:
+        return _("a year: from %(was)s in %(start)s to %(now)s in %(end)s") % words
+    return _("a semester: from %(was)s in %(start)s to %(now)s in %(end)s") % words
+
+
+def needed_text(found: Feasibility, by: int) -> str:
+    due = {"semester": semester_of(found, by)}
+    said = _("a year until %(semester)s") if found.step == 2 else _("a semester until %(semester)s")
+    return "; ".join(filter(None, (said % due, times_text(found))))
 
 
 def times_text(found: Feasibility) -> str:

@@ -11,7 +11,6 @@ from documents import formatting
 from reports.figures.goals import Goal
 from reports.figures.history import IndicatorHistory
 from reports.figures.judging import Judgement
-from reports.figures.own import OwnPath
 from reports.progress import State
 from reports.wording import language, plain, plain_expected
 
@@ -77,12 +76,6 @@ def unlike(texts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(texts))
 
 
-def own_targets_text(path: OwnPath, *, is_percent: bool) -> str:
-    """The final target of one institution."""
-    final = path.final
-    return _("Its target: %(target)s") % {"target": goal_by(final, is_percent=is_percent)} if final else ""
-
-
 def own_pace_text(judgement: Judgement, *, is_percent: bool) -> str:
     """How much of what its own targets ask by now an institution has reached; where it is not judged for that, why."""
     if judgement.pace.state is State.BASELINE_MISSING:
@@ -101,9 +94,9 @@ def own_attainment_text(judgement: Judgement, *, is_percent: bool) -> str:
         return ""
     target = goal_by(judgement.target, is_percent=is_percent)
     if judgement.attainment.raw_percent is None:
-        return _("Its target: %(target)s") % {"target": target}
+        return target
     percent = formatting.percent(judgement.attainment.raw_percent, language())
-    return _("Its target: %(target)s; %(percent)s reached") % {"target": target, "percent": percent}
+    return _("%(target)s; %(percent)s reached") % {"target": target, "percent": percent}
 
 
 def relation_text(relation: str) -> str:

@@ -22,7 +22,8 @@ def problems(
     `known` saves reading the reference lists again for the next document.
     """
     lists = known or Known.of(plan)
-    return tuple(
+    unreadable = tuple(checking_goals.not_numbers(document))
+    return unreadable or tuple(
         chain(
             checking_measure.problems(document, lists),
             checking_parts.problems(document, lists),

@@ -33,6 +33,19 @@ def problems(document: DefinitionDocument, known: Known) -> Iterator[Problem]:
         yield from _targets(track, path, document, known)
 
 
+def not_numbers(document: DefinitionDocument) -> Iterator[Problem]:
+    """What cannot even be compared: infinity, or no number at all."""
+    numbers = [(name, getattr(document, name)) for name in ("tolerance", "range_low", "range_high")]
+    for track in document.series:
+        for kind, points in (("baselines", track.baselines), ("targets", track.targets)):
+            for point in points:
+                at = _path(f"series.{track.code}.{kind}", point)
+                numbers += [(at, point.value), (at, point.denominator)]
+    for path, value in numbers:
+        if value is not None and not value.is_finite():
+            yield Problem(path, _("Write a number."))
+
+
 def warnings(document: DefinitionDocument) -> Iterator[Problem]:
     for track in document.series:
         start = {each.institution: _amount(each) for each in track.baselines}

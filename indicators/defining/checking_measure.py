@@ -117,7 +117,7 @@ def not_storable(value: Decimal | None, path: str) -> Iterator[Problem]:
     """A number that the database would round or refuse: more than four decimals, or too great."""
     if value is None:
         return
-    if not value.is_finite() or abs(value) >= GREATEST:
+    if abs(value) >= GREATEST:
         yield Problem(path, _("This number is too large."))
     elif value != round(value, MOST_DECIMALS):
         yield Problem(path, _("At most four decimals."))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from indicators.adopting import Adoption, adopt, retire
+from indicators.adopting import Adoption, adopt, introduce, retire
 from indicators.defining.document import DefinitionDocument, TargetPoint, Words
 from indicators.defining.reading import document_of
 from indicators.models import ActionPlan, IndicatorRevision, ReportingPeriod
@@ -75,3 +75,10 @@ def adopted(
 def retired(revision: IndicatorRevision, semester: str = "2026-II", *, at: dt.datetime = AT) -> IndicatorRevision:
     says = adoption(period(revision.indicator.plan, semester), "retired")
     return retire(revision.indicator, says, read=revision, at=at, sent=lambda: False)
+
+
+def introduced(like: IndicatorRevision, code: str, semester: str = "2026-II", **fields: Any) -> IndicatorRevision:
+    """A new indicator of the same action that is defined alike."""
+    plan = like.indicator.plan
+    says = adoption(period(plan, semester), **({"change_class": "new"} | fields))
+    return introduce(plan, code, like.indicator.action, document_of(like), says, at=AT)

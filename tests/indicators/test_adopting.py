@@ -12,12 +12,8 @@ import pytest
 from indicators.adopting import (
     NotAdoptable,
     adopt,
-    adopt_as_proposed,
     introduce,
-    propose_again,
     retire,
-    seal,
-    take_back,
 )
 from indicators.defining.document import Words
 from indicators.defining.reading import document_of
@@ -27,30 +23,6 @@ from tests import factories as make
 from tests.indicators import adopted as a
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def plan(db: None) -> ActionPlan:
-    plan = make.make_plan()
-    a.make_semesters(plan)
-    return plan
-
-
-@pytest.fixture
-def proposed(plan: ActionPlan) -> IndicatorRevision:
-    revision = make.make_count(plan, effective_from=a.period(plan, "2025-II"))
-    make.make_target(revision.series.get(), a.period(plan, "2026-II"), 40)
-    return revision
-
-
-@pytest.fixture
-def sealed(proposed: IndicatorRevision) -> IndicatorRevision:
-    """Adopted as it was proposed, in a session whose minutes are closed."""
-    says = a.adoption(a.period(proposed.indicator.plan, "2026-I"), "new")
-    current = adopt_as_proposed(proposed, says, at=a.AT, sent=lambda: False)
-    seal([current], at=a.AT)
-    current.refresh_from_db()
-    return current
 
 
 class TestAdopting:
@@ -204,15 +176,8 @@ class TestRetiring:
 
 
 class TestIntroducing:
-    def introduce(
-        self, like: IndicatorRevision, code: str, semester: str = "2026-II", **fields: Any
-    ) -> IndicatorRevision:
-        plan = like.indicator.plan
-        says = a.adoption(a.period(plan, semester), **({"change_class": "new"} | fields))
-        return introduce(plan, code, like.indicator.action, document_of(like), says, at=a.AT)
-
     def test_new_indicator_has_its_place_and_its_first_definition(self, sealed: IndicatorRevision) -> None:
-        new = self.introduce(sealed, "PREV-1.1.2")
+        new = a.introduced(sealed, "PREV-1.1.2")
         indicator = Indicator.objects.get(code="PREV-1.1.2")
         assert (indicator.action, indicator.pillar) == (sealed.indicator.action, sealed.indicator.pillar)
         assert indicator.order > sealed.indicator.order
@@ -221,12 +186,12 @@ class TestIntroducing:
     @pytest.mark.parametrize("code", ["PREV-1.1.1", "", "  ", "P" * 21])
     def test_code_is_short_and_of_nobody_else(self, sealed: IndicatorRevision, code: str) -> None:
         with pytest.raises(Refused):
-            self.introduce(sealed, code)
+            a.introduced(sealed, code)
 
     def test_code_of_a_retired_indicator_is_not_used_again(self, sealed: IndicatorRevision) -> None:
         a.retired(sealed)
         with pytest.raises(Refused, match="nunca se vuelven a usar"):
-            self.introduce(sealed, sealed.indicator.code)
+            a.introduced(sealed, sealed.indicator.code)
 
     def test_action_belongs_to_the_plan(self, sealed: IndicatorRevision) -> None:
         other = make.make_action(make.make_plan("OTRO"))
@@ -237,88 +202,4 @@ class TestIntroducing:
     @pytest.mark.parametrize("fields", [{"change_class": "editorial"}, {"comparability": "break"}])
     def test_it_breaks_nothing(self, sealed: IndicatorRevision, fields: dict[str, Any]) -> None:
         with pytest.raises(Refused):
-            self.introduce(sealed, "PREV-1.1.2", **fields)
-
-
-class TestAdoptingAsProposed:
-    def test_it_gets_day_and_act_and_nothing_else(self, proposed: IndicatorRevision) -> None:
-        before = document_of(proposed)
-        says = a.adoption(a.period(proposed.indicator.plan, "2026-I"), "new")
-        current = adopt_as_proposed(proposed, says, at=a.AT, sent=lambda: False)
-        current.refresh_from_db()
-        assert (current.pk, current.number, current.effective_from.code) == (proposed.pk, 1, "2025-II")
-        assert (current.adopted_on, current.act_reference) == (a.AT.date(), a.ACT)
-        assert document_of(current) == before
-        with pytest.raises(WrongState):
-            adopt_as_proposed(current, says, at=a.AT, sent=lambda: False)
-
-    def test_it_can_be_proposed_again_until_it_is_sealed(self, proposed: IndicatorRevision) -> None:
-        says = a.adoption(a.period(proposed.indicator.plan, "2026-I"), "new")
-        current = adopt_as_proposed(proposed, says, at=a.AT, sent=lambda: False)
-        propose_again(current, at=a.AT)
-        proposed.refresh_from_db()
-        assert proposed.is_proposed
-        assert proposed.act_reference == ""
-        seal([adopt_as_proposed(proposed, says, at=a.AT, sent=lambda: False)], at=a.AT)
-        with pytest.raises(WrongState):
-            propose_again(proposed, at=a.AT)
-
-
-class TestTakingBack:
-    def test_every_row_goes_and_the_number_is_free_again(self, sealed: IndicatorRevision) -> None:
-        new = a.adopted(sealed, a.with_target(document_of(sealed), 60), change_class="target")
-        take_back(new, at=a.AT)
-        assert list(sealed.indicator.revisions.all()) == [sealed]
-        assert a.adopted(sealed, a.reworded(sealed)).number == 2
-
-    def test_new_indicator_goes_with_its_only_definition(self, sealed: IndicatorRevision) -> None:
-        new = TestIntroducing().introduce(sealed, "PREV-1.1.2")
-        take_back(new, at=a.AT)
-        assert not Indicator.objects.filter(code="PREV-1.1.2").exists()
-
-    def test_what_the_first_session_adopted_for_the_open_semester_can_be_taken_back(
-        self, proposed: IndicatorRevision
-    ) -> None:
-        take_back(a.adopted(proposed, a.reworded(proposed), "2026-I"), at=a.AT)
-        assert list(proposed.indicator.revisions.all()) == [proposed]
-
-    def test_sealed_one_is_not(self, sealed: IndicatorRevision) -> None:
-        new = a.adopted(sealed, a.reworded(sealed))
-        seal([new], at=a.AT)
-        with pytest.raises(WrongState, match="acta"):
-            take_back(new, at=a.AT)
-
-    def test_one_that_is_in_force_is_not(self, sealed: IndicatorRevision) -> None:
-        new = a.adopted(sealed, a.reworded(sealed))
-        with pytest.raises(WrongState, match="vigente"):
-            take_back(new, at=new.effective_from.opens_at)
-
-    def test_one_that_a_later_one_follows_is_not(self, sealed: IndicatorRevision) -> None:
-        new = a.adopted(sealed, a.reworded(sealed))
-        a.adopted(new, a.reworded(new, "Un tercero"), "2027-I")
-        with pytest.raises(WrongState):
-            take_back(new, at=a.AT)
-
-    def test_one_that_something_stands_on_is_not(self, proposed: IndicatorRevision) -> None:
-        new = a.adopted(proposed, a.reworded(proposed), "2026-I")
-        make.make_measurement(new, make.make_institution("EP"), new.effective_from, value=3, status="draft")
-        with pytest.raises(WrongState):
-            take_back(new, at=a.AT)
-        assert new.series.exists()
-
-    def test_proposed_one_is_not(self, proposed: IndicatorRevision) -> None:
-        with pytest.raises(WrongState):
-            take_back(proposed, at=a.AT)
-
-    def test_one_that_is_gone_is_stale(self, sealed: IndicatorRevision) -> None:
-        new = a.adopted(sealed, a.reworded(sealed))
-        gone = IndicatorRevision.objects.select_related("indicator").get(pk=new.pk)
-        take_back(new, at=a.AT)
-        with pytest.raises(Stale):
-            take_back(gone, at=a.AT)
-
-
-def test_sealing_keeps_the_first_moment(sealed: IndicatorRevision) -> None:
-    seal([sealed], at=a.AT + dt.timedelta(days=1))
-    sealed.refresh_from_db()
-    assert sealed.sealed_at == a.AT
+            a.introduced(sealed, "PREV-1.1.2", **fields)

@@ -154,6 +154,8 @@ T = "series.all.targets"
         (aiming(point("2026-II", 2), of=SCALE), ["series.all"]),
         (aiming(point("2026-II", 2), of=NARRATIVE), ["series.all"]),
         (aiming(point("2026-II", 80), of=replace(MILESTONE, across="share")), []),
+        (aiming(point("2026-II", "NaN"), point("2027-II", 9)), [f"{T}.2026-II"]),
+        (starting("Infinity"), ["series.all.baselines"]),
         (starting(5), []),
         (starting(5, source=""), ["series.all.baselines"]),
         (starting(5, source="", institution="EP"), ["series.all.baselines.EP"]),

@@ -276,7 +276,7 @@ def test_who_reads_the_page_of_the_own_dashboard_sees_the_own_target_and_its_exp
     )
     client: Client = signed_in(cast.reporter)
     board = text_of(client, "/instituciones/EP/tablero/?semestre=2026-I")
-    assert "Su meta: 25 * para 2026-I; 80,0 % alcanzado" in board
+    assert "25 * para 2026-I; 80,0 % alcanzado" in board
     page = text_of(client, "/indicadores/PREV-1.1.1/?semestre=2026-I")
     assert "Sin meta aprobada" in page
     assert "Solo algunas instituciones tienen metas propias" in page
