@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from committee.models import ReviewDecision, ReviewSession
 from committee.review.adopting import lacks_of_decision, require_adoption
 from committee.review.wording import changes_of, consequence_words, decision_words, name_of, rationale_of
 from indicators.defining.comparing import Difference
 from measurements.refusals import Refused
+from revisions.impact import Impact, foreseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Confirmed:
     reason_language: str
     differences: Sequence[Difference]
     lacks: Sequence[str]
+    impact: Impact | None = None  # where the page says what adopting it does
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,9 @@ class Confirming:
 
 def to_confirm(session: ReviewSession, decisions: Sequence[ReviewDecision], *, at: dt.datetime) -> Confirming:
     shown = [confirmed(each) for each in decisions]
+    changes = [each for each in shown if each.decision.kind != ReviewDecision.Kind.KEEP]
     return Confirming(
-        changes=[each for each in shown if each.decision.kind != ReviewDecision.Kind.KEEP],
+        changes=[replace(each, impact=foreseen(each.decision, at)) for each in changes],
         kept=[each for each in shown if each.decision.kind == ReviewDecision.Kind.KEEP],
         hindrance=_hindrance(session, at),
     )

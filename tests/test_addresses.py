@@ -93,9 +93,9 @@ class Address:
     kwargs: Mapping[str, str | int] = field(default_factory=dict)
 
 
-def public() -> Address:
+def public(**kwargs: Any) -> Address:
     """Read by anybody, posted to by nobody."""
-    return Address(dict.fromkeys(ROLES, 200), dict.fromkeys(ROLES, 405))
+    return Address(dict.fromkeys(ROLES, 200), dict.fromkeys(ROLES, 405), kwargs)
 
 
 ADDRESSES: dict[str, Address] = {
@@ -116,6 +116,10 @@ ADDRESSES: dict[str, Address] = {
     # What is public
     "plan": public(),
     "methodology": public(),
+    "change_log": public(),
+    "change_log_data": public(kind="csv"),
+    "definition_list": public(code="PREV-1.1.1"),
+    "definition": public(code="PREV-1.1.1", number=1),
     # What each person is told; nobody opens another's
     "notification_list": Address(EVERYBODY),
     "notification_open": Address(READ_ONLY, all_roles(404), {"pk": 0}),
@@ -271,6 +275,7 @@ ADDRESSES: dict[str, Address] = {
     "revision_take_back": Address(KEPT | {"secretary": 302}, KEPT | {"secretary": 302}, REVIEWED),
     "revision_defer": Address(KEPT, KEPT, REVIEWED),
     "revision_reopen": Address(READ_ONLY, KEPT | {"secretary": 302}, REVIEWED),
+    "revision_impact": Address(READERS, kwargs=REVIEWED),
     "revision_drop": Address(READ_ONLY, KEPT | {"secretary": 409}, REVIEWED),
     "revision_new": Address(KEPT, KEPT, HELD),
     "revision_definition": Address(KEPT, KEPT, REVIEWED),

@@ -173,6 +173,7 @@ REVIEWS = (
 INDICATORS = ("indicator_list", "indicator", "explanation", "pillar", "comparison", "un_strategy")
 MANAGEMENT = ("management", "period_list", "period_new", "period", "commitments", "commitment_changes")
 SECTIONS = {
+    "plan": ("plan", "change_log", "definition_list", "definition"),
     "tasks": (
         "tasks",
         "task_list",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from reports import wording
 from reports.edition.blocks import Block, Cell, Column, Digest, Heading, Note, Table, Terms, Text
+from reports.edition.changed_definitions import adoption_text, changed_definitions
 from reports.edition.reading import Row, Snapshot, amount
 from reports.goal_wording import MARK, act_text
 
@@ -76,6 +77,7 @@ def datasheets(s: Snapshot) -> list[Block]:
             )
         )
     ]
+    blocks += changed_definitions(s)
     for pillar in s["plan"]["pillars"]:
         rows = [row for row in s["indicators"] if row["pillar"] == pillar["code"]]
         if rows:
@@ -91,9 +93,7 @@ def datasheets(s: Snapshot) -> list[Block]:
 def datasheet(s: Snapshot, row: Row) -> Iterator[tuple[str, str]]:
     definition = row["definition"]
     adopted = definition["adopted_on"]
-    state = (
-        _("adopted on %(day)s") % {"day": s.day(adopted)} if adopted else _("proposed, awaits the Committee's approval")
-    )
+    state = adoption_text(s, definition) if adopted else _("proposed, awaits the Committee's approval")
     yield (
         _("Definition"),
         _("Number %(number)s, in force from %(period)s; %(state)s")

@@ -81,6 +81,7 @@ class Reading:
     sums: Mapping[Key, Sequence[CellSum]]
     joined: Mapping[int, Sequence[JoinedEntry]]
     deadlines: Deadlines
+    definitions_of: ReportingPeriod | None = None  # to whose definition values are brought; None: the semester read
     found: Found = field(default_factory=Found, init=False, repr=False, compare=False)
 
     def period_before(self, steps: int = 1) -> ReportingPeriod | None:
@@ -92,6 +93,11 @@ class Reading:
         """The plan's semesters, up to the one read, over which a target's figure is taken. One that the plan skips is none."""
         covered = ordinals_in_scope(scope, self.period.ordinal, self.periods[0].ordinal)
         return [period.ordinal for period in self.periods if period.ordinal in covered]
+
+    @property
+    def definition_ordinal(self) -> int:
+        """The semester to whose definition values are brought: the one read, or a later one where a change is previewed."""
+        return (self.definitions_of or self.period).ordinal
 
     def expected(self, indicator: int, ordinal: int) -> frozenset[str]:
         """Codes of the institutions committed to the indicator in that semester; asked for each cell, found once."""

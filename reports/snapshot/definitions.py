@@ -10,7 +10,17 @@ from indicators.models import Baseline, Component, CountingRule, IndicatorRevisi
 from reports.snapshot.bilingual import both, said
 
 TEXTS = ("name", "definition", "note", "unit", "means_of_verification", "rationale")
-CHOICES = ("kind", "accumulation", "across", "direction", "headline", "progress_method", "trajectory", "change_class")
+CHOICES = (
+    "kind",
+    "accumulation",
+    "across",
+    "direction",
+    "headline",
+    "progress_method",
+    "trajectory",
+    "change_class",
+    "comparability",
+)
 
 
 def definitions_in_force(period: ReportingPeriod) -> dict[str, IndicatorRevision]:
@@ -44,6 +54,8 @@ def definition(revision: IndicatorRevision) -> dict[str, Any]:
         "revision": revision.number,
         "in_force_from": revision.effective_from.code,
         "adopted_on": revision.adopted_on,
+        "act": revision.act_reference,
+        "rebase_factor": revision.rebase_factor,
         **{field: both(revision, field) for field in TEXTS},
         **{field: choice(revision, field) for field in CHOICES},
         "decimals": revision.decimals,
@@ -119,3 +131,18 @@ def series(each: Series) -> dict[str, Any]:
 def of_all_first(set_for: Target | Baseline) -> tuple[str, int]:
     """Those of all institutions, then those of each, in the order of the semesters."""
     return set_for.institution.code if set_for.institution else "", set_for.period.ordinal
+
+
+def retired_in(period: ReportingPeriod) -> list[dict[str, Any]]:
+    """The indicators of which nothing is asked from this semester on, with the act and the reason."""
+    rows = IndicatorRevision.objects.filter(
+        indicator__plan=period.plan_id,
+        effective_from=period,
+        change_class=IndicatorRevision.ChangeClass.RETIRED,
+        adopted_on__isnull=False,
+    )
+    return [
+        {"code": each.indicator.code, "act": each.act_reference, "adopted_on": each.adopted_on}
+        | {field: both(each, field) for field in ("name", "rationale")}
+        for each in rows.select_related("indicator").order_by("indicator__order")
+    ]
