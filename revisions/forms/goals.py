@@ -112,7 +112,9 @@ class TrackBoxes:
         )
 
     def tell(self, rest: str, text: str) -> bool:
-        """`rest`: `targets.2028-II`, or of an institution `targets.2028-II.EP`; `baselines`, or `baselines.EP`."""
+        """`rest`: `targets.2028-II`, or of an institution `targets.2028-II.EP`; `baselines`, or `baselines.EP`; nothing of all."""
+        if not rest:
+            return self._tell_of_all(text)
         kind, _dot, where = rest.partition(".")
         if kind not in ("baselines", "targets"):
             return False
@@ -121,6 +123,12 @@ class TrackBoxes:
         for row in found[:1]:
             say(row, "value", text)
         return bool(found)
+
+    def _tell_of_all(self, text: str) -> bool:
+        """What is wrong with having targets at all stands beside the first of them."""
+        for row in [*self.targets.standing, *self.baselines.standing][:1]:
+            say(row, "value", text)
+        return bool(self.targets.standing or self.baselines.standing)
 
 
 class GoalBoxes:

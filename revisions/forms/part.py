@@ -55,17 +55,17 @@ class PartRow(RowForm):
 
     def _add_role(self) -> None:
         choices = [(key, label) for key, label in Component.Role.choices if key in self.asked.roles]
-        if self.role in IN_ORDER:
+        if self.role_now in IN_ORDER:
             self.fields["place"] = NumberField(label=_("Place in the order"))
         if len(choices) > 1:
             self.fields["role"] = forms.ChoiceField(required=False, label=_("What it is"), choices=choices)
 
     def _add_flags(self, asked: Asked, *, has_headline: bool) -> None:
-        if asked.is_number and has_headline and self.role in IN_HEADLINE:
+        if asked.is_number and has_headline and self.role_now in IN_HEADLINE:
             self._flag("in_headline", _("It is part of the headline figure"))
         if asked.has_dimensions:
             self._flag("is_disaggregated", _("It is broken down"))
-        if self.kind == Kind.PROPORTION and self.role == Role.NUMERATOR:
+        if self.kind == Kind.PROPORTION and self.role_now == Role.NUMERATOR:
             self._flag("needs_all", _("It counts what meets every other numerator"))
 
     def _flag(self, name: str, label: str) -> None:
@@ -75,7 +75,7 @@ class PartRow(RowForm):
     def _may_have_rule(self) -> bool:
         """Parts of a register have one; of a proportion the whole may be counted off a register."""
         has_one = self.kept is not None and self.kept.rule is not None
-        return self.asked.has_registers and (self.kind == Kind.REGISTER or self.role == Role.DENOMINATOR or has_one)
+        return self.asked.has_registers and (self.kind == Kind.REGISTER or self.role_now == Role.DENOMINATOR or has_one)
 
     def _add_rule(self) -> None:
         registers = [(each.code, each.name) for each in self.vocabulary.registers.values()]
@@ -107,7 +107,7 @@ class PartRow(RowForm):
         return code
 
     @property
-    def role(self) -> str:
+    def role_now(self) -> str:
         """As it is chosen on the page; where there is nothing to choose, the kind's own."""
         chosen = str(self.raw("role") or "") if "role" in self.fields else ""
         return chosen or (self.kept.role if self.kept and self.kept.role in self.asked.roles else self.asked.roles[0])
@@ -136,7 +136,7 @@ class PartRow(RowForm):
         said, kept = self.cleaned_data, self.kept
         return Part(
             code=code,
-            role=self.role,
+            role=self.role_now,
             label=words_of(said, "label"),
             in_headline=said.get("in_headline", bool(kept and kept.in_headline and self._keeps_headline())),
             is_disaggregated=said.get("is_disaggregated", bool(kept and kept.is_disaggregated)),

@@ -111,6 +111,7 @@ def test_what_is_wrong_is_told_beside_its_box(typed: dict[str, str], field: str)
         ("series.all.targets.2027-I", "targets-all-0-value"),
         ("series.all.targets.2027-I.EP", "targets-all-1-value"),
         ("series.all.baselines", "baselines-all-0-value"),
+        ("series.all", "targets-all-0-value"),
         ("trajectory", "trajectory"),
     ],
 )

@@ -332,6 +332,15 @@ def test_a_new_definition_is_written_and_its_reason_kept(reviews: Reviews, secre
     assert decision.draft["components"][0]["code"] == "mujeres"
 
 
+@pytest.mark.parametrize("kind", IndicatorRevision.Kind.values)
+def test_a_new_indicator_of_any_kind_has_its_pages(kind: str, reviews: Reviews, secretary: Client) -> None:
+    action = reviews.indicator().action.code
+    begun = secretary.post(f"{REVIEW}nuevo/", {"source": "", "kind": kind, "action": action, "step": "begin"})
+    page = secretary.get(begun.headers["Location"])
+    assert 'name="parts-0-label_es"' in page.text
+    assert secretary.get(begun.headers["Location"].replace("definicion", "metas")).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("typed", "field"),
     [({"kind": "COUNT", "action": ""}, "id_action"), ({"action": "PREV-1.1", "kind": ""}, "id_kind_0")],
