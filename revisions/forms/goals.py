@@ -119,7 +119,9 @@ class TrackBoxes:
         if kind not in ("baselines", "targets"):
             return False
         rows = getattr(self, kind).standing
-        found = [row for row in rows if where in (".".join(filter(None, row.place)), row.place[kind == "baselines"])]
+        found = [
+            row for row in rows if where == (row.place[1] if kind == "baselines" else ".".join(filter(None, row.place)))
+        ]
         for row in found[:1]:
             say(row, "value", text)
         return bool(found)
