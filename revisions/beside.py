@@ -6,15 +6,17 @@ A source answers for all indicators at once, in a fixed number of queries, by co
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import ngettext
 
 from committee.models import ReviewSession
 from measurements.models import MeasurementEvent, Status
+from reports.diagnosis import Finding, Severity, diagnose, findings_by_indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,28 @@ def returns_of(session: ReviewSession) -> Mapping[str, Sequence[Beside]]:
     return found
 
 
-SOURCES: tuple[Source, ...] = (returns_of,)
+def diagnosis_of(session: ReviewSession) -> Mapping[str, Sequence[Beside]]:
+    """What the plan's diagnosis finds of each indicator: short findings in one line, each open question in its own."""
+    now = timezone.now()
+    period = session.plan.periods.begun(at=now).first() or session.period
+    return {
+        code: tuple(told(code, findings))
+        for code, findings in findings_by_indicator(diagnose(session.plan, period, now)).items()
+    }
+
+
+def told(code: str, findings: Sequence[Finding]) -> Iterator[Beside]:
+    short = [each for each in findings if not each.question]
+    if short:
+        is_risk = any(each.severity == Severity.GRAVE for each in short)
+        url = f"{reverse('diagnosis')}?indicador={code}"
+        yield Beside(" ".join(each.sentence for each in short), url, is_risk=is_risk)
+    for each in findings:
+        if each.question:
+            yield Beside(each.sentence, reverse("plan_question", args=[each.question]))
+
+
+SOURCES: tuple[Source, ...] = (returns_of, diagnosis_of)
 
 
 def beside_of(session: ReviewSession) -> dict[str, list[Beside]]:

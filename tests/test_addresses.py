@@ -24,7 +24,7 @@ from committee.review.deciding import Choice, decide
 from committee.review.opening import open_review
 from documents.inspection import Inspected
 from documents.plain_pdf import plain_pdf
-from indicators.models import ActionPlan, ReportingPeriod
+from indicators.models import ActionPlan, PlanQuestion, ReportingPeriod
 from institutions.models import Institution
 from measurements import consolidation, workflow
 from measurements.content import CellContent, Content
@@ -116,10 +116,24 @@ ADDRESSES: dict[str, Address] = {
     # What is public
     "plan": public(),
     "methodology": public(),
+<<<<<<< HEAD
+    "alignment": public(),
+    "alignment_data": Address(dict.fromkeys(ROLES, 200), dict.fromkeys(ROLES, 405), {"kind": "csv"}),
+    # What the plan lacks, and the questions that it leaves open
+    "alignment_edit": Address(only(*COMMITTEE), only(*COMMITTEE)),
+    "diagnosis": Address(only(*OVERSEERS)),
+    "diagnosis_data": Address(only(*OVERSEERS), kwargs={"kind": "xlsx"}),
+    "plan_question": Address(
+        only(*OVERSEERS, else_=404),
+        only("secretary", else_=404) | dict.fromkeys(("member", "alternate", "observer", "administrator"), 403),
+        {"code": "T-1"},
+    ),
+=======
     "change_log": public(),
     "change_log_data": public(kind="csv"),
     "definition_list": public(code="PREV-1.1.1"),
     "definition": public(code="PREV-1.1.1", number=1),
+>>>>>>> impact
     # What each person is told; nobody opens another's
     "notification_list": Address(EVERYBODY),
     "notification_open": Address(READ_ONLY, all_roles(404), {"pk": 0}),
@@ -345,6 +359,9 @@ def fill(cast: Cast) -> None:
     issue(plan, period, by=cast.secretary, at=period.opens_at)
     meet(cast, period)
     require(cast, period)
+    PlanQuestion.objects.create(
+        plan=plan, code="T-1", order=1, kind="term", indicator=revision.indicator, text="Qué se cuenta"
+    )
     review(cast, period)
 
 

@@ -172,8 +172,13 @@ REVIEWS = (
 )
 INDICATORS = ("indicator_list", "indicator", "explanation", "pillar", "comparison", "un_strategy")
 MANAGEMENT = ("management", "period_list", "period_new", "period", "commitments", "commitment_changes")
+OF_THE_PLAN = ("diagnosis", "plan_question", "alignment", "alignment_edit")
 SECTIONS = {
+<<<<<<< HEAD
+    "plan": ("plan", *OF_THE_PLAN),
+=======
     "plan": ("plan", "change_log", "definition_list", "definition"),
+>>>>>>> impact
     "tasks": (
         "tasks",
         "task_list",
@@ -207,6 +212,7 @@ SECTIONS = {
         *MEETINGS,
         *REVIEWS,
         *MANAGEMENT,  # for who reaches it through the hub
+        *OF_THE_PLAN,
     ),
     "meeting_list": (*MEETINGS, *REVIEWS),
     "dashboard": (
@@ -218,7 +224,7 @@ SECTIONS = {
     ),
     "indicator_list": INDICATORS,
     "edition_list": ("edition_list", "edition", "edition_preview"),
-    "management": MANAGEMENT,
+    "management": (*MANAGEMENT, *OF_THE_PLAN),
 }
 
 

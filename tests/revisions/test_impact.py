@@ -12,14 +12,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
 
+from committee.review.deciding import Choice, decide
 from indicators.defining.document import DefinitionDocument, Part, Words
+from indicators.defining.reading import document_of
 from reports.figures import indicator_figures, indicator_history
 from revisions.impact import Impact, NoDefinitionError, impact_of
 from revisions.impact.past import PastSemester
 from tests import factories as make
 from tests.cast import make_cast
 from tests.conftest import kept_for_a_module
-from tests.revisions.foreseen import World, make_world, with_target, without_part
+from tests.revisions.foreseen import WHY, World, make_world, with_target, without_part
 
 pytestmark = pytest.mark.django_db
 
@@ -207,3 +209,43 @@ def test_it_only_reads_and_as_much_whatever_there_is(world: World) -> None:
         impact_of(decision, world.at)
     assert len(many) == len(few)
     assert [each["sql"] for each in few if not each["sql"].lstrip().startswith(("SELECT", "WITH"))] == []
+
+
+@pytest.mark.parametrize(("was_followed_apart", "women"), [(True, 7), (False, None)])
+def test_categories_are_recounted_where_a_series_followed_them(
+    world: World, was_followed_apart: bool, women: int | None
+) -> None:
+    """Of 7 women and 5 men in 2026-I. Cells are kept summed by series: of categories that none followed nothing is recounted."""
+    revision = make.make_count(world.plan, "PART-1.1.1", dimensions=[make.make_dimension("sex")])
+    if was_followed_apart:
+        make.make_series(revision, "women", ["sex=women"], label="mujeres")
+    army, period = world.cast.army, world.periods["2026-I"]
+    make.make_commitment(revision, army, period)
+    make.make_measurement(revision, army, period, values={"total:sex=women": 7, "total:sex=men": 5})
+    draft = replace(document_of(revision), headline_category="sex=women")
+    choice = Choice("adjust", revision.indicator, rationale=WHY, draft=draft, comparability="break")
+    decision = decide(world.session, choice, version=0, by=world.cast.secretary, at=world.at)
+    (semester,) = impact_of(decision, world.at).series[0].past
+    assert semester.reported is not None
+    assert semester.reported.figure.value == 12
+    assert (semester.recount.figure.value if semester.recount else None) == women
+
+
+def test_answers_in_words_stand_beside_each_other_and_are_never_recounted(world: World) -> None:
+    revision = make.make_milestone(world.plan)
+    army, period = world.cast.army, world.periods["2026-I"]
+    make.make_commitment(revision, army, period)
+    make.make_measurement(revision, army, period, values={"drafted": 1, "approved": 1, "in_force": 0})
+    document = document_of(revision)
+    choice = Choice(
+        "adjust",
+        revision.indicator,
+        rationale=WHY,
+        draft=replace(document, components=document.components[:-1]),
+        comparability="break",
+    )
+    decision = decide(world.session, choice, version=0, by=world.cast.secretary, at=world.at)
+    (semester,) = impact_of(decision, world.at).series[0].past
+    assert semester.reported is not None
+    assert semester.reported.figure.has_answer
+    assert (semester.brought, semester.recount, semester.lacking) == (None, None, ())
