@@ -116,7 +116,6 @@ ADDRESSES: dict[str, Address] = {
     # What is public
     "plan": public(),
     "methodology": public(),
-<<<<<<< HEAD
     "alignment": public(),
     "alignment_data": Address(dict.fromkeys(ROLES, 200), dict.fromkeys(ROLES, 405), {"kind": "csv"}),
     # What the plan lacks, and the questions that it leaves open
@@ -128,12 +127,10 @@ ADDRESSES: dict[str, Address] = {
         only("secretary", else_=404) | dict.fromkeys(("member", "alternate", "observer", "administrator"), 403),
         {"code": "T-1"},
     ),
-=======
     "change_log": public(),
     "change_log_data": public(kind="csv"),
     "definition_list": public(code="PREV-1.1.1"),
     "definition": public(code="PREV-1.1.1", number=1),
->>>>>>> impact
     # What each person is told; nobody opens another's
     "notification_list": Address(EVERYBODY),
     "notification_open": Address(READ_ONLY, all_roles(404), {"pk": 0}),

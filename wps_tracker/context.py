@@ -174,11 +174,7 @@ INDICATORS = ("indicator_list", "indicator", "explanation", "pillar", "compariso
 MANAGEMENT = ("management", "period_list", "period_new", "period", "commitments", "commitment_changes")
 OF_THE_PLAN = ("diagnosis", "plan_question", "alignment", "alignment_edit")
 SECTIONS = {
-<<<<<<< HEAD
-    "plan": ("plan", *OF_THE_PLAN),
-=======
-    "plan": ("plan", "change_log", "definition_list", "definition"),
->>>>>>> impact
+    "plan": ("plan", "change_log", "definition_list", "definition", *OF_THE_PLAN),
     "tasks": (
         "tasks",
         "task_list",
