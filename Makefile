@@ -11,7 +11,7 @@ PAGES := *views* *pages* *_page.py test_addresses* test_board_* test_calendar_fe
 WORDS := test_explaining_* test_forms_* test_number_messages* test_period_warnings* test_presentation* test_unit_words* test_wording*
 DRAWN := test_chart* *pdf* test_letter* test_minutes*
 FILES := test_canonical* test_confined* test_formatting* test_inspection* test_pasting* test_reading* test_same_numbers* test_spreadsheet_safety* test_typed*
-SUMS := test_aggregation* test_arithmetic_laws* test_calendar.py test_change.py test_comparison.py test_concerns* test_counting* test_coverage.py test_grid* test_numbers* test_over_time* test_places* test_plausibility* test_progress* test_pure_modules* test_range_and_neutral* test_rounding* test_since_baseline* test_spans* test_stage_rules* test_stages_and_scales* test_strategy* test_tally* test_trajectory* test_unit_sums* test_women_share*
+SUMS := test_aggregation* test_arithmetic_laws* test_calendar.py test_change.py test_comparison.py test_concerns* test_counting* test_coverage.py test_feasibility.py test_grid* test_numbers* test_over_time* test_places* test_plausibility* test_progress* test_pure_modules* test_range_and_neutral* test_rounding* test_since_baseline* test_spans* test_stage_rules* test_stages_and_scales* test_strategy* test_tally* test_trajectory* test_unit_sums* test_women_share*
 # The plan is loaded there once, by test_load_plan.py, and the demonstration once, by test_demonstration.py; queries are counted alike.
 LOADED := test_checks* test_context* test_dashboard_at_size* test_fixtures* test_run* test_seed_demo*
 SAME_EVERYWHERE := $(foreach names,$(PAGES) $(WORDS) $(DRAWN) $(FILES) $(SUMS) $(LOADED),--ignore-glob='*/$(names)')

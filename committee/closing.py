@@ -13,6 +13,7 @@ from committee import fulfilling, meeting_notices
 from committee.meeting import Incomplete, keep, lock, require, require_secretary
 from committee.minutes import frozen
 from committee.models import Attendance, Meeting
+from committee.review import closing as review_closing
 from documents.inspection import Inspected
 from documents.storing import store
 from institutions.models import User
@@ -46,11 +47,14 @@ def lacks_of(meeting: Meeting, *, at: dt.datetime) -> list[Lack]:
         found.append(Lack(_("No institution was represented: there was no meeting to close."), "meeting_record"))
     if not meeting.agenda.exists():
         found.append(Lack(_("Write at least one point of the agenda."), "meeting_agenda"))
+    review = review_closing.open_review_of(meeting)
+    if review is not None:
+        found += [Lack(text, "revision_session") for text in review_closing.lacks_of(review)]
     return found
 
 
 def close_minutes(meeting: Meeting, *, version: int, by: User, at: dt.datetime) -> Meeting:
-    """Freeze what the minutes print, in both languages, and bind the agreements. It cannot be undone."""
+    """Freeze what the minutes print, in both languages, bind the agreements and close the review held in it. It cannot be undone."""
     post = require_secretary(by)
     with transaction.atomic():
         current = lock(meeting)
@@ -61,6 +65,9 @@ def close_minutes(meeting: Meeting, *, version: int, by: User, at: dt.datetime) 
         if lacks:
             raise Incomplete(" ".join(lack.text for lack in lacks))
         current.state, current.closed_by, current.closed_at = State.CLOSED, post, at
+        review = review_closing.open_review_of(current)
+        if review is not None:
+            review_closing.close(review, post, at=at)
         current.minutes = frozen(current)
         keep(current)
         agreements = list(current.agreements.select_related("institution").order_by("ordinal"))

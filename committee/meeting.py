@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from committee import meeting_notices
 from committee.models import Attendance, Meeting
+from committee.review.standing import cancel_with
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import Appointment, Institution, Role, User
 from measurements import chain
@@ -144,8 +145,8 @@ def called_of(meeting: Meeting) -> Called:
 
 
 def cancel(meeting: Meeting, *, reason: str, version: int, by: User, at: dt.datetime) -> Meeting:
-    """Call it off, with the reason, while it is planned. Its number is not used again."""
-    require_secretary(by)
+    """Call it off, with the reason, while it is planned, and the review that was to be held in it. Its number is not used again."""
+    post = require_secretary(by)
     words = reason.strip()
     if not words:
         raise Incomplete(_("Write why the meeting is cancelled."))
@@ -156,6 +157,7 @@ def cancel(meeting: Meeting, *, reason: str, version: int, by: User, at: dt.date
         require(current, version, State.PLANNED)
         current.state, current.reason = State.CANCELLED, words
         keep(current)
+        cancel_with(current, post, at=at)
         meeting_notices.tell_cancelled(current, at=at)
     return current
 

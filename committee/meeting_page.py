@@ -13,7 +13,10 @@ from django.utils.translation import gettext as _
 from committee.agreements import Row, rows_of
 from committee.closing import Lack, lacks_of
 from committee.minutes import LANGUAGES, represented
-from committee.models import AgendaItem, Attendance, Meeting
+from committee.models import AgendaItem, Attendance, Meeting, ReviewSession
+from committee.review.opening import HOLDS_A_REVIEW
+from committee.review.quorum import quorum_of
+from committee.review.wording import quorum_fact
 from documents.formatting import instant, period_label
 from measurements.figure_words import language
 
@@ -25,7 +28,10 @@ SEAT_KEYS = {"": "not_started", "present": "validated", "excused": "ready", "abs
 
 @dataclass(frozen=True, slots=True)
 class MeetingPage:
-    """`rows`: its agreements. `lacks`: what keeps the minutes from being closed, for who closes them."""
+    """`rows`: its agreements. `lacks`: what keeps the minutes from being closed, for who closes them.
+
+    `review`: the six-monthly review held in it; `can_review`: one may be opened in it now.
+    """
 
     meeting: Meeting
     key: str
@@ -37,6 +43,8 @@ class MeetingPage:
     files: list[dict[str, str]]
     can_keep: bool
     has_begun: bool
+    review: ReviewSession | None
+    can_review: bool
 
     @property
     def can_change(self) -> bool:
@@ -48,6 +56,7 @@ def page_of(meeting: Meeting, *, can_keep: bool, at: dt.datetime) -> MeetingPage
     seats = list(meeting.attendances.select_related("institution"))
     agreements = list(meeting.agreements.whole().order_by("ordinal"))
     is_held = meeting.state == Meeting.State.HELD
+    review = ReviewSession.objects.filter(meeting=meeting).select_related("period").first()
     return MeetingPage(
         meeting=meeting,
         key=KEYS[meeting.state],
@@ -59,7 +68,16 @@ def page_of(meeting: Meeting, *, can_keep: bool, at: dt.datetime) -> MeetingPage
         files=files_of(meeting),
         can_keep=can_keep,
         has_begun=at >= meeting.starts_at,
+        review=review,
+        can_review=can_keep and _has_room(meeting, review),
     )
+
+
+def _has_room(meeting: Meeting, review: ReviewSession | None) -> bool:
+    """Whether a review may be opened in it: the plan has one open at a time."""
+    is_free = review is None or review.state == ReviewSession.State.CANCELLED
+    is_possible = is_free and meeting.state in HOLDS_A_REVIEW
+    return is_possible and not ReviewSession.objects.open().filter(plan=meeting.plan).exists()
 
 
 def _facts(meeting: Meeting, seats: list[Attendance], agreements: int) -> list[dict[str, Any]]:
@@ -69,10 +87,12 @@ def _facts(meeting: Meeting, seats: list[Attendance], agreements: int) -> list[d
     is_noted = meeting.state in (Meeting.State.HELD, Meeting.State.CLOSED)
     label = _("Institutions represented") if is_noted else _("Institutions called")
     period = period_label(meeting.period.code, language()) if meeting.period else "–"
+    quorum = quorum_of(seat.presence for seat in seats) if is_noted else None
+    came = {"label": label, "value": represented(seats) if is_noted else str(len(seats))}
     return [
         {"label": _("Hours (Lima)"), "value": hours},
         {"label": _("Semester"), "value": period},
-        {"label": label, "value": represented(seats) if is_noted else str(len(seats))},
+        came | {"note": quorum_fact(quorum)["note"] if quorum is not None else ""},
         {"label": _("Agreements"), "value": str(agreements)},
     ]
 

@@ -14,6 +14,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from committee.models import AgendaItem, Agreement, Attendance, Meeting
+from committee.review import minutes_part
+from committee.review.quorum import quorum_of
+from committee.review.wording import quorum_words
 from documents.formatting import long_date, period_label, plain_date
 from documents.kept_letter import read_back, taken_down
 from documents.letter import Block, Facts, Heading, Letter, Quote, Signatures, Table, Text
@@ -59,6 +62,7 @@ def _blocks(meeting: Meeting, seats: list[Attendance], language: str) -> Iterato
     if meeting.notes:
         yield Heading(_("Other matters"))
         yield Text(meeting.notes, meeting.language)
+    yield from minutes_part.blocks_of(meeting, language)
     yield Heading(_("Agreements"))
     yield _agreements(meeting, language)
     yield Heading(_("Signatures"))
@@ -82,6 +86,9 @@ def _facts(meeting: Meeting, seats: list[Attendance], language: str) -> Iterator
         yield _("Institutions called"), str(len(seats))
     else:
         yield _("Institutions represented"), represented(seats)
+        quorum = quorum_of(seat.presence for seat in seats)
+        if quorum is not None:
+            yield _("Quorum"), quorum_words(quorum)
 
 
 def _kind(meeting: Meeting) -> str:
@@ -89,7 +96,7 @@ def _kind(meeting: Meeting) -> str:
 
 
 def represented(seats: list[Attendance]) -> str:
-    """How many of how many institutions came. Whether they suffice is not judged here."""
+    """How many of how many institutions came. Whether they suffice is another line (committee/review/quorum.py)."""
     came = sum(seat.presence == PRESENT for seat in seats)
     return _("%(came)d of %(called)d") % {"came": came, "called": len(seats)}
 

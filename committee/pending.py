@@ -150,7 +150,7 @@ def _without_target(plan: ActionPlan, at: dt.datetime) -> Iterator[Pending]:
     title = text % {"n": len(codes)}
     if len(codes) <= MOST_CODES:
         title = f"{title}: {', '.join(sorted(codes))}"
-    yield Pending(f"no_target:{period.code}", title, reverse("indicator_list"))
+    yield Pending(f"no_target:{period.code}", title, reverse("revision_hub"))
 
 
 def _label(period: ReportingPeriod | None) -> str:

@@ -280,3 +280,44 @@ class ContextSeriesAdmin(KeptAdmin, TranslationAdmin):
         ("note_es", "note_en"),
     )
     inlines = (ContextValueInline,)
+
+
+class PlanAnswerInline(ReadOnlyInline):
+    model = models.PlanAnswer
+    fields = ("at", "is_settled", "text", "act_reference", "post")
+
+
+@admin.register(models.PlanQuestion)
+class PlanQuestionAdmin(KeptAdmin, TranslationAdmin):
+    """Its words are kept like the plan's other texts; its answers are written by their own process."""
+
+    written_once = ("plan", "code", "kind")
+    list_display = ("code", "kind", "pillar", "indicator", "text")
+    list_select_related = ("pillar", "indicator")
+    list_filter = ("kind",)
+    fields = (
+        ("plan", "code", "order", "kind"),
+        ("pillar", "indicator"),
+        ("text_es", "text_en"),
+        ("quotation_es", "quotation_en"),
+        ("source_es", "source_en"),
+    )
+    inlines = (PlanAnswerInline,)
+
+
+@admin.register(models.PlanAnswer)
+class PlanAnswerAdmin(ReadOnlyAdmin):
+    list_display = ("at", "question", "is_settled", "text", "post")
+    list_select_related = ("question", "post__user", "post__institution")
+
+
+@admin.register(models.Alignment)
+class AlignmentAdmin(ReadOnlyAdmin):
+    list_display = ("general_objective", "action")
+    list_select_related = ("general_objective", "action")
+
+
+@admin.register(models.AlignmentChange)
+class AlignmentChangeAdmin(ReadOnlyAdmin):
+    list_display = ("at", "general_objective", "action", "is_linked", "post", "reason")
+    list_select_related = ("general_objective", "action", "post__user", "post__institution")

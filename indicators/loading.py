@@ -8,14 +8,16 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from indicators.committing import record_loaded
-from indicators.models import ActionPlan, ContextSeries, Indicator
+from indicators.models import ActionPlan, ContextSeries, Indicator, Pillar, PlanQuestion
 
 PLAN = "PE-MINDEF-1325-2021"
-CONTEXT = "09_context.json"
-"""Figures that others published. They came after the plan, so a database may have the one without the other."""
+CONTEXT, QUESTIONS = "09_context.json", "10_questions.json"
+CAME_LATER: dict[str, type[Model]] = {CONTEXT: ContextSeries, QUESTIONS: PlanQuestion}
+"""Figures that others published, and what the text leaves open. A database may have the plan and not yet these."""
 
 
 def fixture_paths() -> list[Path]:
@@ -34,21 +36,24 @@ def load_plan() -> ActionPlan | None:
         return plan
 
 
-def load_missing_context() -> int:
-    """Load what others published into a database whose plan was loaded before it existed; return how many series came.
+def load_missing(name: str) -> int:
+    """Load one of the files that came later into a database that has the plan; return how many rows of its model came.
 
-    Nothing happens where the plan has any series of context (somebody may have edited them), or lacks an indicator that they
-    stand beside.
+    Nothing happens where the plan has any of them (somebody may have edited them), or lacks a part that they stand beside.
     """
-    path = Path(settings.BASE_DIR, "fixtures", CONTEXT)
+    path, rows = Path(settings.BASE_DIR, "fixtures", name), CAME_LATER[name]._default_manager.filter(plan__code=PLAN)
     with transaction.atomic():
-        if ContextSeries.objects.filter(plan__code=PLAN).exists() or not has_indicators_of(path):
+        if rows.exists() or not has_what_is_named_in(path):
             return 0
         call_command("loaddata", path, verbosity=0)
-        return ContextSeries.objects.filter(plan__code=PLAN).count()
+        return rows.count()
 
 
-def has_indicators_of(path: Path) -> bool:
-    """Whether the plan is there with every indicator that the file names."""
-    named = {tuple(row["fields"]["indicator"]) for row in json.loads(path.read_text()) if "indicator" in row["fields"]}
-    return named <= set(Indicator.objects.filter(plan__code=PLAN).values_list("plan__code", "code"))
+def has_what_is_named_in(path: Path) -> bool:
+    """Whether the plan is there with every indicator and pillar that the file names."""
+    rows = [row["fields"] for row in json.loads(path.read_text())]
+    return all(
+        {tuple(row[part]) for row in rows if row.get(part)}
+        <= set(model._default_manager.filter(plan__code=PLAN).values_list("plan__code", "code"))
+        for part, model in (("indicator", Indicator), ("pillar", Pillar))
+    )

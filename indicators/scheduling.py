@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from indicators.calendar import Semester, default_windows
@@ -21,7 +22,11 @@ def may_manage(user: User) -> bool:
 def next_period(plan: ActionPlan, *, on: dt.date) -> ReportingPeriod:
     """The semester after the plan's last, with the usual window; not saved. The current one for a plan without any."""
     last = plan.periods.order_by("ordinal").last()
-    semester = Semester.from_code(last.code).next if last else Semester.of(on)
+    return usual_period(plan, Semester.from_code(last.code).next if last else Semester.of(on))
+
+
+def usual_period(plan: ActionPlan, semester: Semester) -> ReportingPeriod:
+    """The semester with the usual window; not saved."""
     windows = default_windows(semester)
     return ReportingPeriod(
         plan=plan,
@@ -33,6 +38,10 @@ def next_period(plan: ActionPlan, *, on: dt.date) -> ReportingPeriod:
         due_at=windows.due_at,
         closes_at=windows.closes_at,
     )
+
+
+FURTHEST = 20
+"""How many semesters after the one of the day a target may lie: ten years, longer than any plan of this kind lasts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,38 @@ def create_period(period: ReportingPeriod, window: Window, *, by: User, at: dt.d
         _set(period, window)
         _record(period, None, by=by, at=at, reason="")
     return period
+
+
+def ensure_semester(plan: ActionPlan, code: str, *, by: User, at: dt.datetime) -> ReportingPeriod:
+    """The plan's semester of that code; where the plan ends before it, every one up to it is made with the usual window.
+
+    A target may lie beyond the semesters that the plan has. Raises Refused for a code that is none, for a semester before
+    the plan's first, and for one more than FURTHEST semesters after today's.
+    """
+    wanted = semester_of(code)
+    if wanted.ordinal > Semester.of(timezone.localtime(at).date()).ordinal + FURTHEST:
+        raise Refused(_("The semester %(code)s is too far ahead.") % {"code": code})
+    with transaction.atomic():
+        ActionPlan.objects.select_for_update().only("pk").get(pk=plan.pk)
+        known = {period.ordinal: period for period in plan.periods.all()}
+        if wanted.ordinal < min(known, default=wanted.ordinal):
+            raise Refused(_("The plan begins after the semester %(code)s.") % {"code": code})
+        for ordinal in range(max(known, default=wanted.ordinal - 1) + 1, wanted.ordinal + 1):
+            period = usual_period(plan, Semester.from_ordinal(ordinal))
+            known[ordinal] = create_period(period, Window.of(period), by=by, at=at)
+    if wanted.ordinal not in known:
+        raise Refused(_("The plan skips the semester %(code)s.") % {"code": code})
+    return known[wanted.ordinal]
+
+
+def semester_of(code: str) -> Semester:
+    """Raises Refused for a text that names no semester."""
+    try:
+        return Semester.from_code(code)
+    except ValueError as unknown:
+        raise Refused(
+            _("“%(code)s” is no semester: write the year, a hyphen, and I or II.") % {"code": code}
+        ) from unknown
 
 
 def change_window(

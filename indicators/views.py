@@ -12,6 +12,10 @@ from django.views.decorators.http import require_safe
 from documents.conditional import public_page
 from indicators.models import ActionPlan
 from indicators.outline import pillars_of, running_period
+from institutions.models import COMMITTEE_ROLES, Role, User
+
+OVERSEEING = (*COMMITTEE_ROLES, Role.OBSERVER, Role.ADMINISTRATOR)
+"""Who reads what the plan lacks."""
 
 
 @login_not_required
@@ -31,5 +35,6 @@ def plan(request: HttpRequest) -> HttpResponse:
             "period": period,
             "general_objectives": current.generalobjectives.all(),
             "pillars": pillars_of(current, period),
+            "oversees": isinstance(request.user, User) and request.user.has_role(*OVERSEEING),
         },
     )

@@ -93,7 +93,7 @@ def held_from(period: ReportingPeriod) -> dict[Pair, list[Commitment]]:
     found: dict[Pair, list[Commitment]] = defaultdict(list)
     lasting = Commitment.objects.filter(
         Q(until_period__isnull=True) | Q(until_period__ordinal__gte=period.ordinal), indicator__plan=period.plan_id
-    )
+    ).of_followed(period)
     related = lasting.select_related("indicator", "institution", "from_period", "until_period")
     for each in related.order_by("from_period__ordinal"):
         found[each.indicator.code, each.institution.code].append(each)

@@ -85,7 +85,7 @@ def entries_of(user: User, plan: ActionPlan, *, at: dt.datetime) -> Iterator[Ent
     """In a number of queries that grows with the semesters that still come, not with what is owed."""
     institutions = list(Institution.objects.filter(pk__in=user.institution_ids(*REPORTING_ROLES)))
     ids = [institution.pk for institution in institutions]
-    periods = list(plan.periods.order_by("ordinal"))
+    periods = list(plan.periods.near(at=at).order_by("ordinal"))
     deadlines, changes = Deadlines.read(periods, ids), _Changes.read(periods, ids)
     for period in periods:
         if not institutions and not period.is_closed(at):

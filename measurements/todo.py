@@ -56,7 +56,7 @@ def _committee_rows(user: User, period: ReportingPeriod | None, at: dt.datetime)
     yield _row(
         without,
         _("Indicators without a target"),
-        reverse("indicator_list"),
+        reverse("revision_hub"),
         _("The Committee sets targets in its six-monthly review."),
     )
 

@@ -29,6 +29,7 @@ STATE_WORDS = {
     "sin-dato": "no_data",
     "sin-meta": "no_target",
     "por-vencer": "not_due",
+    "meta-pasada": "passed",
     "sin-juicio": "not_judged",
     "no-corresponde": "not_applicable",
 }

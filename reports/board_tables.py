@@ -48,7 +48,7 @@ def gap_rows(board: Dashboard) -> Iterator[Row]:
         figure = judged.figure or row.series.figure
         yield [
             row.indicator.code, row.indicator.name, row.series.label, str(STATES[row.series.state]), figure.value,
-            unit_of(figure, row.indicator.unit), rounded(judged.expected), judged.target.value if judged.target else None,
+            unit_of(figure, row.indicator.unit), rounded(judged.expected), rounded(judged.target.value if judged.target else None),
             rounded(judged.pace.raw_percent), figure.reported, figure.expected,
         ]  # fmt: skip
 

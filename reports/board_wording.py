@@ -202,6 +202,10 @@ def track_finding(tally: Tally) -> str:
         (tally.off_track, lambda n: ngettext("%(n)s off track", "%(n)s off track", n)),
         (tally.not_reported, lambda n: ngettext("%(n)s without data", "%(n)s without data", n)),
         (tally.not_due, lambda n: ngettext("%(n)s not due in the semester", "%(n)s not due in the semester", n)),
+        (
+            tally.passed,
+            lambda n: ngettext("%(n)s whose last target has passed", "%(n)s whose last target has passed", n),
+        ),
         (tally.not_judged, lambda n: ngettext("%(n)s that cannot be judged", "%(n)s that cannot be judged", n)),
         (tally.no_target, lambda n: ngettext("%(n)s without a target", "%(n)s without a target", n)),
         (tally.not_applicable, lambda n: ngettext("%(n)s not applicable", "%(n)s not applicable", n)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from reports.figures.by_institution import InstitutionHistory, InstitutionPoint
 from reports.figures.history import IndicatorHistory
 from reports.figures.judging import Judgement
 from reports.figures.totals import Figure
+from reports.goal_wording import MARK, goal_text, plain_target
 from reports.wording import (
     CELLS,
     SITUATIONS,
@@ -56,7 +57,7 @@ def line_chart(history: IndicatorHistory) -> LineChart:
     if final and final.period in periods:
         label = _("Target %(period)s: %(value)s") % {
             "period": formatting.period_label(final.period, language()),
-            "value": plain_target(final.value, is_percent=is_percent),
+            "value": plain_target(final.value, is_percent=is_percent) + (MARK if final.is_interpolated else ""),
         }
         target = Target(periods.index(final.period), final.value, label)
     return LineChart(
@@ -86,13 +87,6 @@ def aim_of(history: IndicatorHistory) -> Range | None:
     return Range(low, high, _("Range: %(low)s to %(high)s") % words)
 
 
-def plain_target(value: Decimal, *, is_percent: bool) -> str:
-    """A target as the Committee wrote it, without needless zeros."""
-    if is_percent:
-        return formatting.percent(value, language(), None)
-    return formatting.number(value, language())
-
-
 def figure_or_gap(figure: Figure) -> Value:
     """The figure, or a gap that says why there is none: no data, not applicable, to be assigned."""
     return figure.exact if figure.exact is not None else Gap(figure_text(figure).lower())
@@ -110,18 +104,36 @@ def missing_or(value: Decimal | None) -> Value:
 
 
 def institution_chart(history: IndicatorHistory, institution: InstitutionHistory) -> LineChart:
-    """One of the small charts; all have the same scale."""
-    is_percent = history.series.figure.is_percent
-    every = [point.exact for each in history.institutions for point in each.points if point.exact is not None]
+    """One of the small charts, with the way to the institution's own targets; all have the same scale."""
+    is_percent, path = history.series.figure.is_percent, institution.path
+    periods = [point.period for point in institution.points]
+    expected: list[Decimal | None] = []
+    target = None
+    if path is not None:
+        periods += [point.period for point in history.ahead]
+        expected = [*path.expected, *path.ahead]
+        if path.final and path.final.period in periods:
+            target = Target(periods.index(path.final.period), path.final.value)
     return LineChart(
         title=institution_finding(institution, is_percent=is_percent),
         lang=language(),
-        periods=[formatting.period_label(point.period, language()) for point in institution.points],
+        periods=[formatting.period_label(period, language()) for period in periods],
         values=[point_value(point) for point in institution.points],
+        expected=expected,
+        target=target,
         breaks=[Break(n) for n, point in enumerate(history.points) if point.is_break],
         unit="percent" if is_percent else "number",
-        top=max(every, default=None),
+        top=max(drawn_values(history), default=None),
     )
+
+
+def drawn_values(history: IndicatorHistory) -> Iterator[Decimal]:
+    """Everything that the small charts draw, so that one scale holds them all."""
+    for each in history.institutions:
+        yield from (point.exact for point in each.points if point.exact is not None)
+        if each.path is not None:
+            yield from (value for value in (*each.path.expected, *each.path.ahead) if value is not None)
+            yield from (goal.value for goal in each.path.goals[-1:])
 
 
 def change_chart(row: ChangeRow) -> Dumbbell | None:
@@ -140,10 +152,11 @@ def gap_chart(row: GapRow) -> GapChart:
             range_title(judgement, is_percent=is_percent), value, tone=tone, aim=(judgement.low, judgement.high)
         )
     target = judgement.target.value if judgement.target else None
+    said = goal_text(judgement.target, is_percent=is_percent) if judgement.target else ""
     title = _("Value %(value)s; expected by now %(expected)s; target %(target)s") % {
         "value": plain(value, is_percent=is_percent),
         "expected": plain_expected(judgement.expected, is_percent=is_percent),
-        "target": plain(target, is_percent=is_percent),
+        "target": said,
     }
     return GapChart(title, value, judgement.expected, target, tone)
 

@@ -21,11 +21,12 @@ from reports import board_wording as say
 from reports import figures
 from reports.board_asking import cell_options, matrix_filters, only_options
 from reports.board_tables import matrix_table, table_of
+from reports.diagnosis.counting import count_findings
 from reports.figures.matrix_filter import NarrowedMatrix, narrowed
-from reports.freshness import fresh, freshness
+from reports.freshness import fresh, freshness, token_of
 from reports.permissions import may_review, may_see_dashboard, scorecards_of
 from reports.taking_away import KINDS, taken_away
-from reports.views import chosen_period, current_plan_and_periods, person
+from reports.views import chosen_period, current_plan_and_periods, latest_begun, person
 
 ROWS_SHOWN = 5
 """Gaps and changes on the dashboard; all of them are in its files and in the table of indicators."""
@@ -51,6 +52,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "periods": offered(periods, period),
         "gaps": board.gaps[:ROWS_SHOWN],
         "changes": board.changes[:ROWS_SHOWN],
+        "lacks": count_findings(plan, latest_begun(periods) or period, now, token=token_of(request), periods=periods),
         **sentences(board),
         **rights(reader),
     }

@@ -74,6 +74,12 @@ def freshness(request: HttpRequest, coverage: Coverage | None = None) -> Freshne
     return Freshness(changed_at, coverage.validated, coverage.submitted, coverage.expected)
 
 
+def token_of(request: HttpRequest) -> str:
+    """The state of the data as `fresh` read it before the page was made; empty where it was not asked."""
+    seen: Seen | None = getattr(request, "seen", None)
+    return seen.token if seen else ""
+
+
 def fresh(view: View) -> View:
     """Let the browser keep the page and ask whether it still holds. Only for pages of figures of who signed in."""
     return conditional(view, seen_by, SEEN_BY_ONE)

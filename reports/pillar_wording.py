@@ -16,6 +16,7 @@ COUNTED = {
     "no_target": lambda n: ngettext("%(n)s without a target", "%(n)s without a target", n),
     "no_data": lambda n: ngettext("%(n)s without data", "%(n)s without data", n),
     "not_due": lambda n: ngettext("%(n)s not due in the semester", "%(n)s not due in the semester", n),
+    "passed": lambda n: ngettext("%(n)s whose last target has passed", "%(n)s whose last target has passed", n),
     "not_judged": lambda n: ngettext("%(n)s that cannot be judged", "%(n)s that cannot be judged", n),
     "not_applicable": lambda n: ngettext("%(n)s not applicable", "%(n)s not applicable", n),
 }

@@ -34,6 +34,7 @@ class State(StrEnum):
     NOT_APPLICABLE = "not_applicable"
     NO_TARGET = "no_target"
     NOT_DUE = "not_due"
+    PASSED = "passed"  # the last target lies behind, and none follows
     NOT_REPORTED = "not_reported"
     BASELINE_MISSING = "baseline_missing"
     CONFIGURATION_ERROR = "configuration_error"
@@ -117,18 +118,21 @@ def pace(
     bands: Bands = DEFAULT_BANDS,
     is_not_applicable: bool = False,
     is_due: bool = True,
+    has_passed: bool = False,
     has_target: bool | None = None,
 ) -> Progress:
     """Judge a value against the one expected at the period; both are taken over the scope that the target declares.
 
     `low` and `high` are the bounds of a range; `tolerance` is in the figure's unit and serves `maintain`. `has_target` is
-    left out when an expected value is all there is to know; True with nothing expected yet means that it is not due.
+    left out when an expected value is all there is to know; True with nothing expected means that it is not due yet, or `has_passed`.
     """
     rule = _Rule(Direction(direction), baseline, adjusted, tolerance, low, high)
     if is_not_applicable:
         return Progress(State.NOT_APPLICABLE)
     if has_target is False or (has_target is None and not rule.has_goal(expected)):
         return Progress(State.NO_TARGET)
+    if has_passed:
+        return Progress(State.PASSED)
     if not is_due or not rule.has_goal(expected):
         return Progress(State.NOT_DUE)
     if value is None:

@@ -22,6 +22,7 @@ class Tally:
     no_target: int = 0
     not_reported: int = 0
     not_due: int = 0
+    passed: int = 0
     not_applicable: int = 0
     not_judged: int = 0  # baseline missing, zero target or configuration error
 
@@ -35,5 +36,5 @@ def tally(figures: Iterable[Progress]) -> Tally:
 def _place(figure: Progress) -> str:
     if figure.band is not Band.NONE:
         return str(figure.band)
-    counted = (State.NO_TARGET, State.NOT_REPORTED, State.NOT_DUE, State.NOT_APPLICABLE)
+    counted = (State.NO_TARGET, State.NOT_REPORTED, State.NOT_DUE, State.PASSED, State.NOT_APPLICABLE)
     return str(figure.state) if figure.state in counted else "not_judged"

@@ -22,7 +22,12 @@ class Mode(StrEnum):
 
     LINEAR = "linear"  # on the straight line between them
     STEP = "step"  # what the last target reached asks for, until the next
-    NONE = "none"  # nothing: only the periods with a target are judged
+    NONE = "none"  # nothing: milestones, only the periods with a target are judged
+    MANUAL = "manual"  # nothing: the Committee sets a target for every period by hand
+
+
+POINTS_ALONE = (Mode.NONE, Mode.MANUAL)
+"""Where nothing is read between targets."""
 
 
 def expected_value(points: Iterable[Point], at: int, mode: Mode) -> Decimal | None:
@@ -37,7 +42,7 @@ def expected_value(points: Iterable[Point], at: int, mode: Mode) -> Decimal | No
     exact = dict(path).get(at)
     before = [point for point in path if point[0] < at]
     after = [point for point in path if point[0] > at]
-    if exact is not None or not before or mode == Mode.NONE:
+    if exact is not None or not before or mode in POINTS_ALONE:
         return exact
     if mode == Mode.STEP:
         return before[-1][1]

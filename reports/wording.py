@@ -27,12 +27,13 @@ STATES = {
     "no_target": gettext_lazy("No target"),
     "no_data": gettext_lazy("No data"),
     "not_due": gettext_lazy("Not due in the semester"),
+    "passed": gettext_lazy("The last target has passed"),
     "not_judged": gettext_lazy("Cannot be judged"),
     "not_applicable": gettext_lazy("Not applicable"),
 }
 """Progress. Keys are Judgement.state."""
 
-ICONS = {"not_due": "no_target", "not_judged": "no_data"}
+ICONS = {"not_due": "no_target", "passed": "no_target", "not_judged": "no_data"}
 """States that share another's icon; the word tells them apart."""
 
 CELLS = {

@@ -1,5 +1,12 @@
-"""Addresses of the public log of changes."""
+"""Addresses of the public log of changes, and of the definitions that an indicator has had."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from revisions.views import changes
+
+urlpatterns = [
+    path("cambios/", changes.change_log, name="change_log"),
+    path("cambios/datos.<str:kind>", changes.change_log_data, name="change_log_data"),
+    path("indicadores/<str:code>/definiciones/", changes.definition_list, name="definition_list"),
+    path("indicadores/<str:code>/definiciones/<int:number>/", changes.definition, name="definition"),
+]

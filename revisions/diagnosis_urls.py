@@ -1,5 +1,11 @@
 """Addresses of what the plan lacks, and the questions that it leaves open."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from revisions.views import diagnosis, questions
+
+urlpatterns = [
+    path("plan/diagnostico/", diagnosis.diagnosis, name="diagnosis"),
+    path("plan/diagnostico/diagnostico.<str:kind>", diagnosis.diagnosis_data, name="diagnosis_data"),
+    path("plan/preguntas/<str:code>/", questions.plan_question, name="plan_question"),
+]

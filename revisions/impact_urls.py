@@ -1,5 +1,9 @@
 """Addresses of what a drafted decision would do."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from revisions.views import impact
+
+urlpatterns = [
+    path("comite/sesiones/<str:number>/revision/<str:code>/efecto/", impact.revision_impact, name="revision_impact"),
+]

@@ -19,9 +19,12 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, p
 from pytest_django import DjangoDbBlocker
 
 from committee import requesting
+from committee.models import Meeting
+from committee.review.deciding import Choice, decide
+from committee.review.opening import open_review
 from documents.inspection import Inspected
 from documents.plain_pdf import plain_pdf
-from indicators.models import ActionPlan, ReportingPeriod
+from indicators.models import ActionPlan, PlanQuestion, ReportingPeriod
 from institutions.models import Institution
 from measurements import consolidation, workflow
 from measurements.content import CellContent, Content
@@ -74,6 +77,7 @@ PROOF_DIGEST = hashlib.sha256(PROOF).hexdigest()
 EDITION: dict[str, str | int] = {"period": "2026-I", "number": 1}
 
 HELD: dict[str, str | int] = {"number": "S-2026-01"}
+REVIEWED = HELD | {"code": "PREV-1.1.1"}
 REQUEST: dict[str, str | int] = {"number": "RI-2026-0001"}
 READERS = only(*COMMITTEE, "observer", else_=404)
 KEPT = only("secretary", else_=404) | dict.fromkeys(("member", "alternate", "observer"), 403)
@@ -89,9 +93,9 @@ class Address:
     kwargs: Mapping[str, str | int] = field(default_factory=dict)
 
 
-def public() -> Address:
+def public(**kwargs: Any) -> Address:
     """Read by anybody, posted to by nobody."""
-    return Address(dict.fromkeys(ROLES, 200), dict.fromkeys(ROLES, 405))
+    return Address(dict.fromkeys(ROLES, 200), dict.fromkeys(ROLES, 405), kwargs)
 
 
 ADDRESSES: dict[str, Address] = {
@@ -112,6 +116,24 @@ ADDRESSES: dict[str, Address] = {
     # What is public
     "plan": public(),
     "methodology": public(),
+<<<<<<< HEAD
+    "alignment": public(),
+    "alignment_data": Address(dict.fromkeys(ROLES, 200), dict.fromkeys(ROLES, 405), {"kind": "csv"}),
+    # What the plan lacks, and the questions that it leaves open
+    "alignment_edit": Address(only(*COMMITTEE), only(*COMMITTEE)),
+    "diagnosis": Address(only(*OVERSEERS)),
+    "diagnosis_data": Address(only(*OVERSEERS), kwargs={"kind": "xlsx"}),
+    "plan_question": Address(
+        only(*OVERSEERS, else_=404),
+        only("secretary", else_=404) | dict.fromkeys(("member", "alternate", "observer", "administrator"), 403),
+        {"code": "T-1"},
+    ),
+=======
+    "change_log": public(),
+    "change_log_data": public(kind="csv"),
+    "definition_list": public(code="PREV-1.1.1"),
+    "definition": public(code="PREV-1.1.1", number=1),
+>>>>>>> impact
     # What each person is told; nobody opens another's
     "notification_list": Address(EVERYBODY),
     "notification_open": Address(READ_ONLY, all_roles(404), {"pk": 0}),
@@ -253,6 +275,22 @@ ADDRESSES: dict[str, Address] = {
         only(*ARMY, "secretary", else_=404) | dict.fromkeys(("member", "alternate", "observer"), 403),
         {"number": "S-2026-02", "ordinal": 1},
     ),
+    # The six-monthly review: the Committee and its observers read, the secretary decides
+    "revision_hub": Address(only(*COMMITTEE, "observer", code=302)),
+    "revision_session": Address(READERS, kwargs=HELD),
+    "revision_open": Address(KEPT | {"secretary": 302}, KEPT | {"secretary": 302}, HELD),
+    "revision_adopt_all": Address(KEPT, KEPT | {"secretary": 409}, HELD),
+    "revision_keep_rest": Address(READ_ONLY, KEPT, HELD),
+    "revision_cancel": Address(KEPT, KEPT, HELD),
+    "revision_move": Address(KEPT, KEPT, HELD),
+    "revision_effect": Address(READ_ONLY, KEPT | {"secretary": 302}, HELD),
+    "revision_decision": Address(READERS, KEPT, REVIEWED),
+    "revision_adopt": Address(KEPT, KEPT | {"secretary": 409}, REVIEWED),
+    "revision_take_back": Address(KEPT | {"secretary": 302}, KEPT | {"secretary": 302}, REVIEWED),
+    "revision_defer": Address(KEPT, KEPT, REVIEWED),
+    "revision_reopen": Address(READ_ONLY, KEPT | {"secretary": 302}, REVIEWED),
+    "revision_impact": Address(READERS, kwargs=REVIEWED),
+    "revision_drop": Address(READ_ONLY, KEPT | {"secretary": 409}, REVIEWED),
     # Issued reports: the Committee and those who oversee it; the list tells the others so
     # Scorecards: the institution's own people and the Committee
     "scorecard_list": Address(only(*COMMITTEE, else_=404) | dict.fromkeys((*ARMY, "outsider"), 302)),
@@ -318,6 +356,10 @@ def fill(cast: Cast) -> None:
     issue(plan, period, by=cast.secretary, at=period.opens_at)
     meet(cast, period)
     require(cast, period)
+    PlanQuestion.objects.create(
+        plan=plan, code="T-1", order=1, kind="term", indicator=revision.indicator, text="Qué se cuenta"
+    )
+    review(cast, period)
 
 
 def require(cast: Cast, period: ReportingPeriod) -> None:
@@ -331,6 +373,15 @@ def meet(cast: Cast, period: ReportingPeriod) -> None:
     meetings = Meetings(cast, period.plan, period)
     meetings.agreed()
     meetings.bound(hours=1)
+
+
+def review(cast: Cast, period: ReportingPeriod) -> None:
+    """The review of the semester, open in the first meeting, with a drafted decision."""
+    make_period(period.plan, "2026-II")
+    first = Meeting.objects.get(number=HELD["number"])
+    session = open_review(first, period=period, is_constitutive=False, by=cast.secretary, at=period.opens_at)
+    choice = Choice("keep", period.plan.indicators.get())
+    decide(session, choice, version=0, by=cast.secretary, at=period.opens_at)
 
 
 def ask_unit(cast: Cast, period: ReportingPeriod) -> None:

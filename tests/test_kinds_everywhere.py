@@ -38,7 +38,17 @@ from tests.test_addresses import ADDRESSES
 NOW = "2026-07-10T12:00:00-05:00"
 READ = {"period", "institution", "indicator", "code", "kind", "language"}
 """What an address may ask for to be read here: those of requests, meetings and single documents are read elsewhere."""
-ELSEWHERE = {"explanation", "part", "units", "units_data", "period", "account_logout", "root"}
+ELSEWHERE = {
+    "explanation",
+    "plan_question",
+    "revision_hub",
+    "part",
+    "units",
+    "units_data",
+    "period",
+    "account_logout",
+    "root",
+}
 TEXT = "Se aprobó la directiva en marzo."
 CODES = ("PREV-3.1.1", "PREV-3.1.2", "PREV-3.1.3", "PREV-3.1.4", "PREV-3.2.1", "PREV-3.3.1")
 

@@ -153,9 +153,32 @@ MEETINGS = (
     "agreement_list",
     "agreement",
 )
+REVIEWS = (
+    "revision_hub",
+    "revision_session",
+    "revision_open",
+    "revision_adopt_all",
+    "revision_keep_rest",
+    "revision_cancel",
+    "revision_move",
+    "revision_decision",
+    "revision_adopt",
+    "revision_take_back",
+    "revision_defer",
+    "revision_definition",
+    "revision_goals",
+    "revision_new",
+    "revision_impact",
+)
 INDICATORS = ("indicator_list", "indicator", "explanation", "pillar", "comparison", "un_strategy")
 MANAGEMENT = ("management", "period_list", "period_new", "period", "commitments", "commitment_changes")
+OF_THE_PLAN = ("diagnosis", "plan_question", "alignment", "alignment_edit")
 SECTIONS = {
+<<<<<<< HEAD
+    "plan": ("plan", *OF_THE_PLAN),
+=======
+    "plan": ("plan", "change_log", "definition_list", "definition"),
+>>>>>>> impact
     "tasks": (
         "tasks",
         "task_list",
@@ -187,9 +210,11 @@ SECTIONS = {
         "scorecard_list",
         "scorecard",
         *MEETINGS,
+        *REVIEWS,
         *MANAGEMENT,  # for who reaches it through the hub
+        *OF_THE_PLAN,
     ),
-    "meeting_list": MEETINGS,
+    "meeting_list": (*MEETINGS, *REVIEWS),
     "dashboard": (
         "dashboard",
         "coverage_matrix",
@@ -199,7 +224,7 @@ SECTIONS = {
     ),
     "indicator_list": INDICATORS,
     "edition_list": ("edition_list", "edition", "edition_preview"),
-    "management": MANAGEMENT,
+    "management": (*MANAGEMENT, *OF_THE_PLAN),
 }
 
 

@@ -69,7 +69,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def meeting_new(request: HttpRequest) -> HttpResponse:
     user, plan = keeper(request), plan_of_meetings()
-    periods = list(plan.periods.order_by("-ordinal")[:PERIODS_OFFERED])
+    periods = list(plan.periods.near(at=timezone.now()).order_by("-ordinal")[:PERIODS_OFFERED])
     if request.method == "GET":
         initial = {"kind": Meeting.Kind.ORDINARY, "language": language()}
         return _call_page(request, CallForm(periods=periods, initial=initial))
@@ -105,7 +105,7 @@ def meeting_response(
 @require_http_methods(["GET", "POST"])
 def meeting_change(request: HttpRequest, number: str) -> HttpResponse:
     found = kept_meeting(request, number)
-    periods = list(found.plan.periods.order_by("-ordinal")[:PERIODS_OFFERED])
+    periods = list(found.plan.periods.near(at=timezone.now()).order_by("-ordinal")[:PERIODS_OFFERED])
     if found.period is not None and found.period not in periods:
         periods.append(found.period)
     if request.method == "GET":

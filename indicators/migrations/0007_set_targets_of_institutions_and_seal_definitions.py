@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=20, verbose_name='code')),
                 ('order', models.PositiveSmallIntegerField(verbose_name='order')),
-                ('kind', models.CharField(choices=[('promise', "Promised in a pillar's description, measured by no indicator"), ('term', 'A term that the Committee has yet to define'), ('subject', 'A subject of the agenda without an action')], max_length=8, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('promise', "Promised in a pillar's description, measured by no indicator"), ('term', 'A term that the Committee has yet to define'), ('subject', 'Missed in the plan by a published review')], max_length=8, verbose_name='kind')),
                 ('text', models.TextField(verbose_name='what is open')),
                 ('text_es', models.TextField(null=True, verbose_name='what is open')),
                 ('text_en', models.TextField(null=True, verbose_name='what is open')),

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from indicators.models.definition import IndicatorRevision
 from indicators.models.period import ReportingPeriod
 from indicators.models.plan import Indicator
 from institutions.models import Institution
@@ -15,12 +16,21 @@ from institutions.models import Institution
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def in_force(self, period: ReportingPeriod) -> Self:
-        """Commitments that oblige to report that period."""
+        """Commitments that oblige to report that period: nothing is owed of an indicator retired by then."""
         return self.filter(
             Q(until_period__isnull=True) | Q(until_period__ordinal__gte=period.ordinal),
             indicator__plan=period.plan_id,
             from_period__ordinal__lte=period.ordinal,
+        ).of_followed(period)
+
+    def of_followed(self, period: ReportingPeriod) -> Self:
+        """Without those to an indicator that was retired in the period or before: they stay as what was promised."""
+        retired = IndicatorRevision.objects.filter(
+            indicator=models.OuterRef("indicator"),
+            change_class=IndicatorRevision.ChangeClass.RETIRED,
+            effective_from__ordinal__lte=period.ordinal,
         )
+        return self.exclude(models.Exists(retired.order_by()))
 
     def get_by_natural_key(self, plan: str, indicator: str, institution: str, from_period: str) -> Commitment:
         return self.get(

@@ -38,8 +38,13 @@ class IndicatorRevisionQuerySet(models.QuerySet["IndicatorRevision"]):
         )
 
     def without_target(self) -> Self:
-        """Still followed, and none of its series has a target; the bounds of a range are a goal without one."""
-        with_one = IndicatorRevision.objects.filter(series__targets__isnull=False)
+        """Still followed, and none of its series has a target of all institutions: those of single ones say nothing of the plan.
+
+        The bounds of a range are a goal without one.
+        """
+        with_one = IndicatorRevision.objects.filter(
+            series__targets__isnull=False, series__targets__institution__isnull=True
+        )
         kept = self.exclude(change_class=IndicatorRevision.ChangeClass.RETIRED).exclude(
             direction=IndicatorRevision.Direction.RANGE
         )

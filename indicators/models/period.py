@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from indicators.calendar import Semester
 from indicators.models.plan import ActionPlan
 from institutions.models import Appointment
 
@@ -58,6 +59,11 @@ class ReportingPeriodQuerySet(models.QuerySet["ReportingPeriod"]):
     def begun(self, *, at: dt.datetime) -> Self:
         """Periods whose window has opened, latest first: those that can hold data."""
         return self.filter(opens_at__lte=at).order_by("-ordinal")
+
+    def near(self, *, at: dt.datetime) -> Self:
+        """Semesters that have begun and the one after them. Those further ahead exist only so that targets can lie in them."""
+        today = Semester.of(timezone.localtime(at).date())
+        return self.filter(ordinal__lte=today.next.ordinal)
 
     def get_by_natural_key(self, plan: str, code: str) -> ReportingPeriod:
         return self.get(plan__code=plan, code=code)

@@ -1,4 +1,4 @@
-"""What the plan's text leaves open: a promise that nothing measures, a term without a definition, a subject without an action.
+"""What the plan's text leaves open: a promise that nothing measures, a term without a definition, what a review misses.
 
 Listed until the Committee answers. Answers are only added: the latest one stands.
 """
@@ -22,7 +22,7 @@ class PlanQuestion(PlanPart):
     class Kind(models.TextChoices):
         PROMISE = "promise", pgettext_lazy("question", "Promised in a pillar's description, measured by no indicator")
         TERM = "term", pgettext_lazy("question", "A term that the Committee has yet to define")
-        SUBJECT = "subject", pgettext_lazy("question", "A subject of the agenda without an action")
+        SUBJECT = "subject", pgettext_lazy("question", "Missed in the plan by a published review")
 
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     pillar = models.ForeignKey(
@@ -59,6 +59,16 @@ class PlanQuestion(PlanPart):
         return (self.plan.code, self.code)
 
     natural_key.dependencies = ["indicators.actionplan", "indicators.pillar", "indicators.indicator"]  # type: ignore[attr-defined]
+
+    @property
+    def latest_answer(self) -> PlanAnswer | None:
+        """The answer that stands; answers come the latest first."""
+        return next(iter(self.answers.all()), None)
+
+    @property
+    def is_settled(self) -> bool:
+        latest = self.latest_answer
+        return latest is not None and latest.is_settled
 
 
 class PlanAnswer(models.Model):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from reports import wording
 from reports.edition.blocks import Block, Cell, Column, Digest, Heading, Note, Table, Terms, Text
+from reports.edition.changed_definitions import adoption_text, changed_definitions
 from reports.edition.reading import Row, Snapshot, amount
+from reports.goal_wording import MARK, act_text
 
 CELL_STATES = {"draft": "not_started"}
 
@@ -74,6 +77,7 @@ def datasheets(s: Snapshot) -> list[Block]:
             )
         )
     ]
+    blocks += changed_definitions(s)
     for pillar in s["plan"]["pillars"]:
         rows = [row for row in s["indicators"] if row["pillar"] == pillar["code"]]
         if rows:
@@ -89,9 +93,7 @@ def datasheets(s: Snapshot) -> list[Block]:
 def datasheet(s: Snapshot, row: Row) -> Iterator[tuple[str, str]]:
     definition = row["definition"]
     adopted = definition["adopted_on"]
-    state = (
-        _("adopted on %(day)s") % {"day": s.day(adopted)} if adopted else _("proposed, awaits the Committee's approval")
-    )
+    state = adoption_text(s, definition) if adopted else _("proposed, awaits the Committee's approval")
     yield (
         _("Definition"),
         _("Number %(number)s, in force from %(period)s; %(state)s")
@@ -138,16 +140,31 @@ def breakdown_names(s: Snapshot, definition: Row) -> list[str]:
 
 
 def targets(s: Snapshot, definition: Row) -> str:
-    """Every approved target, those of one act together, and the baselines."""
+    """Every approved target, those of one act together, and the baselines: of all institutions, then of single ones."""
     said: list[str] = []
     for series in definition["series"]:
         label = f"{s.text(series['label'])}: " if s.text(series["label"]) else ""
-        acts = groupby(series["targets"], key=lambda each: (each["scope"]["code"], each["act"], each["approved_on"]))
+        acts = groupby(series["targets"], key=of_one_act)
         said += [
             label + targets_text(s, list(same_act), is_percent=definition["is_percent"]) for _act, same_act in acts
         ]
-        said += [label + baseline_text(s, each) for each in series["baselines"]]
+        said += [label + whose(s, each) + baseline_text(s, each) for each in series["baselines"]]
     return "\n".join(said) or _("No approved target and no baseline.")
+
+
+def of_one_act(target: Row) -> tuple[Any, ...]:
+    """What targets that are told together have in common. Editions from before an institution could have some have none."""
+    common = ("institution", "act", "approved_on", "source")
+    return (target["scope"]["code"], *(target.get(each) or "" for each in common))
+
+
+def whose(s: Snapshot, row: Row) -> str:
+    """The institution, where it is not of all."""
+    code = row.get("institution")
+    if not code:
+        return ""
+    name = s.short(code) if code in s.institutions else code
+    return f"{name}: "
 
 
 def targets_text(s: Snapshot, rows: list[Row], *, is_percent: bool) -> str:
@@ -155,17 +172,30 @@ def targets_text(s: Snapshot, rows: list[Row], *, is_percent: bool) -> str:
     points = [
         _("%(value)s for %(period)s")
         % {
-            "value": s.plain_percent(each["value"]) if is_percent else s.number(amount(each["value"])),
+            "value": target_value(s, each, is_percent=is_percent),
             "period": s.period_label(each["period"]),
         }
         for each in rows
     ]
-    return _("%(values)s; over %(scope)s (%(act)s, %(day)s)") % {
+    source = rows[0].get("source") or ""
+    act = act_text(rows[0]["act"], source, is_interpolated=False)
+    if any(each.get("is_interpolated") for each in rows):
+        act += "; " + _("* interpolated between two values that the source publishes")
+    return whose(s, rows[0]) + _("%(values)s; over %(scope)s (%(act)s, %(day)s)") % {
         "values": s.joined(points),
         "scope": s.text(rows[0]["scope"]["words"]),
-        "act": rows[0]["act"],
+        "act": act,
         "day": s.day(rows[0]["approved_on"]),
     }
+
+
+def target_value(s: Snapshot, target: Row, *, is_percent: bool) -> str:
+    """The value, or the two numbers that it is written as; an interpolated one has its mark."""
+    mark = MARK if target.get("is_interpolated") else ""
+    if target.get("denominator") is not None:
+        parts = {"part": s.number(amount(target["value"])), "whole": s.number(amount(target["denominator"]))}
+        return _("%(part)s of %(whole)s") % parts + mark
+    return (s.plain_percent(target["value"]) if is_percent else s.number(amount(target["value"]))) + mark
 
 
 def baseline_text(s: Snapshot, start: Row) -> str:

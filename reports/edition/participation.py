@@ -11,7 +11,7 @@ from reports.edition.blocks import Block, Callout, Cell, Column, Drawing, Figure
 from reports.edition.indicator import goal, value_note
 from reports.edition.reading import Row, Snapshot, amount, exact_of, figure_of
 
-STATES_WITHOUT_JUDGEMENT = ("no_target", "no_data", "not_due", "not_applicable", "not_judged")
+STATES_WITHOUT_JUDGEMENT = ("no_target", "no_data", "not_due", "passed", "not_applicable", "not_judged")
 
 
 def participation(s: Snapshot) -> list[Block]:

@@ -219,10 +219,14 @@ def tally_sentence(s: Snapshot, tally: Row) -> str:
         "no_target": lambda n: ngettext("%(n)s without a target", "%(n)s without a target", n),
         "not_reported": lambda n: ngettext("%(n)s without data", "%(n)s without data", n),
         "not_due": lambda n: ngettext("%(n)s not due in the semester", "%(n)s not due in the semester", n),
+        "passed": lambda n: ngettext("%(n)s whose last target has passed", "%(n)s whose last target has passed", n),
         "not_applicable": lambda n: ngettext("%(n)s not applicable", "%(n)s not applicable", n),
         "not_judged": lambda n: ngettext("%(n)s impossible to judge", "%(n)s impossible to judge", n),
     }
-    return s.joined([said[state](tally[state]) % {"n": s.number(tally[state])} for state in said if tally[state]])
+    found = {
+        state: tally.get(state, 0) for state in said
+    }  # editions from before some state was told apart have none in it
+    return s.joined([said[state](number) % {"n": s.number(number)} for state, number in found.items() if number])
 
 
 def series_figure(row: Row) -> str:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from indicators.models import Component, IndicatorRevision, Series
 from reports.figures.current import track_of
 from reports.figures.observing import Track
+from reports.figures.own import alone
 from reports.figures.reading import Reading
 
 SEMESTER = "semester"
@@ -51,11 +52,6 @@ class Asked:
         except ValueError as unknown:
             raise NothingSuchError(self.over) from unknown
 
-    @property
-    def is_total(self) -> bool:
-        """Targets are set for a series over all institutions and for nothing else."""
-        return not self.part and not self.institution
-
 
 def series_asked(reading: Reading, revision: IndicatorRevision, asked: Asked) -> Series:
     """Raises NothingSuchError."""
@@ -84,21 +80,12 @@ def track_asked(revision: IndicatorRevision, series: Series, asked: Asked) -> Tr
 
 
 def narrowed(reading: Reading, asked: Asked) -> Reading:
-    """The same reading with one institution in it, whose figure is then made as any other.
-
-    Over one semester an institution's value is what it reported; items that others count too matter to the total alone.
-    """
+    """The same reading with only the institution that is asked for, if one is. Raises NothingSuchError."""
     if not asked.institution:
         return reading
     if asked.institution not in reading.institutions:
         raise NothingSuchError(asked.institution)
-    alone = {asked.institution: reading.institutions[asked.institution]}
-    joined = {
-        indicator: [each for each in entries if each.institution == asked.institution]
-        for indicator, entries in reading.joined.items()
-        if asked.span is not Over.SEMESTER
-    }
-    return replace(reading, institutions=alone, joined=joined)
+    return alone(reading, asked.institution, is_over_several=asked.span is not Over.SEMESTER)
 
 
 def ordinals_asked(reading: Reading, asked: Asked) -> list[int]:

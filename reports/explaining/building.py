@@ -21,9 +21,9 @@ from reports.explaining.asking import (
 from reports.explaining.backing import Backing
 from reports.explaining.formula import Formula, Visible, formula_of
 from reports.explaining.joined import Joined, joined_of
-from reports.explaining.judged import Judged, judged_of, with_formula
+from reports.explaining.judged import Judged, judged_of, judged_of_one, with_formula
 from reports.explaining.left_out import LeftOut, left_out_of
-from reports.figures.current import figures_of_series
+from reports.figures.current import figures_of_series, track_of
 from reports.figures.history import definition_for
 from reports.figures.names import (
     IndicatorName,
@@ -34,8 +34,9 @@ from reports.figures.names import (
     name_period,
 )
 from reports.figures.observing import Track, observe
+from reports.figures.own import alone
 from reports.figures.reading import Reading
-from reports.figures.totals import Figure, figure_over
+from reports.figures.totals import Figure, figure_at, figure_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +132,22 @@ def label_of(series: Series, component: Component | None, asked: Asked) -> str:
 def judgement_of(
     reading: Reading, used: IndicatorRevision, series: Series, asked: Asked, backing: Backing, visible: Visible
 ) -> Judged | None:
-    """Of the semester's figure, and of the one over the target's own scope; of no other."""
-    if not asked.is_total:
+    """Of the semester's figure, and of the one over the target's own scope; of no other. One institution's is judged where
+    targets are set for it.
+    """
+    if asked.part:
         return None
-    judged = judged_of(reading, used, series, figures_of_series(reading, used, series), backing)
+    if asked.institution:
+        seen = alone(reading, asked.institution, is_over_several=asked.span is not Over.SEMESTER)
+        own = figure_at(seen, track_of(used, series), reading.period.ordinal).exact
+        judged = judged_of_one(reading, used, series, asked.institution, own, backing)
+    else:
+        seen = reading
+        judged = judged_of(reading, used, series, figures_of_series(reading, used, series), backing)
+    if judged is None:
+        return None
     if asked.span is Over.SEMESTER:
-        return with_formula(judged, reading, used, series, visible)
+        return with_formula(judged, seen, used, series, visible)
     return judged if judged.judgement.scope == asked.span else None
 
 

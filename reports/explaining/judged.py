@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from indicators.models import Bands, IndicatorRevision, Series
-from reports.change import Change
+from reports.change import Change, change
 from reports.explaining.backing import Backing
 from reports.explaining.formula import Formula, Visible, formula_of
 from reports.figures.current import SeriesFigures, track_of
 from reports.figures.goals import Goal, Goals, Start
 from reports.figures.judging import Judgement
+from reports.figures.own import SHARED, judge_own, own_goals
 from reports.figures.reading import Reading
 from reports.over_time import Scope
 from reports.progress import Bands as Thresholds
@@ -20,12 +21,12 @@ from reports.trajectory import Mode, expected_value
 
 @dataclass(frozen=True, slots=True)
 class PathPoint:
-    """A point of the way to the target. `act` is empty for the baseline."""
+    """A point of the way to the target. `goal` is the target that it is; none for the baseline."""
 
     period: str
     ordinal: int
     value: Decimal
-    act: str = ""
+    goal: Goal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,9 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """`over` is the count of the figure that was judged where its scope is not the semester alone."""
+    """`over` is the count of the figure that was judged where its scope is not the semester alone. `whose` says of the value
+    of one institution whether it is held against targets of its own (`own`) or those of all (`shared`); empty for the total.
+    """
 
     judgement: Judgement
     direction: str
@@ -52,12 +55,43 @@ class Judged:
     thresholds: Thresholds
     bands: Bands | None
     over: Formula | None
+    whose: str = ""
 
 
 def judged_of(
     reading: Reading, revision: IndicatorRevision, series: Series, figures: SeriesFigures, backing: Backing
 ) -> Judged:
-    goals, judgement = reading.goals[series.pk], figures.judgement
+    """How the figure of all institutions was judged."""
+    goals = reading.goals[series.pk]
+    return judged_against(reading, revision, goals, figures.judgement, figures.since_baseline, backing)
+
+
+def judged_of_one(
+    reading: Reading,
+    revision: IndicatorRevision,
+    series: Series,
+    institution: str,
+    own: Decimal | None,
+    backing: Backing,
+) -> Judged | None:
+    """How one institution's value was judged; None where no target is set for it."""
+    goals = own_goals(reading, revision, series, institution)
+    judgement = judge_own(reading, revision, series, institution, goals)
+    if judgement is None:
+        return None
+    moved = change(goals.start.value, own) if goals.start else None
+    judged = judged_against(reading, revision, goals, judgement, moved, backing)
+    return replace(judged, whose="shared" if revision.institution_targets == SHARED else "own")
+
+
+def judged_against(
+    reading: Reading,
+    revision: IndicatorRevision,
+    goals: Goals,
+    judgement: Judgement,
+    since_baseline: Change | None,
+    backing: Backing,
+) -> Judged:
     return Judged(
         judgement=judgement,
         direction=revision.direction,
@@ -65,7 +99,7 @@ def judged_of(
         expected=expected_of(revision, goals, reading, judgement.expected),
         goals=goals.at(reading.period.ordinal),
         start=goals.start,
-        since_baseline=figures.since_baseline,
+        since_baseline=since_baseline,
         thresholds=reading.thresholds,
         bands=backing.bands,
         over=None,
@@ -101,7 +135,7 @@ def expected_of(revision: IndicatorRevision, goals: Goals, reading: Reading, exp
 def path_of(revision: IndicatorRevision, goals: Goals, ordinal: int) -> list[PathPoint]:
     """The targets of the scope that the semester is judged by; a line to the first one starts at the baseline."""
     points = goals.at(ordinal)
-    path = [PathPoint(each.period, each.ordinal, each.value, each.act) for each in points]
+    path = [PathPoint(each.period, each.ordinal, each.value, each) for each in points]
     start = goals.start
     is_line = bool(path) and points[0].scope == Scope.PERIOD and revision.trajectory == Mode.LINEAR
     if start is not None and is_line and start.ordinal < path[0].ordinal:

@@ -13,6 +13,7 @@ from reports.explaining.formula_words import formula_sentences
 from reports.explaining.judged import Expected, Judged
 from reports.explaining.words import amount, percent, plain, semester
 from reports.figures.goals import Goal
+from reports.goal_wording import goal_note
 from reports.over_time import Scope
 from reports.percent import exact_percent
 from reports.progress import Band, Direction, State
@@ -27,6 +28,8 @@ def judged_sentences(judged: Judged, *, is_percent: bool, is_change: bool) -> It
     if not judged.judgement.has_target:
         yield _("There is no approved target: the figure is shown and is not judged.")
         return
+    if judged.whose:
+        yield WHOSE[judged.whose]()
     yield from scope_sentences(judged)
     yield from expected_sentences(judged, is_percent=is_percent)
     yield pace_sentence(judged, is_percent=is_percent)
@@ -103,7 +106,7 @@ def expected_sentence(expected: Expected, value: Decimal, *, is_percent: bool) -
     before, after, said = expected.before, expected.after, amount(value, is_percent=is_percent)
     if before is None:
         return _("Expected by this semester: %(value)s.") % {"value": said}
-    words = {"value": said, "period": semester(before.period), "act": before.act}
+    words = {"value": said, "period": semester(before.period), "act": goal_note(before.goal) if before.goal else ""}
     if expected.how == "exact":
         return _("Expected by this semester: %(value)s, the target of %(period)s (%(act)s).") % words
     if after is None:
@@ -131,12 +134,15 @@ def pace_sentence(judged: Judged, *, is_percent: bool) -> str:
     return _("Against what was expected: %(count)s. State: %(state)s.") % {"count": count, "state": state}
 
 
+WHOSE = {
+    "own": lambda: _("It is held against the targets set for this institution alone."),
+    "shared": lambda: _("The target of all holds for each institution, so its own value is held against it."),
+}
 UNJUDGED = {
     State.NOT_APPLICABLE: lambda: _("It does not apply in this semester, so it is not judged."),
     State.NO_TARGET: lambda: _("It is not judged."),
-    State.NOT_DUE: lambda: _(
-        "No value is expected in this semester, before or after the targets, so the figure is not judged."
-    ),
+    State.NOT_DUE: lambda: _("No value is expected in this semester, so the figure is not judged."),
+    State.PASSED: lambda: _("The last target has passed and no later one was approved: the figure carries no state."),
     State.NOT_REPORTED: lambda: _("There is no figure to be judged: a missing figure is not a zero."),
     State.BASELINE_MISSING: lambda: _("It is to be judged since a baseline, and none was set: it cannot be judged."),
     State.CONFIGURATION_ERROR: lambda: _("Target, baseline and direction contradict each other: it cannot be judged."),
@@ -162,12 +168,20 @@ def thresholds_state(judged: Judged) -> str:
     return _("thresholds in force since %(day)s, awaiting the Committee's approval") % since
 
 
+def target_amount(target: Goal, *, is_percent: bool) -> str:
+    """The target, with the two numbers that it is written as."""
+    said = amount(target.value, is_percent=is_percent)
+    if target.numerator is None or target.denominator is None:
+        return said
+    return f"{plain(target.numerator)} ÷ {plain(target.denominator)} = {said}"
+
+
 def attainment_sentence(judged: Judged, target: Goal, *, is_percent: bool) -> str:
     reached = judged.judgement.attainment
     words = {
-        "target": amount(target.value, is_percent=is_percent),
+        "target": target_amount(target, is_percent=is_percent),
         "period": semester(target.period),
-        "act": target.act,
+        "act": goal_note(target),
         "day": formatting.plain_date(target.approved_on, language()),
     }
     text = _("Final target: %(target)s in %(period)s (%(act)s, approved on %(day)s)") % words

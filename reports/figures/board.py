@@ -20,7 +20,7 @@ from reports.tally import Tally, tally
 
 ZERO = Decimal(0)
 BEST_FIRST = (
-    "on_track", "at_risk", "off_track", "no_target", "no_data", "not_due", "not_judged", "not_applicable",
+    "on_track", "at_risk", "off_track", "no_target", "no_data", "not_due", "passed", "not_judged", "not_applicable",
 )  # fmt: skip
 JUDGED = ("off_track", "at_risk", "on_track")
 

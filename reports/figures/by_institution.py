@@ -8,10 +8,12 @@ from decimal import Decimal
 
 from indicators.models import Commitment, Indicator, ReportingPeriod
 from reports.aggregation import Answer, Observation
+from reports.figures.judging import Judgement
 from reports.figures.kinds import Own, own_words
 from reports.figures.lineage import breaks
 from reports.figures.names import InstitutionName, name_institution
 from reports.figures.observing import Track, observe
+from reports.figures.own import OwnPath
 from reports.figures.reading import Owing, Reading, is_in_force
 from reports.percent import printed_percent, unrounded
 
@@ -45,8 +47,16 @@ class InstitutionPoint:
 
 @dataclass(frozen=True, slots=True)
 class InstitutionHistory:
+    """The semesters of one institution; `path` is the way to targets of its own, where it has some."""
+
     institution: InstitutionName
     points: tuple[InstitutionPoint, ...]
+    path: OwnPath | None = None
+
+    @property
+    def judgement(self) -> Judgement | None:
+        """How it stands against its own targets; None where none is set for it."""
+        return self.path.judgement if self.path else None
 
     @property
     def latest(self) -> InstitutionPoint:

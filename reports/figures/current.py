@@ -18,7 +18,17 @@ from reports.figures.spans import Span, span_of
 from reports.figures.totals import Figure, figure_at
 from reports.over_time import Scope
 
-WORST_FIRST = ("off_track", "at_risk", "on_track", "no_data", "not_due", "not_judged", "no_target", "not_applicable")
+WORST_FIRST = (
+    "off_track",
+    "at_risk",
+    "on_track",
+    "no_data",
+    "not_due",
+    "passed",
+    "not_judged",
+    "no_target",
+    "not_applicable",
+)
 
 
 @dataclass(frozen=True, slots=True)

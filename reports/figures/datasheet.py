@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from indicators.models import IndicatorRevision
 from reports.figures.answers import plain
-from reports.figures.goals import Goals
+from reports.figures.goals import Goal, Goals
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Definition:
     action: str
     objective_code: str
     objective: str
+    institution_targets: str  # how the targets of single institutions stand to that of all
     in_force_from: str
     adopted_on: dt.date | None
 
@@ -49,7 +50,7 @@ class LogEntry:
     on: dt.date | None
     period: str
     text: str  # the reason, or the act of a target
-    value: Decimal | None = None
+    goal: Goal | None = None
     comparability: str = ""
     factor: Decimal | None = None
 
@@ -72,6 +73,7 @@ def define(revision: IndicatorRevision) -> Definition:
         action=action.text,
         objective_code=action.objective.code,
         objective=action.objective.text,
+        institution_targets=revision.institution_targets,
         in_force_from=revision.effective_from.code,
         adopted_on=revision.adopted_on,
     )
@@ -94,6 +96,6 @@ def log_of(revisions: Iterable[IndicatorRevision], goals: Goals) -> tuple[LogEnt
         for each in revisions
     ]
     entries += [
-        (goal.ordinal, LogEntry("target", goal.approved_on, goal.period, goal.act, goal.value)) for goal in goals.goals
+        (goal.ordinal, LogEntry("target", goal.approved_on, goal.period, goal.act, goal)) for goal in goals.goals
     ]
     return tuple(entry for _, entry in sorted(entries, key=lambda pair: -pair[0]))

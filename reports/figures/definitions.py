@@ -3,14 +3,47 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
-from indicators.models import ActionPlan, Bands, Component, Indicator, IndicatorRevision, ReportingPeriod, Series
-from reports.figures.goals import Goal, Goals
+from indicators.models import (
+    ActionPlan,
+    Bands,
+    Baseline,
+    Component,
+    Indicator,
+    IndicatorRevision,
+    ReportingPeriod,
+    Series,
+    Target,
+)
+from reports.figures.goals import Goals, goal_of, start_of
 from reports.progress import Bands as Thresholds
 
+OwnGoals = Mapping[tuple[int, str], Goals]
+"""What single institutions should reach: by the id of a series and the code of an institution."""
+
+# In the order in which `goal_of` and `start_of` take them.
+TARGET_COLUMNS = {
+    "period": "period__code",
+    "ordinal": "period__ordinal",
+    "scope": "scope",
+    "value": "value",
+    "denominator": "denominator",
+    "act": "act_reference",
+    "on": "approved_on",
+    "source": "source",
+    "is_interpolated": "is_interpolated",
+}
+BASELINE_COLUMNS = {
+    "period": "period__code",
+    "ordinal": "period__ordinal",
+    "value": "value",
+    "denominator": "denominator",
+    "source": "source",
+}
 RETIRED_FROM = "retired_from"
 """On a revision read here: ordinal of the first semester after it in which its indicator is retired."""
 
@@ -82,17 +115,43 @@ def is_retired(revision: IndicatorRevision, period: ReportingPeriod) -> bool:
 
 
 def read_series(plan: ActionPlan, indicator: Indicator | None) -> tuple[dict[int, list[Series]], dict[int, Goals]]:
-    """Every series of the plan with its targets and baseline, in one query: a row for each target."""
-    rows = Series.objects.filter(revision__indicator__plan=plan)
+    """Every series of the plan with its targets and baseline of all institutions, in one query: a row for each target."""
+    rows: QuerySet[Any] = Series.objects.filter(revision__indicator__plan=plan)
     if indicator:
         rows = rows.filter(revision__indicator=indicator)
+    annotated: QuerySet[Any] = rows.annotate(
+        target=FilteredRelation("targets", condition=Q(targets__institution__isnull=True)),
+        baseline=FilteredRelation("baselines", condition=Q(baselines__institution__isnull=True)),
+        **{f"target_{name}": F(f"target__{field}") for name, field in TARGET_COLUMNS.items()},
+        **{f"baseline_{name}": F(f"baseline__{field}") for name, field in BASELINE_COLUMNS.items()},
+    )
     series: dict[int, list[Series]] = defaultdict(list)
     goals: dict[int, Goals] = {}
-    for row in rows.annotate(**Goals.COLUMNS).order_by("revision", "order", "pk", "targets__period__ordinal"):
+    for row in annotated.order_by("revision", "order", "pk", "target_ordinal"):
         if row.pk not in goals:
             series[row.revision_id].append(row)
-            goals[row.pk] = Goals.of_row(row)
-        goal = Goal.of_row(row)
-        if goal:
-            goals[row.pk].goals.append(goal)
+            start = start_of(*columns_of(row, "baseline", BASELINE_COLUMNS)) if row.baseline_period else None
+            goals[row.pk] = Goals(row.revision_id, start)
+        if row.target_period:
+            goals[row.pk].goals.append(goal_of(*columns_of(row, "target", TARGET_COLUMNS)))
     return series, goals
+
+
+def columns_of(row: Any, prefix: str, columns: Iterable[str]) -> Iterator[Any]:
+    return (getattr(row, f"{prefix}_{name}") for name in columns)
+
+
+def read_own_goals(plan: ActionPlan, indicator: Indicator | None) -> OwnGoals:
+    """Targets and baselines of single institutions, by series and institution, in two queries."""
+    own: dict[tuple[int, str], Goals] = {}
+    wanted = Q(institution__isnull=False, series__revision__indicator__plan=plan)
+    if indicator:
+        wanted &= Q(series__revision__indicator=indicator)
+    place = ("series", "institution__code", "series__revision")
+    baselines = Baseline.objects.filter(wanted).values_list(*place, *BASELINE_COLUMNS.values())
+    for series, institution, revision, *values in baselines:
+        own[series, institution] = Goals(revision, start_of(*values))
+    targets = Target.objects.filter(wanted).order_by("period__ordinal").values_list(*place, *TARGET_COLUMNS.values())
+    for series, institution, revision, *values in targets:
+        own.setdefault((series, institution), Goals(revision, None)).goals.append(goal_of(*values))
+    return own

@@ -5,9 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, ClassVar
-
-from django.db.models import F
 
 from reports.figures.answers import plain
 from reports.over_time import Scope
@@ -16,7 +13,11 @@ from reports.percent import exact_percent
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """One target: for a proportion its value is in percent. `scope` says over what the figure is taken."""
+    """One target: for a proportion its value is in percent, and the two numbers stand beside it where it was set by them.
+
+    `scope` says over what the figure is taken; `source` whose path it follows; `is_interpolated` that it lies between two values
+    which that source publishes.
+    """
 
     period: str
     ordinal: int
@@ -24,19 +25,10 @@ class Goal:
     value: Decimal
     act: str
     approved_on: dt.date
-
-    @classmethod
-    def of_row(cls, row: Any) -> Goal | None:
-        if row.target_value is None:
-            return None
-        return cls(
-            row.target_period,
-            row.target_ordinal,
-            row.target_scope,
-            plain(row.target_value),
-            row.target_act,
-            row.target_on,
-        )
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    source: str = ""
+    is_interpolated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +43,11 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Goals:
-    """The targets of one series in order, and its baseline."""
+    """The targets of one series in order, and its baseline: of all institutions together, or of one of them."""
 
     revision: int
     start: Start | None
     goals: list[Goal] = field(default_factory=list)
-
-    COLUMNS: ClassVar[dict[str, F]] = {
-        "target_value": F("targets__value"),
-        "target_scope": F("targets__scope"),
-        "target_act": F("targets__act_reference"),
-        "target_on": F("targets__approved_on"),
-        "target_period": F("targets__period__code"),
-        "target_ordinal": F("targets__period__ordinal"),
-        "baseline_value": F("baselines__value"),
-        "baseline_denominator": F("baselines__denominator"),
-        "baseline_source": F("baselines__source"),
-        "baseline_period": F("baselines__period__code"),
-        "baseline_ordinal": F("baselines__period__ordinal"),
-    }
-
-    @classmethod
-    def of_row(cls, row: Any) -> Goals:
-        return cls(row.revision_id, start_of(row))
 
     @property
     def is_cumulative(self) -> bool:
@@ -87,10 +61,25 @@ class Goals:
         return tuple(goal for goal in self.goals if goal.scope == scope)
 
 
-def start_of(row: Any) -> Start | None:
-    if row.baseline_value is None:
-        return None
-    value = row.baseline_value
-    if row.baseline_denominator:
-        value = exact_percent(value, row.baseline_denominator)
-    return Start(row.baseline_period, row.baseline_ordinal, plain(value), row.baseline_source)
+def goal_of(
+    period: str,
+    ordinal: int,
+    scope: str,
+    value: Decimal,
+    denominator: Decimal | None,
+    act: str,
+    approved_on: dt.date,
+    source: str,
+    is_interpolated: bool,
+) -> Goal:
+    """A target as it is judged by: a numerator over its denominator is a percentage."""
+    if not denominator:
+        return Goal(
+            period, ordinal, scope, plain(value), act, approved_on, source=source, is_interpolated=is_interpolated
+        )
+    percent, parts = plain(exact_percent(value, denominator)), (plain(value), plain(denominator))
+    return Goal(period, ordinal, scope, percent, act, approved_on, *parts, source, is_interpolated)
+
+
+def start_of(period: str, ordinal: int, value: Decimal, denominator: Decimal | None, source: str) -> Start:
+    return Start(period, ordinal, plain(exact_percent(value, denominator) if denominator else value), source)

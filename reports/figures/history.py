@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from indicators.models import Indicator, IndicatorRevision, ReportingPeriod, Series
+from reports.feasibility import Feasibility
 from reports.figures.breakdown import Breakdown, breakdowns_of
 from reports.figures.by_institution import InstitutionHistory, Reporter, institutions_of, reporters_of
 from reports.figures.current import IndicatorFigures, SeriesFigures, figures_of_indicator, track_of
 from reports.figures.datasheet import Definition, LogEntry, define, log_of
 from reports.figures.definitions import RETIRED_FROM, is_retired
-from reports.figures.goals import Goal, Goals, Start
-from reports.figures.judging import edge_of, expected_at
-from reports.figures.lineage import breaks, is_broken
+from reports.figures.expecting import GoalsOf, expectation, expected_then
+from reports.figures.feasible import feasibility_of
+from reports.figures.goals import Goal, Start
+from reports.figures.lineage import breaks
 from reports.figures.names import PeriodName, name_period
 from reports.figures.observing import counted_at
+from reports.figures.own import path_of
 from reports.figures.reading import Reading, read
 from reports.figures.spans import Span, spans_of
 from reports.figures.totals import Figure, figure_at
@@ -31,7 +34,8 @@ class UnknownSeriesError(LookupError):
 @dataclass(frozen=True, slots=True)
 class HistoryPoint:
     """One semester of the series. `expected` is what the targets of the definition in force ask by then, so nothing behind a
-    break; `edge` is where its margin of risk ends; `is_break`: figures mean something else from here. `counted` are the codes
+    break; `edge` is where its margin of risk ends, `is_interpolated` whether it is a target that its source does not
+    publish; `is_break`: figures mean something else from here. `counted` are the codes
     of the institutions in the figure: not for print, but to know whether two sums are of the same ones.
     """
 
@@ -42,6 +46,7 @@ class HistoryPoint:
     is_break: bool
     counted: frozenset[str] = frozenset()
     edge: Decimal | None = None
+    is_interpolated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,13 @@ class IndicatorHistory:
     spans: tuple[Span, ...]  # the semester, the calendar year so far, everything since the plan began
     women: WomenShare | None  # where the indicator is counted by sex
     starts_in: str | None  # the first semester of a definition that is not in force yet
+    feasibility: Feasibility | None  # of its last target, or of its range; of neither there is nothing to say
     retired_in: str | None  # the semester from which the indicator is followed no more
+
+    @property
+    def has_own_targets(self) -> bool:
+        """Whether some institution that the reader may see is held against targets."""
+        return any(each.judgement is not None for each in self.institutions)
 
     @property
     def query(self) -> str:
@@ -121,7 +132,7 @@ def indicator_history(
     chosen = choose(reading.series[revision.pk], series)
     track, goals = track_of(revision, chosen), reading.goals[chosen.pk]
     figures = figures_of_indicator(reading, indicator, revision)
-    semesters = shown_semesters(reading, indicator)
+    semesters, ahead = shown_semesters(reading, indicator), ahead_of(reading, revision, chosen)
     return IndicatorHistory(
         period=name_period(reading.period, at),
         figures=figures,
@@ -130,8 +141,15 @@ def indicator_history(
             SeriesName(each.code, each.label or "", each.code == chosen.code) for each in reading.series[revision.pk]
         ),
         points=points_of(reading, revision, chosen, semesters),
-        ahead=ahead_of(reading, revision, goals),
-        institutions=institutions_of(reading, track, semesters, institutions_visible),
+        ahead=ahead,
+        institutions=with_paths(
+            reading,
+            revision,
+            chosen,
+            institutions_of(reading, track, semesters, institutions_visible),
+            [each.ordinal for each in semesters],
+            [each.ordinal for each in ahead],
+        ),
         breakdowns=breakdowns_of(reading, revision, chosen),
         reporters=reporters_of(reading, indicator),
         goals=tuple(goals.goals),
@@ -141,6 +159,7 @@ def indicator_history(
         log=log_of(reading.all_revisions.values(), goals),
         spans=spans_of(reading, track),
         women=women_share(reading, revision, chosen, semesters, institutions_visible),
+        feasibility=feasibility_of(reading, track, revision, goals),
         starts_in=starts_in(reading, revision),
         retired_in=retired_in(reading, revision),
     )
@@ -187,31 +206,53 @@ def shown_semesters(reading: Reading, indicator: Indicator) -> list[ReportingPer
 def points_of(
     reading: Reading, revision: IndicatorRevision, series: Series, semesters: Iterable[ReportingPeriod]
 ) -> tuple[HistoryPoint, ...]:
-    track, goals = track_of(revision, series), reading.goals[series.pk]
-    broken, here = breaks(reading, revision.indicator_id), reading.period.ordinal
+    track = track_of(revision, series)
+    broken = breaks(reading, revision.indicator_id)
     points = []
     for each in semesters:
-        is_behind = is_broken(reading, revision.indicator_id, each.ordinal, here)
-        expected = None if is_behind else expected_at(revision, goals, each.ordinal)
+        expected = expected_then(reading, revision.indicator_id, series.code, each.ordinal, of_all(reading))
         points.append(
             HistoryPoint(
                 each.code,
                 each.ordinal,
                 figure_at(reading, track, each.ordinal),
-                expected,
+                expected.value,
                 each.ordinal in broken,
                 counted_at(reading, track, each.ordinal),
-                edge_of(reading, revision, goals, expected),
+                expected.edge,
+                expected.is_interpolated,
             )
         )
     return tuple(points)
 
 
-def ahead_of(reading: Reading, revision: IndicatorRevision, goals: Goals) -> tuple[AheadPoint, ...]:
-    last = goals.goals[-1].ordinal if goals.goals else 0
-    ahead = [each for each in reading.periods if reading.period.ordinal < each.ordinal <= last]
-    expected = [expected_at(revision, goals, each.ordinal) for each in ahead]
+def with_paths(
+    reading: Reading,
+    revision: IndicatorRevision,
+    series: Series,
+    institutions: Iterable[InstitutionHistory],
+    shown: list[int],
+    ahead: list[int],
+) -> tuple[InstitutionHistory, ...]:
+    """Each institution with the way to its own targets, where it has some."""
     return tuple(
-        AheadPoint(each.code, each.ordinal, value, edge_of(reading, revision, goals, value))
-        for each, value in zip(ahead, expected, strict=True)
+        replace(each, path=path_of(reading, revision, series, each.institution.code, shown, ahead))
+        for each in institutions
+    )
+
+
+def of_all(reading: Reading) -> GoalsOf:
+    return lambda _revision, series: reading.goals[series.pk]
+
+
+def ahead_of(reading: Reading, revision: IndicatorRevision, series: Series) -> tuple[AheadPoint, ...]:
+    """Up to the last target of all, or of an institution."""
+    goals = reading.goals[series.pk]
+    own = [each for (of, _), each in reading.own_goals.items() if of == series.pk]
+    last = max((goal.ordinal for each in (goals, *own) for goal in each.goals), default=0)
+    ahead = [each for each in reading.periods if reading.period.ordinal < each.ordinal <= last]
+    expected = [expectation(reading, revision, goals, each.ordinal) for each in ahead]
+    return tuple(
+        AheadPoint(each.code, each.ordinal, asked.value, asked.edge)
+        for each, asked in zip(ahead, expected, strict=True)
     )

@@ -18,7 +18,7 @@ from reports.over_time import Accumulation, Scope
 from reports.progress import Band, Direction, Progress, State, attainment, pace
 from reports.trajectory import Mode, Point, expected_value, follows_direction
 
-KEPT_STATES = (State.NO_TARGET, State.NOT_APPLICABLE, State.NOT_DUE)
+KEPT_STATES = (State.NO_TARGET, State.NOT_APPLICABLE, State.NOT_DUE, State.PASSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Judgement:
     """`pace` against the value expected by now gives the state; `attainment` of the final target never has a colour.
 
     `figure` is the value over the target's scope. `state` is on_track, at_risk, off_track, no_target, no_data,
-    not_applicable, not_due or not_judged (baseline missing, expected zero, contradictory settings). `baseline` is what is
+    not_applicable, not_due, passed or not_judged (baseline missing, expected zero, contradictory settings). `baseline` is what is
     taken away from both sides, where the definition judges the progress since it. `low` and `high` are the bounds of a range,
     which are its goal with or without a target.
     """
@@ -57,7 +57,13 @@ def judge(reading: Reading, track: Track, revision: IndicatorRevision, goals: Go
     ordinal = reading.period.ordinal
     figure = figure_over(reading, track, reading.ordinals(scope))
     expected = expected_at(revision, goals, ordinal)
-    judged = partial(pace, bands=reading.thresholds, is_due=is_due(revision, points, ordinal), has_target=True)
+    judged = partial(
+        pace,
+        bands=reading.thresholds,
+        is_due=is_due(revision, points, ordinal),
+        has_passed=has_passed(revision, points, ordinal),
+        has_target=True,
+    )
     progress = by_the_rules(judged, revision, goals, figure, expected)
     reached = by_the_rules(attainment, revision, goals, figure, final.value)
     if not follows_direction([(goal.ordinal, goal.value) for goal in points], Direction(revision.direction)):
@@ -151,6 +157,12 @@ def is_due(revision: IndicatorRevision, points: tuple[Goal, ...], ordinal: int) 
     if points[0].scope != Scope.YEAR or revision.accumulation != Accumulation.FLOW or ordinal % 2:
         return True
     return any(goal.ordinal == ordinal for goal in points)
+
+
+def has_passed(revision: IndicatorRevision, points: tuple[Goal, ...], ordinal: int) -> bool:
+    """Whether the last target lies behind: only that of a step holds on. One of a year lasts until the year ends."""
+    last = points[-1].ordinal | 1 if points[-1].scope == Scope.YEAR else points[-1].ordinal
+    return last < ordinal and revision.trajectory != Mode.STEP and revision.direction != Direction.RANGE
 
 
 def state_of(progress: Progress) -> str:

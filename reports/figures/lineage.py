@@ -44,7 +44,7 @@ def factor(reading: Reading, indicator: int, ordinal: int) -> Decimal:
     """
     product = ONE
     for revision in changes(reading, indicator):
-        if not ordinal < revision.effective_from.ordinal <= reading.period.ordinal:
+        if not ordinal < revision.effective_from.ordinal <= reading.definition_ordinal:
             continue
         if revision.comparability == Comparability.BREAK:
             break

@@ -19,8 +19,10 @@ from institutions.models import Institution
 from measurements.deadlines import Deadlines
 from reports.figures.answers import Answered, CellSum, JoinedEntry, Key, read_joined, read_measurements
 from reports.figures.definitions import (
+    OwnGoals,
     in_force,
     plan_periods,
+    read_own_goals,
     read_revisions,
     read_series,
     successive,
@@ -72,12 +74,14 @@ class Reading:
     successive: Mapping[int, Sequence[IndicatorRevision]]  # the definitions of each indicator by semester of effect
     series: Mapping[int, Sequence[Series]]
     goals: Mapping[int, Goals]
+    own_goals: OwnGoals  # of single institutions; empty unless they were asked for
     commitments: Mapping[int, Sequence[Owing]]
     institutions: Mapping[str, Institution]
     answers: Mapping[Key, Mapping[str, Answered]]
     sums: Mapping[Key, Sequence[CellSum]]
     joined: Mapping[int, Sequence[JoinedEntry]]
     deadlines: Deadlines
+    definitions_of: ReportingPeriod | None = None  # to whose definition values are brought; None: the semester read
     found: Found = field(default_factory=Found, init=False, repr=False, compare=False)
 
     def period_before(self, steps: int = 1) -> ReportingPeriod | None:
@@ -89,6 +93,11 @@ class Reading:
         """The plan's semesters, up to the one read, over which a target's figure is taken. One that the plan skips is none."""
         covered = ordinals_in_scope(scope, self.period.ordinal, self.periods[0].ordinal)
         return [period.ordinal for period in self.periods if period.ordinal in covered]
+
+    @property
+    def definition_ordinal(self) -> int:
+        """The semester to whose definition values are brought: the one read, or a later one where a change is previewed."""
+        return (self.definitions_of or self.period).ordinal
 
     def expected(self, indicator: int, ordinal: int) -> frozenset[str]:
         """Codes of the institutions committed to the indicator in that semester; asked for each cell, found once."""
@@ -113,10 +122,12 @@ def read(
     indicator: Indicator | None = None,
     every_semester: bool = False,
     also: Collection[int] = (),
+    of_institutions: bool = False,
 ) -> Reading:
     """Read what a semester's figures need in seven queries (six with `periods` given).
 
-    `indicator` reads that one alone, over all its semesters. `every_semester` reads all that was answered up to this one:
+    `indicator` reads that one alone, over all its semesters, with the targets of single institutions: two queries more, and
+    so does `of_institutions` of the whole plan. `every_semester` reads all that was answered up to this one:
     for a list or a report, which say the last semester with a value of each series, however old. `also` are the ordinals of
     further semesters, to compare with.
     """
@@ -125,9 +136,10 @@ def read(
     components, all_revisions = read_revisions(plan, indicator)
     revisions = in_force(all_revisions.values(), here)
     series, goals = read_series(plan, indicator)
+    own_goals = read_own_goals(plan, indicator) if indicator or of_institutions else {}
     institutions: dict[str, Institution] = {}
     commitments = read_commitments(plan, indicator, institutions, every_period)
-    wanted = wanted_measurements(revisions.values(), goals, here, indicator)
+    wanted = wanted_measurements(revisions.values(), [*goals.values(), *own_goals.values()], here, indicator)
     if also and not indicator:
         wanted |= Q(period__ordinal__in=also)
     if every_semester:
@@ -146,6 +158,7 @@ def read(
         successive=successive(all_revisions.values()),
         series=series,
         goals=goals,
+        own_goals=own_goals,
         commitments=commitments,
         institutions=dict(sorted(institutions.items(), key=lambda pair: (pair[1].order, pair[0]))),
         answers=answers,
@@ -180,15 +193,15 @@ def read_commitments(
     return commitments
 
 
-def reaching_back(revisions: Iterable[IndicatorRevision], goals: Mapping[int, Goals]) -> set[int]:
+def reaching_back(revisions: Iterable[IndicatorRevision], goals: Iterable[Goals]) -> set[int]:
     """Indicators with a target since the plan's start: their figure needs every semester."""
-    by_revision = {each.revision: each for each in goals.values() if each.is_cumulative}
-    return {revision.indicator_id for revision in revisions if revision.pk in by_revision}
+    cumulative = {each.revision for each in goals if each.is_cumulative}
+    return {revision.indicator_id for revision in revisions if revision.pk in cumulative}
 
 
 def wanted_measurements(
     revisions: Iterable[IndicatorRevision],
-    goals: Mapping[int, Goals],
+    goals: Iterable[Goals],
     period: ReportingPeriod,
     indicator: Indicator | None,
 ) -> Q:

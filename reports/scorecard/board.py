@@ -75,6 +75,10 @@ class OwnBoard:
         return sum(each.change is not None for each in self.values)
 
     @property
+    def has_own_targets(self) -> bool:
+        return any(each.judgement is not None for each in self.values)
+
+    @property
     def overdue(self) -> int:
         return sum(cell.is_overdue for cell in self.row.cells)
 
@@ -91,8 +95,8 @@ def own_board(
     *,
     periods: Sequence[ReportingPeriod],
 ) -> OwnBoard:
-    """Nine queries whatever the number of institutions, indicators and answers; two more where some are being corrected."""
-    reading = read(plan, period, at, periods=periods)
+    """Eleven queries whatever the number of institutions, indicators and answers; two more where some are being corrected."""
+    reading = read(plan, period, at, periods=periods, of_institutions=True)
     semesters = semesters_of(
         reading, institution, [each for each in periods if each.ordinal <= period.ordinal][-SEMESTERS:], at
     )

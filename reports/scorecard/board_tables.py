@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from reports.exports import unit_of
 from reports.figures.answers import plain
 from reports.figures.by_institution import InstitutionPoint
+from reports.figures.judging import Judgement
 from reports.in_words import own_text
 from reports.percent import printed
 from reports.scorecard.board import OwnBoard, OwnReport
@@ -34,7 +35,8 @@ def values_table(board: OwnBoard) -> DataTable:
         Column(_("value of the semester before"), "number"), Column(_("difference"), "number"),
         Column(_("total of the plan"), "number"), Column(_("institutions with a value"), "number"),
         Column(_("institutions expected"), "number"), Column(_("part of the total"), "percent"),
-        Column(_("progress of the plan")),
+        Column(_("progress of the plan")), Column(_("its own target"), "number"), Column(_("semester of its target")),
+        Column(_("progress to its own target"), "percent"), Column(_("own state")),
     ]  # fmt: skip
     return made(board, "valores", _("What do its indicators say?"), columns, [value_row(each) for each in board.values])
 
@@ -45,8 +47,17 @@ def value_row(each: OwnValue) -> Row:
         each.indicator.code, each.indicator.name, each.label, str(SITUATIONS[each.own.situation]), said(each.own),
         unit_of(each.total, each.indicator.unit), each.own.numerator, each.own.denominator,
         said(each.before) if each.before else None, rounded(moved.difference) if moved else None, total_of(each),
-        each.total.reported, each.total.expected, rounded(each.share), str(STATES[each.state]),
+        each.total.reported, each.total.expected, rounded(each.share), str(STATES[each.state]), *own_target(each.judgement),
     ]  # fmt: skip
+
+
+def own_target(judgement: Judgement | None) -> Row:
+    """The final target of its own, and how it stands against what is expected by now; nothing where none is set."""
+    if judgement is None:
+        return [None, "", None, ""]
+    target, percent = judgement.target, judgement.pace.raw_percent
+    value, period = (rounded(target.value), target.period) if target else (None, "")
+    return [value, period, rounded(percent), str(STATES[judgement.state])]
 
 
 def said(point: InstitutionPoint) -> Cell:

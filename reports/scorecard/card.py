@@ -58,6 +58,10 @@ class Scorecard:
         return [each for each in self.promises if each.indicator.code not in shown]
 
     @property
+    def has_own_targets(self) -> bool:
+        return any(each.judgement is not None for each in self.contributions)
+
+    @property
     def chosen(self) -> PeriodName:
         """The semester as of which it is read: the last of the six."""
         return self.semesters[-1].period
@@ -71,8 +75,8 @@ def scorecard(
     *,
     periods: Sequence[ReportingPeriod] | None = None,
 ) -> Scorecard:
-    """The card of the institution as of a semester: ten queries with `periods` given, one more without."""
-    reading = read(plan, period, at, periods=plan_periods(plan) if periods is None else periods)
+    """The card of the institution as of a semester: twelve queries with `periods` given, one more without."""
+    reading = read(plan, period, at, periods=plan_periods(plan) if periods is None else periods, of_institutions=True)
     shown = [each for each in reading.periods if each.ordinal <= period.ordinal][-SEMESTERS:]
     semesters = semesters_of(reading, institution, shown, at)
     latest = next((each for each in reversed(semesters) if each.is_due), semesters[-1])

@@ -10,8 +10,10 @@ from indicators.models import IndicatorRevision, ReportingPeriod, Series
 from institutions.models import Institution
 from reports.figures.by_institution import InstitutionPoint, point_of
 from reports.figures.current import track_of
+from reports.figures.judging import Judgement
 from reports.figures.names import IndicatorName, name_indicator
 from reports.figures.observing import Track, counted_twice, observe, without
+from reports.figures.own import judge_own
 from reports.figures.reading import Reading
 from reports.figures.totals import Figure, figure_at
 from reports.percent import exact_percent
@@ -24,6 +26,7 @@ SEMESTERS = 3
 class Contribution:
     """One series. `own` is the latest semester with a validated value, else what it says of this one; `total` is of the same
     semester, from k of n institutions. `share` is the institution's part of what the total counts, unrounded.
+    `judgement` is how it stands in this semester against targets of its own, where some are set.
     """
 
     indicator: IndicatorName
@@ -31,6 +34,7 @@ class Contribution:
     own: InstitutionPoint
     total: Figure
     share: Decimal | None
+    judgement: Judgement | None
 
     @property
     def is_percent(self) -> bool:
@@ -69,6 +73,7 @@ def contribution_of(
         own,
         total,
         share_of(reading, track, period.ordinal, code, total),
+        judge_own(reading, revision, series, code),
     )
 
 

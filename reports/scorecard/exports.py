@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from reports.figures.judging import Judgement
 from reports.in_words import own_text
 from reports.percent import printed
 from reports.scorecard.card import Scorecard
@@ -16,7 +17,7 @@ from reports.scorecard.requests import Requests
 from reports.scorecard.semesters import Semester
 from reports.table_notes import notes_of_semester
 from reports.taking_away import Cell, Column, DataTable
-from reports.wording import SITUATIONS, figure_text
+from reports.wording import SITUATIONS, STATES, figure_text
 
 Row = Sequence[Cell]
 
@@ -46,6 +47,19 @@ def rows(card: Scorecard) -> Iterator[Row]:
         yield (*about, _("total of the plan, and institutions with a value of those expected") + label, "",
                total_of(one), unit, *reach)  # fmt: skip
         yield (*about, _("part of the total") + label, "", rounded(one.share), "%", None, None)
+        if one.judgement is not None:
+            yield own_row(card, one, one.judgement, label)
+
+
+def own_row(card: Scorecard, one: Contribution, judgement: Judgement, label: str) -> Row:
+    """How it stands in the card's semester against its own targets: what it has of what is expected by now."""
+    figure = judgement.figure
+    parts = (figure.exact if figure else None, judgement.expected)
+    said = [None if each is None else rounded(each) for each in parts]
+    return (
+        card.period, one.indicator.code, _("progress to its own target") + label, str(STATES[judgement.state]),
+        rounded(judgement.pace.raw_percent), "%", *said,
+    )  # fmt: skip
 
 
 def value_of(one: Contribution) -> Decimal | str | None:

@@ -10,9 +10,11 @@ from indicators.models import IndicatorRevision, Series
 from reports.change import Change, change
 from reports.figures.by_institution import InstitutionPoint, point_of
 from reports.figures.current import figures_of_series, track_of
+from reports.figures.judging import Judgement
 from reports.figures.lineage import is_broken
 from reports.figures.names import IndicatorName, name_indicator
 from reports.figures.observing import is_measured_alike, observe
+from reports.figures.own import judge_own
 from reports.figures.reading import Reading
 from reports.figures.totals import Figure
 from reports.percent import exact_percent_or_none
@@ -23,7 +25,8 @@ from reports.scorecard.contributing import share_of
 class OwnValue:
     """One series of an indicator that it owes. `own` and `before` are what it says of this semester and of the one before;
     `change` is between them, where both have a value and the definition lets them be compared. `total` is of all institutions,
-    and `share` its part of it in percent, unrounded. `state` is where the plan stands, not the institution.
+    and `share` its part of it in percent, unrounded. `state` is where the plan stands, not the institution: that is `judgement`,
+    where targets are set for it.
     """
 
     indicator: IndicatorName
@@ -36,6 +39,7 @@ class OwnValue:
     total: Figure
     share: Decimal | None
     state: str
+    judgement: Judgement | None
 
     @property
     def percent_of_change(self) -> Decimal | None:
@@ -79,4 +83,5 @@ def value_of(reading: Reading, institution: str, revision: IndicatorRevision, se
         total=whole.figure,
         share=share_of(reading, track, here.ordinal, institution, whole.figure),
         state=whole.state,
+        judgement=judge_own(reading, revision, series, institution),
     )

@@ -21,7 +21,7 @@ from reports.snapshot.explanations import read_behind
 from reports.snapshot.method_note import RULES
 from reports.snapshot.un_strategy import strategy
 
-SCHEMA = "compliance-report/2"
+SCHEMA = "compliance-report/3"
 Content = dict[str, Any]
 
 
@@ -70,6 +70,7 @@ def build(
         "record": record.record(board.matrix, commitments),
         "commitments": commitments,
         "indicators": indicators,
+        "retired": definitions.retired_in(reading.period),
         "changes": [{"indicator": row.indicator.code, "series": row.series.code} for row in board.changes],
         "tallies": {"plan": asdict(board.tally), "pillars": {each.code: asdict(each.tally) for each in board.pillars}},
         "with_target": board.with_target,

@@ -6,17 +6,31 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from indicators.models import Component, CountingRule, IndicatorRevision, ReportingPeriod, Series
+from indicators.models import Baseline, Component, CountingRule, IndicatorRevision, ReportingPeriod, Series, Target
 from reports.snapshot.bilingual import both, said
 
 TEXTS = ("name", "definition", "note", "unit", "means_of_verification", "rationale")
-CHOICES = ("kind", "accumulation", "across", "direction", "headline", "progress_method", "trajectory", "change_class")
+CHOICES = (
+    "kind",
+    "accumulation",
+    "across",
+    "direction",
+    "headline",
+    "progress_method",
+    "trajectory",
+    "change_class",
+    "comparability",
+)
 
 
 def definitions_in_force(period: ReportingPeriod) -> dict[str, IndicatorRevision]:
     """Each indicator's revision in force, with all its parts, by the indicator's code."""
     series: QuerySet[Series] = Series.objects.prefetch_related(
-        "targets__period", "baselines__period", "categories__dimension"
+        "targets__period",
+        "targets__institution",
+        "baselines__period",
+        "baselines__institution",
+        "categories__dimension",
     ).select_related("component")
     rows = (
         IndicatorRevision.objects.in_force(period)
@@ -40,6 +54,8 @@ def definition(revision: IndicatorRevision) -> dict[str, Any]:
         "revision": revision.number,
         "in_force_from": revision.effective_from.code,
         "adopted_on": revision.adopted_on,
+        "act": revision.act_reference,
+        "rebase_factor": revision.rebase_factor,
         **{field: both(revision, field) for field in TEXTS},
         **{field: choice(revision, field) for field in CHOICES},
         "decimals": revision.decimals,
@@ -90,18 +106,43 @@ def series(each: Series) -> dict[str, Any]:
                 "period": target.period.code,
                 "scope": {"code": target.scope, "words": said(target.get_scope_display)},
                 "value": target.value,
+                "denominator": target.denominator,
+                "institution": target.institution.code if target.institution else None,
+                "source": target.source,
+                "is_interpolated": target.is_interpolated,
                 "act": target.act_reference,
                 "approved_on": target.approved_on,
             }
-            for target in sorted(each.targets.all(), key=lambda target: target.period.ordinal)
+            for target in sorted(each.targets.all(), key=of_all_first)
         ],
         "baselines": [
             {
                 "period": start.period.code,
+                "institution": start.institution.code if start.institution else None,
                 "value": start.value,
                 "denominator": start.denominator,
                 "source": start.source,
             }
-            for start in each.baselines.all()
+            for start in sorted(each.baselines.all(), key=of_all_first)
         ],
     }
+
+
+def of_all_first(set_for: Target | Baseline) -> tuple[str, int]:
+    """Those of all institutions, then those of each, in the order of the semesters."""
+    return set_for.institution.code if set_for.institution else "", set_for.period.ordinal
+
+
+def retired_in(period: ReportingPeriod) -> list[dict[str, Any]]:
+    """The indicators of which nothing is asked from this semester on, with the act and the reason."""
+    rows = IndicatorRevision.objects.filter(
+        indicator__plan=period.plan_id,
+        effective_from=period,
+        change_class=IndicatorRevision.ChangeClass.RETIRED,
+        adopted_on__isnull=False,
+    )
+    return [
+        {"code": each.indicator.code, "act": each.act_reference, "adopted_on": each.adopted_on}
+        | {field: both(each, field) for field in ("name", "rationale")}
+        for each in rows.select_related("indicator").order_by("indicator__order")
+    ]

@@ -9,10 +9,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from documents.charts import Look, bars, dumbbell, gap, line, stacked, steps
 from documents.charts.steps import Steps
-from reports import charting, charting_kinds, in_words, wording
+from reports import charting, charting_kinds, goal_wording, in_words, wording
 from reports.figures.board import ChangeRow, GapRow
 from reports.figures.breakdown import Breakdown, BreakdownRow
 from reports.figures.by_institution import InstitutionHistory, InstitutionPoint
+from reports.figures.goals import Goal
 from reports.figures.history import IndicatorHistory
 from reports.figures.judging import Judgement
 from reports.figures.totals import Figure
@@ -23,6 +24,9 @@ register.filter("figure_text", wording.figure_text)
 register.filter("parts_text", wording.parts_text)
 register.filter("share_of", wording.share_text)
 register.filter("reach_text", wording.reach_text)
+register.filter("goal_note", goal_wording.goal_note)
+register.filter("path_note", goal_wording.path_note)
+register.filter("relation_text", goal_wording.relation_text)
 register.filter("rule_text", in_words.rule_text)
 register.filter("step_title", in_words.step_title)
 register.filter("step_count", in_words.step_count)
@@ -64,7 +68,27 @@ def as_expected(value: Decimal | None, is_percent: bool) -> str:
 
 @register.filter
 def as_target(value: Decimal, is_percent: bool) -> str:
-    return charting.plain_target(value, is_percent=is_percent)
+    return goal_wording.plain_target(value, is_percent=is_percent)
+
+
+@register.filter
+def goal_by(goal: Goal, is_percent: bool) -> str:
+    return goal_wording.goal_by(goal, is_percent=is_percent)
+
+
+@register.filter
+def goal_text(goal: Goal, is_percent: bool) -> str:
+    return goal_wording.goal_text(goal, is_percent=is_percent)
+
+
+@register.filter
+def own_pace(judgement: Judgement, is_percent: bool) -> str:
+    return goal_wording.own_pace_text(judgement, is_percent=is_percent)
+
+
+@register.filter
+def own_attainment(judgement: Judgement, is_percent: bool) -> str:
+    return goal_wording.own_attainment_text(judgement, is_percent=is_percent)
 
 
 @register.filter

@@ -1,16 +1,12 @@
-"""What others published beside the plan: typed by hand from the strategy and the sources, and loaded where the plan already is."""
+"""What others published beside the plan: typed by hand from the strategy and the sources."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 
-from indicators.loading import load_missing_context, load_plan
 from indicators.models import ContextSeries, ContextValue, Indicator
-from tests import factories as make
 
 GOALS = {
     "un-goal-contingents": ["6.5", "8", "9", "10", "11", "12", "13", "14", "15"],
@@ -59,28 +55,3 @@ class TestShippedContext:
         assert named == {("PART-1.2.1", "contingents"), ("PART-1.2.1", "staff_and_observers")}
         indicator = Indicator.objects.get(code="PART-1.2.1")
         assert {code for _, code in named} == set(indicator.revisions.get().series.values_list("code", flat=True))
-
-
-@pytest.mark.django_db
-class TestLoadingWhereThePlanIs:
-    def test_a_plan_loaded_before_the_context_existed_gets_it(self) -> None:
-        load_plan()
-        ContextSeries.objects.all().delete()
-        out = StringIO()
-        call_command("load_plan", stdout=out)
-        assert "only 8 series of context were loaded" in out.getvalue()
-        assert ContextValue.objects.count() == 24
-
-    def test_edited_context_survives(self) -> None:
-        load_plan()
-        ContextValue.objects.filter(year=2026).update(value=Decimal("13.5"))
-        ContextSeries.objects.filter(code="observed-all-2023").delete()
-        assert load_missing_context() == 0
-        assert set(ContextValue.objects.filter(year=2026).values_list("value", flat=True)) == {Decimal("13.5")}
-        assert not ContextSeries.objects.filter(code="observed-all-2023").exists()
-
-    def test_another_plan_or_none_gets_nothing(self) -> None:
-        assert load_missing_context() == 0
-        make.make_count(make.make_plan("PE-MINDEF-1325-2021"), "PREV-1.1.1")
-        assert load_missing_context() == 0
-        assert not ContextSeries.objects.exists()

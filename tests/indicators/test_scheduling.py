@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from indicators.models import ReportingPeriod, WindowChange
-from indicators.scheduling import Refused, Window, change_window, next_period
+from indicators.scheduling import Refused, Window, change_window, ensure_semester, next_period
 from institutions.models import Role, User
 from tests.factories import LIMA, make_period, make_person, make_plan
 
@@ -108,3 +108,47 @@ def test_semesters_of_a_plan_never_overlap() -> None:
     twin.starts_on = period.ends_on
     with pytest.raises(ValidationError):
         twin.full_clean()
+
+
+def test_a_far_semester_is_made_with_every_one_up_to_it_and_on_record() -> None:
+    plan, keeper = make_plan(), secretary()
+    make_period(plan, "2026-II")
+    found = ensure_semester(plan, "2028-I", by=keeper, at=DURING)
+    assert (found.code, found.opens_at) == ("2028-I", dt.datetime(2028, 7, 1, tzinfo=LIMA))
+    assert list(plan.periods.values_list("code", flat=True)) == ["2026-II", "2027-I", "2027-II", "2028-I"]
+    assert list(WindowChange.objects.values_list("period__code", flat=True)) == ["2027-I", "2027-II", "2028-I"]
+
+
+def test_a_semester_that_there_is_stays_as_it_is(period: ReportingPeriod) -> None:
+    assert ensure_semester(period.plan, "2026-I", by=secretary(), at=DURING) == period
+    assert not WindowChange.objects.exists()
+
+
+@pytest.mark.parametrize("code", ["2025-II", "2037-I", "2026-III", "2026", "", "9999-I"])
+def test_no_semester_is_made_before_the_first_too_far_ahead_or_of_no_code(period: ReportingPeriod, code: str) -> None:
+    """Twenty semesters after 2026-II is 2036-II."""
+    with pytest.raises(Refused):
+        ensure_semester(period.plan, code, by=secretary(), at=DURING)
+    assert period.plan.periods.count() == 1
+
+
+def test_a_semester_that_the_plan_skips_is_not_put_between() -> None:
+    plan = make_plan()
+    for code in ("2025-I", "2026-I"):
+        make_period(plan, code)
+    with pytest.raises(Refused):
+        ensure_semester(plan, "2025-II", by=secretary(), at=DURING)
+
+
+def test_who_manages_no_semesters_makes_none(period: ReportingPeriod) -> None:
+    with pytest.raises(Refused):
+        ensure_semester(period.plan, "2027-I", by=make_person(Role.OBSERVER), at=DURING)
+    assert period.plan.periods.count() == 1
+
+
+def test_what_lies_near_is_what_has_begun_and_the_next() -> None:
+    """On 10 July 2026 the second semester has begun."""
+    plan = make_plan()
+    for code in ("2026-I", "2026-II", "2027-I", "2027-II", "2030-II"):
+        make_period(plan, code)
+    assert list(plan.periods.near(at=DURING).values_list("code", flat=True)) == ["2026-I", "2026-II", "2027-I"]

@@ -5,6 +5,7 @@ It shares nothing with `reports`: no sums by the database, no helper, no datacla
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -52,7 +53,7 @@ class Naive:
     """One plan read from one semester, everything in memory."""
 
     def __init__(self, plan: ActionPlan, period: ReportingPeriod) -> None:
-        self.here = period.ordinal
+        self.here, self.is_alone = period.ordinal, False
         self.periods = {each.ordinal: each for each in ReportingPeriod.objects.filter(plan=plan)}
         self.measurements = list(
             Measurement.objects.filter(indicator__plan=plan).select_related("institution", "period", "revision")
@@ -68,6 +69,14 @@ class Naive:
         )  # fmt: skip
         self.known: dict[tuple[int, str, int], dict[str, Said]] = {}
         self.entries = list(RegisterEntry.objects.filter(measurement__indicator__plan=plan).select_related("item"))
+
+    def of(self, institution: str) -> Naive:
+        """The same plan as if there were one institution: over one semester its figure is what it reported."""
+        one = copy(self)
+        one.is_alone, one.known = True, {}
+        one.measurements = [each for each in self.measurements if each.institution.code == institution]
+        one.commitments = [each for each in self.commitments if each.institution.code == institution]
+        return one
 
     # --- Definitions
 
@@ -218,7 +227,7 @@ class Naive:
             nothing = "not_applicable" if reach["not_applicable"] else "not_assigned"
             return Result("not_reported" if reach["expected"] else nothing, None, None, None, **reach)
         value = sum((each.value or ZERO for each in given), ZERO)
-        if revision.across == "distinct":
+        if revision.across == "distinct" and not (self.is_alone and len(counted) == 1):
             value = self.kept(self.entered(indicator, series, counted))
         if revision.kind != "PROPORTION":
             return Result("computed", value, None, None, **reach)

@@ -11,11 +11,33 @@ from tests.reports.naive import Naive
 
 Verdict = tuple[str, Fraction | None]
 """A state of progress, and the raw percentage where there is one."""
+Start = tuple[int, Fraction]
+"""The semester of a baseline and its value."""
 
 
 def judge(naive: Naive, revision: IndicatorRevision, series: Series) -> Verdict:
-    """How the series stands in the semester read."""
-    targets = sorted(series.targets.all(), key=lambda each: each.period.ordinal)
+    """How the series stands in the semester read, over all institutions."""
+    return verdict_of(naive, revision, series, targets_of(series, None), baseline_of(series, None))
+
+
+def judge_alone(naive: Naive, revision: IndicatorRevision, series: Series, institution: str) -> Verdict | None:
+    """How one institution's own value stands; nothing where no target is set for it. `naive` knows no other institution."""
+    is_shared = revision.institution_targets == "shared"
+    targets = targets_of(series, None if is_shared else institution)
+    if not targets and not (is_shared and revision.direction == "range"):
+        return None
+    return verdict_of(naive, revision, series, targets, baseline_of(series, institution))
+
+
+def targets_of(series: Series, institution: str | None) -> list[Target]:
+    """Those of all, or of one; never both together."""
+    every = [each for each in series.targets.all() if (each.institution and each.institution.code) == institution]
+    return sorted(every, key=lambda each: each.period.ordinal)
+
+
+def verdict_of(
+    naive: Naive, revision: IndicatorRevision, series: Series, targets: list[Target], start: Start | None
+) -> Verdict:
     if not targets and revision.direction != "range":
         figure = naive.figure(revision.indicator_id, series.code, [naive.here])
         return ("not_applicable" if figure.state == "not_applicable" else "no_target"), None
@@ -23,7 +45,9 @@ def judge(naive: Naive, revision: IndicatorRevision, series: Series) -> Verdict:
     figure = naive.figure(revision.indicator_id, series.code, semesters_of(naive, scope))
     if figure.state == "not_applicable":
         return "not_applicable", None
-    expected = expected_by_now(naive, revision, series, targets)
+    expected = expected_by_now(naive, revision, targets, start)
+    if targets and is_behind(naive, revision, targets):
+        return "passed", None
     if targets and is_too_early(naive, revision, targets):
         return "not_due", None
     if expected is None and revision.direction != "range":
@@ -31,7 +55,7 @@ def judge(naive: Naive, revision: IndicatorRevision, series: Series) -> Verdict:
     value = figure.percent if revision.kind == "PROPORTION" else figure.value
     if value is None:
         return ("broken" if figure.state == "broken" else "not_reported"), None
-    verdict = against(revision, exactly(value), expected or Fraction(0), baseline_of(series))
+    verdict = against(revision, exactly(value), expected or Fraction(0), start[1] if start else None)
     if verdict[0] in ("computed", "met", "zero_target") and contradicts(revision.direction, targets):
         return "configuration_error", None
     return verdict
@@ -56,21 +80,27 @@ def is_too_early(naive: Naive, revision: IndicatorRevision, targets: list[Target
     return is_first_half and naive.here not in [each.period.ordinal for each in targets]
 
 
+def is_behind(naive: Naive, revision: IndicatorRevision, targets: list[Target]) -> bool:
+    """The last target is of a semester, or a year, that is over; a step and a range go on."""
+    if revision.trajectory == "step" or revision.direction == "range":
+        return False
+    last = targets[-1].period.ordinal
+    return last // 2 < naive.here // 2 if targets[0].scope == "year" else last < naive.here
+
+
 def expected_by_now(
-    naive: Naive, revision: IndicatorRevision, series: Series, targets: list[Target]
+    naive: Naive, revision: IndicatorRevision, targets: list[Target], start: Start | None
 ) -> Fraction | None:
-    points = [(each.period.ordinal, Fraction(each.value)) for each in targets]
-    baseline = series.baselines.first()
-    if points and baseline and targets[0].scope == "period" and revision.trajectory == "linear":
-        start = baseline_of(series)
-        if baseline.period.ordinal < points[0][0] and start is not None:
-            points = [(baseline.period.ordinal, start), *points]
+    points = [(each.period.ordinal, in_percent(each.value, each.denominator)) for each in targets]
+    is_line = bool(points) and targets[0].scope == "period" and revision.trajectory == "linear"
+    if start and is_line and start[0] < points[0][0]:
+        points = [start, *points]
     for ordinal, value in points:
         if ordinal == naive.here:
             return value
     passed = [point for point in points if point[0] < naive.here]
     ahead = [point for point in points if point[0] > naive.here]
-    if not passed or revision.trajectory == "none":
+    if not passed or revision.trajectory in ("none", "manual"):
         return None
     if revision.trajectory == "step":
         return passed[-1][1]
@@ -80,21 +110,25 @@ def expected_by_now(
     return was + (will - was) * (naive.here - x) / (y - x)
 
 
-def baseline_of(series: Series) -> Fraction | None:
-    baseline = series.baselines.first()
-    if baseline is None:
-        return None
-    value = Fraction(baseline.value)
-    return value * 100 / Fraction(baseline.denominator) if baseline.denominator else value
+def baseline_of(series: Series, institution: str | None) -> Start | None:
+    for each in series.baselines.all():
+        if (each.institution and each.institution.code) == institution:
+            return each.period.ordinal, in_percent(each.value, each.denominator)
+    return None
+
+
+def in_percent(value: Decimal, whole: Decimal | None) -> Fraction:
+    return Fraction(value) * 100 / Fraction(whole) if whole else Fraction(value)
 
 
 def contradicts(direction: str, targets: list[Target]) -> bool:
-    for one, other in pairwise(targets):
-        if direction == "increase" and other.value < one.value:
+    values = [in_percent(each.value, each.denominator) for each in targets]
+    for one, other in pairwise(values):
+        if direction == "increase" and other < one:
             return True
-        if direction == "decrease" and other.value > one.value:
+        if direction == "decrease" and other > one:
             return True
-        if direction == "maintain" and other.value != one.value:
+        if direction == "maintain" and other != one:
             return True
     return False
 
@@ -152,7 +186,7 @@ def word(verdict: Verdict) -> str:
     if state == "not_reported":
         return "no_data"
     if percent is None:
-        return state if state in ("no_target", "not_applicable", "not_due") else "not_judged"
+        return state if state in ("no_target", "not_applicable", "not_due", "passed") else "not_judged"
     if percent >= 95:
         return "on_track"
     return "at_risk" if percent >= 75 else "off_track"

@@ -162,7 +162,7 @@ def make_revisions(world: World, indicator: Any, shape: Shape) -> list[Indicator
             **judged_by(world.dice),
         )
         make_parts(world, revision, shape)
-        make_goals(world.dice, world.all_periods, revision)
+        make_goals(world.dice, world.all_periods, revision, world.institutions[:3])
         revisions.append(revision)
     return revisions
 

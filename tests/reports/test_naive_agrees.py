@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -14,11 +15,13 @@ from reports.figures.by_institution import institutions_of
 from reports.figures.comparing import compare
 from reports.figures.current import figures_of, track_of
 from reports.figures.history import points_of, shown_semesters
+from reports.figures.judging import Judgement
 from reports.figures.observing import Track
+from reports.figures.own import judge_own
 from reports.figures.reading import Reading, read
 from reports.figures.spans import spans_of
 from tests.reports.naive import Naive, Result
-from tests.reports.naive_progress import judge, word
+from tests.reports.naive_progress import judge, judge_alone, word
 from tests.reports.naive_world import NOW, SEMESTERS, make_random_world
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +77,7 @@ def test_both_engines_agree_and_judge_alike(seed: int) -> None:
     for revision, series, track in tracks(reading):
         check_series(reading, naive, revision, series, track)
     check_judgements(plan, period, naive)
+    check_own_judgements(plan, period, naive)
 
 
 def check_series(reading: Reading, naive: Naive, revision: Any, series: Any, track: Track) -> None:
@@ -138,15 +142,44 @@ def check_judgements(plan: ActionPlan, period: ReportingPeriod, naive: Naive) ->
             assert raw is None or abs(Fraction(raw) - verdict[1]) < Fraction(HAIR), where  # type: ignore[operator]
 
 
+def check_own_judgements(plan: ActionPlan, period: ReportingPeriod, naive: Naive) -> None:
+    """Every institution against its own targets, read as for its dashboard."""
+    reading = read(plan, period, NOW, of_institutions=True)
+    for revision, series, _ in tracks(reading):
+        for institution in reading.institutions:
+            found = judge_own(reading, revision, series, institution)
+            wanted, where = (
+                judge_alone(naive.of(institution), revision, series, institution),
+                (revision, series, institution),
+            )
+            assert (found is None) == (wanted is None), where
+            if found is None or wanted is None:
+                continue
+            assert (found.pace.state, found.state) == (wanted[0], word(wanted)), where
+            raw = found.pace.raw_percent
+            assert (raw is None) == (wanted[1] is None), where
+            assert raw is None or abs(Fraction(raw) - wanted[1]) < Fraction(HAIR), where  # type: ignore[operator]
+
+
 def test_worlds_hold_what_they_should() -> None:
     """Guard of the guard: among the seeds there are breaks, rebased figures, joined items, silence and zeros."""
     seen: set[str] = set()
-    for seed in SEEDS[:4]:
-        reading = read(plan := make_random_world(seed), last(plan), NOW, every_semester=True)
+    for seed in (*SEEDS[:4], 6):
+        reading = read(plan := make_random_world(seed), last(plan), NOW, every_semester=True, of_institutions=True)
         seen |= {series.state for each in figures_of(reading) for series in each.series}
+        seen |= {f"own {each.state}" for each in own_judgements(reading)}
         for _, _, track in tracks(reading):
             for span in spans_of(reading, track):
                 seen |= {span.figure.state, *span.figure.warnings}
         seen |= {"zero"} if any(row.value == 0 for rows in reading.sums.values() for row in rows) else set()
     assert {"broken", "rebased", "joined", "partial", "falls", "not_reported", "computed", "zero"} <= seen
-    assert {"on_track", "at_risk", "off_track", "no_target", "not_due", "not_judged", "no_data"} <= seen
+    assert {"on_track", "at_risk", "off_track", "no_target", "not_due", "passed", "not_judged", "no_data"} <= seen
+    assert {"own on_track", "own off_track", "own not_due", "own passed", "own no_data"} <= seen
+
+
+def own_judgements(reading: Reading) -> Iterator[Judgement]:
+    for revision, series, _ in tracks(reading):
+        for institution in reading.institutions:
+            judged = judge_own(reading, revision, series, institution)
+            if judged is not None:
+                yield judged

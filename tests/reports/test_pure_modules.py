@@ -16,6 +16,7 @@ PURE = (
     "reports.change",
     "reports.comparison",
     "reports.coverage",
+    "reports.feasibility",
     "reports.margin",
     "reports.milestones",
     "reports.narratives",

@@ -103,6 +103,7 @@ class Row:
     denominator: str
     reported: str
     expected: str
+    expected_by_then: str
 
     @property
     def printed(self) -> Decimal | None:

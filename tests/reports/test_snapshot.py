@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -16,7 +17,15 @@ from reports.models import ReportEdition
 from reports.snapshot import build, freeze
 from reports.snapshot.explanations import without_ids
 from tests.cast import Cast
-from tests.factories import make_institution, make_measurement, make_plan
+from tests.factories import (
+    make_component,
+    make_institution,
+    make_measurement,
+    make_plan,
+    make_revision,
+    make_series,
+    make_target,
+)
 from tests.reports.report_world import CLOSED, OPEN, World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +169,42 @@ def test_plan_without_anything_measured_still_gives_a_snapshot(cast: Cast, real_
         "COM-4",
         "COM-5",
     ]
+
+
+def test_a_definition_names_its_act_and_the_targets_of_each_institution(cast: Cast) -> None:
+    world = make_world()
+    revision = make_revision(
+        world.hours.indicator,
+        effective_from=world.period,
+        adopted_on=dt.date(2026, 2, 20),
+        act_reference="Acta S-2026-01",
+        change_class="methodological",
+        comparability="rebased",
+        rebase_factor="2.5",
+    )
+    make_component(revision, "total")
+    series = make_series(revision)
+    make_target(series, world.period, 20)
+    make_target(series, world.period, 8, denominator=32, institution=world.army)
+    definition = next(row["definition"] for row in content_of(world, cast)["indicators"] if row["code"] == "PREV-1.2.1")
+    assert (definition["act"], definition["rebase_factor"]) == ("Acta S-2026-01", "2.5")
+    targets = definition["series"][0]["targets"]
+    assert [(each["institution"], each["value"], each["denominator"]) for each in targets] == [
+        (None, "20", None),
+        ("EP", "8", "32"),
+    ]
+
+
+def test_what_was_retired_in_the_semester_is_named_with_its_act(cast: Cast) -> None:
+    world = make_world()
+    make_revision(
+        world.unassigned.indicator,
+        effective_from=world.period,
+        adopted_on=dt.date(2026, 2, 20),
+        act_reference="Acta S-2026-01",
+        change_class="retired",
+        rationale_es="Lo mide otro indicador.",
+    )
+    (retired,) = content_of(world, cast)["retired"]
+    assert (retired["code"], retired["act"]) == ("PROT-1.1.1", "Acta S-2026-01")
+    assert retired["rationale"]["es"] == "Lo mide otro indicador."

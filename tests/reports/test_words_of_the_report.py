@@ -77,3 +77,43 @@ def test_english_texts_of_the_plan_print_percentages_as_english_does() -> None:
     texts = [text for file in Path("fixtures").glob("*.json") for text in english(json.loads(file.read_text()))]
     assert texts
     assert [text for text in texts if re.search(r"\d[ \u00a0]%", text)] == []
+
+
+def adopted(content: dict[str, Any]) -> dict[str, Any]:
+    """The first indicator as a review adopted it, to be reported from this semester on."""
+    first = content["indicators"][0]["definition"]
+    first |= {"in_force_from": "2026-I", "adopted_on": "2026-02-20", "act": "Acta S-2026-01", "rebase_factor": "2.5"}
+    first["comparability"] = {"code": "rebased", "words": {"es": "reescalada", "en": "rebased"}}
+    first["change_class"] = {"code": "methodological", "words": {"es": "Metodológico", "en": "Methodological"}}
+    first["rationale"] = {"es": "Mezclaba dos cosas.", "en": "It mixed two things."}
+    return content
+
+
+@pytest.mark.django_db
+def test_definitions_that_begin_with_the_semester_stand_before_the_fichas(content: dict[str, Any]) -> None:
+    (table,) = (each for each in blocks(adopted(content), "en", "datasheets") if isinstance(each, Table))
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        [
+            "PREV-1.1.1 · Name of PREV-1.1.1",
+            "Methodological: rebased (2.5)",
+            "Adopted on 20 February 2026 (Acta S-2026-01). It mixed two things.",
+        ]
+    ]
+
+
+@pytest.mark.django_db
+def test_an_edition_of_before_acts_were_kept_is_printed_without_them(content: dict[str, Any]) -> None:
+    """As schema 2 had it: no act, no comparability, nobody's own targets, nothing retired."""
+    old = adopted(content)
+    del old["retired"]
+    for row in old["indicators"]:
+        for key in ("act", "comparability", "rebase_factor"):
+            row["definition"].pop(key, None)
+        for series in row["definition"]["series"]:
+            for point in (*series["targets"], *series["baselines"]):
+                del point["institution"]
+    (table,) = (each for each in blocks(old, "en", "datasheets") if isinstance(each, Table))
+    assert [cell.text for cell in table.rows[0]][1:] == [
+        "Methodological",
+        "Adopted on 20 February 2026. It mixed two things.",
+    ]

@@ -1,10 +1,10 @@
-"""`manage.py load_plan`: load the real plan from the fixtures into a database that lacks it, or the context that it lacks."""
+"""`manage.py load_plan`: load the real plan from the fixtures into a database that lacks it, or what it lacks of it."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from indicators.loading import PLAN, load_missing_context, load_plan
+from indicators.loading import CONTEXT, PLAN, QUESTIONS, load_missing, load_plan
 from indicators.models import Action, ActionPlan, Indicator, Objective, Pillar, ReportingPeriod
 from institutions.models import Institution
 
@@ -17,8 +17,9 @@ class Command(BaseCommand):
         if plan:
             self.stdout.write(said_of(plan))
             return
-        context = load_missing_context()
-        loaded = f"only {context} series of context were loaded." if context else "nothing was loaded."
+        counts = {"series of context": load_missing(CONTEXT), "open questions": load_missing(QUESTIONS)}
+        came = [f"{count} {name}" for name, count in counts.items() if count]
+        loaded = f"only {' and '.join(came)} were loaded." if came else "nothing was loaded."
         self.stdout.write(f"The plan {PLAN} is already there; {loaded}")
 
 

@@ -1,0 +1,91 @@
+"""The review in words: its quorum, its decisions, what each changes. The same on pages, in the acta and in notifications."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from committee.models import ReviewDecision, ReviewSession
+from committee.review.quorum import Quorum
+from documents.formatting import period_label
+from indicators.defining.comparing import Difference, differences
+from indicators.defining.document import DefinitionDocument
+from indicators.defining.reading import document_of
+from measurements.figure_words import language
+
+Kind, State = ReviewDecision.Kind, ReviewDecision.State
+
+
+def quorum_words(quorum: Quorum) -> str:
+    """Who came, of how many, and whether that is enough."""
+    said = {"came": quorum.came, "called": quorum.called, "needed": quorum.needed}
+    if quorum.is_reached:
+        return _("%(came)d of %(called)d represented: there is a quorum") % said
+    return _("%(came)d of %(called)d represented: there is no quorum, %(needed)d are needed") % said
+
+
+def quorum_fact(quorum: Quorum) -> dict[str, str]:
+    """The quorum as one of a page's facts."""
+    value = _("%(came)d of %(called)d") % {"came": quorum.came, "called": quorum.called}
+    note = _("There is a quorum")
+    if not quorum.is_reached:
+        note = _("There is no quorum: %(needed)d are needed") % {"needed": quorum.needed}
+    return {"label": _("Quorum"), "value": value, "note": note}
+
+
+def decision_words(decision: ReviewDecision) -> str:
+    """What is decided, short: what stands in a table's cell."""
+    return {
+        Kind.KEEP: pgettext("decision about an indicator", "Keep"),
+        Kind.ADJUST: pgettext("decision about an indicator", "Adjust the definition"),
+        Kind.TARGET: pgettext("decision about an indicator", "Set or change baseline or target"),
+        Kind.RETIRE: pgettext("decision about an indicator", "Retire"),
+        Kind.NEW: pgettext("decision about an indicator", "New indicator"),
+    }[Kind(decision.kind)]
+
+
+def rationale_of(decision: ReviewDecision) -> tuple[str, str]:
+    """The reason and the language that it is in: the page's, or Spanish where nobody translated it."""
+    if language() == "en" and decision.rationale_en:
+        return decision.rationale_en, "en"
+    return decision.rationale_es, "es"
+
+
+def name_of(decision: ReviewDecision) -> str:
+    """The indicator's name: as drafted where a definition is, else as it stands."""
+    if decision.draft is not None:
+        words = DefinitionDocument.from_json(decision.draft).name
+        return (words.en if language() == "en" else words.es) or words.es
+    return str(decision.read_revision.name) if decision.read_revision is not None else ""
+
+
+def changes_of(decision: ReviewDecision) -> Sequence[Difference]:
+    """What the definition drafted changes of the one in force when it was drafted."""
+    if decision.draft is None or decision.read_revision is None:
+        return ()
+    return differences(document_of(decision.read_revision), DefinitionDocument.from_json(decision.draft))
+
+
+def consequence_words(decision: ReviewDecision) -> str:
+    """What adopting it does, and from when."""
+    return consequence_of(decision.kind, decision.session)
+
+
+def consequence_of(kind: str, session: ReviewSession) -> str:
+    """What a decision of a kind does once it is adopted in the session, and from when."""
+    said = {"since": period_label(session.effective_from.code, language())}
+    if kind == Kind.KEEP and session.is_constitutive:
+        return _("The definition proposed is adopted as it is.")
+    return {
+        Kind.KEEP: _("Nothing changes."),
+        Kind.ADJUST: _("From %(since)s on it is reported under the new definition. What was reported stays as it is.")
+        % said,
+        Kind.TARGET: _("From %(since)s on progress is judged by the new baseline or target.") % said,
+        Kind.RETIRE: _(
+            "From %(since)s on nobody owes anything about it. Its past, and who was committed to it, stay to be read."
+        )
+        % said,
+        Kind.NEW: _("It enters the plan and is reported from %(since)s on, by whom the Committee assigns.") % said,
+    }[Kind(kind)]

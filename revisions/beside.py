@@ -1,0 +1,81 @@
+"""What the Committee should know of an indicator beside its figures, when it reviews it: from each source that knows something.
+
+A source answers for all indicators at once, in a fixed number of queries, by code. Add one to SOURCES and agenda and decision show it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from committee.models import ReviewSession
+from measurements.models import MeasurementEvent, Status
+from reports.diagnosis import Finding, Severity, diagnose, findings_by_indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One thing to know. `url` leads to it; `lang` is the language of a person's own words, where it is that."""
+
+    text: str
+    url: str = ""
+    lang: str = ""
+    is_risk: bool = False
+
+
+Source = Callable[[ReviewSession], Mapping[str, Sequence[Beside]]]
+
+
+def returns_of(session: ReviewSession) -> Mapping[str, Sequence[Beside]]:
+    """How often answers about each indicator were sent back in the semester reviewed."""
+    returned = (
+        MeasurementEvent.objects.filter(measurement__period=session.period, to_status=Status.RETURNED)
+        .values_list("measurement__indicator__code")
+        .annotate(times=Count("pk"))
+        .order_by("measurement__indicator__code")
+    )
+    found = {}
+    for code, times in returned:
+        text = ngettext("Sent back %(n)d time in the semester", "Sent back %(n)d times in the semester", times)
+        url = f"{reverse('indicator', args=[code])}?semestre={session.period.code}"
+        found[code] = (Beside(text % {"n": times}, url),)
+    return found
+
+
+def diagnosis_of(session: ReviewSession) -> Mapping[str, Sequence[Beside]]:
+    """What the plan's diagnosis finds of each indicator: short findings in one line, each open question in its own."""
+    now = timezone.now()
+    period = session.plan.periods.begun(at=now).first() or session.period
+    return {
+        code: tuple(told(code, findings))
+        for code, findings in findings_by_indicator(diagnose(session.plan, period, now)).items()
+    }
+
+
+def told(code: str, findings: Sequence[Finding]) -> Iterator[Beside]:
+    short = [each for each in findings if not each.question]
+    if short:
+        is_risk = any(each.severity == Severity.GRAVE for each in short)
+        url = f"{reverse('diagnosis')}?indicador={code}"
+        yield Beside(" ".join(each.sentence for each in short), url, is_risk=is_risk)
+    for each in findings:
+        if each.question:
+            yield Beside(each.sentence, reverse("plan_question", args=[each.question]))
+
+
+SOURCES: tuple[Source, ...] = (returns_of, diagnosis_of)
+
+
+def beside_of(session: ReviewSession) -> dict[str, list[Beside]]:
+    """Everything that every source knows, by the indicator's code."""
+    found: dict[str, list[Beside]] = defaultdict(list)
+    for source in SOURCES:
+        for code, things in source(session).items():
+            found[code].extend(things)
+    return found

@@ -1,0 +1,83 @@
+"""What stands on the page before something is adopted: each decision, what it changes, from when, and what is still lacking."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from committee.models import ReviewDecision, ReviewSession
+from committee.review.adopting import lacks_of_decision, require_adoption
+from committee.review.wording import changes_of, consequence_words, decision_words, name_of, rationale_of
+from indicators.defining.comparing import Difference
+from measurements.refusals import Refused
+from revisions.impact import Impact, foreseen
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """One decision as it would be adopted."""
+
+    decision: ReviewDecision
+    name: str
+    words: str
+    consequence: str
+    reason: str
+    reason_language: str
+    differences: Sequence[Difference]
+    lacks: Sequence[str]
+    impact: Impact | None = None  # where the page says what adopting it does
+
+
+@dataclass(frozen=True, slots=True)
+class Confirming:
+    """`hindrance` says why nothing can be adopted now. `changes` change something; `kept` do not."""
+
+    changes: Sequence[Confirmed]
+    kept: Sequence[Confirmed]
+    hindrance: str
+
+    @property
+    def count(self) -> int:
+        return len(self.changes) + len(self.kept)
+
+    @property
+    def lacks(self) -> list[str]:
+        return [lack for each in (*self.changes, *self.kept) for lack in each.lacks]
+
+    @property
+    def can_adopt(self) -> bool:
+        return bool(self.count) and not self.hindrance and not self.lacks
+
+
+def to_confirm(session: ReviewSession, decisions: Sequence[ReviewDecision], *, at: dt.datetime) -> Confirming:
+    shown = [confirmed(each) for each in decisions]
+    changes = [each for each in shown if each.decision.kind != ReviewDecision.Kind.KEEP]
+    return Confirming(
+        changes=[replace(each, impact=foreseen(each.decision, at)) for each in changes],
+        kept=[each for each in shown if each.decision.kind == ReviewDecision.Kind.KEEP],
+        hindrance=_hindrance(session, at),
+    )
+
+
+def confirmed(decision: ReviewDecision) -> Confirmed:
+    reason, in_language = rationale_of(decision)
+    return Confirmed(
+        decision=decision,
+        name=name_of(decision),
+        words=decision_words(decision),
+        consequence=consequence_words(decision),
+        reason=reason,
+        reason_language=in_language,
+        differences=changes_of(decision),
+        lacks=lacks_of_decision(decision),
+    )
+
+
+def _hindrance(session: ReviewSession, at: dt.datetime) -> str:
+    """What adopting would be refused for, before anybody presses."""
+    try:
+        require_adoption(session, at=at)
+    except Refused as refusal:
+        return str(refusal)
+    return ""

@@ -1,0 +1,97 @@
+"""What the minutes print of a review: each decision with its reason, in both languages, and the same for ever once closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from committee.minutes import LANGUAGES, letter_of
+from committee.models import Meeting, ReviewSession
+from committee.review import deciding, opening
+from committee.review.deciding import Choice
+from documents.letter import Block, Facts, Heading, Letter, Table, Text
+from indicators.defining.document import Words
+from indicators.models import IndicatorRevision
+from tests.cast import Cast
+from tests.committee.reviewed import AT, CODES, Reviews, make_reviews
+
+
+@pytest.fixture
+def world(cast: Cast) -> Reviews:
+    return make_reviews(cast)
+
+
+def part(letter: Letter) -> list[Block]:
+    """The blocks of the review, between its heading and the agreements."""
+    titles = [block.text if isinstance(block, Heading) and block.level == 1 else "" for block in letter.blocks]
+    start = next(n for n, title in enumerate(titles) if title.startswith(("Revisión", "Six-monthly")))
+    end = next(n for n, title in enumerate(titles) if title in ("Acuerdos", "Agreements"))
+    return list(letter.blocks[start:end])
+
+
+def said(blocks: Iterable[Block]) -> str:
+    return "\n".join(str(block) for block in blocks)
+
+
+def minutes(session: ReviewSession, language: str = "es") -> list[Block]:
+    return part(letter_of(Meeting.objects.get(pk=session.meeting_id), language))
+
+
+def test_they_say_what_changes_why_and_from_when(world: Reviews) -> None:
+    blocks = minutes(world.closed("adjust", "retire", "keep"))
+    (facts,) = (dict(block.pairs) for block in blocks if isinstance(block, Facts))
+    assert facts["Quórum"] == "3 de 3 representadas: hay quórum"
+    assert facts["Decisiones adoptadas"] == "3"
+    texts = [block.text for block in blocks if isinstance(block, Text)]
+    assert any(text.startswith("Ajustar la definición. Desde 2026-II") for text in texts)
+    assert any(text.startswith("Retirar. Desde 2026-II nadie debe reportarlo") for text in texts)
+    assert texts.count("Motivo: Porque se discutió.") == 2
+    changes, kept = sorted(
+        (block for block in blocks if isinstance(block, Table)), key=lambda table: table.rows[0][0] == CODES[2]
+    )
+    assert "Se cuenta cada participante." in changes.rows[0]
+    assert kept.rows == ((CODES[2], f"Nombre de {CODES[2]}", "Porque se discutió."),)
+
+
+def test_each_language_has_its_words_and_a_reason_without_english_is_marked_as_spanish(world: Reviews) -> None:
+    session = world.opened()
+    choice = Choice("retire", world.indicator(), rationale=Words("Ya no se mide."))
+    deciding.decide(session, choice, version=0, by=world.cast.secretary, at=AT)
+    blocks = minutes(session, "en")
+    assert "Retire" in said(blocks)
+    (table,) = (block for block in blocks if isinstance(block, Table))
+    assert (table.rows, table.langs[2]) == (((CODES[0], "Retire", "Ya no se mide."),), "es")
+
+
+def test_a_draft_says_what_is_not_decided_yet(world: Reviews) -> None:
+    session = world.opened()
+    world.deferred(session)
+    text = said(minutes(session))
+    assert "Postergadas para una revisión posterior" in text
+    assert f"2 indicadores no tienen decisión todavía: {CODES[1]}, {CODES[2]}." in text
+
+
+def test_the_constitutive_review_prints_the_commitments_and_the_definitions_adopted(world: Reviews) -> None:
+    blocks = minutes(world.closed("keep", "keep", "keep", constitutive=True))
+    assert "Se adoptan tal como están las definiciones propuestas:" in said(blocks)
+    commitments = [block for block in blocks if isinstance(block, Table)][-1]
+    assert commitments.rows == (("Institución EP", ", ".join(CODES), "3"), ("Institución MGP", ", ".join(CODES), "3"))
+
+
+def test_a_review_that_is_not_constitutive_adopts_no_commitments(world: Reviews) -> None:
+    assert "Compromisos adoptados" not in said(minutes(world.closed("keep", "keep", "keep")))
+
+
+def test_a_cancelled_review_is_not_in_the_minutes(world: Reviews) -> None:
+    session = world.opened()
+    opening.cancel(session, reason="No hubo tiempo.", version=session.version, by=world.cast.secretary, at=AT)
+    letter = letter_of(Meeting.objects.get(), "es")
+    assert "Revisión semestral" not in said(letter.blocks)
+
+
+def test_closed_minutes_print_the_same_whatever_is_renamed_later(world: Reviews) -> None:
+    session = world.closed("keep", "keep", "keep")
+    before = {language: minutes(session, language) for language in LANGUAGES}
+    IndicatorRevision.objects.update(name_es="Otro nombre", name_en="Another name")
+    assert {language: minutes(session, language) for language in LANGUAGES} == before

@@ -1,0 +1,377 @@
+"""What each rule of the plan's diagnosis finds, and what it leaves alone, in small plans made for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from indicators.models import (
+    Action,
+    ActionPlan,
+    Alignment,
+    GeneralObjective,
+    IndicatorRevision,
+    PlanQuestion,
+    ReportingPeriod,
+)
+from measurements.models import Answer
+from reports.diagnosis import Diagnosis, diagnose
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+NOW = dt.datetime(2026, 7, 10, 12, tzinfo=make.LIMA)
+CODES = ("2024-II", "2025-I", "2025-II", "2026-I", "2026-II")
+
+
+@pytest.fixture
+def plan() -> ActionPlan:
+    return make.make_plan()
+
+
+@pytest.fixture
+def periods(plan: ActionPlan) -> dict[str, ReportingPeriod]:
+    return {code: make.make_period(plan, code) for code in CODES}
+
+
+def diagnosed(plan: ActionPlan) -> Diagnosis:
+    return diagnose(ActionPlan.objects.get(pk=plan.pk), plan.periods.get(code="2026-I"), NOW)
+
+
+def found(plan: ActionPlan, rule: str) -> list[tuple[str, str]]:
+    """Subject and sentence of each finding of a rule."""
+    return [(each.subject.code, each.sentence) for each in diagnosed(plan).findings if each.rule == rule]
+
+
+def score(plan: ActionPlan, rule: str) -> tuple[int, int]:
+    return next((each.clean, each.checked) for each in diagnosed(plan).outcomes if each.rule.code == rule)
+
+
+Periods = dict[str, ReportingPeriod]
+
+
+class TestGoals:
+    def test_a_series_without_its_target_is_named_where_another_has_one(
+        self, plan: ActionPlan, periods: Periods
+    ) -> None:
+        share = make.make_proportion(plan, series={"contingents": ["a=b"], "staff": ["a=c"]})
+        make.make_target(share.series.get(code="staff"), periods["2026-I"], 20)
+        assert found(plan, "no_target") == [("PART-1.2.1", "Sin meta: contingents.")]
+        assert found(plan, "no_baseline") == [("PART-1.2.1", "No tiene línea de base.")]
+
+    def test_a_target_decided_for_a_later_semester_lacks_no_more(self, plan: ActionPlan, periods: Periods) -> None:
+        before = make.make_count(plan)
+        after = make.make_revision(before.indicator, number=2, effective_from=periods["2026-II"])
+        make.make_component(after, "total")
+        make.make_target(make.make_series(after), periods["2026-II"], 10)
+        assert score(plan, "no_target") == (1, 1)
+
+    def test_a_range_needs_no_target_and_words_none_either(self, plan: ActionPlan, periods: Periods) -> None:
+        make.make_count(plan, direction="range", range_low=1, range_high=2)
+        make.make_narrative(plan)
+        make.make_milestone(plan)
+        assert score(plan, "no_target") == (0, 0)
+        assert score(plan, "no_baseline") == (0, 1)
+
+    @pytest.mark.parametrize(
+        ("direction", "baseline", "target", "rule", "sentence"),
+        [
+            (
+                "increase",
+                10,
+                10,
+                "target_as_baseline",
+                "La última meta, 10 (2026-II), es igual a la línea de base: no pide ningún cambio.",
+            ),
+            (
+                "increase",
+                10,
+                8,
+                "target_against_direction",
+                "Más es mejor, pero la última meta, 8 (2026-II), está por debajo de la línea de base, 10.",
+            ),
+            (
+                "decrease",
+                10,
+                12,
+                "target_against_direction",
+                "Menos es mejor, pero la última meta, 12 (2026-II), está por encima de la línea de base, 10.",
+            ),
+            ("increase", 10, 12, "target_against_direction", ""),
+            ("decrease", 10, 8, "target_against_direction", ""),
+            ("decrease", 10, 8, "target_as_baseline", ""),
+            ("maintain", 10, 10, "target_as_baseline", ""),
+        ],
+    )
+    def test_the_last_target_against_the_baseline(
+        self, direction: str, baseline: int, target: int, rule: str, sentence: str, plan: ActionPlan, periods: Periods
+    ) -> None:
+        series = make.make_count(plan, direction=direction).series.get()
+        make.make_baseline(series, periods["2024-II"], baseline)
+        make.make_target(series, periods["2026-II"], target)
+        assert found(plan, rule) == ([("PREV-1.1.1", sentence)] if sentence else [])
+
+    def test_what_has_no_baseline_or_no_target_is_not_compared(self, plan: ActionPlan, periods: Periods) -> None:
+        make.make_target(make.make_count(plan).series.get(), periods["2026-II"], 10)
+        make.make_baseline(make.make_count(plan, "PREV-1.1.2").series.get(), periods["2024-II"], 10)
+        assert score(plan, "target_as_baseline") == score(plan, "target_against_direction") == (0, 0)
+
+    def test_a_semesters_baseline_is_no_measure_of_a_years_target(self, plan: ActionPlan, periods: Periods) -> None:
+        series = make.make_count(plan).series.get()
+        make.make_baseline(series, periods["2024-II"], 10)
+        make.make_target(series, periods["2026-II"], 8, scope="cumulative")
+        assert score(plan, "target_against_direction") == (0, 0)
+
+    def test_targets_that_turn_back_are_found_at_the_turn(self, plan: ActionPlan, periods: Periods) -> None:
+        series = make.make_count(plan).series.get()
+        for code, value in zip(("2025-I", "2025-II", "2026-I"), (5, 9, 7), strict=True):
+            make.make_target(series, periods[code], value)
+        make.make_target(make.make_count(plan, "PREV-1.1.2").series.get(), periods["2025-I"], 5)
+        assert found(plan, "trajectory_turns") == [
+            ("PREV-1.1.1", "La meta pasa de 9 (2025-II) a 7 (2026-I), en contra de la dirección.")
+        ]
+        assert score(plan, "trajectory_turns") == (0, 1)
+
+    def test_a_target_after_the_plans_last_day(self, plan: ActionPlan, periods: Periods) -> None:
+        series = make.make_count(plan).series.get()
+        make.make_target(series, periods["2026-I"], 5)
+        assert score(plan, "past_the_time_frame") == (0, 0)
+        ActionPlan.objects.update(ends_on=dt.date(2026, 6, 30))
+        assert score(plan, "past_the_time_frame") == (1, 1)
+        make.make_target(series, periods["2026-II"], 9)
+        assert found(plan, "past_the_time_frame") == [
+            ("PREV-1.1.1", "La meta 9 (2026-II) es posterior al último día del plan.")
+        ]
+
+    @pytest.mark.parametrize(
+        ("values", "times"),
+        [((5, 6, 7, None), 3), ((5, 6, 7, 8), 4), ((5, 4, 7, 8), 0), ((None, 5, 6, None), 0), ((5, 6, 7, 4), 0)],
+    )
+    def test_a_target_reached_three_semesters_in_a_row(
+        self, values: tuple[int | None, ...], times: int, plan: ActionPlan, periods: Periods
+    ) -> None:
+        """Of 2024-II to 2026-I, each expecting 5; the latest may have nothing yet."""
+        count, army = make.make_count(plan), make.make_institution("EP")
+        make.make_commitment(count, army, periods["2024-II"])
+        for period, value in zip(CODES[:4], values, strict=True):
+            make.make_target(count.series.get(), periods[period], 5)
+            if value is not None:
+                make.make_measurement(count, army, periods[period], value=value)
+        expected = [("PREV-1.1.1", f"Lo esperado se alcanzó {times} semestres seguidos.")] if times else []
+        assert found(plan, "reached_in_a_row") == expected
+
+
+class TestInstitutions:
+    def related(self, plan: ActionPlan, periods: Periods, relation: str, *values: Any) -> IndicatorRevision:
+        """A target of all in 2026-II, then one of each institution."""
+        count = make.make_count(plan, institution_targets=relation)
+        make.make_target(count.series.get(), periods["2026-II"], values[0])
+        for number, value in enumerate(values[1:]):
+            own = make.make_institution(f"I{number}")
+            make.make_commitment(count, own, periods["2024-II"])
+            make.make_target(count.series.get(), periods["2026-II"], value, institution=own)
+        return count
+
+    @pytest.mark.parametrize(
+        ("relation", "values", "said"),
+        [
+            ("sum", (10, 4, 6), []),
+            ("sum", (10,), []),
+            (
+                "sum",
+                (10, 4, 5),
+                ["En 2026-II las metas de las instituciones suman 9 y la meta del conjunto es 10."],
+            ),
+            ("shared", (10, 10, 8), ["En 2026-II la meta de I1 es 8 y la meta que rige para cada una es 10."]),
+            ("independent", (10, 4, 5), []),
+        ],
+    )
+    def test_targets_of_institutions_beside_that_of_all(
+        self, relation: str, values: tuple[int, ...], said: list[str], plan: ActionPlan, periods: Periods
+    ) -> None:
+        self.related(plan, periods, relation, *values)
+        assert [sentence for _code, sentence in found(plan, "targets_disagree")] == said
+        assert score(plan, "targets_disagree")[1] == (relation != "independent")
+
+    def test_shares_add_up_by_their_two_numbers(self, plan: ActionPlan, periods: Periods) -> None:
+        """1 of 4 and 5 of 8 are 6 of 12: 50%, and not the mean of 25% and 62.5%."""
+        share = make.make_proportion(plan, institution_targets="sum")
+        make.make_target(share.series.get(), periods["2026-II"], 6, denominator=Decimal(12))
+        for code, part, whole in (("EP", 1, 4), ("MGP", 5, 8)):
+            own = make.make_institution(code)
+            make.make_commitment(share, own, periods["2024-II"])
+            make.make_target(share.series.get(), periods["2026-II"], part, denominator=Decimal(whole), institution=own)
+        assert found(plan, "targets_disagree") == []
+
+    def test_a_commitment_to_come_counts_and_one_that_ended_does_not(self, plan: ActionPlan, periods: Periods) -> None:
+        army = make.make_institution("EP")
+        make.make_commitment(make.make_count(plan, "PREV-1.1.1"), army, periods["2026-II"])
+        make.make_commitment(
+            make.make_count(plan, "PREV-1.1.2"), army, periods["2024-II"], until_period=periods["2025-II"]
+        )
+        assert found(plan, "no_institution") == [("PREV-1.1.2", "Ninguna institución debe informarlo.")]
+
+    def test_an_answer_without_a_value_is_told_from_no_answer(self, plan: ActionPlan, periods: Periods) -> None:
+        army, before = make.make_institution("EP"), periods["2024-II"]
+        silent, without, zero = (make.make_count(plan, f"PREV-1.1.{n}") for n in (1, 2, 3))
+        for each in (silent, without, zero):
+            make.make_commitment(each, army, before)
+        make.make_measurement(without, army, before, answer=Answer.NOT_AVAILABLE)
+        make.make_measurement(zero, army, before, value=0)
+        make.make_measurement(silent, army, before, value=3, status="draft")
+        assert found(plan, "never_reported") == [
+            ("PREV-1.1.1", "Nunca se envió un valor."),
+            ("PREV-1.1.2", "Nunca se envió un valor; 1 respuesta dijo que no está disponible."),
+        ]
+
+    def test_who_alone_reports_much_of_the_plan(self, plan: ActionPlan, periods: Periods) -> None:
+        """The Army alone 3 of 5; the Navy alone 1, and 1 with the Army."""
+        army, navy = make.make_institution("EP"), make.make_institution("MGP")
+        for number, owners in enumerate(((army,), (army,), (army,), (navy,), (army, navy)), start=1):
+            count = make.make_count(plan, f"PREV-1.1.{number}")
+            for owner in owners:
+                make.make_commitment(count, owner, periods["2024-II"])
+        assert found(plan, "alone_with_much") == [
+            ("EP", "Es la única que informa 3 de los 5 indicadores (60,0\u00a0%).")
+        ]
+        assert score(plan, "alone_with_much") == (1, 2)
+
+
+class TestMeasuring:
+    def test_a_denominator_with_a_list_or_a_means_of_verification_has_a_source(
+        self, plan: ActionPlan, periods: Periods
+    ) -> None:
+        make.make_proportion(plan, "PART-1.2.1")
+        make.make_proportion(plan, "PART-1.2.2", means_of_verification_es="Partes de personal")
+        listed = make.make_proportion(plan, "PART-1.2.3")
+        make.make_rule(listed.components.get(code="whole"), make.make_register_list("contingent", "deployed"))
+        assert [code for code, _said in found(plan, "no_denominator_source")] == ["PART-1.2.1"]
+        assert score(plan, "no_denominator_source") == (2, 3)
+
+    def test_people_counted_without_their_sex(self, plan: ActionPlan, periods: Periods) -> None:
+        rank, sex = make.make_dimension("rank_category", "ncos"), make.make_dimension("sex")
+        make.make_count(plan, "PREV-1.1.1", dimensions=[rank])
+        make.make_count(plan, "PREV-1.1.2", dimensions=[rank, sex])
+        make.make_count(plan, "PREV-1.1.3", unit_es="personas")
+        make.make_count(plan, "PREV-1.1.4", unit_en="% women")
+        make.make_count(plan, "PREV-1.1.5", unit_en="courses")
+        make.make_register(plan, "PREV-1.1.6", register=make.make_register_list("event", counts_people=True))
+        assert [code for code, _said in found(plan, "no_sex")] == ["PREV-1.1.1", "PREV-1.1.3"]
+        assert score(plan, "no_sex") == (3, 5)
+
+    def test_proof_is_evidence_or_a_means_of_verification(self, plan: ActionPlan, periods: Periods) -> None:
+        make.make_count(plan, "PREV-1.1.1")
+        make.make_count(plan, "PREV-1.1.2", is_evidence_required=True)
+        make.make_count(plan, "PREV-1.1.3", means_of_verification_es="Listas de asistencia")
+        assert [code for code, _said in found(plan, "no_proof")] == ["PREV-1.1.1"]
+
+    def test_a_definition_is_proposed_until_it_is_adopted(self, plan: ActionPlan, periods: Periods) -> None:
+        make.make_count(plan, "PREV-1.1.1")
+        make.make_count(plan, "PREV-1.1.2", adopted_on=dt.date(2026, 3, 1), act_reference="Acta 1")
+        assert [code for code, _said in found(plan, "still_proposed")] == ["PREV-1.1.1"]
+
+    def test_a_retired_indicator_lacks_nothing_but_leaves_its_action_unmeasured(
+        self, plan: ActionPlan, periods: Periods
+    ) -> None:
+        count = make.make_count(plan)
+        make.make_revision(count.indicator, number=2, effective_from=periods["2026-II"], change_class="retired")
+        assert score(plan, "no_target") == (0, 0)
+        assert found(plan, "action_without_indicator") == [("PREV-1.1", "Ningún indicador la mide.")]
+
+
+class TestParts:
+    @pytest.mark.parametrize(
+        ("starts", "ends", "said"),
+        [
+            (None, None, ["El plan no dice cuándo empieza ni cuándo termina."]),
+            (dt.date(2021, 7, 1), None, ["El plan no dice cuándo termina."]),
+            (None, dt.date(2027, 6, 30), ["El plan no dice cuándo empieza."]),
+            (dt.date(2021, 7, 1), dt.date(2027, 6, 30), []),
+        ],
+    )
+    def test_the_time_frame(
+        self, starts: dt.date | None, ends: dt.date | None, said: list[str], plan: ActionPlan, periods: Periods
+    ) -> None:
+        ActionPlan.objects.update(starts_on=starts, ends_on=ends)
+        assert [sentence for _code, sentence in found(plan, "no_time_frame")] == said
+
+    def test_the_budget(self, plan: ActionPlan, periods: Periods) -> None:
+        assert found(plan, "no_budget") == [(plan.code, "El plan no fija presupuesto.")]
+        ActionPlan.objects.update(budget_note="Presupuesto institucional de cada entidad")
+        assert found(plan, "no_budget") == []
+
+    def test_objectives_and_actions_that_are_not_linked(self, plan: ActionPlan, periods: Periods) -> None:
+        first, second = (
+            GeneralObjective.objects.create(plan=plan, code=f"OG-{n}", order=n, text="Objetivo") for n in (1, 2)
+        )
+        make.make_action(plan, "PREV-1.1")
+        make.make_action(plan, "PREV-1.2")
+        Alignment.objects.create(general_objective=first, action=Action.objects.get(code="PREV-1.2"))
+        assert found(plan, "objective_without_action") == [(second.code, "Ninguna acción está vinculada a él.")]
+        assert found(plan, "action_without_objective") == [("PREV-1.1", "No está vinculada a ningún objetivo general.")]
+
+    def test_two_open_questions_of_one_pillar_are_two(self, plan: ActionPlan, periods: Periods) -> None:
+        pillar = make.make_pillar(plan)
+        for n in (1, 2):
+            PlanQuestion.objects.create(
+                plan=plan, code=f"P-{n}", order=n, kind="promise", pillar=pillar, text=f"Pregunta {n}"
+            )
+        assert found(plan, "unmeasured_promise") == [("PREV", "Pregunta 1"), ("PREV", "Pregunta 2")]
+        assert score(plan, "unmeasured_promise") == (0, 2)
+
+    def test_spanish_words_without_english_ones(self, plan: ActionPlan, periods: Periods) -> None:
+        count = make.make_count(plan, unit_es="personas", unit_en="")
+        IndicatorRevision.objects.filter(pk=count.pk).update(name_en="")
+        assert ("PREV-1.1.1", "Sin texto en inglés: nombre, unidad y rótulo.") in found(plan, "no_english")
+
+
+def test_findings_speak_the_language_of_the_reader(plan: ActionPlan, periods: Periods) -> None:
+    make.make_count(plan)
+    with translation.override("en"):
+        assert found(plan, "no_target") == [("PREV-1.1.1", "It has no target.")]
+
+
+def test_findings_of_one_severity_or_indicator_keep_the_scores_of_the_whole_plan(
+    plan: ActionPlan, periods: Periods
+) -> None:
+    make.make_count(plan, "PREV-1.1.1")
+    make.make_count(plan, "PREV-1.1.2")
+    shown = diagnosed(plan).narrowed(severity="grave", indicator="PREV-1.1.2")
+    assert {(each.rule, each.subject.code) for each in shown.findings} == {
+        ("no_target", "PREV-1.1.2"),
+        ("no_institution", "PREV-1.1.2"),
+    }
+    assert next((each.clean, each.checked) for each in shown.outcomes if each.rule.code == "no_target") == (0, 2)
+
+
+def test_a_larger_plan_takes_no_more_queries(plan: ActionPlan, periods: Periods) -> None:
+    def fill(first: int, last: int) -> None:
+        for n in range(first, last):
+            count = make.make_count(plan, f"PREV-1.1.{n}")
+            make.make_target(count.series.get(), periods["2026-I"], 5)
+            for code in ("EP", "MGP", "FAP")[: 1 + n % 3]:
+                own = make.make_institution(code)
+                make.make_commitment(count, own, periods["2024-II"])
+                make.make_measurement(count, own, periods["2026-I"], value=n)
+                make.make_target(count.series.get(), periods["2026-I"], 2, institution=own)
+            PlanQuestion.objects.create(
+                plan=plan, code=f"T-{n}", order=n, kind="term", indicator=count.indicator, text="Término"
+            )
+
+    def queries() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            diagnosed(plan)
+        return len(captured)
+
+    fill(1, 3)
+    few = queries()
+    fill(3, 12)
+    assert queries() == few

@@ -1,0 +1,49 @@
+"""What the log shows of a session that is not closed: nothing, or a proposal."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from committee.review.adopting import adopt_all
+from committee.review.deciding import keep_the_rest
+from revisions.log.definitions import definitions_of
+from revisions.log.reading import change_log
+from tests.revisions.foreseen import WHY, World
+from tests.revisions.logged import adopt, close, make_whole
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return make_whole()
+
+
+def test_nothing_is_logged_before_the_minutes_are_closed(world: World) -> None:
+    adopt(world)
+    assert change_log(world.plan) == ()
+    (definition,) = definitions_of(world.revision.indicator)
+    assert definition.number == 1
+
+
+def test_a_constitutive_review_adopts_the_rest_as_proposed(world: World) -> None:
+    """No difference, and no other number: the definition in force got its day and its act."""
+    session, by = world.session, world.cast.secretary
+    session.is_constitutive = True
+    session.save()
+    keep_the_rest(session, WHY, version=session.version, by=by, at=world.at)
+    session.refresh_from_db()
+    adopt_all(session, version=session.version, by=by, at=world.at)
+    assert definitions_of(world.revision.indicator)[0].is_proposed
+    close(world)
+    (logged,) = change_log(world.plan)
+    assert {(each.number, each.change_class, each.differences) for each in logged.changes} == {(1, "proposed", ())}
+    assert not definitions_of(world.revision.indicator)[0].is_proposed
+
+
+def test_before_the_first_review_the_public_page_says_that_definitions_are_proposals(world: World) -> None:
+    adopt(world)
+    page = Client().get("/cambios/").content.decode()
+    assert "Todavía no hubo ninguna revisión" in page
+    assert Client().get("/indicadores/PREV-2.2.1/definiciones/2/").status_code == 404
