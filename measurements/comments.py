@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from documents.formatting import plain_date
 from indicators.models import IndicatorRevision
+from institutions.models import COMMITTEE_ROLES
 from measurements.anchors import Anchor, Part, read
 from measurements.answer_days import has_passed
 from measurements.content import CellKey
@@ -108,7 +109,7 @@ def comment_in(event: MeasurementEvent) -> Comment:
         at=event.at,
         is_observation=event.to_status == Status.RETURNED and event.from_status != Status.PREPARED,
         is_reopening=event.is_observation and event.is_reopening,
-        is_of_definition=event.from_status == event.to_status == Status.DRAFT,
+        is_of_definition=event.to_status == Status.DRAFT and event.appointment.role in COMMITTEE_ROLES,
         has_observation=event.to_status == Status.RETURNED and event.from_status != Status.PREPARED,
         anchors=anchors,
         answer_by=event.answer_by,

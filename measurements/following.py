@@ -188,7 +188,10 @@ def _move_part(part: Contribution, to: IndicatorRevision, post: Appointment, at:
 def _comment() -> str:
     """In the language of the record."""
     with translation.override(settings.LANGUAGE_CODE):
-        return _("The Committee changed the definition of this indicator. What was written until then is kept here.")
+        return _(
+            "The Committee changed the definition of this indicator. What the new one also asks for was carried over;"
+            " the rest is kept in the record."
+        )
 
 
 def _tell(followed: Followed, at: dt.datetime) -> None:

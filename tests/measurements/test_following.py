@@ -16,6 +16,7 @@ from indicators.defining.reading import document_of
 from indicators.models import ActionPlan, CountingRule, IndicatorRevision
 from institutions.models import Role
 from measurements import chain, workflow
+from measurements.comments import latest_comments
 from measurements.content import CellContent, Content
 from measurements.following import Followed, follow
 from measurements.models import Contribution, ContributionEvent, Measurement, RegisterItem, Status
@@ -124,6 +125,7 @@ def test_what_waited_for_approval_goes_back_to_the_reporter(cast: Cast, people: 
     assert (draft.status, draft.prepared_by) == (Status.DRAFT, None)
     event = draft.events.latest("sequence")
     assert (event.from_status, event.to_status, event.actor) == ("prepared", "draft", cast.secretary)
+    assert latest_comments([draft])[draft.pk].is_of_definition
 
 
 def test_who_still_has_the_old_page_open_is_told(cast: Cast, people: IndicatorRevision) -> None:
