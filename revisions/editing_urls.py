@@ -1,5 +1,15 @@
 """Addresses of the pages that draft a definition, a baseline or a target."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from revisions.views.definition import definition
+from revisions.views.goals import goals
+from revisions.views.introducing import introducing
+
+REVIEW = "comite/sesiones/<str:number>/revision/"
+
+urlpatterns = [
+    path(f"{REVIEW}nuevo/", introducing, name="revision_new"),
+    path(f"{REVIEW}<str:code>/definicion/", definition, name="revision_definition"),
+    path(f"{REVIEW}<str:code>/metas/", goals, name="revision_goals"),
+]

@@ -288,6 +288,9 @@ ADDRESSES: dict[str, Address] = {
     "revision_reopen": Address(READ_ONLY, KEPT | {"secretary": 302}, REVIEWED),
     "revision_impact": Address(READERS, kwargs=REVIEWED),
     "revision_drop": Address(READ_ONLY, KEPT | {"secretary": 409}, REVIEWED),
+    "revision_new": Address(KEPT, KEPT, HELD),
+    "revision_definition": Address(KEPT, KEPT, REVIEWED),
+    "revision_goals": Address(KEPT, KEPT, REVIEWED),
     # Issued reports: the Committee and those who oversee it; the list tells the others so
     # Scorecards: the institution's own people and the Committee
     "scorecard_list": Address(only(*COMMITTEE, else_=404) | dict.fromkeys((*ARMY, "outsider"), 302)),
