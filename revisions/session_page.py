@@ -28,7 +28,8 @@ State = ReviewDecision.State
 
 @dataclass(frozen=True, slots=True)
 class SessionPage:
-    """`hindrance` says why nothing can be adopted now; empty when it can. `can_note`: who came can be noted. `commitments`: by institution, in a constitutive review."""
+    """`hindrance` says why nothing can be adopted now; empty when it can. `can_note`: who came can be noted. `commitments`: by
+    institution, in a constitutive review. `has_new`: it adopted an indicator, which somebody must be asked to report."""
 
     key: str
     facts: list[dict[str, Any]]
@@ -41,6 +42,7 @@ class SessionPage:
     left: int
     is_decided: bool
     has_adopted: bool
+    has_new: bool
 
     @property
     def can_adopt(self) -> bool:
@@ -65,6 +67,7 @@ def page_of(session: ReviewSession, agenda: Agenda, *, can_keep: bool, at: dt.da
         left=left,
         is_decided=not drafts and not left,
         has_adopted=bool(agenda.count(State.ADOPTED)),
+        has_new=can_keep and any(row.state == State.ADOPTED for row in agenda.new),
     )
 
 

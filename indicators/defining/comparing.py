@@ -202,8 +202,8 @@ def _goals(path: str, label: str, kind: str, sides: tuple[Side, Side], names: Na
         if _judged(old) != _judged(new):
             institution, period = key
             place = naming.of(names.point_label(label, institution, period), whose)
-            told = (names.point(point, document) for point, (_track, document) in zip((old, new), sides, strict=True))
-            yield Difference(".".join(filter(None, (path, period, institution))), place, *told, TARGET)
+            before, after = (names.point(each, side[1]) for each, side in zip((old, new), sides, strict=True))
+            yield Difference(".".join(filter(None, (path, period, institution))), place, before, after, TARGET)
 
 
 def _told(
