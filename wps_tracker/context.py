@@ -174,9 +174,17 @@ REVIEWS = (
 )
 INDICATORS = ("indicator_list", "indicator", "explanation", "pillar", "comparison", "un_strategy")
 MANAGEMENT = ("management", "period_list", "period_new", "period", "commitments", "commitment_changes")
-OF_THE_PLAN = ("diagnosis", "plan_question", "alignment", "alignment_edit")
+OF_THE_PLAN = (
+    "diagnosis",
+    "plan_question",
+    "alignment",
+    "alignment_edit",
+    "change_log",
+    "definition_list",
+    "definition",
+)
 SECTIONS = {
-    "plan": ("plan", "change_log", "definition_list", "definition", *OF_THE_PLAN),
+    "plan": ("plan", *OF_THE_PLAN),
     "tasks": (
         "tasks",
         "task_list",
