@@ -16,11 +16,12 @@ from django.utils import timezone
 
 from committee.models import ReviewDecision, ReviewSession
 from committee.review.adopting import act_of
+from committee.review.standing import waiting_for_minutes
 from indicators.defining.comparing import Difference, differences
 from indicators.defining.document import DefinitionDocument, Words
 from indicators.defining.naming import Names
 from indicators.defining.reading import documents_of
-from indicators.models import ActionPlan, Indicator, IndicatorRevision
+from indicators.models import ActionPlan, IndicatorRevision
 from reports.figures.answers import plain_or_none
 
 Kind, State = ReviewDecision.Kind, ReviewDecision.State
@@ -145,15 +146,4 @@ def readable(revisions: QuerySet[IndicatorRevision]) -> QuerySet[IndicatorRevisi
 
     One adopted as it was proposed reads as a proposal until then.
     """
-    return revisions.exclude(pk__in=waiting().exclude(kind=Kind.KEEP).values("revision"))
-
-
-def waiting_for_minutes(indicator: Indicator) -> set[int]:
-    """Ids of the definitions of an indicator that a session has adopted and may still take back."""
-    rows = waiting().filter(indicator=indicator)
-    return {pk for pk in rows.values_list("revision", flat=True) if pk is not None}
-
-
-def waiting() -> QuerySet[ReviewDecision]:
-    made = ReviewDecision.objects.filter(revision__isnull=False)
-    return made.exclude(session__state=ReviewSession.State.CLOSED)
+    return revisions.exclude(pk__in=waiting_for_minutes().exclude(kind=Kind.KEEP).values("revision"))
