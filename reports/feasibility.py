@@ -64,9 +64,10 @@ class Feasibility:
     """The outlook and what it is made of. Ordinals are semesters; paces are for one step of `step` semesters.
 
     `pace` is the average change a step between the first and the last of `points`; `least` and `most` are the smallest and
-    the largest change of one step among them. `needed` would arrive on time, where there still is a time to be on; `ratio` is how many times the pace seen that is.
-    `arrives` is the first semester at which it holds at this pace, `leaves` the first at which it no longer does;
-    `projected` is the value at the semester of the target, never above the whole nor below nothing. `left_out` is how many
+    the largest change of one step among them. `needed` would arrive on time, while there still is time; `ratio` is how many
+    times the pace seen that is. `arrives` is the first semester at which it holds at this pace, `leaves` the first at which
+    it no longer does; `projected` is the value at the semester of the target, never above the whole nor below nothing, and
+    nothing once that semester lies behind. `left_out` is how many
     values were not alike.
     """
 

@@ -13,8 +13,7 @@ NOT_SAVED = 0
 
 
 def drafted_goals(track: Track, *, act: str, on: dt.date, institution: str = "") -> Goals:
-    """Of all institutions, or of one (by its code). Targets without an act are new: they get the one given, and its day. In
-    the order of their semesters, however they were written.
+    """Of all institutions, or of one (by its code). Targets without an act are new: they get the one given, and its day.
 
     Their semesters need not exist yet. Raises ValueError for a code that names no semester.
     """

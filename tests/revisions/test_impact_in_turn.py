@@ -21,7 +21,6 @@ from indicators.models import IndicatorRevision
 from reports.figures import indicator_figures, indicator_history
 from revisions.impact import Impact, impact_of
 from revisions.impact.wording import basis_text
-from revisions.path_chart import pictures_of
 from tests import factories as make
 from tests.cast import make_cast
 from tests.conftest import kept_for_a_module
@@ -188,11 +187,3 @@ def test_the_preview_says_what_adopting_then_does(world: World, shape: str) -> N
             else:
                 assert is_comparable
                 assert semester.brought.figure == figure
-
-
-def test_the_last_target_is_that_of_the_last_semester_however_it_was_typed(world: World) -> None:
-    typed = with_target(with_target(world.document, "2027-II", 40), "2027-I", 30)
-    with translation.override("en"):
-        pictures = pictures_of(world.revision.indicator, typed, world.periods["2026-I"], world.at)
-    assert "40" in pictures["all"].chart.title
-    assert pictures["all"].chart.expected[-2:] == [30, 40]
