@@ -49,11 +49,15 @@ class LoggedChange:
 
 @dataclass(frozen=True, slots=True)
 class LoggedSession:
-    """One review whose minutes are closed. `kept` are the codes of the indicators that it left as they were."""
+    """One review whose minutes are closed. `kept` are the codes of the indicators that it left as they were.
+
+    `language` is that of the meeting, in which its act is cited.
+    """
 
     number: str
     held_on: dt.date
     act: str
+    language: str
     period: str
     effective_from: str
     is_constitutive: bool
@@ -107,6 +111,7 @@ def logged_session(
         number=session.meeting.number,
         held_on=timezone.localtime(session.meeting.starts_at).date(),
         act=act_of(session.meeting),
+        language=session.meeting.language,
         period=session.period.code,
         effective_from=session.effective_from.code,
         is_constitutive=session.is_constitutive,

@@ -57,11 +57,11 @@ def lacks(page: str) -> list[str]:
 
 def test_what_the_plan_lacks_follows_from_what_it_has(real_plan: ActionPlan, client: Client) -> None:
     """PART-1.1.1 alone names who reports it; the rest enters with time."""
-    assert lacks(page_of(client)) == ["metas", "líneas de base", "un plazo", "un presupuesto"]
+    assert lacks(page_of(client)) == ["metas", "líneas de base", "un horizonte temporal", "un presupuesto"]
     series = Series.objects.filter(revision__indicator__code="PREV-1.1.1").get()
     make_target(series, ReportingPeriod.objects.order_by("-ordinal")[0], 40)
     ActionPlan.objects.update(budget_note_es="S/ 1 000")
-    assert lacks(page_of(client)) == ["líneas de base", "un plazo"]
+    assert lacks(page_of(client)) == ["líneas de base", "un horizonte temporal"]
     IndicatorRevision.objects.update(adopted_on=dt.date(2026, 2, 1))
     ActionPlan.objects.update(starts_on=dt.date(2025, 1, 1))
     make_baseline(series, ReportingPeriod.objects.order_by("ordinal")[0], 10)
