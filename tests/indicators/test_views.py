@@ -105,8 +105,8 @@ def test_commitments_that_run_on_into_each_other_are_one_duty_since_the_first(cl
     make_commitment(indicator, army, following)
     page = page_of(client)
     assert page.count(army.name) == 1
-    assert "desde el 2021-II" in page
-    assert "desde el 2022-II" not in page
+    assert "desde 2021-II" in page
+    assert "desde 2022-II" not in page
 
 
 def test_without_a_plan_there_is_nothing_to_read(client: Client) -> None:
