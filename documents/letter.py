@@ -67,7 +67,8 @@ class Numbered:
 class Table:
     """A table whose head repeats on every page. `widths` are shares of the page's width, one a column; equal without.
 
-    `langs` name the language of each column's texts where people wrote them; empty: the document's.
+    `langs` name the language of each column's texts where people wrote them; empty: the document's. `spoken` does so cell by
+    cell, a row for each row, where texts of one column are in several languages.
     """
 
     caption: str
@@ -75,6 +76,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...] = ()
     langs: tuple[str, ...] = ()
+    spoken: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,10 @@ def _frame(letter: Letter) -> dict[str, Any]:
 
 
 def _tagged(block: Block) -> dict[str, Any]:
-    return {"kind": type(block).__name__.lower()} | asdict(block)
+    tagged = {"kind": type(block).__name__.lower()} | asdict(block)
+    if isinstance(block, Table):
+        tagged["spoken"] = block.spoken or (block.langs or ("",) * len(block.head),) * len(block.rows)
+    return tagged
 
 
 def as_docx(letter: Letter) -> bytes:
@@ -148,7 +153,7 @@ def _write(word: Word, block: Block) -> None:
             word.facts(pairs)
         case Numbered(items):
             word.numbered(items)
-        case Table(caption, head, rows, widths, langs):
-            word.table(caption, head, rows, widths, langs)
+        case Table(caption, head, rows, widths, langs, spoken):
+            word.table(caption, head, rows, widths, spoken or (langs,) * len(rows))
         case Signatures(people):
             word.signatures(people)

@@ -90,15 +90,16 @@ class Word:
         head: Sequence[str],
         rows: Sequence[Sequence[str]],
         widths: Sequence[int] = (),
-        langs: Sequence[str] = (),
+        spoken: Sequence[Sequence[str]] = (),
     ) -> None:
-        """A table with its name above and a head that repeats on every page. `langs`: of each column's texts."""
+        """A table with its name above and a head that repeats on every page. `spoken`: the language of each cell; "": the document's."""
         if caption:
             self._document.add_paragraph(clean_text(caption), style="Caption")
         table = self._table(len(rows) + 1, widths or (1,) * len(head))
-        for row, texts in zip(table.rows, [head, *rows], strict=True):
-            spoken = ("",) * len(head) if texts is head or not langs else langs
-            for cell, text, lang in zip(row.cells, texts, spoken, strict=True):
+        own = ("",) * len(head)
+        languages = [own, *(each or own for each in spoken or (own,) * len(rows))]
+        for row, texts, langs in zip(table.rows, [head, *rows], languages, strict=True):
+            for cell, text, lang in zip(row.cells, texts, langs, strict=True):
                 self._fill(cell, text, is_strong=texts is head, lang=lang)
             _keep_together(row)
         _repeat(table.rows[0])

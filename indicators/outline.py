@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
+from django.utils.translation import gettext as _
 
 from indicators.models import ActionPlan, Commitment, Indicator, IndicatorRevision, Pillar, ReportingPeriod
 from institutions.models import Institution
@@ -76,3 +78,33 @@ def pillars_of(plan: ActionPlan, period: ReportingPeriod) -> QuerySet[Pillar]:
     return Pillar.objects.filter(plan=plan).prefetch_related(
         Prefetch("objectives__actions__indicators", queryset=indicators)
     )
+
+
+def lacking(plan: ActionPlan, pillars: Iterable[Pillar]) -> list[str]:
+    """What the plan has nothing of yet, in words: of what was decided for a later semester it lacks no more."""
+    newer = IndicatorRevision.objects.filter(indicator=OuterRef("indicator"), number__gt=OuterRef("number"))
+    latest = IndicatorRevision.objects.filter(~Exists(newer), indicator__plan=plan)
+    counted = latest.exclude(change_class=IndicatorRevision.ChangeClass.RETIRED).aggregate(
+        targets=Count("series__targets"), baselines=Count("series__baselines")
+    )
+    found = {
+        _("targets"): counted["targets"],
+        _("baselines"): counted["baselines"],
+        _("a time frame"): plan.starts_on or plan.ends_on,
+        _("a budget"): (plan.budget_note or "").strip(),
+        _("an institution that reports"): any(each.commitments_made for each in indicators_of(pillars)),
+    }
+    return [name for name, is_there in found.items() if not is_there]
+
+
+def has_proposals(pillars: Iterable[Pillar]) -> bool:
+    """Whether some definition in force awaits the approval of the Committee."""
+    return any(definition.is_proposed for each in indicators_of(pillars) for definition in each.definitions)
+
+
+def indicators_of(pillars: Iterable[Pillar]) -> Iterator[Any]:
+    """The indicators that `pillars_of` read, in the plan's order."""
+    for pillar in pillars:
+        for objective in pillar.objectives.all():
+            for action in objective.actions.all():
+                yield from action.indicators.all()

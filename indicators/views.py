@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from documents.conditional import public_page
 from indicators.models import ActionPlan
-from indicators.outline import pillars_of, running_period
+from indicators.outline import has_proposals, lacking, pillars_of, running_period
 from institutions.models import COMMITTEE_ROLES, Role, User
 
 OVERSEEING = (*COMMITTEE_ROLES, Role.OBSERVER, Role.ADMINISTRATOR)
@@ -27,6 +27,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     period = running_period(current, on=timezone.localdate()) if current else None
     if current is None or period is None:
         raise Http404(_("No plan has been loaded yet."))
+    pillars = pillars_of(current, period)
     return render(
         request,
         "indicators/plan.html",
@@ -34,7 +35,9 @@ def plan(request: HttpRequest) -> HttpResponse:
             "plan": current,
             "period": period,
             "general_objectives": current.generalobjectives.all(),
-            "pillars": pillars_of(current, period),
+            "pillars": pillars,
+            "lacking": lacking(current, pillars),
+            "has_proposals": has_proposals(pillars),
             "oversees": isinstance(request.user, User) and request.user.has_role(*OVERSEEING),
         },
     )

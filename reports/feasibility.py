@@ -64,9 +64,10 @@ class Feasibility:
     """The outlook and what it is made of. Ordinals are semesters; paces are for one step of `step` semesters.
 
     `pace` is the average change a step between the first and the last of `points`; `least` and `most` are the smallest and
-    the largest change of one step among them. `needed` would arrive on time; `ratio` is how many times the pace seen that is.
-    `arrives` is the first semester at which it holds at this pace, `leaves` the first at which it no longer does;
-    `projected` is the value at the semester of the target, never above the whole nor below nothing. `left_out` is how many
+    the largest change of one step among them. `needed` would arrive on time, while there still is time; `ratio` is how many
+    times the pace seen that is. `arrives` is the first semester at which it holds at this pace, `leaves` the first at which
+    it no longer does; `projected` is the value at the semester of the target, never above the whole nor below nothing, and
+    nothing once that semester lies behind. `left_out` is how many
     values were not alike.
     """
 
@@ -172,7 +173,7 @@ class _Line:
         if self.aim.holds(self.value):
             leaves = self.leaves()
             return Outlook.REACHED if leaves is None or (by is not None and leaves > by) else Outlook.LEAVING
-        if by is not None and (by < self.here or self.steps_ahead() <= 0):
+        if by is not None and (self.has_gone or self.steps_ahead() <= 0):
             return Outlook.PASSED
         if self.pace == 0:
             return Outlook.STANDING_STILL
@@ -180,6 +181,11 @@ class _Line:
         if arrives is None:
             return Outlook.MOVING_AWAY
         return Outlook.ON_TIME if by is None or arrives <= by else Outlook.LATE
+
+    @property
+    def has_gone(self) -> bool:
+        """Whether the semester of the aim lies behind the one that it is seen from, whatever was reported since."""
+        return self.aim.by is not None and self.aim.by < self.here
 
     def steps_ahead(self) -> int:
         """From the last value to the semester of the aim."""
@@ -191,7 +197,7 @@ class _Line:
 
     def needed(self) -> Fraction | None:
         ahead = self.steps_ahead()
-        return self.distance() / ahead if ahead > 0 and not self.aim.holds(self.value) else None
+        return self.distance() / ahead if ahead > 0 and not self.has_gone and not self.aim.holds(self.value) else None
 
     def arrives(self) -> int | None:
         """The first semester at which the line has come to the bound."""
@@ -217,7 +223,7 @@ class _Line:
 
     def projected(self) -> Decimal | None:
         ahead = self.steps_ahead()
-        if ahead <= 0:
+        if ahead <= 0 or self.has_gone:
             return None
         value = decimal(Fraction(self.value) + self.pace * ahead)
         value = min(value, HUNDRED) if self.is_percent else value

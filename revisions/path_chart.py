@@ -16,15 +16,16 @@ from documents import formatting
 from documents.charts.line import Break, LineChart, Target
 from indicators.calendar import Semester
 from indicators.defining.checking_goals import is_percent
-from indicators.defining.document import DefinitionDocument, Track
+from indicators.defining.document import DefinitionDocument
 from indicators.models import Indicator, IndicatorRevision, ReportingPeriod, Series
 from measurements.figure_words import language
 from reports.charting import figure_or_gap
 from reports.feasibility import Feasibility
 from reports.figures import HistoryPoint
 from reports.figures.current import track_of
+from reports.figures.drafting import drafted_goals
 from reports.figures.feasible import feasibility_of
-from reports.figures.goals import Goals, goal_of, start_of
+from reports.figures.goals import Goals
 from reports.figures.history import definition_for, points_of, shown_semesters
 from reports.figures.judging import expected_at
 from reports.figures.reading import Reading, read
@@ -71,7 +72,7 @@ def _pictures(past: Past | None, document: DefinitionDocument, on: dt.date) -> I
     for name in JUDGED:
         setattr(judged, name, getattr(document, name))
     for track in document.series:
-        goals = _goals(track, on)
+        goals = drafted_goals(track, act="", on=on)
         if not goals.goals:
             continue
         series = past.series(track.code) if past is not None else None
@@ -81,26 +82,6 @@ def _pictures(past: Past | None, document: DefinitionDocument, on: dt.date) -> I
         points = points_of(past.reading, past.revision, series, past.semesters)
         reach = feasibility_of(past.reading, track_of(past.revision, series), judged, goals)
         yield track.code, PathPicture(_chart(document, judged, goals, points), reach)
-
-
-def _goals(track: Track, on: dt.date) -> Goals:
-    """The drafted targets of all institutions, as the engine takes them."""
-    start = next((each for each in track.baselines if not each.institution), None)
-    found = Goals(
-        0,
-        start_of(start.period, _ordinal(start.period), start.value, start.denominator, start.source) if start else None,
-    )
-    for each in track.targets:
-        if not each.institution:
-            act = each.act_reference, each.approved_on or on
-            path = each.source, each.is_interpolated
-            place = each.period, _ordinal(each.period), each.scope
-            found.goals.append(goal_of(*place, each.value, each.denominator, *act, *path))
-    return found
-
-
-def _ordinal(code: str) -> int:
-    return Semester.from_code(code).ordinal
 
 
 def _chart(

@@ -63,17 +63,20 @@ def _kept(kept: Sequence[ReviewDecision], session: ReviewSession) -> Iterator[Bl
     yield Heading(_("Indicators that stay as they are"), 2)
     if session.is_constitutive:
         yield Text(_("The definitions proposed are adopted as they are:"))
-    reasons, in_language = _reasons(kept)
-    rows = tuple((each.code, name_of(each), why) for each, why in zip(kept, reasons, strict=True))
-    yield Table("", (_("Code"), _("Indicator"), _("Reason")), rows, (2, 6, 4), ("", "", in_language))
+    rows = tuple((each.code, name_of(each), *_reason(each)) for each in kept)
+    yield _with_reasons((_("Code"), _("Indicator"), _("Reason")), rows, (2, 6, 4))
 
 
-def _reasons(decisions: Sequence[ReviewDecision]) -> tuple[list[str], str]:
-    """Their reasons as one column, and the language of all: Spanish for all where one was not translated."""
-    found = [rationale_of(each) for each in decisions if each.rationale_es]
-    in_language = "es" if any(language == "es" for _words, language in found) else ""
-    words = [each.rationale_es if in_language else rationale_of(each)[0] for each in decisions]
-    return [each or "–" for each in words], in_language
+def _reason(decision: ReviewDecision) -> tuple[str, str]:
+    """The reason and the language that it is in; none is written of some that stay as they are."""
+    words, in_language = rationale_of(decision)
+    return (words, in_language) if words else ("–", "")
+
+
+def _with_reasons(head: tuple[str, ...], rows: Sequence[tuple[str, ...]], widths: tuple[int, ...]) -> Table:
+    """A table whose last column is a reason, each in the language that it is in: the last word of its row."""
+    spoken = tuple(("",) * (len(head) - 1) + row[-1:] for row in rows)
+    return Table("", head, tuple(row[:-1] for row in rows), widths, spoken=spoken)
 
 
 def _changed(changed: Sequence[ReviewDecision]) -> Iterator[Block]:
@@ -112,9 +115,8 @@ def _open(decisions: Sequence[ReviewDecision], title: str) -> Iterator[Block]:
     if not decisions:
         return
     yield Heading(title, 2)
-    reasons, in_language = _reasons(decisions)
-    rows = tuple((each.code, decision_words(each), why) for each, why in zip(decisions, reasons, strict=True))
-    yield Table("", (_("Code"), _("Decision"), _("Reason")), rows, (2, 4, 6), ("", "", in_language))
+    rows = tuple((each.code, decision_words(each), *_reason(each)) for each in decisions)
+    yield _with_reasons((_("Code"), _("Decision"), _("Reason")), rows, (2, 4, 6))
 
 
 def _undecided(session: ReviewSession) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from committee.models import Meeting, ReviewDecision, ReviewSession
+from indicators.models import Indicator
 from institutions.models import Appointment
 from measurements import chain
 from measurements.refusals import Stale, WrongState
@@ -63,3 +64,14 @@ def cancel_with(meeting: Meeting, post: Appointment, *, at: dt.datetime) -> None
         session.state, session.reason = State.CANCELLED, meeting.reason
         session.closed_by, session.closed_at = post, at
         keep(session)
+
+
+def waiting_for_minutes() -> QuerySet[ReviewDecision]:
+    """Decisions that made or adopted a definition, and whose session may still take it back: its minutes are not closed."""
+    return ReviewDecision.objects.filter(revision__isnull=False).exclude(session__state=State.CLOSED)
+
+
+def unsettled(indicator: Indicator) -> set[int]:
+    """Ids of the definitions of an indicator that a session has adopted and may still take back."""
+    rows = waiting_for_minutes().filter(indicator=indicator)
+    return {pk for pk in rows.values_list("revision", flat=True) if pk is not None}

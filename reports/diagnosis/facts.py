@@ -31,7 +31,7 @@ from indicators.models import (
 )
 from measurements.models import Measurement
 from reports.diagnosis.finding import Place, Subject
-from reports.diagnosis.reaching import SEMESTERS, reached_in_a_row
+from reports.diagnosis.reaching import reached_in_a_row
 from reports.figures.definitions import in_force
 from reports.figures.goals import Goal, Goals
 from reports.figures.kinds import IN_WORDS
@@ -109,8 +109,7 @@ class Facts:
 def read_facts(
     plan: ActionPlan, period: ReportingPeriod, at: dt.datetime, *, periods: Sequence[ReportingPeriod] | None = None
 ) -> Facts:
-    near = range(period.ordinal - SEMESTERS, period.ordinal)
-    reading = read(plan, period, at, periods=periods, also=near, of_institutions=True)
+    reading = read(plan, period, at, periods=periods, every_semester=True, of_institutions=True)
     return Facts(
         plan=plan,
         period=reading.period,

@@ -10,7 +10,12 @@ from reports.wording import CHANGE_CLASSES
 
 
 def changed_definitions(s: Snapshot) -> list[Block]:
-    """The definitions that a review adopted and that this semester is the first to be reported under."""
+    """The definitions that a review adopted and that this semester is the first to be reported under.
+
+    Editions of before this list was printed are printed as they were issued: without it.
+    """
+    if "retired" not in s.content:
+        return []
     here = s["period"]["code"]
     changed = [
         (row["code"], row["definition"])
@@ -22,7 +27,7 @@ def changed_definitions(s: Snapshot) -> list[Block]:
     ]
     lines += [
         (f"{each['code']} · {s.text(each['name']).rstrip('. ')}", str(CHANGE_CLASSES["retired"]), each)
-        for each in s.content.get("retired", ())
+        for each in s["retired"]
     ]
     if not lines:
         return []

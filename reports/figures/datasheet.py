@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -43,7 +43,7 @@ class LogEntry:
     """One decision: a definition in force from a semester, or a target. `change_class` is editorial, methodological, new, target…
 
     `comparability` says of a definition that replaced another one what became of the figures before it: continuous, break, or
-    rebased by `factor`.
+    rebased by `factor`. `is_unsettled`: the session that adopted it may still take it back, its minutes are not closed.
     """
 
     change_class: str
@@ -53,6 +53,7 @@ class LogEntry:
     goal: Goal | None = None
     comparability: str = ""
     factor: Decimal | None = None
+    is_unsettled: bool = False
 
 
 def define(revision: IndicatorRevision) -> Definition:
@@ -79,8 +80,11 @@ def define(revision: IndicatorRevision) -> Definition:
     )
 
 
-def log_of(revisions: Iterable[IndicatorRevision], goals: Goals) -> tuple[LogEntry, ...]:
-    """The newest first: definitions by the semester they start in, targets by the one they are set for."""
+def log_of(revisions: Collection[IndicatorRevision], goals: Goals, unsettled: Collection[int]) -> tuple[LogEntry, ...]:
+    """The newest first: definitions by the semester they start in, targets by the one they are set for.
+
+    `unsettled` are the ids of definitions whose session has not closed its minutes.
+    """
     entries = [
         (
             each.effective_from.ordinal,
@@ -91,11 +95,17 @@ def log_of(revisions: Iterable[IndicatorRevision], goals: Goals) -> tuple[LogEnt
                 each.rationale or "",
                 comparability="" if each.change_class == IndicatorRevision.ChangeClass.NEW else each.comparability,
                 factor=None if each.rebase_factor is None else plain(each.rebase_factor),
+                is_unsettled=each.pk in unsettled,
             ),
         )
         for each in revisions
     ]
+    acts = {each.act_reference for each in revisions if each.pk == goals.revision and each.pk in unsettled}
     entries += [
-        (goal.ordinal, LogEntry("target", goal.approved_on, goal.period, goal.act, goal)) for goal in goals.goals
+        (
+            goal.ordinal,
+            LogEntry("target", goal.approved_on, goal.period, goal.act, goal, is_unsettled=goal.act in acts),
+        )
+        for goal in goals.goals
     ]
     return tuple(entry for _, entry in sorted(entries, key=lambda pair: -pair[0]))

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from committee.review.standing import unsettled
 from indicators.models import Indicator, IndicatorRevision, ReportingPeriod, Series
 from reports.feasibility import Feasibility
 from reports.figures.breakdown import Breakdown, breakdowns_of
@@ -156,7 +157,7 @@ def indicator_history(
         start=goals.start,
         low_threshold=Decimal(reading.thresholds.low),
         definition=define(revision),
-        log=log_of(reading.all_revisions.values(), goals),
+        log=log_of(reading.all_revisions.values(), goals, unsettled(indicator)),
         spans=spans_of(reading, track),
         women=women_share(reading, revision, chosen, semesters, institutions_visible),
         feasibility=feasibility_of(reading, track, revision, goals),

@@ -47,7 +47,7 @@ class Path:
 
     @property
     def values(self) -> list[Value]:
-        return [figure_or_gap(each.figure) if each else None for each in self.seen]
+        return [figure_or_gap(each.judged) if each else None for each in self.seen]
 
     @property
     def numbers(self) -> list[Decimal]:

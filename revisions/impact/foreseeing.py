@@ -156,7 +156,8 @@ def of_a_change(decision: ReviewDecision, at: dt.datetime) -> Impact:
         raise NoDefinitionError(decision.code)
     periods = plan_periods(decision.session.plan)
     found = read(decision.session.plan, change.effective_from, at, periods=periods, indicator=indicator)
-    reading = left_out(found, decision.revision)
+    is_kept = decision.revision == decision.read_revision  # adopted as it was proposed: there is no other definition
+    reading = found if is_kept else left_out(found, decision.revision)
     revision = reading.all_revisions[decision.read_revision.pk]
     document = document_of(revision)
     retires = decision.kind == Kind.RETIRE

@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from indicators.defining.document import BaselinePoint, DefinitionDocument, TargetPoint, Track, Words
+from indicators.defining.document import DefinitionDocument, Track, Words
 from indicators.models import Component, Indicator, IndicatorRevision, ReportingPeriod, Series
 from reports.figures.definitions import in_force, successive
-from reports.figures.goals import Goal, Goals, Start, goal_of, start_of
+from reports.figures.drafting import drafted_goals
+from reports.figures.goals import Goals
 from reports.figures.reading import Reading
 
 UNSAVED = -1
@@ -124,25 +125,12 @@ def goals_of(track: Track, periods: Mapping[str, ReportingPeriod], on: dt.date) 
 
     A draft may name a semester that the plan does not have: it cannot be adopted so, and that point is left out.
     """
-    starts = [each for each in track.baselines if not each.institution and each.period in periods]
-    targets = [each for each in track.targets if not each.institution and each.period in periods]
-    points = [drafted_goal(each, periods[each.period], on) for each in targets]
-    return Goals(
-        UNSAVED,
-        drafted_start(starts[0], periods[starts[0].period]) if starts else None,
-        sorted(points, key=lambda goal: goal.ordinal),
+    kept = replace(
+        track,
+        baselines=tuple(each for each in track.baselines if each.period in periods),
+        targets=tuple(each for each in track.targets if each.period in periods),
     )
-
-
-def drafted_start(point: BaselinePoint, period: ReportingPeriod) -> Start:
-    return start_of(point.period, period.ordinal, point.value, point.denominator, point.source)
-
-
-def drafted_goal(point: TargetPoint, period: ReportingPeriod, on: dt.date) -> Goal:
-    """A target without an act is the session's: it is approved the day it is adopted."""
-    act = (point.act_reference, point.approved_on or on)
-    path = (point.source, point.is_interpolated)
-    return goal_of(point.period, period.ordinal, point.scope, point.value, point.denominator, *act, *path)
+    return drafted_goals(kept, act="", on=on)
 
 
 def put_among(reading: Reading, imagined: Imagined) -> Reading:

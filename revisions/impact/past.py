@@ -15,7 +15,7 @@ from reports.figures.definitions import thresholds_of
 from reports.figures.feasible import feasibility_of
 from reports.figures.goals import Goals
 from reports.figures.judging import Judgement, expected_at, judge
-from reports.figures.lineage import is_broken
+from reports.figures.lineage import ONE, factor, is_broken
 from reports.figures.reading import Reading
 from reports.figures.totals import Figure, figure_at
 from revisions.impact.imagining import UNSAVED
@@ -33,15 +33,20 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A figure and what it is worth under the targets of one definition. No judgement where none may be made."""
+    """A figure and what it is worth under the targets of one definition. No judgement where none may be made.
+
+    `judged` is the same figure on the scale of that definition: the one that its targets are held against.
+    """
 
     figure: Figure
+    judged: Figure
     judgement: Judgement | None
 
 
 @dataclass(frozen=True, slots=True)
 class PastSemester:
-    """`reported` never changes. `brought` is what pages show once the draft is in force; None behind a break.
+    """`reported` never changes. `brought` is what pages show once the draft is in force; None behind a break. `factor` is the
+    product of all by which it is multiplied then, earlier ones too.
 
     `recount` is for information only: what it would have been, from the parts that both definitions have; `lacking` are the
     labels of the parts that nobody was asked for then.
@@ -52,6 +57,7 @@ class PastSemester:
     reported: Seen | None
     basis: Basis
     brought: Seen | None
+    factor: Decimal = ONE
     recount: Seen | None = None
     lacking: tuple[str, ...] = ()
 
@@ -150,15 +156,14 @@ def past_semester(
     cells: Mapping[int, Cells],
 ) -> PastSemester:
     old, new = pair
-    reported = (
-        seen(before, old, seen_from(before.reading, period, None), judged=is_alike(before, period)) if old else None
-    )
+    reported = seen_today(before, old, period) if old else None
     if new is None:
         return PastSemester(period.code, period.ordinal, reported, Basis.RETIRED, None)
     then = seen_from(after.reading, period, after.reading.period)
-    basis = basis_of(after, period)
+    by = factor(then, after.revision.indicator_id, period.ordinal)
+    basis = basis_of(after, period, by)
     brought = None if basis == Basis.NOT_COMPARABLE or old is None else seen(after, new, then)
-    found = PastSemester(period.code, period.ordinal, reported, basis if old else Basis.NOT_COMPARABLE, brought)
+    found = PastSemester(period.code, period.ordinal, reported, basis if old else Basis.NOT_COMPARABLE, brought, by)
     if before.asked(new.code) == after.asked(new.code):
         return found
     track = next(each for each in after.document.series if each.code == new.code)
@@ -176,19 +181,29 @@ def is_alike(before: Side, period: ReportingPeriod) -> bool:
     return not is_broken(before.reading, before.revision.indicator_id, period.ordinal, last)
 
 
-def basis_of(after: Side, period: ReportingPeriod) -> Basis:
+def basis_of(after: Side, period: ReportingPeriod, by: Decimal) -> Basis:
     here = after.reading.period.ordinal
     if is_broken(after.reading, after.revision.indicator_id, period.ordinal, here):
         return Basis.NOT_COMPARABLE
-    return Basis.REBASED if after.revision.rebase_factor is not None else Basis.SAME
+    return Basis.SAME if by == ONE else Basis.REBASED
 
 
-def seen(side: Side, series: Series, reading: Reading, *, judged: bool = True) -> Seen:
+def seen_today(before: Side, series: Series, period: ReportingPeriod) -> Seen:
+    """As it was reported; judged on the scale of the definition in force today, whose targets they are."""
+    own = seen_from(before.reading, period, None)
+    today = seen(before, series, seen_from(before.reading, period, before.reading.period))
+    figure = figure_at(own, track_of(before.revision, series), period.ordinal)
+    if not is_alike(before, period):
+        return Seen(figure, figure, None)
+    return replace(today, figure=figure)
+
+
+def seen(side: Side, series: Series, reading: Reading) -> Seen:
     """The figure of the semester read, and how the side's own targets judge it."""
     track = track_of(side.revision, series)
     figure = figure_at(reading, track, reading.period.ordinal)
     goals = side.reading.goals[series.pk]
-    return Seen(figure, judge(reading, track, side.revision, goals, figure) if judged else None)
+    return Seen(figure, figure, judge(reading, track, side.revision, goals, figure))
 
 
 def ahead_semesters(before: Side, after: Side, pair: tuple[Series | None, Series | None]) -> tuple[AheadSemester, ...]:

@@ -33,10 +33,10 @@ def factor_text(impact: Impact) -> str:
     return "" if impact.factor is None else formatting.number(impact.factor, language())
 
 
-def basis_text(semester: PastSemester, impact: Impact) -> str:
+def basis_text(semester: PastSemester) -> str:
     """How the past figure reads once the draft is in force."""
     if semester.basis == Basis.REBASED:
-        return _("as reported × %(factor)s") % {"factor": factor_text(impact)}
+        return _("as reported × %(factor)s") % {"factor": formatting.number(semester.factor, language())}
     said = {
         Basis.SAME: _("the same"),
         Basis.NOT_COMPARABLE: _("Not comparable"),

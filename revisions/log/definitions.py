@@ -6,13 +6,19 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from committee.review.standing import unsettled
 from indicators.defining.comparing import Difference, differences
 from indicators.defining.naming import Names, said
 from indicators.defining.reading import documents_of, words_of
 from indicators.defining.written_out import Line, foreign, written_out
 from indicators.models import Indicator, IndicatorRevision
 from reports.figures.answers import plain_or_none
+<<<<<<< HEAD
 from revisions.log.reading import readable, waiting_for_minutes
+=======
+from revisions.log.reading import readable
+from revisions.log.text import Line, foreign, written_out
+>>>>>>> hostile2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ def definitions_of(indicator: Indicator) -> tuple[PastDefinition, ...]:
     rows = readable(IndicatorRevision.objects.filter(indicator=indicator))
     revisions = list(rows.select_related("effective_from").order_by("number"))
     documents = documents_of(IndicatorRevision.objects.filter(pk__in=[each.pk for each in revisions]))
-    waiting = waiting_for_minutes(indicator)
+    waiting = unsettled(indicator)
     names, found = Names(), []
     for place, revision in enumerate(revisions):
         before = revisions[place - 1] if place else None

@@ -16,11 +16,12 @@ from django.utils import timezone
 
 from committee.models import ReviewDecision, ReviewSession
 from committee.review.adopting import act_of
+from committee.review.standing import waiting_for_minutes
 from indicators.defining.comparing import Difference, differences
 from indicators.defining.document import DefinitionDocument, Words
 from indicators.defining.naming import Names
 from indicators.defining.reading import documents_of
-from indicators.models import ActionPlan, Indicator, IndicatorRevision
+from indicators.models import ActionPlan, IndicatorRevision
 from reports.figures.answers import plain_or_none
 
 Kind, State = ReviewDecision.Kind, ReviewDecision.State
@@ -48,11 +49,15 @@ class LoggedChange:
 
 @dataclass(frozen=True, slots=True)
 class LoggedSession:
-    """One review whose minutes are closed. `kept` are the codes of the indicators that it left as they were."""
+    """One review whose minutes are closed. `kept` are the codes of the indicators that it left as they were.
+
+    `language` is that of the meeting, in which its act is cited.
+    """
 
     number: str
     held_on: dt.date
     act: str
+    language: str
     period: str
     effective_from: str
     is_constitutive: bool
@@ -106,6 +111,7 @@ def logged_session(
         number=session.meeting.number,
         held_on=timezone.localtime(session.meeting.starts_at).date(),
         act=act_of(session.meeting),
+        language=session.meeting.language,
         period=session.period.code,
         effective_from=session.effective_from.code,
         is_constitutive=session.is_constitutive,
@@ -145,15 +151,4 @@ def readable(revisions: QuerySet[IndicatorRevision]) -> QuerySet[IndicatorRevisi
 
     One adopted as it was proposed reads as a proposal until then.
     """
-    return revisions.exclude(pk__in=waiting().exclude(kind=Kind.KEEP).values("revision"))
-
-
-def waiting_for_minutes(indicator: Indicator) -> set[int]:
-    """Ids of the definitions of an indicator that a session has adopted and may still take back."""
-    rows = waiting().filter(indicator=indicator)
-    return {pk for pk in rows.values_list("revision", flat=True) if pk is not None}
-
-
-def waiting() -> QuerySet[ReviewDecision]:
-    made = ReviewDecision.objects.filter(revision__isnull=False)
-    return made.exclude(session__state=ReviewSession.State.CLOSED)
+    return revisions.exclude(pk__in=waiting_for_minutes().exclude(kind=Kind.KEEP).values("revision"))

@@ -16,7 +16,7 @@ register.filter("impact_lead", wording.lead)
 register.filter("lacking_text", wording.lacking_text)
 register.filter("kept_answers_text", wording.kept_answers_text)
 register.filter("editions_text", wording.editions_text)
-register.simple_tag(wording.basis_text)
+register.filter("basis_text", wording.basis_text)
 
 
 @register.filter

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
@@ -11,7 +13,7 @@ from committee.minutes import LANGUAGES, letter_of
 from committee.models import Meeting, ReviewSession
 from committee.review import adopting, deciding, opening
 from committee.review.deciding import Choice
-from documents.letter import Block, Facts, Heading, Letter, Table, Text
+from documents.letter import Block, Facts, Heading, Letter, Table, Text, as_docx, as_pdf
 from indicators.defining.document import Words
 from indicators.models import IndicatorRevision
 from tests.cast import Cast
@@ -73,7 +75,22 @@ def test_each_language_has_its_words_and_a_reason_without_english_is_marked_as_s
     blocks = minutes(session, "en")
     assert "Retire" in said(blocks)
     (table,) = (block for block in blocks if isinstance(block, Table))
-    assert (table.rows, table.langs[2]) == (((CODES[0], "Retire", "Ya no se mide."),), "es")
+    assert (table.rows, table.spoken) == (((CODES[0], "Retire", "Ya no se mide."),), (("", "", "es"),))
+
+
+def test_a_reason_without_english_makes_no_other_spanish(world: Reviews) -> None:
+    session = world.opened()
+    for code, words in zip(CODES, (Words("Solo en español."), WHY, Words()), strict=True):
+        deciding.decide(
+            session, Choice("keep", world.indicator(code), rationale=words), version=0, by=world.cast.secretary, at=AT
+        )
+    (table,) = (block for block in minutes(session, "en") if isinstance(block, Table))
+    assert [row[2] for row in table.rows] == ["Solo en español.", "Because it was discussed.", "–"]
+    assert [languages[2] for languages in table.spoken] == ["es", "en", ""]
+    docx = as_docx(Letter("en", "Minutes", (), "", (table,)))
+    document = ZipFile(BytesIO(docx)).read("word/document.xml").decode()
+    assert document.count('w:val="es-PE"') == 1
+    assert as_pdf(Letter("en", "Minutes", (), "", (table,))).startswith(b"%PDF")
 
 
 def test_a_draft_says_what_is_not_decided_yet(world: Reviews) -> None:

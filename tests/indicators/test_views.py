@@ -1,5 +1,7 @@
 """The plan's page: its text in both languages, its source, and who reports what."""
 
+import datetime as dt
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -8,9 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from indicators.models import ActionPlan, Commitment, Indicator, IndicatorRevision, ReportingPeriod
+from indicators.models import ActionPlan, Commitment, Indicator, IndicatorRevision, ReportingPeriod, Series
 from institutions.models import Institution
-from tests.factories import make_commitment, make_count
+from tests.factories import make_baseline, make_commitment, make_count, make_target
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +48,26 @@ def test_everybody_reads_the_plan_in_english(client: Client) -> None:
     assert page.count("Proposal awaiting the Committee's approval") == 21
     assert "Number of events of according to the type of mission" in page
     assert "Ámbito" not in page
+
+
+def lacks(page: str) -> list[str]:
+    lead = page.partition("El plan no tiene todavía:")[2]
+    return re.findall(r"<li>(.*?)</li>", lead.partition("</ul>")[0])
+
+
+def test_what_the_plan_lacks_follows_from_what_it_has(real_plan: ActionPlan, client: Client) -> None:
+    """PART-1.1.1 alone names who reports it; the rest enters with time."""
+    assert lacks(page_of(client)) == ["metas", "líneas de base", "un horizonte temporal", "un presupuesto"]
+    series = Series.objects.filter(revision__indicator__code="PREV-1.1.1").get()
+    make_target(series, ReportingPeriod.objects.order_by("-ordinal")[0], 40)
+    ActionPlan.objects.update(budget_note_es="S/ 1 000")
+    assert lacks(page_of(client)) == ["líneas de base", "un horizonte temporal"]
+    IndicatorRevision.objects.update(adopted_on=dt.date(2026, 2, 1))
+    ActionPlan.objects.update(starts_on=dt.date(2025, 1, 1))
+    make_baseline(series, ReportingPeriod.objects.order_by("ordinal")[0], 10)
+    page = page_of(client)
+    assert "El plan no tiene todavía" not in page
+    assert "La forma de medir cada indicador es una propuesta" not in page
 
 
 @pytest.mark.usefixtures("real_plan")
@@ -91,8 +113,8 @@ def test_commitments_that_run_on_into_each_other_are_one_duty_since_the_first(cl
     make_commitment(indicator, army, following)
     page = page_of(client)
     assert page.count(army.name) == 1
-    assert "desde el 2021-II" in page
-    assert "desde el 2022-II" not in page
+    assert "desde 2021-II" in page
+    assert "desde 2022-II" not in page
 
 
 def test_without_a_plan_there_is_nothing_to_read(client: Client) -> None:

@@ -166,6 +166,22 @@ class TestGoals:
         expected = [("PREV-1.1.1", f"Lo esperado se alcanzó {times} semestres seguidos.")] if times else []
         assert found(plan, "reached_in_a_row") == expected
 
+    def test_what_an_earlier_definition_asked_since_the_start_is_held_against_all_semesters(
+        self, plan: ActionPlan
+    ) -> None:
+        """20 in 2023-II and none since: 20 of 20 in each semester up to 2025-II; the next target is of 2026-II."""
+        periods = {code: make.make_period(plan, code) for code in ("2023-II", "2024-I", *CODES)}
+        count, army = make.make_count(plan), make.make_institution("EP")
+        make.make_commitment(count, army, periods["2023-II"])
+        for code, value in zip(periods, (20, 0, 0, 0, 0), strict=False):
+            make.make_measurement(count, army, periods[code], value=value)
+        for code in ("2024-II", "2025-I", "2025-II"):
+            make.make_target(count.series.get(), periods[code], 20, scope="cumulative")
+        later = make.make_revision(count.indicator, effective_from=periods["2026-I"])
+        make.make_component(later, "total")
+        make.make_target(make.make_series(later), periods["2026-II"], 5)
+        assert found(plan, "reached_in_a_row") == [("PREV-1.1.1", "Lo esperado se alcanzó 3 semestres seguidos.")]
+
 
 class TestInstitutions:
     def related(self, plan: ActionPlan, periods: Periods, relation: str, *values: Any) -> IndicatorRevision:

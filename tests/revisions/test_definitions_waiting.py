@@ -7,8 +7,11 @@ from django.test import Client
 
 from committee.review.adopting import adopt_all
 from committee.review.deciding import keep_the_rest
+from indicators.models import IndicatorRevision
+from reports.figures import indicator_history
 from revisions.log.definitions import definitions_of
 from revisions.log.reading import change_log
+from tests import factories as make
 from tests.revisions.foreseen import WHY, World
 from tests.revisions.logged import adopt, close, make_whole
 
@@ -47,3 +50,24 @@ def test_before_the_first_review_the_public_page_says_that_definitions_are_propo
     page = Client().get("/cambios/").content.decode()
     assert "Todavía no hubo ninguna revisión" in page
     assert Client().get("/indicadores/PREV-2.2.1/definiciones/2/").status_code == 404
+
+
+def test_the_page_of_the_indicator_says_that_what_was_adopted_may_be_taken_back(world: World) -> None:
+    adopt(world)
+
+    def entries() -> dict[str, bool]:
+        history = indicator_history(world.revision.indicator, world.periods["2026-I"], world.at)
+        return {each.period: each.is_unsettled for each in history.log}
+
+    assert entries() == {"2026-II": True, "2025-I": False}
+    close(world)
+    assert entries() == {"2026-II": False, "2025-I": False}
+
+
+def test_so_does_a_target_that_it_brought_and_none_that_was_there_before(world: World) -> None:
+    aimed = IndicatorRevision.objects.get(indicator__code="PART-1.1.1")
+    make.make_target(aimed.series.get(), world.periods["2027-I"], 20)
+    adopt(world)
+    history = indicator_history(aimed.indicator, world.periods["2026-II"], world.at)
+    said = {(each.period, each.is_unsettled) for each in history.log if each.goal is not None}
+    assert said == {("2027-I", False), ("2027-II", True)}
