@@ -13,12 +13,7 @@ from indicators.defining.reading import documents_of, words_of
 from indicators.defining.written_out import Line, foreign, written_out
 from indicators.models import Indicator, IndicatorRevision
 from reports.figures.answers import plain_or_none
-<<<<<<< HEAD
-from revisions.log.reading import readable, waiting_for_minutes
-=======
 from revisions.log.reading import readable
-from revisions.log.text import Line, foreign, written_out
->>>>>>> hostile2
 
 
 @dataclass(frozen=True, slots=True)
