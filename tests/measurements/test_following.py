@@ -283,3 +283,19 @@ class TestUnits:
         redefine(cast, people, narrative)
         assert not Contribution.objects.exists()
         assert ContributionEvent.objects.get().act == ContributionEvent.Act.WITHDRAWN
+
+
+def test_nothing_begun_of_an_indicator_retired_for_the_open_semester_is_written_or_sent(
+    cast: Cast, people: IndicatorRevision
+) -> None:
+    """What was begun stays as it was; it goes on if the retirement is taken back."""
+    begun = begin(cast, people, {WOMEN: 3, MEN: 4})
+    gone = a.retired(people, "2026-I")
+    task = Task(people.indicator, cast.army, begun.period)
+    with pytest.raises(workflow.NotOpen, match="retir"):
+        workflow.save_draft(task, Content(), version=begun.version, by=cast.reporter, at=AT)
+    with pytest.raises(workflow.NotOpen, match="retir"):
+        workflow.prepare(begun, version=begun.version, by=cast.reporter, at=AT)
+    take_back(gone, at=AT)
+    begun.refresh_from_db()
+    assert workflow.prepare(begun, version=begun.version, by=cast.reporter, at=AT).status == Status.PREPARED
