@@ -42,22 +42,23 @@ def open_period(
         refusal = refusal_of(current, deadlines.of(current, institution.pk, indicator.pk), institution, at=at)
         if refusal:
             raise NotOpen(refusal if len(indicators) == 1 else f"{indicator.code}: {refusal}")
-    _require_followed(current, indicators)
+    if retirement := retirement_of(current, indicators):
+        raise NotOpen(retirement)
     return current
 
 
-def _require_followed(period: ReportingPeriod, indicators: Sequence[Indicator]) -> None:
-    """Nothing is asked of an indicator that was retired, though an answer to it was begun before."""
+def retirement_of(period: ReportingPeriod, indicators: Sequence[Indicator]) -> str:
+    """Why nothing is asked of one of these any more, though an answer to it was begun before; empty while all are followed."""
     ended = IndicatorRevision.objects.filter(
         indicator__in=indicators,
         change_class=IndicatorRevision.ChangeClass.RETIRED,
         effective_from__ordinal__lte=period.ordinal,
     )
     gone = ended.select_related("indicator", "effective_from").first()
-    if gone is not None:
-        text = _("The Committee retired %(code)s from %(period)s on: nothing more is asked about it.")
-        since = period_label(gone.effective_from.code, language())
-        raise NotOpen(text % {"code": gone.indicator.code, "period": since})
+    if gone is None:
+        return ""
+    text = _("The Committee retired %(code)s from %(period)s on: nothing more is asked about it.")
+    return text % {"code": gone.indicator.code, "period": period_label(gone.effective_from.code, language())}
 
 
 def claim(task: Task, period: ReportingPeriod, version: int) -> Measurement:

@@ -57,7 +57,7 @@ def adopt(decision: ReviewDecision, *, version: int, by: User, at: dt.datetime) 
     with transaction.atomic():
         current = lock_decision(decision)
         require_open(current.session)
-        if current.state == State.ADOPTED:
+        if current.state == State.ADOPTED and current.version in (version, version + 1):
             return current
         require_draft(current, version)
         require_adoption(current.session, at=at)

@@ -368,6 +368,18 @@ def test_who_adopts_all_has_read_all(world: Reviews) -> None:
         adopting.adopt_all(session, version=read, by=world.cast.secretary, at=AT)
 
 
+def test_who_adopts_what_was_changed_and_adopted_meanwhile_is_told(world: Reviews) -> None:
+    """The same step twice is one step; another one is not."""
+    session, by = world.opened(), world.cast.secretary
+    read = world.decided(session, ADJUST)
+    other = replace(world.choice(ADJUST), draft=world.renamed(note="Otra manera de contar."))
+    now = deciding.decide(session, other, version=read.version, by=by, at=AT)
+    adopted = adopting.adopt(now, version=now.version, by=by, at=AT)
+    assert adopting.adopt(now, version=now.version, by=by, at=AT) == adopted
+    with pytest.raises(Stale):
+        adopting.adopt(read, version=read.version, by=by, at=AT)
+
+
 def test_a_decision_drafted_over_another_definition_is_not_adopted(world: Reviews) -> None:
     """What somebody adopted meanwhile is neither lost nor overwritten."""
     decision = world.decided(world.opened(), ADJUST)
