@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from indicators.adopting import (
     NotAdoptable,
@@ -225,3 +226,29 @@ class TestIntroducing:
     def test_it_breaks_nothing(self, sealed: IndicatorRevision, fields: dict[str, Any]) -> None:
         with pytest.raises(Refused):
             a.introduced(sealed, "PREV-1.1.2", **fields)
+
+
+class TestIdentity:
+    def test_no_form_or_spreadsheet_brings_in_an_indicator_without_a_definition(
+        self, proposed: IndicatorRevision
+    ) -> None:
+        there = proposed.indicator
+        with pytest.raises(ValidationError, match="Comité"):
+            Indicator(
+                plan=there.plan, code="PREV-1.1.2", order=2, action=there.action, pillar=there.pillar
+            ).full_clean()
+
+    @pytest.mark.parametrize("is_sealed", [False, True])
+    def test_indicator_stays_with_its_action_once_it_is_sealed(
+        self, proposed: IndicatorRevision, is_sealed: bool
+    ) -> None:
+        if is_sealed:
+            says = a.adoption(a.period(proposed.indicator.plan, "2026-I"), "new")
+            seal([adopt_as_proposed(proposed, says, at=a.AT, sent=lambda: False)], at=a.AT)
+        moved = proposed.indicator
+        moved.action = make.make_action(moved.plan, "PREV-1.2")
+        if is_sealed:
+            with pytest.raises(ValidationError, match="acción"):
+                moved.full_clean()
+        else:
+            moved.full_clean()
