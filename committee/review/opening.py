@@ -15,8 +15,7 @@ from django.utils.translation import gettext as _
 from committee.meeting import Incomplete, require_secretary
 from committee.meeting import lock as lock_meeting
 from committee.models import Meeting, ReviewDecision, ReviewSession
-from committee.proposing import wait_again
-from committee.review.standing import keep, lock, require_open, require_version
+from committee.review.standing import keep, lock, require_open, require_version, wait_again
 from documents.formatting import period_label
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import User
