@@ -32,7 +32,7 @@ class Lack:
 
 
 def lacks_of(meeting: Meeting, *, at: dt.datetime) -> list[Lack]:
-    """All that keeps the minutes from being closed."""
+    """All that keeps the minutes from being closed. A review that is held in the meeting is a point by itself."""
     seats = list(meeting.attendances.select_related("institution"))
     missing = [seat.institution.short_name for seat in seats if not seat.presence]
     found = []
@@ -45,9 +45,9 @@ def lacks_of(meeting: Meeting, *, at: dt.datetime) -> list[Lack]:
         found.append(Lack(text % {"names": ", ".join(missing)}, "meeting_record"))
     elif not any(seat.presence == Attendance.Presence.PRESENT for seat in seats):
         found.append(Lack(_("No institution was represented: there was no meeting to close."), "meeting_record"))
-    if not meeting.agenda.exists():
-        found.append(Lack(_("Write at least one point of the agenda."), "meeting_agenda"))
     review = review_closing.open_review_of(meeting)
+    if review is None and not meeting.agenda.exists():
+        found.append(Lack(_("Write at least one point of the agenda."), "meeting_agenda"))
     if review is not None:
         found += [Lack(text, "revision_session") for text in review_closing.lacks_of(review)]
     return found

@@ -56,8 +56,10 @@ def _blocks(meeting: Meeting, seats: list[Attendance], language: str) -> Iterato
     yield Facts(tuple(_facts(meeting, seats, language)))
     yield Heading(_("Attendance"))
     yield _attendance(meeting, seats)
-    yield Heading(_("Agenda and what was discussed"))
-    for point in meeting.agenda.order_by("ordinal"):
+    points = meeting.agenda.order_by("ordinal")
+    if points:
+        yield Heading(_("Agenda and what was discussed"))
+    for point in points:
         yield from _point(point, meeting.language)
     if meeting.notes:
         yield Heading(_("Other matters"))

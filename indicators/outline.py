@@ -66,7 +66,11 @@ def pillars_of(plan: ActionPlan, period: ReportingPeriod) -> QuerySet[Pillar]:
         "institution__order", "institution__code", "from_period__ordinal"
     )
     indicators = Indicator.objects.prefetch_related(
-        Prefetch("revisions", queryset=IndicatorRevision.objects.in_force(period), to_attr="definitions"),
+        Prefetch(
+            "revisions",
+            queryset=IndicatorRevision.objects.in_force(period).select_related("effective_from"),
+            to_attr="definitions",
+        ),
         Prefetch("commitments", queryset=made, to_attr="commitments_made"),
     )
     return Pillar.objects.filter(plan=plan).prefetch_related(

@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from documents.formatting import period_label
 from indicators.models import ActionPlan, Commitment, IndicatorRevision, ReportingPeriod
 from institutions.models import COMMITTEE_ROLES, Institution, Role, User
 from measurements import todo_sources
 from measurements.extensions import decidable
+from measurements.figure_words import language
 from measurements.models import Measurement
 from measurements.models.extension import DeadlineExtensionQuerySet
 from measurements.models.measurement import MeasurementQuerySet
@@ -57,7 +59,8 @@ def _committee_rows(user: User, period: ReportingPeriod | None, at: dt.datetime)
         without,
         _("Indicators without a target"),
         reverse("revision_hub"),
-        _("The Committee sets targets in its six-monthly review."),
+        _("In %(period)s. The Committee sets targets in its six-monthly review.")
+        % {"period": period_label(period.code, language())},
     )
 
 

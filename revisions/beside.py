@@ -25,12 +25,14 @@ from reports.diagnosis import Finding, Severity, diagnose, findings_by_indicator
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """One thing to know. `url` leads to it; `lang` is the language of a person's own words, where it is that."""
+    """One thing to know, or how many of a kind and then each in `lines`: an agenda has no room for those. `url` leads to it;
+    `lang` is the language of a person's own words, where it is that."""
 
     text: str
     url: str = ""
     lang: str = ""
     is_risk: bool = False
+    lines: tuple[str, ...] = ()
 
 
 Source = Callable[[ReviewSession], Mapping[str, Sequence[Beside]]]
@@ -88,7 +90,7 @@ def _counted(session: ReviewSession, code: str, remarks: Sequence[Remark]) -> Be
 
 
 def diagnosis_of(session: ReviewSession) -> Mapping[str, Sequence[Beside]]:
-    """What the plan's diagnosis finds of each indicator: short findings in one line, each open question in its own."""
+    """What the plan's diagnosis finds of each indicator: how many findings and each of them, each open question by itself."""
     now = timezone.now()
     period = session.plan.periods.begun(at=now).first() or session.period
     return {
@@ -102,7 +104,9 @@ def told(code: str, findings: Sequence[Finding]) -> Iterator[Beside]:
     if short:
         is_risk = any(each.severity == Severity.GRAVE for each in short)
         url = f"{reverse('diagnosis')}?indicador={code}"
-        yield Beside(" ".join(each.sentence for each in short), url, is_risk=is_risk)
+        text = ngettext("%(n)d finding of the plan's diagnosis", "%(n)d findings of the plan's diagnosis", len(short))
+        lines = tuple(each.sentence for each in short)
+        yield Beside(text % {"n": len(short)}, url, is_risk=is_risk, lines=lines)
     for each in findings:
         if each.question:
             yield Beside(each.sentence, reverse("plan_question", args=[each.question]))

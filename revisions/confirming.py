@@ -8,15 +8,23 @@ from dataclasses import dataclass, replace
 
 from committee.models import ReviewDecision, ReviewSession
 from committee.review.adopting import lacks_of_decision, require_adoption
-from committee.review.wording import changes_of, consequence_words, decision_words, name_of, rationale_of
+from committee.review.wording import (
+    changes_of,
+    consequence_words,
+    decision_words,
+    definition_of,
+    name_of,
+    rationale_of,
+)
 from indicators.defining.comparing import Difference
+from indicators.defining.written_out import Line
 from measurements.refusals import Refused
 from revisions.impact import Impact, foreseen
 
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """One decision as it would be adopted."""
+    """One decision as it would be adopted. `lines`: the whole definition of a new indicator, which changes none."""
 
     decision: ReviewDecision
     name: str
@@ -25,6 +33,7 @@ class Confirmed:
     reason: str
     reason_language: str
     differences: Sequence[Difference]
+    lines: Sequence[Line]
     lacks: Sequence[str]
     impact: Impact | None = None  # where the page says what adopting it does
 
@@ -70,6 +79,7 @@ def confirmed(decision: ReviewDecision) -> Confirmed:
         reason=reason,
         reason_language=in_language,
         differences=changes_of(decision),
+        lines=definition_of(decision) if decision.kind == ReviewDecision.Kind.NEW else (),
         lacks=lacks_of_decision(decision),
     )
 

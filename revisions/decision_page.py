@@ -72,7 +72,7 @@ def page_of(
         beside=beside_of(session).get(code, ()),
         remarks=remarks_of(session).get(revision.indicator_id, ()) if revision is not None and not is_new else (),
         drafted=drafted,
-        hindrance=hindrance_of(session, quorum_in(session.meeting)) if is_open else "",
+        hindrance=hindrance_of(session, quorum_in(session.meeting), at=at) if is_open else "",
         can_change=can_change,
         can_decide=can_change and is_draft and not is_new,
         is_new=is_new,

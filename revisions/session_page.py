@@ -28,18 +28,21 @@ State = ReviewDecision.State
 
 @dataclass(frozen=True, slots=True)
 class SessionPage:
-    """`hindrance` says why nothing can be adopted now; empty when it can. `commitments`: by institution, in a constitutive review."""
+    """`hindrance` says why nothing can be adopted now; empty when it can. `can_note`: who came can be noted. `commitments`: by
+    institution, in a constitutive review. `has_new`: it adopted an indicator, which somebody must be asked to report."""
 
     key: str
     facts: list[dict[str, Any]]
     hindrance: str
     is_late: bool
+    can_note: bool
     commitments: Sequence[tuple[Institution, list[str]]]
     can_change: bool
     drafts: int
     left: int
     is_decided: bool
     has_adopted: bool
+    has_new: bool
 
     @property
     def can_adopt(self) -> bool:
@@ -54,20 +57,29 @@ def page_of(session: ReviewSession, agenda: Agenda, *, can_keep: bool, at: dt.da
     left = agenda.total - agenda.decided
     return SessionPage(
         key=KEYS[session.state],
-        facts=_facts(session, agenda, quorum),
-        hindrance=hindrance_of(session, quorum) if is_open else "",
+        facts=_facts(session, agenda, quorum, at=at),
+        hindrance=hindrance_of(session, quorum, at=at) if is_open else "",
         is_late=is_late,
+        can_note=session.meeting.state == Meeting.State.HELD or has_begun(session.meeting, at=at),
         commitments=_commitments(session) if session.is_constitutive else (),
         can_change=can_keep and is_open,
         drafts=drafts,
         left=left,
         is_decided=not drafts and not left,
         has_adopted=bool(agenda.count(State.ADOPTED)),
+        has_new=can_keep and any(row.state == State.ADOPTED for row in agenda.new),
     )
 
 
-def hindrance_of(session: ReviewSession, quorum: Quorum | None) -> str:
+def has_begun(meeting: Meeting, *, at: dt.datetime) -> bool:
+    """A meeting called whose hour has come: who came can be noted, and nobody has done so."""
+    return meeting.state == Meeting.State.PLANNED and meeting.starts_at <= at
+
+
+def hindrance_of(session: ReviewSession, quorum: Quorum | None, *, at: dt.datetime) -> str:
     """Why the session only drafts for now."""
+    if has_begun(session.meeting, at=at):
+        return _("The meeting has begun. Note who is represented: with a quorum, its decisions can be adopted.")
     if session.meeting.state == Meeting.State.PLANNED:
         return _("The meeting has not been held yet. Decisions are drafted now and adopted in it.")
     if quorum is None:
@@ -82,8 +94,8 @@ def hindrance_of(session: ReviewSession, quorum: Quorum | None) -> str:
     return ""
 
 
-def _facts(session: ReviewSession, agenda: Agenda, quorum: Quorum | None) -> list[dict[str, Any]]:
-    called = session.meeting.state == Meeting.State.PLANNED
+def _facts(session: ReviewSession, agenda: Agenda, quorum: Quorum | None, *, at: dt.datetime) -> list[dict[str, Any]]:
+    called = session.meeting.state == Meeting.State.PLANNED and not has_begun(session.meeting, at=at)
     unknown = _("The meeting has not been held yet") if called else _("The attendance is not noted yet")
     words = {"decided": agenda.decided, "total": agenda.total}
     adopted, put_off = agenda.count(State.ADOPTED), agenda.count(State.DEFERRED)

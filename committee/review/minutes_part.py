@@ -11,7 +11,15 @@ from committee.models import Meeting, ReviewDecision, ReviewSession
 from committee.review.adopting import quorum_in
 from committee.review.deciding import undecided
 from committee.review.standing import whole_decisions
-from committee.review.wording import changes_of, consequence_words, decision_words, name_of, quorum_words, rationale_of
+from committee.review.wording import (
+    changes_of,
+    consequence_words,
+    decision_words,
+    definition_of,
+    name_of,
+    quorum_words,
+    rationale_of,
+)
 from documents.formatting import period_label
 from documents.letter import Block, Facts, Heading, Note, Table, Text
 from indicators.models import Commitment
@@ -80,6 +88,8 @@ def _changed(changed: Sequence[ReviewDecision]) -> Iterator[Block]:
         words, in_language = rationale_of(each)
         yield Heading(f"{each.code}. {name_of(each)}", 3)
         yield Text(" ".join(_about(each)))
+        if each.kind == Kind.NEW:
+            yield Facts(tuple((line.label, "; ".join(line.values)) for line in definition_of(each)))
         differences = changes_of(each)
         if differences:
             rows = tuple((one.label, one.before or "–", one.after or "–") for one in differences)

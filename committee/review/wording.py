@@ -13,7 +13,9 @@ from committee.review.quorum import Quorum
 from documents.formatting import period_label
 from indicators.defining.comparing import Difference, differences
 from indicators.defining.document import DefinitionDocument
+from indicators.defining.naming import Names
 from indicators.defining.reading import document_of
+from indicators.defining.written_out import Line, written_out
 from indicators.models import IndicatorRevision
 from measurements.figure_words import language
 
@@ -68,6 +70,13 @@ def changes_of(decision: ReviewDecision) -> Sequence[Difference]:
     if decision.draft is None or decision.read_revision is None:
         return ()
     return differences(document_of(decision.read_revision), DefinitionDocument.from_json(decision.draft))
+
+
+def definition_of(decision: ReviewDecision) -> Sequence[Line]:
+    """The definition drafted, whole: what a new indicator adds, and what an empty draft has none of."""
+    if decision.draft is None:
+        return ()
+    return written_out(DefinitionDocument.from_json(decision.draft), Names())
 
 
 def consequence_words(decision: ReviewDecision) -> str:

@@ -23,6 +23,10 @@ MEASURED = ("kind", "accumulation", "across", "headline", "headline_category")
 JUDGED = ("direction", "progress_method", "trajectory", "institution_targets", "tolerance", "range_low", "range_high")
 
 
+Side = tuple[Track | None, DefinitionDocument]
+"""A series, if there is one, in one of the two definitions."""
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One thing that the two definitions say otherwise. `before` is empty for what is added, `after` for what is taken away.
@@ -173,7 +177,7 @@ def _series(before: DefinitionDocument, after: DefinitionDocument, names: Names)
         else:
             yield from _followed(path, (old, before), (new, after), names)
         for kind, label in (("baselines", _("Baseline")), ("targets", _("Target"))):
-            yield from _goals(f"{path}.{kind}", label, kind, (old, new), names)
+            yield from _goals(f"{path}.{kind}", label, kind, ((old, before), (new, after)), names)
     yield from _order(
         "series", _("Order of the series"), was, will_be, lambda code: naming.track(was[code], code), EDITORIAL
     )
@@ -190,17 +194,16 @@ def _followed(
         yield _told(path, label, lambda of: names.followed(*of), before, after, METHODOLOGICAL, is_of_value=True)
 
 
-def _goals(
-    path: str, label: str, kind: str, tracks: tuple[Track | None, Track | None], names: Names
-) -> Iterator[Difference]:
-    was, will_be = ({_key(each): each for each in getattr(track, kind)} if track else {} for track in tracks)
-    whose = naming.track(tracks[0] or tracks[1])
+def _goals(path: str, label: str, kind: str, sides: tuple[Side, Side], names: Names) -> Iterator[Difference]:
+    was, will_be = ({_key(each): each for each in getattr(track, kind)} if track else {} for track, _document in sides)
+    whose = naming.track(sides[0][0] or sides[1][0])
     for key in sorted(was.keys() | will_be.keys()):
         old, new = was.get(key), will_be.get(key)
         if _judged(old) != _judged(new):
             institution, period = key
             place = naming.of(names.point_label(label, institution, period), whose)
-            yield _told(".".join(filter(None, (path, period, institution))), place, names.point, old, new, TARGET)
+            before, after = (names.point(each, side[1]) for each, side in zip((old, new), sides, strict=True))
+            yield Difference(".".join(filter(None, (path, period, institution))), place, before, after, TARGET)
 
 
 def _told(

@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from documents.formatting import joined, number, period_label
+from documents.formatting import joined, number, percent, period_label
 from indicators.defining.document import BaselinePoint, DefinitionDocument, Part, Rule, Tag, TargetPoint, Track, Words
 from indicators.models import Category, Component, CountingRule, Dimension, IndicatorRevision, Register, Stage, Target
 from institutions.models import Institution
@@ -62,6 +62,12 @@ def track(series: Track | None, otherwise: str = "") -> str:
 def choice(value: str, choices: Any) -> str:
     """The words of a stored choice; of one that there is not, its code."""
     return str(choices(value).label) if value in choices.values else value
+
+
+def is_percent(document: DefinitionDocument) -> bool:
+    """As `IndicatorRevision.is_percent`, before there is a revision."""
+    shares = document.across == IndicatorRevision.Across.SHARE
+    return shares or document.kind == IndicatorRevision.Kind.PROPORTION
 
 
 class Names:
@@ -145,13 +151,16 @@ class Names:
         what = names.get(series.component, series.component) if series.component else _("the headline figure")
         return f"{what}: {self.categories(series.only)}" if series.only else what
 
-    def point(self, point: BaselinePoint | TargetPoint | None) -> str:
-        """`18 of 100`, `25, since the plan's start`; of a baseline, its semester and source."""
+    def point(self, point: BaselinePoint | TargetPoint | None, document: DefinitionDocument) -> str:
+        """`18 of 100`, `15 %`, `25, since the plan's start`; of a baseline, its semester and source."""
         if point is None:
             return ""
         amount = number(point.value, language())
+        if is_percent(document):
+            amount = percent(point.value, language(), None)
         if point.denominator is not None:
-            amount = _("%(part)s of %(whole)s") % {"part": amount, "whole": number(point.denominator, language())}
+            parts = {"part": number(point.value, language()), "whole": number(point.denominator, language())}
+            amount = _("%(part)s of %(whole)s") % parts
         if isinstance(point, BaselinePoint):
             return f"{amount} ({period_label(point.period, language())}; {point.source})"
         notes = [] if point.scope == Target.Scope.PERIOD else [choice(point.scope, Target.Scope)]

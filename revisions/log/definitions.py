@@ -9,10 +9,10 @@ from decimal import Decimal
 from indicators.defining.comparing import Difference, differences
 from indicators.defining.naming import Names, said
 from indicators.defining.reading import documents_of, words_of
+from indicators.defining.written_out import Line, foreign, written_out
 from indicators.models import Indicator, IndicatorRevision
 from reports.figures.answers import plain_or_none
 from revisions.log.reading import readable, waiting_for_minutes
-from revisions.log.text import Line, foreign, written_out
 
 
 @dataclass(frozen=True, slots=True)

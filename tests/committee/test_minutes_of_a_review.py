@@ -6,15 +6,16 @@ from collections.abc import Iterable
 
 import pytest
 
+from committee.closing import lacks_of
 from committee.minutes import LANGUAGES, letter_of
 from committee.models import Meeting, ReviewSession
-from committee.review import deciding, opening
+from committee.review import adopting, deciding, opening
 from committee.review.deciding import Choice
 from documents.letter import Block, Facts, Heading, Letter, Table, Text
 from indicators.defining.document import Words
 from indicators.models import IndicatorRevision
 from tests.cast import Cast
-from tests.committee.reviewed import AT, CODES, Reviews, make_reviews
+from tests.committee.reviewed import AT, CODES, WHY, Reviews, make_reviews
 
 
 @pytest.fixture
@@ -52,6 +53,17 @@ def test_they_say_what_changes_why_and_from_when(world: Reviews) -> None:
     )
     assert "Se cuenta cada participante." in changes.rows[0]
     assert kept.rows == ((CODES[2], f"Nombre de {CODES[2]}", "Porque se discutió."),)
+
+
+def test_a_new_indicator_is_written_out_with_its_definition(world: Reviews) -> None:
+    session = world.opened()
+    action, draft = world.indicator().action, world.renamed(note="Se cuenta cada evento.")
+    new = Choice("new", new_code="PREV-1.1.9", new_action=action, rationale=WHY, draft=draft)
+    decision = deciding.decide(session, new, version=0, by=world.cast.secretary, at=AT)
+    adopting.adopt(decision, version=decision.version, by=world.cast.secretary, at=AT)
+    facts = [dict(block.pairs) for block in minutes(session) if isinstance(block, Facts)]
+    assert facts[1]["Cómo se cuenta"] == "Se cuenta cada evento."
+    assert "quiebre" not in said(minutes(session))
 
 
 def test_each_language_has_its_words_and_a_reason_without_english_is_marked_as_spanish(world: Reviews) -> None:
@@ -95,3 +107,12 @@ def test_closed_minutes_print_the_same_whatever_is_renamed_later(world: Reviews)
     before = {language: minutes(session, language) for language in LANGUAGES}
     IndicatorRevision.objects.update(name_es="Otro nombre", name_en="Another name")
     assert {language: minutes(session, language) for language in LANGUAGES} == before
+
+
+def test_a_review_is_a_point_of_the_meeting_by_itself(world: Reviews) -> None:
+    session = world.opened()
+    session.meeting.agenda.all().delete()
+    assert [each.page for each in lacks_of(session.meeting, at=AT)] == ["revision_session"], "only its decisions lack"
+    opening.cancel(session, reason="Se posterga.", version=session.version, by=world.cast.secretary, at=AT)
+    assert [each.page for each in lacks_of(session.meeting, at=AT)] == ["meeting_agenda"]
+    assert not any("Agenda" in str(block) for block in letter_of(session.meeting, "es").blocks)

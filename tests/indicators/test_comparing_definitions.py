@@ -152,6 +152,7 @@ def one(before: DefinitionDocument, after: DefinitionDocument) -> Difference:
             aiming(point("2027-II", 8, denominator=Decimal(40), institution="EP", scope="year", source="ONU"), of=SHARE),
             ("Meta de 2027-II, Ejército", "7 de 40", "8 de 40, el año calendario, ONU"),
         ),
+        (SHARE, aiming(point("2027-II", 13), of=SHARE), ("Meta de 2027-II", "", "13 %")),
         (COUNT, starting(3), ("Línea de base", "", "3 (2025-II; Oficio 1)")),
         (COUNT, replace(COUNT, tolerance=Decimal("2.50")), ("Tolerancia", "0", "2,5")),
     ],

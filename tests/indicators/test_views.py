@@ -67,6 +67,14 @@ def test_an_adopted_definition_is_no_proposal(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("real_plan")
+def test_nobody_is_to_be_assigned_to_a_retired_indicator(client: Client) -> None:
+    IndicatorRevision.objects.filter(indicator__code="PREV-3.2.1").update(change_class="retired")
+    page = page_of(client)
+    assert "Retirado desde 2021-II: nadie lo reporta" in page
+    assert page.count("Pendiente de asignación por el Comité") == 19
+
+
+@pytest.mark.usefixtures("real_plan")
 def test_an_ended_commitment_is_not_shown(client: Client) -> None:
     Commitment.objects.update(
         from_period=ReportingPeriod.objects.get(code="2021-II"), until_period=ReportingPeriod.objects.get(code="2022-I")

@@ -53,6 +53,18 @@ def test_the_target_is_said_to_be_everybodys(
     assert "Meta aprobada" not in page
 
 
+def test_a_definition_that_begins_with_the_semester_leads_to_what_it_changed(
+    browser: Client, people: IndicatorRevision, period: ReportingPeriod
+) -> None:
+    text = f"El Comité lo cambió desde {period.code}."
+    IndicatorRevision.objects.update(effective_from=period, change_class="new")
+    assert text not in browser.get(url()).text, "the first one changed nothing"
+    IndicatorRevision.objects.update(change_class="methodological")
+    page = browser.get(url()).text
+    assert text in page
+    assert reverse("definition_list", args=[people.indicator.code]) in page
+
+
 def test_zero_is_saved_as_zero(browser: Client, people: IndicatorRevision) -> None:
     post(browser, {WOMEN: "0"})
     assert cells() == {"total:sex=women": (0, None)}

@@ -112,10 +112,19 @@ def test_without_a_quorum_the_page_says_how_many_are_missing_and_offers_another_
 
 
 def test_the_quorum_is_not_shown_before_the_attendance_is_noted(world: Reviews, secretary: Client) -> None:
-    world.opened(world.meetings.planned())
+    world.opened(world.meetings.planned(hours=24 * 7))
     text = page(secretary, REVIEW)
     assert "La sesión todavía no se ha realizado" in text
     assert "ay quórum" not in text
+    assert "Registrar quiénes asistieron" not in text
+
+
+def test_a_meeting_that_has_begun_leads_to_noting_who_came(world: Reviews, secretary: Client) -> None:
+    world.opened(world.meetings.planned())
+    text = page(secretary, REVIEW)
+    assert "La sesión ya comenzó." in text
+    assert "Registrar quiénes asistieron" in text
+    assert "La sesión todavía no se ha realizado" not in text
 
 
 def test_a_reason_is_asked_for_unless_the_indicator_stays(world: Reviews, secretary: Client) -> None:

@@ -44,8 +44,8 @@ def lines(document: DefinitionDocument, names: Names) -> Iterator[Line]:
     yield Line(_("Tags asked of each item"), tuple(names.tag(each) for each in document.tags))
     for field in RULES:
         yield Line(naming.field(field), (names.value(field, getattr(document, field)),))
-    yield Line(_("Baselines"), tuple(text for track in document.series for text in starts_of(track, names)))
-    yield Line(_("Targets"), tuple(text for track in document.series for text in goals_of(track, names)))
+    yield Line(_("Baselines"), tuple(text for track in document.series for text in starts_of(track, document, names)))
+    yield Line(_("Targets"), tuple(text for track in document.series for text in goals_of(track, document, names)))
 
 
 def foreign(words: Words) -> str:
@@ -59,15 +59,15 @@ def part_text(part: Part, names: Names) -> str:
     return f"{naming.part(part)} ({role})" + (f": {rule}" if rule else "")
 
 
-def starts_of(track: Track, names: Names) -> Iterator[str]:
+def starts_of(track: Track, document: DefinitionDocument, names: Names) -> Iterator[str]:
     for each in track.baselines:
-        yield f"{whose(track, each.institution, names)}: {names.point(each)}"
+        yield f"{whose(track, each.institution, names)}: {names.point(each, document)}"
 
 
-def goals_of(track: Track, names: Names) -> Iterator[str]:
+def goals_of(track: Track, document: DefinitionDocument, names: Names) -> Iterator[str]:
     for each in track.targets:
         place = f"{whose(track, each.institution, names)}, {formatting.period_label(each.period, language())}"
-        yield f"{place}: {names.point(each)}" + (f" · {each.act_reference}" if each.act_reference else "")
+        yield f"{place}: {names.point(each, document)}" + (f" · {each.act_reference}" if each.act_reference else "")
 
 
 def whose(track: Track, institution: str, names: Names) -> str:
