@@ -185,14 +185,6 @@ def session_that_answers(proposal: IndicatorProposal) -> ReviewSession | None:
     return session if on_agenda_of(session).filter(pk=proposal.pk).exists() else None
 
 
-def wait_again(session: ReviewSession) -> None:
-    """What was answered in a review that is called off was not answered by the Committee. The caller holds the plan's lock."""
-    for each in IndicatorProposal.objects.filter(session=session):
-        each.state, each.answer, each.session, each.decision = State.WAITING, "", None, None
-        each.answered_by = each.answered_at = None
-        _keep(each)
-
-
 def unanswered(session: ReviewSession) -> list[IndicatorProposal]:
     """What keeps the review from closing: proposals that wait, and answers that promise what was not adopted, or not any more."""
     return [

@@ -87,8 +87,9 @@ class IndicatorAdmin(SpreadsheetMixin, KeptAdmin):
     fields = (("plan", "code", "order"), ("pillar", "action"))
     inlines = (RevisionInline,)
 
-    def get_inlines(self, request: HttpRequest, obj: models.Indicator | None) -> Any:
-        return () if obj is None else self.inlines
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """A review of the Committee brings in a new one, with its definition."""
+        return False
 
 
 class ComponentInline(TranslationTabularInline):

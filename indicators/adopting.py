@@ -61,7 +61,7 @@ def adopt(
     """Bring another definition of an indicator into force.
 
     `read` is the definition in force when it was drafted. `sent` tells, under the plan's lock, whether an institution has already
-    sent something for the indicator in the semester of effect. Raises Stale where another definition is in force now,
+    sent something for the indicator in the semester of effect or a later one. Raises Stale where another definition is in force now,
     NotAdoptable for problems of the document, Refused for every other rule; then nothing was changed.
     """
     with transaction.atomic():

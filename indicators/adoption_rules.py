@@ -55,16 +55,18 @@ def require_followed(before: IndicatorRevision) -> None:
 
 
 def require_time(plan_id: int, adoption: Adoption, at: dt.datetime, sent: Callable[[], bool]) -> None:
+    """Refuse a semester that cannot take the change, or one from which it would reach into such a one: a definition lasts."""
     period = ReportingPeriod.objects.get(pk=adoption.effective_from.pk)
     if period.plan_id != plan_id:
         raise Refused(_("The semester belongs to another plan."))
-    if period.opens_at > at:
-        return
-    if period.is_closed(at):
-        raise Refused(_("%(period)s has closed: a definition never changes in the past.") % {"period": period.code})
-    if has_sealed(period.plan_id):
-        raise Refused(_("%(period)s is open: a change takes effect with the next semester.") % {"period": period.code})
-    if sent():
+    opened = ReportingPeriod.objects.filter(plan=plan_id, ordinal__gte=period.ordinal, opens_at__lte=at)
+    for each in opened.order_by("ordinal"):
+        if each.is_closed(at):
+            raise Refused(_("%(period)s has closed: a definition never changes in the past.") % {"period": each.code})
+        if each != period or has_sealed(plan_id):
+            text = _("%(period)s is open: a change takes effect with the next semester.")
+            raise Refused(text % {"period": each.code})
+    if sent():  # also in a semester whose window was put off after it had opened
         text = _("Something was already sent in %(period)s: the change takes effect with the next semester.")
         raise Refused(text % {"period": period.code})
 

@@ -79,6 +79,16 @@ def refuse_outsider(institution: Institution) -> None:
         raise Refused(_("%(institution)s does not take part in the plan.") % {"institution": institution.short_name})
 
 
+def refuse_unfollowed(indicator: Indicator, period: ReportingPeriod) -> None:
+    """Nobody owes what has no definition in that semester yet, or was retired by then."""
+    revision = IndicatorRevision.objects.in_force(period).filter(indicator=indicator).first()
+    words = {"indicator": indicator.code, "period": period.code}
+    if revision is None:
+        raise Refused(_("%(indicator)s has no definition in %(period)s yet: it begins later.") % words)
+    if revision.change_class == IndicatorRevision.ChangeClass.RETIRED:
+        raise Refused(_("%(indicator)s is retired in %(period)s: nothing is owed about it.") % words)
+
+
 def refuse_second_reporter(indicator: Indicator, period: ReportingPeriod, *, but: Institution) -> None:
     revision = IndicatorRevision.objects.in_force(period).filter(indicator=indicator).first()
     if revision is None or revision.across != IndicatorRevision.Across.SINGLE_REPORTER:

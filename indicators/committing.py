@@ -123,6 +123,7 @@ def _take(step: Step, period: ReportingPeriod, answered: set[Pair]) -> None:
         rows.save_leading_alone(rows.turn(own[0], period, step.after))
     else:
         rows.refuse_outsider(institution)
+        rows.refuse_unfollowed(indicator, period)
         rows.refuse_second_reporter(indicator, period, but=institution)
         rows.save_leading_alone(rows.begin(own.first(), indicator, institution, period, step.after))
 

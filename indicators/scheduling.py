@@ -79,7 +79,7 @@ def ensure_semester(plan: ActionPlan, code: str, *, by: User, at: dt.datetime) -
     if wanted.ordinal > Semester.of(timezone.localtime(at).date()).ordinal + FURTHEST:
         raise Refused(_("The semester %(code)s is too far ahead.") % {"code": code})
     with transaction.atomic():
-        ActionPlan.objects.select_for_update().only("pk").get(pk=plan.pk)
+        _lock(plan.pk)
         known = {period.ordinal: period for period in plan.periods.all()}
         if wanted.ordinal < min(known, default=wanted.ordinal):
             raise Refused(_("The plan begins after the semester %(code)s.") % {"code": code})
@@ -110,7 +110,8 @@ def change_window(
     Refused without one, or when somebody moved the window meanwhile; ValidationError when the instants are out of order.
     """
     with transaction.atomic():
-        current = ReportingPeriod.objects.select_for_update().get(pk=period.pk)
+        _lock(period.plan_id)
+        current = ReportingPeriod.objects.get(pk=period.pk)
         before = Window.of(current)
         if before != read:
             raise Refused(_("Somebody changed this window while you were looking at it. Look at it as it is now."))
@@ -127,6 +128,11 @@ def place_window(period: ReportingPeriod, window: Window) -> ReportingPeriod:
     with transaction.atomic():
         _set(period, window)
     return period
+
+
+def _lock(plan_id: int) -> None:
+    """The plan's lock, as who adopts a definition or sends an answer takes it: a semester does not open or close between."""
+    ActionPlan.objects.select_for_update().only("pk").get(pk=plan_id)
 
 
 def _set(period: ReportingPeriod, window: Window) -> None:

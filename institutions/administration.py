@@ -92,6 +92,6 @@ def is_in_use(obj: models.Model) -> bool:
     """Whether a row of any app protects this one from deletion: it stands on it, so its meaning must not move."""
     return any(
         relation.related_model._base_manager.filter(**{relation.field.name: obj}).exists()
-        for relation in obj._meta.related_objects
-        if relation.on_delete is models.PROTECT
+        for relation in obj._meta.get_fields(include_hidden=True)
+        if isinstance(relation, models.ManyToOneRel) and relation.on_delete is models.PROTECT
     )

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from documents.formatting import period_label
 from indicators.models import Commitment, Indicator, IndicatorRevision, ReportingPeriod
 from institutions.models import Institution
 from measurements.deadlines import Deadlines
+from measurements.figure_words import language
 from measurements.models import Measurement, Status
 from measurements.refusals import NotAllowed, NotOpen, Stale, WrongState
 from measurements.window import refusal_of
@@ -40,7 +42,23 @@ def open_period(
         refusal = refusal_of(current, deadlines.of(current, institution.pk, indicator.pk), institution, at=at)
         if refusal:
             raise NotOpen(refusal if len(indicators) == 1 else f"{indicator.code}: {refusal}")
+    if retirement := retirement_of(current, indicators):
+        raise NotOpen(retirement)
     return current
+
+
+def retirement_of(period: ReportingPeriod, indicators: Sequence[Indicator]) -> str:
+    """Why nothing is asked of one of these any more, though an answer to it was begun before; empty while all are followed."""
+    ended = IndicatorRevision.objects.filter(
+        indicator__in=indicators,
+        change_class=IndicatorRevision.ChangeClass.RETIRED,
+        effective_from__ordinal__lte=period.ordinal,
+    )
+    gone = ended.select_related("indicator", "effective_from").first()
+    if gone is None:
+        return ""
+    text = _("The Committee retired %(code)s from %(period)s on: nothing more is asked about it.")
+    return text % {"code": gone.indicator.code, "period": period_label(gone.effective_from.code, language())}
 
 
 def claim(task: Task, period: ReportingPeriod, version: int) -> Measurement:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from documents.formatting import instant
 from institutions.models import User
 from measurements import permissions
+from measurements.claiming import retirement_of
 from measurements.deadlines import Deadline, deadline_for
 from measurements.figure_words import language
 from measurements.models import Measurement, Status
@@ -37,6 +38,8 @@ def lock_of(
         return f"{refusal} " + _("You can see what will be asked.")
     if refusal:
         return refusal
+    if known is None and measurement is not None and (gone := retirement_of(task.period, [task.indicator])):
+        return gone
     if measurement is not None and measurement.status == Status.PREPARED:
         text = _(
             "%(person)s handed it over on %(when)s. Who approves for your institution can send it, or hand it back to you."

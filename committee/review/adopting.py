@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from committee.meeting import Incomplete, require_secretary
 from committee.models import Meeting, ReviewDecision, ReviewSession
-from committee.review.deciding import DRAFTED, require_draft, reviewed
+from committee.review.deciding import DRAFTED, adopts_as_proposed, require_draft, reviewed
 from committee.review.opening import require_its_effect
 from committee.review.quorum import Quorum, quorum_of
 from committee.review.standing import (
@@ -57,7 +57,7 @@ def adopt(decision: ReviewDecision, *, version: int, by: User, at: dt.datetime) 
     with transaction.atomic():
         current = lock_decision(decision)
         require_open(current.session)
-        if current.state == State.ADOPTED:
+        if current.state == State.ADOPTED and current.version in (version, version + 1):
             return current
         require_draft(current, version)
         require_adoption(current.session, at=at)
@@ -161,10 +161,9 @@ def _adopt(decision: ReviewDecision, post: Appointment, *, at: dt.datetime) -> N
 
 
 def _follow(decision: ReviewDecision, to: IndicatorRevision | None, post: Appointment, *, at: dt.datetime) -> None:
-    """Bring along what institutions began for the semester of effect, where it is open: only the constitutive review reaches it."""
-    period = decision.session.effective_from
-    if to is not None and decision.kind in (Kind.ADJUST, Kind.TARGET) and period.is_open(at):
-        follow(to, period, post=post, at=at)
+    """Bring along what institutions began for the semester of effect: it is open to the constitutive review, or was put off."""
+    if to is not None and decision.kind in (Kind.ADJUST, Kind.TARGET):
+        follow(to, decision.session.effective_from, post=post, at=at)
 
 
 def _in_force(decision: ReviewDecision, *, at: dt.datetime) -> IndicatorRevision | None:
@@ -185,7 +184,7 @@ def _in_force(decision: ReviewDecision, *, at: dt.datetime) -> IndicatorRevision
     if decision.kind in DRAFTED:
         return adopting.adopt(indicator, drafted(decision), adoption, read=read, at=at, sent=sent)
     stands = next((each for each in reviewed(decision.session) if each.indicator_id == indicator.pk), None)
-    if decision.session.is_constitutive and stands is not None and stands.is_proposed:
+    if stands is not None and adopts_as_proposed(decision.session, stands):
         return adopting.adopt_as_proposed(stands, adoption, at=at, sent=sent)
     return None
 
@@ -197,8 +196,9 @@ def _about(decision: ReviewDecision, refusal: Refused) -> Refused:
 
 
 def was_sent(indicator: Indicator, session: ReviewSession) -> bool:
-    """Whether any institution has sent something about it for the semester from which the change would hold."""
-    return Measurement.objects.filter(indicator=indicator, period=session.effective_from).received().exists()
+    """Whether any institution has sent something about it for the semester from which the change would hold, or a later one."""
+    since = session.effective_from.ordinal
+    return Measurement.objects.filter(indicator=indicator, period__ordinal__gte=since).received().exists()
 
 
 def drafted(decision: ReviewDecision) -> DefinitionDocument:

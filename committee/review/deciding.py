@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from committee.meeting import Incomplete, require_secretary
 from committee.models import ReviewDecision, ReviewSession
 from committee.review.standing import keep, lock, lock_decision, require_open, require_version, whole_decisions
+from indicators.adopting import is_constituted
 from indicators.defining.document import DefinitionDocument, Words
 from indicators.models import Action, Indicator, IndicatorRevision
 from institutions.models import Appointment, User
@@ -59,7 +60,7 @@ def decide(session: ReviewSession, choice: Choice, *, version: int, by: User, at
     with transaction.atomic():
         current = lock(session)
         require_open(current)
-        decision = _known(current, choice) or _begun(current, choice)
+        decision = _known(current, choice) or _begun_of_reviewed(current, choice)
         before = _content(decision)
         _write(decision, choice)
         if decision.pk and decision.state == State.DRAFT and _content(decision) == before:
@@ -108,6 +109,11 @@ def reviewed(session: ReviewSession) -> list[IndicatorRevision]:
         if each.indicator_id not in made_here
         and (each.change_class != IndicatorRevision.ChangeClass.RETIRED or each.pk in retired_here)
     ]
+
+
+def adopts_as_proposed(session: ReviewSession, revision: IndicatorRevision) -> bool:
+    """Whether keeping it adopts it: one only proposed, in the constitutive review or, where that one put it off, in a later one."""
+    return revision.is_proposed and (session.is_constitutive or is_constituted(revision))
 
 
 def undecided(session: ReviewSession) -> list[Indicator]:
@@ -176,6 +182,15 @@ def _known(session: ReviewSession, choice: Choice) -> ReviewDecision | None:
     if choice.kind == Kind.NEW:
         return whole_decisions(session).filter(new_code=choice.new_code.strip()).first()
     return whole_decisions(session).filter(indicator=choice.indicator).exclude(kind=Kind.NEW).first()
+
+
+def _begun_of_reviewed(session: ReviewSession, choice: Choice) -> ReviewDecision:
+    """A decision not kept yet, about an indicator under review or about one that does not exist."""
+    begun = _begun(session, choice)
+    if begun.indicator_id is not None and begun.indicator_id not in {each.indicator_id for each in reviewed(session)}:
+        text = _("%(code)s is not under review: it was retired before, or this review brings it into the plan.")
+        raise Incomplete(text % {"code": begun.code})
+    return begun
 
 
 def _begun(session: ReviewSession, choice: Choice) -> ReviewDecision:

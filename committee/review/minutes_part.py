@@ -39,7 +39,7 @@ def blocks_of(meeting: Meeting, language: str) -> Iterator[Block]:
     yield Heading(_("Six-monthly review of the indicators"))
     yield Facts(tuple(_facts(session, adopted, language)))
     yield Note(_("Quorum: more than half of the institutions called. It holds until the Committee sets its own rule."))
-    yield from _kept([each for each in adopted if each.kind == Kind.KEEP], session)
+    yield from _kept([each for each in adopted if each.kind == Kind.KEEP])
     yield from _changed([each for each in adopted if each.kind != Kind.KEEP])
     yield from _open([each for each in decisions if each.state == State.DEFERRED], _("Put off to a later review"))
     yield from _open([each for each in decisions if each.state == State.DRAFT], _("Drafted and not adopted"))
@@ -57,12 +57,16 @@ def _facts(session: ReviewSession, adopted: Sequence[ReviewDecision], language: 
     yield _("Decisions adopted"), str(len(adopted))
 
 
-def _kept(kept: Sequence[ReviewDecision], session: ReviewSession) -> Iterator[Block]:
+def _kept(kept: Sequence[ReviewDecision]) -> Iterator[Block]:
     if not kept:
         return
     yield Heading(_("Indicators that stay as they are"), 2)
-    if session.is_constitutive:
+    proposed = [each.code for each in kept if each.revision is not None]
+    if len(proposed) == len(kept):
         yield Text(_("The definitions proposed are adopted as they are:"))
+    elif proposed:
+        text = _("Of these, the definitions proposed are adopted as they are: %(codes)s.")
+        yield Text(text % {"codes": ", ".join(proposed)})
     rows = tuple((each.code, name_of(each), *_reason(each)) for each in kept)
     yield _with_reasons((_("Code"), _("Indicator"), _("Reason")), rows, (2, 6, 4))
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from committee.meeting import Incomplete, require_secretary
 from committee.meeting import lock as lock_meeting
 from committee.models import Meeting, ReviewDecision, ReviewSession
-from committee.proposing import wait_again
-from committee.review.standing import keep, lock, require_open, require_version
+from committee.review.standing import keep, lock, require_open, require_version, wait_again
 from documents.formatting import period_label
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import User
@@ -67,13 +67,19 @@ def _require_room(meeting: Meeting, period: ReportingPeriod, *, is_constitutive:
 
 
 def effect_of(plan: ActionPlan, *, is_constitutive: bool, at: dt.datetime) -> ReportingPeriod | None:
-    """The semester from which a review held now would take effect; None where the plan has no semester to come."""
-    if is_constitutive:
-        open_ones = plan.periods.open(at=at).order_by("ordinal")
-        untouched = [each for each in open_ones if not Measurement.objects.filter(period=each).received().exists()]
-        if untouched:
-            return untouched[0]
-    return plan.periods.filter(opens_at__gt=at).order_by("ordinal").first()
+    """The semester from which a review held now would take effect: after all that opened, and all in which something was sent.
+
+    None where the plan has no semester to come.
+    """
+    periods = plan.periods.order_by("ordinal")
+    sent = Measurement.objects.filter(period__plan=plan).received().aggregate(last=Max("period__ordinal"))["last"] or 0
+    opened = periods.filter(opens_at__lte=at).last()
+    if is_constitutive and opened is not None and opened.is_open(at) and opened.ordinal > sent:
+        return opened
+    last = max(
+        sent, opened.ordinal if opened is not None else 0
+    )  # a window may have been put off, or moved past another
+    return periods.filter(ordinal__gt=last).first()
 
 
 def require_effect(plan: ActionPlan, *, is_constitutive: bool, at: dt.datetime) -> ReportingPeriod:

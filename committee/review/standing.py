@@ -7,7 +7,7 @@ import datetime as dt
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from committee.models import Meeting, ReviewDecision, ReviewSession
+from committee.models import IndicatorProposal, Meeting, ReviewDecision, ReviewSession
 from indicators.models import Indicator
 from institutions.models import Appointment
 from measurements import chain
@@ -64,6 +64,16 @@ def cancel_with(meeting: Meeting, post: Appointment, *, at: dt.datetime) -> None
         session.state, session.reason = State.CANCELLED, meeting.reason
         session.closed_by, session.closed_at = post, at
         keep(session)
+        wait_again(session)
+
+
+def wait_again(session: ReviewSession) -> None:
+    """What was answered in a review that is called off was not answered by the Committee. The caller holds the plan's lock."""
+    for each in IndicatorProposal.objects.filter(session=session):
+        each.state, each.answer, each.session, each.decision = IndicatorProposal.State.WAITING, "", None, None
+        each.answered_by = each.answered_at = None
+        each.version += 1
+        each.save()
 
 
 def waiting_for_minutes() -> QuerySet[ReviewDecision]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from committee.models import ReviewDecision, ReviewSession
+from committee.review.deciding import adopts_as_proposed
 from committee.review.quorum import Quorum
 from documents.formatting import period_label
 from indicators.defining.comparing import Difference, differences
@@ -15,6 +16,7 @@ from indicators.defining.document import DefinitionDocument
 from indicators.defining.naming import Names
 from indicators.defining.reading import document_of
 from indicators.defining.written_out import Line, written_out
+from indicators.models import IndicatorRevision
 from measurements.figure_words import language
 
 Kind, State = ReviewDecision.Kind, ReviewDecision.State
@@ -79,13 +81,19 @@ def definition_of(decision: ReviewDecision) -> Sequence[Line]:
 
 def consequence_words(decision: ReviewDecision) -> str:
     """What adopting it does, and from when."""
-    return consequence_of(decision.kind, decision.session)
+    return consequence_of(decision.kind, decision.session, decision.read_revision, made=decision.revision)
 
 
-def consequence_of(kind: str, session: ReviewSession) -> str:
-    """What a decision of a kind does once it is adopted in the session, and from when."""
+def consequence_of(
+    kind: str,
+    session: ReviewSession,
+    read: IndicatorRevision | None,
+    *,
+    made: IndicatorRevision | None = None,
+) -> str:
+    """What a decision of a kind does to the definition read once it is adopted in the session, and from when."""
     said = {"since": period_label(session.effective_from.code, language())}
-    if kind == Kind.KEEP and session.is_constitutive:
+    if kind == Kind.KEEP and (made is not None or (read is not None and adopts_as_proposed(session, read))):
         return _("The definition proposed is adopted as it is.")
     return {
         Kind.KEEP: _("Nothing changes."),

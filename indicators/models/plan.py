@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar, Self, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -171,6 +172,17 @@ class Indicator(PlanPart):
     class Meta(PlanPart.Meta):
         verbose_name = _("indicator")
         verbose_name_plural = _("indicators")
+
+    def clean(self) -> None:
+        """What a form or a spreadsheet may not do: bring one in without a definition, or move its past to another action."""
+        before = Indicator.objects.filter(pk=self.pk).first()
+        if before is None:
+            raise ValidationError(
+                _("A new indicator enters the plan through a review of the Committee, with its definition.")
+            )
+        is_moved = (before.action_id, before.pillar_id) != (self.action_id, self.pillar_id)
+        if is_moved and self.revisions.filter(sealed_at__isnull=False).exists():
+            raise ValidationError(_("The Committee adopted this indicator for its action: its figures stay there."))
 
 
 class BandsQuerySet(models.QuerySet["Bands"]):

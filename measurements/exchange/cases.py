@@ -102,9 +102,11 @@ def desk_of(institution: Institution, period: ReportingPeriod, *, user: User, at
     """All cases in a number of queries that does not grow with them, but for what each answer counts."""
     before = ReportingPeriod.objects.filter(plan=period.plan_id, ordinal=period.ordinal - 1).first()
     desk = Desk(institution, period, user, at, before, Deadlines.read([period], [institution.pk]))
-    answers = _answers(institution, period)
     previous = _Previous(institution, before)
     definitions = {r.indicator_id: r for r in IndicatorRevision.objects.in_force(period).with_definition()}
+    gone = {pk for pk, r in definitions.items() if r.change_class == IndicatorRevision.ChangeClass.RETIRED}
+    # Nothing more is asked of an answer begun before its indicator was retired: it has no sheet.
+    answers = {pk: m for pk, m in _answers(institution, period).items() if pk not in gone or not m.is_editable}
     prefetch_related_objects(
         [*definitions.values(), *(m.revision for m in answers.values())], "components__rule__register__tags__categories"
     )

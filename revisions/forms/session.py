@@ -14,7 +14,7 @@ from committee.review.deciding import Choice
 from committee.review.wording import consequence_of
 from documents.formatting import instant, period_label
 from indicators.defining.document import Words
-from indicators.models import Indicator, ReportingPeriod
+from indicators.models import Indicator, IndicatorRevision, ReportingPeriod
 from measurements.figure_words import language
 from measurements.forms.fields import TextField
 
@@ -63,11 +63,13 @@ class DecideForm(forms.Form):
     rationale_en = _text(3, required=False)
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, session: ReviewSession, **options: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, session: ReviewSession, read: IndicatorRevision | None, **options: Any
+    ) -> None:
         super().__init__(data, **options)
         self.fields["kind"].label = _("Decision")
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (kind.value, f"{kind.label}. {consequence_of(kind, session)}") for kind in OF_AN_INDICATOR
+            (kind.value, f"{kind.label}. {consequence_of(kind, session, read)}") for kind in OF_AN_INDICATOR
         ]
         self.fields["kind"].error_messages["required"] = _("Choose what is decided.")
         name_reasons(self)

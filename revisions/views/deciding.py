@@ -29,7 +29,7 @@ def revision_decision(request: HttpRequest, number: str, code: str) -> HttpRespo
     if request.method == "GET":
         return decision_response(request, session, code)
     by = keeper(request)
-    form = DecideForm(request.POST, session=session)
+    form = DecideForm(request.POST, session=session, read=revision)
     if revision is None or (decision is not None and decision.kind == ReviewDecision.Kind.NEW):
         raise Http404
     if not form.is_valid():
@@ -66,7 +66,7 @@ def decision_response(
         "meeting": session.meeting,
         "page": page,
         "decision": decision,
-        "form": form or DecideForm(initial=DecideForm.initial_of(decision), session=session),
+        "form": form or DecideForm(initial=DecideForm.initial_of(decision), session=session, read=revision),
         "errors": errors or [],
     }
     return render(request, "revisions/decision.html", context, status=status)

@@ -10,11 +10,13 @@ from functools import partial
 import pytest
 from django.db import IntegrityError, transaction
 
-from committee import proposing
+from committee import meeting, proposing
 from committee.models import IndicatorProposal, ReviewSession
 from committee.pending import pending_for
 from committee.proposal_duties import proposal_rows
 from committee.proposing import Proposed
+from committee.review import opening
+from committee.review.standing import wait_again
 from indicators.models import Indicator
 from institutions.models import User
 from measurements.refusals import NotAllowed, Stale, WrongState
@@ -203,7 +205,19 @@ def test_a_review_cannot_close_while_a_proposal_waits_or_its_answer_promises_too
 
 def test_what_a_review_that_is_called_off_answered_waits_again(world: Reviewed) -> None:
     proposal = world.answered(world.proposal())
-    proposing.wait_again(world.session)
+    wait_again(world.session)
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.answer, proposal.session, proposal.answered_by) == ("waiting", "", None, None)
+
+
+def test_what_was_answered_waits_again_when_the_meeting_in_which_the_review_goes_on_is_called_off(
+    world: Reviewed,
+) -> None:
+    proposal, by = world.answered(world.proposal()), world.cast.secretary
+    world.session.decisions.update(state="draft", decided_at=None, revision=None)
+    later = world.meetings.planned(hours=24 * 7)
+    session = opening.move(world.session, later, version=world.session.version, by=by, at=AFTER)
+    meeting.cancel(session.meeting, reason="Falta la sala.", version=later.version, by=by, at=AFTER)
     proposal.refresh_from_db()
     assert (proposal.state, proposal.answer, proposal.session, proposal.answered_by) == ("waiting", "", None, None)
 

@@ -16,6 +16,7 @@ from committee.review.adopting import NoQuorum
 from committee.review.deciding import Choice
 from committee.review.hub import review_part
 from committee.review.opening import AlreadyOpen
+from indicators.admin import can_be_reworded
 from indicators.defining.document import TargetPoint, Words
 from indicators.defining.reading import document_of
 from indicators.models import Action, Commitment, Indicator, IndicatorRevision, Target
@@ -54,6 +55,24 @@ def test_only_the_constitutive_review_may_take_the_open_semester_and_only_while_
     sent = opening.effect_of(plan, is_constitutive=True, at=IN_JULY)
     assert sent is not None
     assert sent.code == "2026-II"
+
+
+@pytest.mark.parametrize("constitutive", [False, True])
+def test_changes_never_take_effect_before_a_semester_that_has_opened(world: Reviews, constitutive: bool) -> None:
+    """The windows of 2026-I and of the semester after it were moved past that of 2027-I, which is open."""
+    periods = [world.meetings.period, world.next_period]
+    for period in periods:
+        period.opens_at, period.due_at, period.closes_at = (IN_JULY + dt.timedelta(days=n) for n in (30, 60, 90))
+        period.save()
+    third, last = make_period(world.meetings.plan, "2027-I"), make_period(world.meetings.plan, "2027-II")
+    third.opens_at = IN_JULY - dt.timedelta(days=1)
+    third.save()
+    effects = {
+        sent: opening.effect_of(world.meetings.plan, is_constitutive=constitutive, at=IN_JULY)
+        for sent in (False, True)
+        if not sent or make_measurement(world.in_force(), world.cast.army, third, value=4, status="submitted")
+    }
+    assert effects == {False: third if constitutive else last, True: last}
 
 
 def test_the_semester_proposed_for_review_is_the_last_that_closed(world: Reviews) -> None:
@@ -142,6 +161,12 @@ def test_a_draft_outlives_another_reason_and_goes_with_a_kind_that_needs_none(wo
     assert (decision.draft, decision.change_class) == (None, "")
 
 
+def test_the_words_of_a_definition_are_not_bettered_under_a_decision_that_read_them(world: Reviews) -> None:
+    assert can_be_reworded(world.in_force())
+    world.decided(world.opened(), ADJUST)
+    assert not can_be_reworded(world.in_force())
+
+
 def test_keeping_the_rest_leaves_what_was_decided(world: Reviews) -> None:
     session = world.opened()
     world.decided(session, RETIRE)
@@ -150,6 +175,24 @@ def test_keeping_the_rest_leaves_what_was_decided(world: Reviews) -> None:
     assert [each.code for each in made] == list(CODES[1:])
     assert deciding.undecided(session) == []
     assert session.decisions.get(indicator=world.indicator()).kind == RETIRE
+
+
+def test_nothing_is_decided_about_what_is_not_reviewed(world: Reviews) -> None:
+    """A retired indicator, or one that this very review brought into the plan."""
+    world.closed(RETIRE, KEEP, KEEP)
+    session, by = world.opened(world.meetings.held(hours=1)), world.cast.secretary
+    draft = replace(document_of(world.in_force(CODES[1])), name=Words("Artículos", "Articles"))
+    action = Action.objects.get(code="PREV-1.1")
+    new = deciding.decide(
+        session, Choice(NEW, new_code="PREV-1.1.9", new_action=action, rationale=WHY, draft=draft),
+        version=0, by=by, at=AT,
+    )  # fmt: skip
+    adopting.adopt(new, version=new.version, by=by, at=AT)
+    for code in (CODES[0], "PREV-1.1.9"):
+        for kind in (KEEP, RETIRE):
+            with pytest.raises(Incomplete):
+                deciding.decide(session, world.choice(kind, code), version=0, by=by, at=AT)
+    assert session.decisions.count() == 1
 
 
 def test_what_is_put_off_needs_a_reason_and_changes_nothing(world: Reviews) -> None:
@@ -290,6 +333,19 @@ def test_a_review_that_is_not_constitutive_keeps_without_making_anything(world: 
     assert list(IndicatorRevision.objects.values()) == before
 
 
+def test_what_the_constitutive_review_put_off_is_adopted_as_proposed_by_a_later_one(world: Reviews) -> None:
+    first, proposed = world.opened(constitutive=True), world.in_force()
+    world.deferred(first)
+    for code in CODES[1:]:
+        world.adopted(first, KEEP, code)
+    world.close(first)
+    session = world.opened(world.meetings.held(hours=1))
+    decision = world.adopted(session)
+    assert decision.revision == proposed
+    assert world.adopted(session, KEEP, CODES[1]).revision is None
+    assert not world.in_force().is_proposed
+
+
 def test_all_are_adopted_or_none(world: Reviews) -> None:
     session, by = world.opened(), world.cast.secretary
     world.decided(session, ADJUST)
@@ -310,6 +366,18 @@ def test_who_adopts_all_has_read_all(world: Reviews) -> None:
     world.decided(session, RETIRE, CODES[1])
     with pytest.raises(Stale):
         adopting.adopt_all(session, version=read, by=world.cast.secretary, at=AT)
+
+
+def test_who_adopts_what_was_changed_and_adopted_meanwhile_is_told(world: Reviews) -> None:
+    """The same step twice is one step; another one is not."""
+    session, by = world.opened(), world.cast.secretary
+    read = world.decided(session, ADJUST)
+    other = replace(world.choice(ADJUST), draft=world.renamed(note="Otra manera de contar."))
+    now = deciding.decide(session, other, version=read.version, by=by, at=AT)
+    adopted = adopting.adopt(now, version=now.version, by=by, at=AT)
+    assert adopting.adopt(now, version=now.version, by=by, at=AT) == adopted
+    with pytest.raises(Stale):
+        adopting.adopt(read, version=read.version, by=by, at=AT)
 
 
 def test_a_decision_drafted_over_another_definition_is_not_adopted(world: Reviews) -> None:

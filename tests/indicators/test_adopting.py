@@ -8,12 +8,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from indicators.adopting import (
     NotAdoptable,
     adopt,
+    adopt_as_proposed,
     introduce,
     retire,
+    seal,
 )
 from indicators.defining.document import Words
 from indicators.defining.reading import document_of
@@ -114,6 +117,26 @@ class TestRefusals:
         with pytest.raises(Refused, match="cerró"):
             a.adopted(proposed, a.reworded(proposed), "2026-I", at=late)
 
+    def test_semester_put_off_after_something_was_sent_in_it_is_refused(self, sealed: IndicatorRevision) -> None:
+        """Its window was moved into the future once institutions had answered: it only looks as if it had not opened."""
+        says = a.adoption(a.period(sealed.indicator.plan, "2026-II"))
+        with pytest.raises(Refused, match="ya se envió"):
+            adopt(sealed.indicator, a.reworded(sealed), says, read=sealed, at=a.AT, sent=lambda: True)
+
+    @pytest.mark.parametrize("is_constituted", [True, False])
+    def test_semester_before_one_that_has_opened_is_refused(
+        self, proposed: IndicatorRevision, is_constituted: bool
+    ) -> None:
+        """A definition lasts: it would reach into the semester that people are answering."""
+        if is_constituted:
+            says = a.adoption(a.period(proposed.indicator.plan, "2026-I"), "new")
+            seal([adopt_as_proposed(proposed, says, at=a.AT, sent=lambda: False)], at=a.AT)
+        later = a.period(proposed.indicator.plan, "2027-I")
+        later.opens_at = a.AT - dt.timedelta(days=1)
+        later.save()
+        with pytest.raises(Refused, match="2027-I"):
+            a.adopted(proposed, a.reworded(proposed), "2026-II")
+
     def test_semester_of_another_plan_is_refused(self, sealed: IndicatorRevision) -> None:
         other = make.make_period(make.make_plan("OTRO"), "2026-II")
         says = a.adoption(other)
@@ -209,3 +232,29 @@ class TestIntroducing:
     def test_it_breaks_nothing(self, sealed: IndicatorRevision, fields: dict[str, Any]) -> None:
         with pytest.raises(Refused):
             a.introduced(sealed, "PREV-1.1.2", **fields)
+
+
+class TestIdentity:
+    def test_no_form_or_spreadsheet_brings_in_an_indicator_without_a_definition(
+        self, proposed: IndicatorRevision
+    ) -> None:
+        there = proposed.indicator
+        with pytest.raises(ValidationError, match="Comité"):
+            Indicator(
+                plan=there.plan, code="PREV-1.1.2", order=2, action=there.action, pillar=there.pillar
+            ).full_clean()
+
+    @pytest.mark.parametrize("is_sealed", [False, True])
+    def test_indicator_stays_with_its_action_once_it_is_sealed(
+        self, proposed: IndicatorRevision, is_sealed: bool
+    ) -> None:
+        if is_sealed:
+            says = a.adoption(a.period(proposed.indicator.plan, "2026-I"), "new")
+            seal([adopt_as_proposed(proposed, says, at=a.AT, sent=lambda: False)], at=a.AT)
+        moved = proposed.indicator
+        moved.action = make.make_action(moved.plan, "PREV-1.2")
+        if is_sealed:
+            with pytest.raises(ValidationError, match="acción"):
+                moved.full_clean()
+        else:
+            moved.full_clean()

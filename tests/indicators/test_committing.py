@@ -77,6 +77,20 @@ def test_commitment_never_starts_in_the_past(periods: dict[str, ReportingPeriod]
     assert not Commitment.objects.exists()
 
 
+def test_nobody_commits_to_what_has_no_definition_yet_or_was_retired(
+    periods: dict[str, ReportingPeriod], trained: IndicatorRevision
+) -> None:
+    trained.effective_from = periods["2026-II"]
+    trained.save()
+    with pytest.raises(Refused, match=r"PREV-1\.1\.1"):
+        begin(periods["2026-I"], EP)
+    assert begin(periods["2026-II"], EP) == Changes(begun=1)
+    trained.change_class = "retired"
+    trained.save()
+    with pytest.raises(Refused, match=r"PREV-1\.1\.1"):
+        begin(periods["2026-II"], MGP)
+
+
 def test_another_role_that_is_to_begin_later_still_does(
     periods: dict[str, ReportingPeriod], trained: IndicatorRevision
 ) -> None:

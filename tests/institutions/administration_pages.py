@@ -27,7 +27,11 @@ READ_ONLY = {
     ("notifications", "notification"),
     ("reports", "reportedition"),
 }
-NEVER_ADDED = READ_ONLY | {("indicators", "actionplan"), ("indicators", "indicatorrevision")}
+NEVER_ADDED = READ_ONLY | {
+    ("indicators", "actionplan"),
+    ("indicators", "indicator"),
+    ("indicators", "indicatorrevision"),
+}
 SPREADSHEETS = {
     ("institutions", "institution"),
     ("institutions", "user"),

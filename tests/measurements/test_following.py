@@ -18,7 +18,9 @@ from institutions.models import Role
 from measurements import chain, workflow
 from measurements.comments import latest_comments
 from measurements.content import CellContent, Content
+from measurements.exchange.cases import desk_of
 from measurements.following import Followed, follow
+from measurements.locks import lock_of
 from measurements.models import Contribution, ContributionEvent, Measurement, RegisterItem, Status
 from measurements.workflow import NEW, Task
 from notifications.models import Notification
@@ -283,3 +285,21 @@ class TestUnits:
         redefine(cast, people, narrative)
         assert not Contribution.objects.exists()
         assert ContributionEvent.objects.get().act == ContributionEvent.Act.WITHDRAWN
+
+
+def test_nothing_begun_of_an_indicator_retired_for_the_open_semester_is_written_or_sent(
+    cast: Cast, people: IndicatorRevision
+) -> None:
+    """What was begun stays as it was; it goes on if the retirement is taken back."""
+    begun = begin(cast, people, {WOMEN: 3, MEN: 4})
+    gone = a.retired(people, "2026-I")
+    task = Task(people.indicator, cast.army, begun.period)
+    with pytest.raises(workflow.NotOpen, match="retir"):
+        workflow.save_draft(task, Content(), version=begun.version, by=cast.reporter, at=AT)
+    with pytest.raises(workflow.NotOpen, match="retir"):
+        workflow.prepare(begun, version=begun.version, by=cast.reporter, at=AT)
+    assert "retir" in lock_of(task, begun, cast.reporter, at=AT)
+    assert not desk_of(cast.army, begun.period, user=cast.reporter, at=AT).cases
+    take_back(gone, at=AT)
+    begun.refresh_from_db()
+    assert workflow.prepare(begun, version=begun.version, by=cast.reporter, at=AT).status == Status.PREPARED
