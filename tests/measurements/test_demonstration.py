@@ -46,7 +46,6 @@ from measurements.reading import whole
 from tests.measurements.demonstrated import content
 
 DAY = dt.date(2026, 11, 23)
-pytestmark = pytest.mark.xdist_group("demonstration")  # one worker loads it, for all of these tests
 
 
 @pytest.fixture(scope="module")
