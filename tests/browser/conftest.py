@@ -23,6 +23,13 @@ FLAGS = [
 ]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Two worlds are made at the same time: the first process makes the demonstration for the longest journey, the second the
+    world of one officer. The others need one of the two."""
+    first = ("test_officer_reports_committee_reviews", "tests/browser/test_entering.py")
+    items.sort(key=lambda item: next((place for place, name in enumerate(first) if name in item.nodeid), len(first)))
+
+
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the whole run, whichever of its processes asks."""
