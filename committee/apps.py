@@ -15,6 +15,7 @@ class CommitteeConfig(AppConfig):
         data_version.follow(self)
         from committee.agreement_duties import owed_agreements
         from committee.meeting_dates import coming_meetings, meeting_rows
+        from committee.proposal_duties import proposal_rows
         from committee.request_duties import duties_of_requests
         from committee.todo import request_rows
         from measurements import duties, other_dates, todo_sources
@@ -24,3 +25,4 @@ class CommitteeConfig(AppConfig):
         other_dates.register(coming_meetings)
         todo_sources.register(request_rows)
         todo_sources.register(meeting_rows)
+        todo_sources.register(proposal_rows)

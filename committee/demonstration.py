@@ -11,15 +11,14 @@ from committee import meeting as keeping
 from committee.agenda import Point
 from committee.agreeing import Terms
 from committee.demonstrated_requests import seed_requests
-from committee.meeting import Called, Record, Seat
-from committee.models import Agreement, Attendance, Meeting
+from committee.demonstrated_reviews import PLACE, change_two, constitute, go_on, person, seats_of
+from committee.meeting import Called, Record
+from committee.models import Agreement, Meeting
 from committee.pending import pending_for
 from indicators.calendar import add_business_days, midnight
-from institutions.models import REPORTING_ROLES, Appointment, Institution, User
+from institutions.models import Institution, User
 from measurements.demonstration.loading import Loaded
-from measurements.demonstration.people import DOMAIN
 
-PLACE = "Sala de reuniones del Ministerio (demostración)"
 POINTS = {
     "Informe de cumplimiento del semestre": (
         "La Secretaría Técnica presentó las cifras validadas. Los miembros pidieron explicar las variaciones mayores."
@@ -37,7 +36,6 @@ AGREED = (
 )
 """Who is responsible, for what, and until how many business days after the meeting."""
 
-ABSENT = "DGRRII"
 NEXT = 8
 """Business days until the meeting that is planned."""
 
@@ -51,14 +49,12 @@ def fill(loaded: Loaded, day: dt.date) -> None:
 
 def seed_meetings(loaded: Loaded, day: dt.date) -> None:
     secretary = person("secretaria")
+    constitute(loaded)
     held_on = add_business_days(loaded.last_closed.closes_on, 15)
     meeting = _closed(loaded, held_on, secretary)
     _follow(meeting, held_on)
+    change_two(loaded, day)
     _planned(loaded, day, secretary)
-
-
-def person(mailbox: str) -> User:
-    return User.objects.get(email=f"{mailbox}@{DOMAIN}")
 
 
 def _closed(loaded: Loaded, held_on: dt.date, by: User) -> Meeting:
@@ -70,7 +66,7 @@ def _closed(loaded: Loaded, held_on: dt.date, by: User) -> Meeting:
     meeting = agenda.add_points(meeting, points, version=meeting.version, by=by, at=called_at)
     ends = starts + dt.timedelta(hours=2)
     notes = {point.pk: POINTS[point.title] for point in meeting.agenda.all()}
-    record = Record(ends_at=ends, seats=_seats(meeting), points=notes)
+    record = Record(ends_at=ends, seats=seats_of(meeting), points=notes)
     meeting = keeping.hold(meeting, record, version=meeting.version, by=by, at=ends)
     for code, text, days in AGREED:
         terms = Terms(text, Institution.objects.get(code=code), add_business_days(held_on, days))
@@ -78,22 +74,6 @@ def _closed(loaded: Loaded, held_on: dt.date, by: User) -> Meeting:
         agreeing.agree(meeting, terms, version=meeting.version, by=by, at=ends)
     meeting.refresh_from_db()
     return closing.close_minutes(meeting, version=meeting.version, by=by, at=ends + dt.timedelta(hours=1))
-
-
-def _seats(meeting: Meeting) -> dict[int, Seat]:
-    """Each institution is represented by one of its own people; one sent its excuses."""
-    posts = Appointment.objects.filter(role__in=REPORTING_ROLES).select_related("user").order_by("-role", "pk")
-    people = {post.institution_id: post for post in posts}
-    seats = {}
-    for seat in meeting.attendances.select_related("institution"):
-        post = people.get(seat.institution_id)
-        if post is None:
-            seats[seat.institution_id] = Seat(Attendance.Presence.ABSENT)
-        elif seat.institution.code == ABSENT:
-            seats[seat.institution_id] = Seat(Attendance.Presence.EXCUSED)
-        else:
-            seats[seat.institution_id] = Seat(Attendance.Presence.PRESENT, post.user.name, post.title)
-    return seats
 
 
 def _follow(meeting: Meeting, held_on: dt.date) -> None:
@@ -121,4 +101,5 @@ def _planned(loaded: Loaded, day: dt.date, by: User) -> None:
     things = [each for group in pending_for(meeting, at=at) for each in group.things]
     points = [Point(each.title, each.source) for each in things if not each.source.startswith("extension:")]
     points.append(Point("Otros asuntos"))
-    agenda.add_points(meeting, points, version=meeting.version, by=by, at=at)
+    meeting = agenda.add_points(meeting, points, version=meeting.version, by=by, at=at)
+    go_on(loaded, meeting, at=at)

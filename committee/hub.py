@@ -67,6 +67,11 @@ def links_of(user: User) -> Iterator[Link]:
     yield Link(
         _("Possible duplicates"), reverse("duplicate_list"), _("What several institutions reported and may count once.")
     )
+    yield Link(
+        _("Proposed changes of indicators"),
+        reverse("proposal_list"),
+        _("What institutions would change, and the answers."),
+    )
     yield Link(_("Commitments"), reverse("commitments"), _("Who must report which indicator, and since when."))
     yield Link(_("The plan"), reverse("plan"), _("Its pillars, objectives, actions and the powers of the Committee."))
     if user.has_role(Role.TECHNICAL_SECRETARY, Role.ADMINISTRATOR):

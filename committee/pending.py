@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from committee.desk import letters_to_sign
-from committee.models import Agreement, InformationRequest, Meeting
+from committee.models import Agreement, IndicatorProposal, InformationRequest, Meeting, ReviewSession
 from documents.formatting import period_label, plain_date
 from indicators.models import ActionPlan, IndicatorRevision, ReportingPeriod
 from indicators.models.period import last_day_before
@@ -153,6 +153,36 @@ def _without_target(plan: ActionPlan, at: dt.datetime) -> Iterator[Pending]:
     yield Pending(f"no_target:{period.code}", title, reverse("revision_hub"))
 
 
+def _proposals(plan: ActionPlan, at: dt.datetime) -> Iterator[Pending]:
+    """What institutions propose to change: the review in which they are answered is held in a meeting."""
+    for each in IndicatorProposal.objects.waiting().filter(plan=plan).whole().order_by("year", "ordinal"):
+        text = _("Proposal %(number)s of %(institution)s about %(indicator)s: %(what)s")
+        words = {
+            "number": each.number,
+            "institution": each.institution.short_name,
+            "indicator": each.indicator.code,
+            "what": str(each.get_what_display()).lower(),
+        }
+        yield Pending(f"proposal:{each.number}", text % words, reverse("proposal", args=[each.number]))
+
+
+def _review_due(plan: ActionPlan, at: dt.datetime) -> Iterator[Pending]:
+    """The last semester that closed, while no review has looked at it."""
+    period = unreviewed(plan, at=at)
+    if period is not None:
+        text = _("Six-monthly review of the indicators after %(period)s")
+        yield Pending(f"review:{period.code}", text % {"period": _label(period)}, reverse("indicator_list"))
+
+
+def unreviewed(plan: ActionPlan, *, at: dt.datetime) -> ReportingPeriod | None:
+    """The last semester that closed, if no review was opened after it."""
+    last = plan.periods.filter(closes_at__lte=at).order_by("-ordinal").first()
+    if last is None:
+        return None
+    held = ReviewSession.objects.filter(plan=plan, period__ordinal__gte=last.ordinal)
+    return None if held.exclude(state=ReviewSession.State.CANCELLED).exists() else last
+
+
 def _label(period: ReportingPeriod | None) -> str:
     return period_label(period.code, language()) if period else ""
 
@@ -169,4 +199,6 @@ KINDS: tuple[tuple[object, Callable[[ActionPlan, dt.datetime], Iterator[Pending]
     (gettext_lazy("Institutions that have sent nothing"), _silent),
     (gettext_lazy("More time asked for"), _extensions),
     (gettext_lazy("Targets to set"), _without_target),
+    (gettext_lazy("The six-monthly review"), _review_due),
+    (gettext_lazy("Proposed changes of indicators"), _proposals),
 )

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 
 from django.db import transaction
-from django.db.models import Max, ProtectedError
+from django.db.models import F, Max, ProtectedError
 from django.utils.translation import gettext as _
 
 from indicators.adoption_rules import (
@@ -113,8 +113,8 @@ def introduce(
         require_sound(document, adoption, known)
         if adoption.change_class != Change.NEW or adoption.comparability != Comparability.CONTINUOUS:
             raise Refused(_("A new indicator has no earlier figures to be compared with."))
-        last = plan.indicators.aggregate(last=Max("order"))["last"] or 0
-        indicator = Indicator(plan=plan, code=code, action=action, pillar=action.objective.pillar, order=last + 1)
+        pillar, order = action.objective.pillar, _made_room(plan, action)
+        indicator = Indicator(plan=plan, code=code, action=action, pillar=pillar, order=order)
         indicator.save(force_insert=True)
         return write(_row(indicator, 1, adoption), document, known, _act(adoption), old=frozenset())
 
@@ -176,6 +176,20 @@ def lock(plan_id: int) -> None:
 def is_constituted(revision: IndicatorRevision) -> bool:
     """Whether a session of the plan has closed its minutes over adopted definitions."""
     return has_sealed(revision.indicator.plan_id)
+
+
+def _made_room(plan: ActionPlan, action: Action) -> int:
+    """The place after the last indicator of the action, else of its objective, else of its pillar; those behind move on by one."""
+    nearest: tuple[dict[str, object], ...] = (
+        {"action": action},
+        {"action__objective": action.objective_id},
+        {"pillar": action.objective.pillar_id},
+        {},
+    )
+    found = (plan.indicators.filter(**near).aggregate(last=Max("order"))["last"] for near in nearest)
+    last = next((order for order in found if order is not None), 0)
+    plan.indicators.filter(order__gt=last).update(order=F("order") + 1)
+    return int(last) + 1
 
 
 def _locked(indicator: Indicator, adoption: Adoption, read: IndicatorRevision | None) -> IndicatorRevision:

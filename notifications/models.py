@@ -28,6 +28,7 @@ class Kind(models.TextChoices):
     MEETING = "meeting", _("Meeting")
     AGREEMENT = "agreement", _("Agreement")
     COMMITMENT = "commitment", _("Commitment")
+    PROPOSAL = "proposal", _("Proposed change of an indicator")
 
 
 class MailChoice(models.Model):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from committee.proposing import proposing_institutions
 from indicators.models import ActionPlan, Indicator, ReportingPeriod
 from institutions.models import User
 from reports import exports, figures
@@ -37,6 +38,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         "kept": {"name": "serie", "value": history.series.code},
         "neighbours": neighbours_of(found),
         "has_strategy": has_strategy(found),
+        "may_propose": bool(proposing_institutions(reader, found, at=timezone.now())),
     }
     return render(request, "reports/indicator.html", context)
 

@@ -10,3 +10,9 @@ class RevisionsConfig(AppConfig):
 
     name = "revisions"
     verbose_name = _("Six-monthly review")
+
+    def ready(self) -> None:
+        from measurements import todo_sources
+        from revisions.todo import review_rows
+
+        todo_sources.register(review_rows)

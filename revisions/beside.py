@@ -12,9 +12,13 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from committee.models import ReviewSession
+from committee.models import IndicatorProposal, ReviewSession
+from committee.proposing import on_agenda_of
+from committee.review.remarks import Remark, remarks_of
+from indicators.models import Indicator
 from measurements.models import MeasurementEvent, Status
 from reports.diagnosis import Finding, Severity, diagnose, findings_by_indicator
 
@@ -48,6 +52,41 @@ def returns_of(session: ReviewSession) -> Mapping[str, Sequence[Beside]]:
     return found
 
 
+def proposals_beside(session: ReviewSession) -> Mapping[str, Sequence[Beside]]:
+    """What the review answers, each leading to where it is answered. What waits is a risk: the review cannot close before."""
+    found: dict[str, list[Beside]] = defaultdict(list)
+    for each in on_agenda_of(session):
+        url, is_waiting = reverse("proposal", args=[each.number]), each.state == IndicatorProposal.State.WAITING
+        found[each.indicator.code].append(Beside(_words(each), url, is_risk=is_waiting))
+    return found
+
+
+def _words(proposal: IndicatorProposal) -> str:
+    if proposal.state == IndicatorProposal.State.WAITING:
+        text = _("Proposal %(number)s of %(institution)s, to be answered: %(what)s")
+    else:
+        text = _("Proposal %(number)s of %(institution)s (%(answer)s): %(what)s")
+    return text % {
+        "number": proposal.number,
+        "institution": proposal.institution.short_name,
+        "what": str(proposal.get_what_display()).lower(),
+        "answer": str(proposal.get_state_display()).lower(),
+    }
+
+
+def remarks_beside(session: ReviewSession) -> Mapping[str, Sequence[Beside]]:
+    """How many words of their own the institutions wrote about the semester: the page of the decision shows them."""
+    found = remarks_of(session)
+    codes = dict(Indicator.objects.filter(pk__in=found).values_list("pk", "code"))
+    return {codes[indicator]: (_counted(session, codes[indicator], remarks),) for indicator, remarks in found.items()}
+
+
+def _counted(session: ReviewSession, code: str, remarks: Sequence[Remark]) -> Beside:
+    text = ngettext("%(n)d remark of an institution", "%(n)d remarks of institutions", len(remarks))
+    url = reverse("revision_decision", args=[session.meeting.number, code])
+    return Beside(text % {"n": len(remarks)}, f"{url}#remarks")
+
+
 def diagnosis_of(session: ReviewSession) -> Mapping[str, Sequence[Beside]]:
     """What the plan's diagnosis finds of each indicator: short findings in one line, each open question in its own."""
     now = timezone.now()
@@ -69,7 +108,7 @@ def told(code: str, findings: Sequence[Finding]) -> Iterator[Beside]:
             yield Beside(each.sentence, reverse("plan_question", args=[each.question]))
 
 
-SOURCES: tuple[Source, ...] = (returns_of, diagnosis_of)
+SOURCES: tuple[Source, ...] = (returns_of, proposals_beside, remarks_beside, diagnosis_of)
 
 
 def beside_of(session: ReviewSession) -> dict[str, list[Beside]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from committee.models import ReviewDecision, ReviewSession
 from committee.review.adopting import quorum_in
+from committee.review.remarks import Remark, remarks_of
 from indicators.models import IndicatorRevision
 from reports.figures import IndicatorHistory, indicator_history
 from revisions.agenda import KEYS, warnings_of
@@ -29,6 +30,7 @@ class DecisionPage:
     history: IndicatorHistory | None
     notes: Sequence[str]
     beside: Sequence[Beside]
+    remarks: Sequence[Remark]
     drafted: Confirmed | None
     hindrance: str
     can_change: bool
@@ -68,6 +70,7 @@ def page_of(
         history=history,
         notes=warnings_of(history.series.figure) if history else [],
         beside=beside_of(session).get(code, ()),
+        remarks=remarks_of(session).get(revision.indicator_id, ()) if revision is not None and not is_new else (),
         drafted=drafted,
         hindrance=hindrance_of(session, quorum_in(session.meeting)) if is_open else "",
         can_change=can_change,

@@ -33,6 +33,7 @@ from measurements.models import Measurement, Receipt, TemplateDownload
 from reports.issuing import issue
 from tests.cast import Cast, make_cast
 from tests.committee.met import Meetings
+from tests.committee.proposed import make_proposal
 from tests.committee.requested import PDF, make_request
 from tests.conftest import SignIn, kept_for_a_module
 from tests.factories import make_commitment, make_count, make_institution, make_period, make_plan
@@ -79,6 +80,7 @@ EDITION: dict[str, str | int] = {"period": "2026-I", "number": 1}
 HELD: dict[str, str | int] = {"number": "S-2026-01"}
 REVIEWED = HELD | {"code": "PREV-1.1.1"}
 REQUEST: dict[str, str | int] = {"number": "RI-2026-0001"}
+PROPOSAL: dict[str, str | int] = {"number": "PC-2026-0001"}
 READERS = only(*COMMITTEE, "observer", else_=404)
 KEPT = only("secretary", else_=404) | dict.fromkeys(("member", "alternate", "observer"), 403)
 """What only the secretary changes: the Committee and its observers find it and may not; to the others it does not exist."""
@@ -272,6 +274,20 @@ ADDRESSES: dict[str, Address] = {
         only(*ARMY, "secretary", else_=404) | dict.fromkeys(("member", "alternate", "observer"), 403),
         {"number": "S-2026-02", "ordinal": 1},
     ),
+    # What institutions propose to change of their indicators
+    "proposal_new": Address(only("approver"), only("approver"), {"code": "PREV-1.1.1"}),
+    "proposal_list": Address(only(*ARMY, "outsider", *COMMITTEE, "observer")),
+    "proposal_data": Address(only(*COMMITTEE, "observer")),
+    "proposal": Address(
+        READERS | dict.fromkeys(ARMY, 200),
+        KEPT | dict.fromkeys(ARMY, 403),
+        PROPOSAL,
+    ),
+    "proposal_withdraw": Address(
+        only("approver", else_=404) | dict.fromkeys(("reporter", *COMMITTEE, "observer"), 403),
+        only("approver", code=409, else_=404) | dict.fromkeys(("reporter", *COMMITTEE, "observer"), 403),
+        PROPOSAL,
+    ),
     # The six-monthly review: the Committee and its observers read, the secretary decides
     "revision_hub": Address(only(*COMMITTEE, "observer", code=302)),
     "revision_session": Address(READERS, kwargs=HELD),
@@ -356,10 +372,11 @@ def fill(cast: Cast) -> None:
     issue(plan, period, by=cast.secretary, at=period.opens_at)
     meet(cast, period)
     require(cast, period)
+    make_proposal(cast, period.plan.indicators.get(), at=period.opens_at)
+    review(cast, period)
     PlanQuestion.objects.create(
         plan=plan, code="T-1", order=1, kind="term", indicator=revision.indicator, text="Qué se cuenta"
     )
-    review(cast, period)
 
 
 def require(cast: Cast, period: ReportingPeriod) -> None:

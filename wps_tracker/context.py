@@ -152,6 +152,8 @@ MEETINGS = (
     "agreement_change",
     "agreement_list",
     "agreement",
+    "proposal_list",
+    "proposal",
 )
 REVIEWS = (
     "revision_hub",
@@ -194,7 +196,16 @@ SECTIONS = {
         "part",
         "succession",
     ),
-    "request_list": ("request_list", "information_request", "agreements", "agreement"),
+    "request_list": (
+        "request_list",
+        "information_request",
+        "agreements",
+        "agreement",
+        "proposal_list",
+        "proposal",
+        "proposal_new",
+        "proposal_withdraw",
+    ),
     "receipts": ("receipts", "receipt"),
     "review_queue": (
         "review_queue",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from committee.models import Meeting, ReviewDecision, ReviewSession
+from committee.proposing import unanswered
 from committee.review import announcing
 from committee.review.adopting import quorum_in
 from committee.review.deciding import undecided
@@ -48,6 +49,14 @@ def lacks_of(session: ReviewSession) -> list[str]:
             len(drafts),
         )
         found.append(text % {"n": len(drafts), "codes": codes_in_words(drafts)})
+    waiting = [each.number for each in unanswered(session)]
+    if waiting:
+        text = ngettext(
+            "%(n)d proposal of an institution is still to be answered, or its answer promises what was not adopted: %(codes)s.",
+            "%(n)d proposals of institutions are still to be answered, or their answers promise what was not adopted: %(codes)s.",
+            len(waiting),
+        )
+        found.append(text % {"n": len(waiting), "codes": codes_in_words(waiting)})
     quorum = quorum_in(session.meeting)
     if adopted and (quorum is None or not quorum.is_reached):
         found.append(_("The attendance noted now makes no quorum, but something was adopted: take it back."))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from committee.meeting import Incomplete, require_secretary
 from committee.meeting import lock as lock_meeting
 from committee.models import Meeting, ReviewDecision, ReviewSession
+from committee.proposing import wait_again
 from committee.review.standing import keep, lock, require_open, require_version
 from documents.formatting import period_label
 from indicators.models import ActionPlan, ReportingPeriod
@@ -140,6 +141,7 @@ def cancel(session: ReviewSession, *, reason: str, version: int, by: User, at: d
         current.state, current.reason = ReviewSession.State.CANCELLED, words
         current.closed_by, current.closed_at = post, at
         keep(current)
+        wait_again(current)
     return current
 
 

@@ -113,6 +113,11 @@ class EntryPage:
         return f"{address}?indicador={self.task.indicator.code}"
 
     @property
+    def may_propose(self) -> bool:
+        """Whether the person speaks for the institution when it would have the indicator changed."""
+        return permissions.approving_post(self.user, self.task.institution) is not None
+
+    @property
     def can_take_back(self) -> bool:
         """Whether the person may take back what was handed over and nobody sent."""
         answer, task = self.measurement, self.task

@@ -24,9 +24,9 @@ def manage(*arguments: str, folder: Path) -> None:
     python("manage.py", *arguments, folder=folder)
 
 
-def run(module: str, *, folder: Path) -> None:
+def run(module: str, *arguments: str, folder: Path) -> None:
     """A module that prepares the product's database, in a process of its own."""
-    python("-m", module, folder=folder)
+    python("-m", module, *arguments, folder=folder)
 
 
 def python(*arguments: str, folder: Path) -> None:

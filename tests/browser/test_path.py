@@ -244,6 +244,8 @@ def test_what_surrounds_reporting_is_sound(walk: Walk) -> None:
         "receipts": "/constancias/",
         "notifications": "/avisos/",
         "mail-choice": "/avisos/correo/",
+        "proposals": "/propuestas/",
+        "proposal": "/propuestas/PC-2026-0001/",
     }
     for name, path in pages.items():
         walk.go(path)

@@ -95,7 +95,7 @@ def test_what_is_overdue_or_waits_is_proposed(world: Meetings) -> None:
         by=cast.reporter, at=world.period.opens_at,
     )  # fmt: skip
     world.bound()
-    common = {"no_target:2026-I", "extension:2026-I:EP:1", "silent:2026-I:EP", "silent:2026-I:MGP"}
+    common = {"review:2026-I", "no_target:2026-I", "extension:2026-I:EP:1", "silent:2026-I:EP", "silent:2026-I:MGP"}
     early = DUE - dt.timedelta(microseconds=1)
     assert sources(world, early) - {"letter:" + request.number} == common
     overdue = {f"request:{request.number}", f"letter:{request.number}", "agreement:S-2026-01:1"}

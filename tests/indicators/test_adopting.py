@@ -183,6 +183,12 @@ class TestIntroducing:
         assert indicator.order > sealed.indicator.order
         assert (new.number, new.change_class) == (1, "new")
 
+    def test_it_stands_beside_those_of_its_action_and_the_others_move_on(self, sealed: IndicatorRevision) -> None:
+        make.make_count(sealed.indicator.plan, "PREV-2.1.1")
+        a.introduced(sealed, "PREV-1.1.2")
+        codes = Indicator.objects.filter(plan=sealed.indicator.plan).order_by("order").values_list("code", flat=True)
+        assert [*codes] == ["PREV-1.1.1", "PREV-1.1.2", "PREV-2.1.1"]
+
     @pytest.mark.parametrize("code", ["PREV-1.1.1", "", "  ", "P" * 21])
     def test_code_is_short_and_of_nobody_else(self, sealed: IndicatorRevision, code: str) -> None:
         with pytest.raises(Refused):

@@ -24,6 +24,7 @@ READ_ONLY = {
     ("measurements", "opening"),
     ("committee", "meeting"),
     ("committee", "agreement"),
+    ("committee", "indicatorproposal"),
     ("committee", "informationrequest"),
     ("committee", "reviewsession"),
     ("notifications", "letter"),

@@ -22,6 +22,8 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
+from committee.demonstration import fill
+from committee.models import IndicatorProposal, ReviewSession
 from documents.canonical import digest
 from indicators.calendar import midnight
 from indicators.loading import load_plan
@@ -232,3 +234,27 @@ def test_nobody_reviews_their_own_institution(loaded: Loaded) -> None:
         assert answer.validated_by is not None
         expected = "alterno" if answer.institution.code == "DGRRII" else "secretaria"
         assert answer.validated_by.email.startswith(f"{expected}@")
+
+
+# --- What the Committee reviewed ----------------------------------------------------------------------------------
+
+
+def test_reviews_adopted_the_definitions_changed_two_for_later_and_go_on(loaded: Loaded) -> None:
+    with transaction.atomic():
+        fill(loaded, DAY)
+        sessions = ReviewSession.objects.order_by("opened_at").select_related("effective_from")
+        assert [(each.state, each.is_constitutive, each.effective_from.code) for each in sessions] == [
+            ("closed", True, "2023-II"),
+            ("closed", False, "2026-II"),
+            ("open", False, "2026-II"),
+        ]
+        assert not IndicatorRevision.objects.filter(sealed_at__isnull=True).exists()
+        later = IndicatorRevision.objects.filter(number=2).order_by("indicator__order")
+        assert [*later.values_list("indicator__code", "change_class", "effective_from__code")] == [
+            ("PREV-1.1.1", "editorial", "2026-II"),
+            ("PROT-2.1.1", "target", "2026-II"),
+        ]
+        assert not Measurement.objects.exclude(revision__number=1).exists()
+        proposals = IndicatorProposal.objects.order_by("ordinal").values_list("state", "indicator__code")
+        assert [*proposals] == [("accepted", "PREV-1.1.1"), ("waiting", "PREV-2.2.1")]
+        transaction.set_rollback(True)
