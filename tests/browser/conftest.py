@@ -24,9 +24,13 @@ FLAGS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Two worlds are made at the same time: the first process makes the demonstration for the longest journey, the second the
-    world of one officer. The others need one of the two."""
-    first = ("test_officer_reports_committee_reviews", "tests/browser/test_entering.py")
+    """The longest journeys begin, one in each process, which makes its world while the other makes another. At the end short ones
+    are left, so that neither process waits long for the other."""
+    first = (
+        "test_officer_reports_committee_reviews",
+        "tests/browser/test_reviewing_indicators.py",
+        "tests/browser/test_entering.py",
+    )
     items.sort(key=lambda item: next((place for place, name in enumerate(first) if name in item.nodeid), len(first)))
 
 
