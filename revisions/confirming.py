@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from committee.models import ReviewDecision, ReviewSession
@@ -17,7 +17,11 @@ from committee.review.wording import (
     rationale_of,
 )
 from indicators.defining.comparing import Difference
+from indicators.defining.document import DefinitionDocument
+from indicators.defining.known import Known
+from indicators.defining.reading import documents_of
 from indicators.defining.written_out import Line
+from indicators.models import IndicatorRevision
 from measurements.refusals import Refused
 from revisions.impact import Impact, foreseen
 
@@ -60,16 +64,26 @@ class Confirming:
 
 
 def to_confirm(session: ReviewSession, decisions: Sequence[ReviewDecision], *, at: dt.datetime) -> Confirming:
-    shown = [confirmed(each) for each in decisions]
+    """The definitions and the reference lists are read once for all decisions, the figures and what else is touched for each."""
+    read = documents_of(IndicatorRevision.objects.filter(pk__in=[each.read_revision_id for each in decisions]))
+    known = Known.of(session.plan)
+    shown = [confirmed(each, _read(each, read), known) for each in decisions]
     changes = [each for each in shown if each.decision.kind != ReviewDecision.Kind.KEEP]
     return Confirming(
-        changes=[replace(each, impact=foreseen(each.decision, at)) for each in changes],
+        changes=[replace(each, impact=foreseen(each.decision, at, _read(each.decision, read))) for each in changes],
         kept=[each for each in shown if each.decision.kind == ReviewDecision.Kind.KEEP],
         hindrance=_hindrance(session, at),
     )
 
 
-def confirmed(decision: ReviewDecision) -> Confirmed:
+def _read(decision: ReviewDecision, documents: Mapping[int, DefinitionDocument]) -> DefinitionDocument | None:
+    return documents.get(decision.read_revision_id or 0)
+
+
+def confirmed(
+    decision: ReviewDecision, read: DefinitionDocument | None = None, known: Known | None = None
+) -> Confirmed:
+    """`read` is what the definition in force says, `known` the reference lists: each is read where it is not given."""
     reason, in_language = rationale_of(decision)
     return Confirmed(
         decision=decision,
@@ -78,9 +92,9 @@ def confirmed(decision: ReviewDecision) -> Confirmed:
         consequence=consequence_words(decision),
         reason=reason,
         reason_language=in_language,
-        differences=changes_of(decision),
+        differences=changes_of(decision, read),
         lines=definition_of(decision) if decision.kind == ReviewDecision.Kind.NEW else (),
-        lacks=lacks_of_decision(decision),
+        lacks=lacks_of_decision(decision, known),
     )
 
 

@@ -32,11 +32,6 @@ def pytest_configure() -> None:
     properties.load_profile("no-clock")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What one process must do by itself begins first, so that the others have work as long as it lasts."""
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
-
-
 @pytest.fixture(autouse=True)
 def _spanish() -> Iterator[None]:
     """A page read in English leaves English on for what follows in the same thread; every test begins in Spanish."""

@@ -30,6 +30,7 @@ from indicators import adopting
 from indicators.adopting import Adoption
 from indicators.defining.checking import problems
 from indicators.defining.document import DefinitionDocument, Words
+from indicators.defining.known import Known
 from indicators.models import Action, Indicator, IndicatorRevision
 from institutions.models import Appointment, User
 from measurements.following import follow
@@ -122,8 +123,8 @@ def require_adoption(session: ReviewSession, *, at: dt.datetime) -> None:
     require_its_effect(session, at=at)
 
 
-def lacks_of_decision(decision: ReviewDecision) -> list[str]:
-    """What a draft still needs before it can be adopted."""
+def lacks_of_decision(decision: ReviewDecision, known: Known | None = None) -> list[str]:
+    """What a draft still needs before it can be adopted. `known` saves reading the reference lists again for the next draft."""
     found = []
     if decision.kind != Kind.KEEP and not decision.rationale_es.strip():
         found.append(_("%(code)s: write the reason in Spanish.") % {"code": decision.code})
@@ -139,7 +140,7 @@ def lacks_of_decision(decision: ReviewDecision) -> list[str]:
         found.append(words % {"code": decision.code})
     if decision.draft is not None:
         session = decision.session
-        wrong = problems(drafted(decision), session.plan, session.effective_from)
+        wrong = problems(drafted(decision), session.plan, session.effective_from, known)
         found += [f"{decision.code}: {each.text}" for each in wrong]
     return found
 

@@ -65,11 +65,11 @@ def name_of(decision: ReviewDecision) -> str:
     return str(decision.read_revision.name) if decision.read_revision is not None else ""
 
 
-def changes_of(decision: ReviewDecision) -> Sequence[Difference]:
-    """What the definition drafted changes of the one in force when it was drafted."""
+def changes_of(decision: ReviewDecision, read: DefinitionDocument | None = None) -> Sequence[Difference]:
+    """What the definition drafted changes of the one in force when it was drafted, which is read unless it is given."""
     if decision.draft is None or decision.read_revision is None:
         return ()
-    return differences(document_of(decision.read_revision), DefinitionDocument.from_json(decision.draft))
+    return differences(read or document_of(decision.read_revision), DefinitionDocument.from_json(decision.draft))
 
 
 def definition_of(decision: ReviewDecision) -> Sequence[Line]:

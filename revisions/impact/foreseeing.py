@@ -72,15 +72,18 @@ class NoDefinitionError(LookupError):
     """The decision needs a definition that nobody has drafted yet."""
 
 
-def impact_of(decision: ReviewDecision, at: dt.datetime) -> Impact:
-    """What this decision would do, or did. Raises NoDefinitionError. Takes a fixed number of queries."""
-    return of_a_new_one(decision) if decision.kind == Kind.NEW else of_a_change(decision, at)
+def impact_of(decision: ReviewDecision, at: dt.datetime, known: DefinitionDocument | None = None) -> Impact:
+    """What this decision would do, or did. Raises NoDefinitionError. Takes a fixed number of queries.
+
+    `known` is what the definition in force says; it is read where it is not given.
+    """
+    return of_a_new_one(decision) if decision.kind == Kind.NEW else of_a_change(decision, at, known)
 
 
-def foreseen(decision: ReviewDecision, at: dt.datetime) -> Impact | None:
+def foreseen(decision: ReviewDecision, at: dt.datetime, known: DefinitionDocument | None = None) -> Impact | None:
     """None while nobody has drafted the definition that the decision needs."""
     try:
-        return impact_of(decision, at)
+        return impact_of(decision, at, known)
     except NoDefinitionError:
         return None
 
@@ -149,7 +152,7 @@ def path_of(
     )
 
 
-def of_a_change(decision: ReviewDecision, at: dt.datetime) -> Impact:
+def of_a_change(decision: ReviewDecision, at: dt.datetime, known: DefinitionDocument | None = None) -> Impact:
     """The reading in which the draft takes effect, without it and with it."""
     indicator, change = decision.indicator, change_of(decision)
     if indicator is None or decision.read_revision is None:
@@ -159,7 +162,7 @@ def of_a_change(decision: ReviewDecision, at: dt.datetime) -> Impact:
     is_kept = decision.revision == decision.read_revision  # adopted as it was proposed: there is no other definition
     reading = found if is_kept else left_out(found, decision.revision)
     revision = reading.all_revisions[decision.read_revision.pk]
-    document = document_of(revision)
+    document = known or document_of(revision)
     retires = decision.kind == Kind.RETIRE
     is_drafted = decision.kind in (Kind.ADJUST, Kind.TARGET)
     becomes = drafted(decision) if is_drafted else document

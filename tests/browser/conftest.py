@@ -23,6 +23,17 @@ FLAGS = [
 ]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest journeys begin, one in each process, which makes its world while the other makes another. At the end short ones
+    are left, so that neither process waits long for the other."""
+    first = (
+        "test_officer_reports_committee_reviews",
+        "tests/browser/test_reviewing_indicators.py",
+        "tests/browser/test_entering.py",
+    )
+    items.sort(key=lambda item: next((place for place, name in enumerate(first) if name in item.nodeid), len(first)))
+
+
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the whole run, whichever of its processes asks."""

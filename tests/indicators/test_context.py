@@ -26,7 +26,6 @@ def values(code: str) -> list[ContextValue]:
 
 @pytest.mark.usefixtures("real_plan_read_only")
 @pytest.mark.django_db
-@pytest.mark.xdist_group("plan")
 class TestShippedContext:
     @pytest.mark.parametrize("code", GOALS)
     def test_goals_of_each_year_and_which_of_them_are_our_own(self, code: str) -> None:

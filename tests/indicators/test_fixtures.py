@@ -39,7 +39,6 @@ from tests.conftest import fixture_names
 pytestmark = [
     pytest.mark.usefixtures("real_plan_read_only"),
     pytest.mark.django_db,
-    pytest.mark.xdist_group("plan"),
 ]
 
 KINDS = {

@@ -1,5 +1,9 @@
 """Addresses and declared tables of the administration, for its tests."""
 
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 READ_ONLY = {
@@ -48,7 +52,16 @@ SPREADSHEETS = {
 }
 INSTITUTION, PERSON, POST = ("institutions", "institution"), ("institutions", "user"), ("institutions", "appointment")
 ACTION, CATEGORY = ("indicators", "action"), ("indicators", "category")
+FORMATS = {"csv": "0", "xlsx": "1"}
+"""A spreadsheet's format, as the form of the administration numbers it."""
 
 
 def address(model: tuple[str, str], page: str, *args: object) -> str:
     return reverse("admin:{}_{}_{}".format(*model, page), args=args)
+
+
+def upload(browser: Client, model: tuple[str, str], content: bytes | str, form: str = "csv") -> Any:
+    """The answer to trying a list."""
+    data = content.encode() if isinstance(content, str) else content
+    file = SimpleUploadedFile(f"list.{form}", data)
+    return browser.post(address(model, "import"), {"import_file": file, "format": FORMATS[form], "resource": "0"})

@@ -6,9 +6,6 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.apps import apps
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db.models import Model
 from django.test import Client
 from django.utils import translation
 
@@ -18,11 +15,18 @@ from institutions.spreadsheet_formats import SafeCSV, SafeXLSX
 from tests.cast import Cast
 from tests.conftest import SignIn
 from tests.factories import make_person, make_post
-from tests.institutions.administration_pages import ACTION, CATEGORY, INSTITUTION, PERSON, POST, SPREADSHEETS, address
+from tests.institutions.administration_pages import (
+    ACTION,
+    CATEGORY,
+    FORMATS,
+    INSTITUTION,
+    PERSON,
+    POST,
+    address,
+    upload,
+)
 
 pytestmark = pytest.mark.django_db
-
-FORMATS = {"csv": "0", "xlsx": "1"}
 
 
 @pytest.fixture(autouse=True)
@@ -34,12 +38,6 @@ def _spanish() -> Iterator[None]:
 @pytest.fixture
 def browser(cast: Cast, signed_in: SignIn) -> Client:
     return signed_in(cast.administrator)
-
-
-def upload(browser: Client, model: tuple[str, str], content: bytes | str, form: str = "csv") -> Any:
-    data = content.encode() if isinstance(content, str) else content
-    file = SimpleUploadedFile(f"list.{form}", data)
-    return browser.post(address(model, "import"), {"import_file": file, "format": FORMATS[form], "resource": "0"})
 
 
 def confirm(browser: Client, model: tuple[str, str], tried: Any) -> Any:
@@ -57,33 +55,6 @@ def bring_in(browser: Client, model: tuple[str, str], content: bytes | str, form
     tried = upload(browser, model, content, form)
     assert tried.context["outcome"].is_possible, tried.context["outcome"]
     return confirm(browser, model, tried)
-
-
-@pytest.mark.parametrize("form", ["csv", "xlsx"])
-@pytest.mark.parametrize("model", sorted(SPREADSHEETS))
-@pytest.mark.usefixtures("real_plan")
-def test_what_was_taken_out_comes_back_unchanged(browser: Client, model: tuple[str, str], form: str) -> None:
-    taken = browser.post(address(model, "export"), {"format": FORMATS[form], "resource": "0"})
-    assert taken.status_code == 200
-    assert "attachment" in taken.headers["Content-Disposition"]
-    tried = upload(browser, model, taken.content, form)
-    outcome = tried.context["outcome"]
-    assert outcome.is_possible
-    assert not outcome.accepted, outcome
-    assert outcome.unchanged == count_of(model)
-
-
-def count_of(model: tuple[str, str]) -> int:
-    kind: type[Model] = apps.get_model(*model)
-    return kind._default_manager.count()
-
-
-@pytest.mark.usefixtures("real_plan")
-def test_no_list_holds_ids_passwords_or_states(browser: Client) -> None:
-    for model in SPREADSHEETS:
-        taken = browser.post(address(model, "export"), {"format": "0", "resource": "0"}).content
-        headers = SafeCSV().create_dataset(taken).headers
-        assert not {"id", "password", "last_login", "status", "created_at"} & set(headers), model
 
 
 def test_text_that_could_run_leaves_harmless_and_comes_back_as_it_was(browser: Client, cast: Cast) -> None:

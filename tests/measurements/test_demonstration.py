@@ -48,7 +48,7 @@ from measurements.reading import whole
 from tests.measurements.demonstrated import content
 
 DAY = dt.date(2026, 11, 23)
-pytestmark = pytest.mark.xdist_group("demonstration")  # one worker loads it, for all of these tests
+pytestmark = pytest.mark.django_db  # without it this file alone would be loaded into the database that people use
 
 
 @pytest.fixture(scope="module")

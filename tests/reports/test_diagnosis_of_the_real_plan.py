@@ -17,7 +17,6 @@ from indicators.models import IndicatorRevision, Pillar, PlanQuestion
 pytestmark = [
     pytest.mark.usefixtures("real_plan_read_only"),
     pytest.mark.django_db,
-    pytest.mark.xdist_group("plan"),
 ]
 
 # rule: how many findings, of how many that were looked at; by hand, from the plan's text and indicators

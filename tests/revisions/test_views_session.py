@@ -91,6 +91,21 @@ def test_the_agenda_takes_the_same_queries_for_any_number_of_indicators(world: R
     assert len(many) == len(few)
 
 
+def test_each_further_change_to_adopt_asks_for_its_figures_and_what_it_touches_alone(
+    world: Reviews, secretary: Client
+) -> None:
+    session = world.opened()
+    asked = []
+    for code in CODES[:2]:
+        world.decided(session, "adjust", code)
+        page(secretary, f"{REVIEW}adoptar/")
+        with CaptureQueriesContext(connection) as queries:
+            page(secretary, f"{REVIEW}adoptar/")
+        asked.append(len(queries))
+    figures, names_of_dimensions, touched = 10, 1, 12
+    assert asked[1] - asked[0] <= figures + names_of_dimensions + touched
+
+
 @pytest.mark.parametrize("role", ["member", "alternate", "observer"])
 def test_who_only_reads_sees_the_review_and_nothing_to_press(world: Reviews, signed_in: SignIn, role: str) -> None:
     world.decided(world.opened())
