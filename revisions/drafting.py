@@ -46,7 +46,12 @@ def blank(kind: str) -> DefinitionDocument:
 
 
 def begun_from(document: DefinitionDocument, parts: Collection[str] = ()) -> DefinitionDocument:
-    """A new indicator that begins as another, or with some of its parts alone. What the other should reach is not its own."""
+    """A new indicator that begins as another, or with some of its parts alone. What the other should reach is not its own.
+
+    With some parts alone it begins without the words that speak of all of them: its name and what it counts are written anew.
+    """
+    if set(parts) & {each.code for each in document.components} and len(parts) < len(document.components):
+        document = replace(document, name=Words(), definition=Words(), note=Words(), unit=Words())
     kept = tuple(each for each in document.components if not parts or each.code in parts)
     codes = {each.code for each in kept}
     series = tuple(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
+from committee.review.standing import waiting_for_minutes
 from indicators.models import Baseline, Component, CountingRule, IndicatorRevision, ReportingPeriod, Series, Target
 from reports.snapshot.bilingual import both, said
 
@@ -36,6 +37,7 @@ def definitions_in_force(period: ReportingPeriod) -> dict[str, IndicatorRevision
         IndicatorRevision.objects.in_force(period)
         .with_definition()
         .select_related("effective_from")
+        .annotate(is_waiting=Exists(waiting_for_minutes().filter(revision=OuterRef("pk"))))
         .prefetch_related(None)
         .prefetch_related(
             "components__rule__stages",
@@ -50,11 +52,13 @@ def definitions_in_force(period: ReportingPeriod) -> dict[str, IndicatorRevision
 
 
 def definition(revision: IndicatorRevision) -> dict[str, Any]:
+    """What the session may still take back, because its minutes are not closed, is a proposal: an edition never changes again."""
+    is_adopted = not getattr(revision, "is_waiting", False)
     return {
         "revision": revision.number,
         "in_force_from": revision.effective_from.code,
-        "adopted_on": revision.adopted_on,
-        "act": revision.act_reference,
+        "adopted_on": revision.adopted_on if is_adopted else None,
+        "act": revision.act_reference if is_adopted else "",
         "rebase_factor": revision.rebase_factor,
         **{field: both(revision, field) for field in TEXTS},
         **{field: choice(revision, field) for field in CHOICES},
@@ -140,7 +144,7 @@ def retired_in(period: ReportingPeriod) -> list[dict[str, Any]]:
         effective_from=period,
         change_class=IndicatorRevision.ChangeClass.RETIRED,
         adopted_on__isnull=False,
-    )
+    ).exclude(pk__in=waiting_for_minutes().values("revision"))
     return [
         {"code": each.indicator.code, "act": each.act_reference, "adopted_on": each.adopted_on}
         | {field: both(each, field) for field in ("name", "rationale")}

@@ -33,7 +33,8 @@ class IntroducingForm(forms.Form):
             label=_("Begin from"),
             choices=[("", _("Nothing: I write it all")), *sources],
             help_text=_(
-                "The definition is copied and you change what is different. Its baselines and targets are not."
+                "The definition is copied and you change what is different. Its baselines and targets are not; with some parts alone, "
+                "neither are its name, its unit and how it is counted."
             ),
         )
         source = str(self._raw("source") or "")

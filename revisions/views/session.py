@@ -105,6 +105,9 @@ def session_response(
         "session": session,
         "meeting": session.meeting,
         "agenda": agenda,
+        "before": ReviewSession.objects.whole()
+        .filter(plan=session.plan_id, state=ReviewSession.State.CLOSED)
+        .exclude(pk=session.pk),
         "groups": agenda.shown(only),
         "filters": agenda.filters(only),
         "page": page_of(session, agenda, can_keep=is_keeper(request), at=now),

@@ -9,6 +9,7 @@ from committee.review.adopting import adopt_all
 from committee.review.deciding import keep_the_rest
 from indicators.models import IndicatorRevision
 from reports.figures import indicator_history
+from reports.snapshot import definitions
 from revisions.log.definitions import definitions_of
 from revisions.log.reading import change_log
 from tests import factories as make
@@ -71,3 +72,17 @@ def test_so_does_a_target_that_it_brought_and_none_that_was_there_before(world: 
     history = indicator_history(aimed.indicator, world.periods["2026-II"], world.at)
     said = {(each.period, each.is_unsettled) for each in history.log if each.goal is not None}
     assert said == {("2027-I", False), ("2027-II", True)}
+
+
+def test_an_edition_prints_what_may_be_taken_back_as_proposed(world: World) -> None:
+    adopt(world)
+    period, code = world.periods["2026-II"], world.revision.indicator.code
+
+    def printed() -> tuple[object, object, list[object]]:
+        definition = definitions.definition(definitions.definitions_in_force(period)[code])
+        return definition["adopted_on"], definition["act"], [each["code"] for each in definitions.retired_in(period)]
+
+    assert printed() == (None, "", [])
+    close(world)
+    adopted = IndicatorRevision.objects.get(indicator__code=code, number=2)
+    assert printed() == (adopted.adopted_on, adopted.act_reference, ["PART-1.1.2"])

@@ -169,6 +169,14 @@ def test_a_new_indicator_begins_with_the_parts_that_are_named_and_without_target
     assert begun.series == (Track("all", Words()),)
 
 
+def test_the_words_of_the_whole_are_not_those_of_a_part() -> None:
+    said = Words("artículos y eventos")
+    added_up = replace(BEFORE, components=TWO, name=said, definition=said, note=said, unit=said)
+    part = begun_from(added_up, ["events"])
+    assert (part.name, part.definition, part.note, part.unit) == (Words(),) * 4
+    assert begun_from(added_up).note == begun_from(added_up, ["articles", "events"]).note == said
+
+
 def test_one_part_of_an_indicator_without_a_headline_becomes_the_headline() -> None:
     apart = count(*(Track(part.code, part.label, part.code) for part in TWO), headline="none")
     begun = begun_from(replace(apart, components=TWO), ["articles"])
