@@ -72,7 +72,8 @@ def effect_of(plan: ActionPlan, *, is_constitutive: bool, at: dt.datetime) -> Re
     None where the plan has no semester to come.
     """
     periods = plan.periods.order_by("ordinal")
-    sent = Measurement.objects.filter(period__plan=plan).received().aggregate(last=Max("period__ordinal"))["last"] or 0
+    received = Measurement.objects.filter(period__plan=plan, first_submitted_at__lte=at).received()
+    sent = received.aggregate(last=Max("period__ordinal"))["last"] or 0
     opened = periods.filter(opens_at__lte=at).last()
     if is_constitutive and opened is not None and opened.is_open(at) and opened.ordinal > sent:
         return opened

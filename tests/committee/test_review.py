@@ -51,7 +51,14 @@ def test_only_the_constitutive_review_may_take_the_open_semester_and_only_while_
     plan = world.meetings.plan
     in_force = [opening.effect_of(plan, is_constitutive=each, at=IN_JULY) for each in (False, True)]
     assert [each.code for each in in_force if each] == ["2026-II", "2026-I"]
-    make_measurement(world.in_force(), world.cast.army, world.meetings.period, value=4, status="submitted")
+    make_measurement(
+        world.in_force(),
+        world.cast.army,
+        world.meetings.period,
+        value=4,
+        status="submitted",
+        first_submitted_at=IN_JULY,
+    )
     sent = opening.effect_of(plan, is_constitutive=True, at=IN_JULY)
     assert sent is not None
     assert sent.code == "2026-II"
@@ -70,7 +77,10 @@ def test_changes_never_take_effect_before_a_semester_that_has_opened(world: Revi
     effects = {
         sent: opening.effect_of(world.meetings.plan, is_constitutive=constitutive, at=IN_JULY)
         for sent in (False, True)
-        if not sent or make_measurement(world.in_force(), world.cast.army, third, value=4, status="submitted")
+        if not sent
+        or make_measurement(
+            world.in_force(), world.cast.army, third, value=4, status="submitted", first_submitted_at=IN_JULY
+        )
     }
     assert effects == {False: third if constitutive else last, True: last}
 
