@@ -23,7 +23,7 @@ def paths(series: SeriesImpact) -> tuple[LineChart, ...]:
         return ()
     past = series.past[::-1]
     is_recounted = any(each.brought is None and each.recount for each in past)
-    title = _("As drafted, recounted from the parts that stay") if is_recounted else _("As drafted")
+    title = _("With the change, recounted from the parts that stay") if is_recounted else _("With the change")
     before = Path(
         pgettext("definition", "In force"), [each.reported for each in past], [each.before for each in series.ahead]
     )
