@@ -112,7 +112,8 @@ class Plot(Frame):
         x, y = self.at(target.period, target.value)
         self.drawing.add("circle", "target-point", cx=x, cy=y, r=5)
         if target.label and self.size is not SMALL:
-            spots = [Spot(x + 5, y - 13, "end"), Spot(x + 5, y + 24, "end"), Spot(x - 12, y + 5, "end")]
+            heights = (y - 13, y + 24, y - 33, y + 42)  # farther off where the last figure is near
+            spots = [*(Spot(x + 5, height, "end") for height in heights), Spot(x - 12, y + 5, "end")]
             self.write(target.label, "strong", spots)
 
     def draw_gaps(self) -> None:

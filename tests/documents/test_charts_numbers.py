@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.charts import Gap, Look, Tone, Value, bars, dumbbell, gap, line, matrix, stacked, steps, tiles
+from documents.charts.labels import Spot, text_box
 from documents.charts.line import LineChart, Range
 from documents.charts.multiples import Panel, SmallMultiples
 from documents.charts.multiples import draw as draw_multiples
@@ -70,6 +71,19 @@ def test_value_expected_and_target_stand_in_their_order(value: Decimal, expected
     }
     for (_less, left), (_more, right) in pairwise(sorted(places.items())):
         assert left <= right + 0.01
+
+
+@pytest.mark.parametrize("last", ["12.5", "13.0", "13.7", "14.0", "15.0"])
+@pytest.mark.parametrize("size", [line.WIDE, line.NARROW])
+def test_the_words_of_a_target_never_cover_the_last_figure(last: str, size: line.Size) -> None:
+    periods = [*PERIODS, "2026-II", "2027-I"]
+    values, expected = decimals("11.8", "11.6", "12.5", "12.9", last), decimals("11", "11", "12", "12", "13", "13", "14")
+    target = line.Target(6, Decimal(14), "Meta 2027-I: 14 % *")
+    svg = line.draw(LineChart("t", "es", periods, values, expected=expected, target=target), Look.PAGE, "x", size)
+    (figure,), (words,) = marks(svg, "figure"), marks(svg, "strong")
+    places = (Spot(number(figure, "x"), number(figure, "y")), Spot(number(words, "x"), number(words, "y"), "end"))
+    boxes = [text_box(mark.text or "", place, 14) for mark, place in zip((figure, words), places, strict=True)]
+    assert not boxes[0].covers(boxes[1])
 
 
 def test_a_value_twice_as_large_lies_twice_as_far_from_zero() -> None:
