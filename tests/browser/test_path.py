@@ -253,3 +253,27 @@ def test_what_surrounds_reporting_is_sound(walk: Walk) -> None:
         walk.go(f"/en{path}")
         walk.look(f"{name}-en")
     assert not walk.wrong, "\n".join(walk.wrong)
+
+
+@READ_ONLY
+def test_the_committee_reads_its_review_and_links_what_the_plan_does_not(walk: Walk) -> None:
+    walk.enter("secretaria")
+    walk.go("/comite/revision/")
+    walk.look("review-agenda")
+    walk.follow(re.compile("personal que asiste"))
+    walk.follow("Redactar línea de base y metas")
+    walk.look("review-targets")
+    walk.follow("Qué efecto tendría")
+    walk.look("review-effect")
+    walk.go("/plan/diagnostico/")
+    walk.look("diagnosis")
+    walk.go("/plan/alineamiento/editar/")
+    for objective, action in (("OG-1", "PART-1.1"), ("OG-2", "PREV-1.1"), ("OG-2", "PREV-1.2"), ("OG-4", "PART-1.2")):
+        walk.page.locator(f"main [name=link][value='{objective}|{action}']").check()
+    walk.page.locator("main [name=reason]").fill("Ejemplo: así lo ve el Comité de la demostración.")
+    walk.look("alignment-edit")
+    walk.press("Guardar el alineamiento")
+    walk.look("alignment")
+    walk.go("/cambios/")
+    walk.look("change-log")
+    assert not walk.wrong, "\n".join(walk.wrong)

@@ -85,11 +85,11 @@ def constitute(walk: Walk, meeting: str) -> None:
     walk.look("review-open")
     walk.page.locator("main [name=is_constitutive]").check()
     submit(walk)
-    walk.look("review-agenda")
+    walk.look("review-agenda-constitutive")
     walk.go(f"{meeting}revision/PART-1.2.1/metas/")
     for series in ("contingents", "staff_and_observers"):
         submit(walk, f"button[value='path:{series}']")
-    walk.look("review-targets")
+    walk.look("review-targets-published")
     keep_draft(walk, "Se adopta la trayectoria de la Estrategia de las Naciones Unidas.")
     walk.look("review-decision")
     adopt_and_close(walk, meeting)

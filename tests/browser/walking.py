@@ -50,7 +50,11 @@ KEPT = {
     "review-decision",
     "review-definition",
     "review-targets",
+    "review-effect",
     "review-adopt",
+    "diagnosis",
+    "alignment",
+    "change-log",
     "commitments",
     "scorecard",
     "pillar",
@@ -77,6 +81,8 @@ DARK = {
     "comparison",
     "un-strategy",
     "explanation",
+    "review-targets",
+    "review-effect",
 }
 """Pages of figures, whose charts have colours of their own in the dark: examined there too."""
 PICTURED_DARK = {"dashboard"}
