@@ -98,3 +98,55 @@ def test_a_choice_that_was_not_sent_stays_as_it_was(name: str, secretary: Client
     post(secretary, f"{CODES[0]}/definicion/", typed_definition(before, note_es="Otra.", **{name: ""}))
     assert drafted(CODES[0]).draft[name] == getattr(before, name)
     assert secretary.get(f"{REVIEW}{CODES[0]}/efecto/").status_code == 200
+
+
+def test_targets_that_come_too_late_set_no_semester(
+    reviews: Reviews, session: ReviewSession, secretary: Client
+) -> None:
+    reviews.decided(session, "adjust")
+    typed = {"targets-all-0-period": "2029-I", "targets-all-0-value": "5"}
+    assert post(secretary, f"{CODES[0]}/metas/", typed_goals(in_force(CODES[0]), typed)).status_code == 409
+    assert not ReportingPeriod.objects.filter(code="2029-I").exists()
+
+
+# --- A session that ended --------------------------------------------------------------------------------------------
+
+
+def test_a_definition_sent_after_the_session_ended_is_shown_again_and_kept_by_the_next_press(
+    cast: Cast, session: ReviewSession
+) -> None:
+    data = typed_definition(in_force(CODES[0]), note_es="Una página entera de texto.")
+    page = f"{REVIEW}{CODES[0]}/definicion/"
+    browser, text = signed_in_after(page, data, cast.secretary)
+    assert "Una página entera de texto." in text
+    assert "Porque se discutió." in text
+    assert "Su sesión había terminado" in text
+    assert not ReviewDecision.objects.exists()
+    assert "Una página entera" not in browser.get(page).text
+    assert browser.post(page, data).headers["Location"] == f"{REVIEW}{CODES[0]}/"
+
+
+def test_targets_sent_after_the_session_ended_are_shown_again(cast: Cast, session: ReviewSession) -> None:
+    typed = {"targets-all-0-period": "2027-I", "targets-all-0-value": "1 234"}
+    data = typed_goals(in_force(CODES[0]), typed)
+    _browser, text = signed_in_after(f"{REVIEW}{CODES[0]}/metas/", data, cast.secretary)
+    assert 'value="1 234"' in text
+    assert "Su sesión había terminado" in text
+    assert not ReviewDecision.objects.exists()
+
+
+def test_a_proposal_sent_after_the_session_ended_is_shown_again(cast: Cast, reviews: Reviews) -> None:
+    data = QueryDict(mutable=True)
+    data.update({"what": "breakdown", "text": "Contar a cada persona una vez.", "reasons": "Se repiten."})
+    _browser, text = signed_in_after(f"/indicadores/{CODES[0]}/proponer/", data, cast.approver)
+    assert "Contar a cada persona una vez." in text
+    assert "Se repiten." in text
+
+
+def test_who_may_not_draft_finds_nothing_of_what_another_typed(cast: Cast, session: ReviewSession) -> None:
+    data = typed_definition(in_force(CODES[0]), note_es="Una página entera de texto.")
+    page = f"{REVIEW}{CODES[0]}/definicion/"
+    browser = Client()
+    browser.post(page, data)
+    browser.force_login(cast.approver)
+    assert browser.get(page).status_code == 404
