@@ -306,8 +306,20 @@ def test_a_new_indicator_begins_from_a_part_of_another_under_the_next_free_code(
     assert decision.new_code.startswith(f"{action}.")
     assert not Indicator.objects.filter(code=decision.new_code).exists()
     assert [part["code"] for part in decision.draft["components"]] == ["events"]
-    second = secretary.post(f"{REVIEW}nuevo/", typed)
+    second = secretary.post(f"{REVIEW}nuevo/", typed | {"parts": ["articles"]})
     assert second.headers["Location"] != answer.headers["Location"]
+
+
+def test_beginning_the_same_draft_twice_begins_one_until_something_is_written_on_it(
+    reviews: Reviews, secretary: Client
+) -> None:
+    typed = {"source": "", "kind": "COUNT", "action": reviews.indicator().action.code, "step": "begin"}
+    first = secretary.post(f"{REVIEW}nuevo/", typed).headers["Location"]
+    assert secretary.post(f"{REVIEW}nuevo/", typed).headers["Location"] == first
+    decision = ReviewDecision.objects.get()
+    written = typed_definition(draft_of(decision), name_es="Mujeres en misiones", version="1")
+    post(secretary, f"{decision.new_code}/definicion/", written)
+    assert secretary.post(f"{REVIEW}nuevo/", typed).headers["Location"] != first
 
 
 def test_a_new_definition_is_written_and_its_reason_kept(reviews: Reviews, secretary: Client) -> None:
