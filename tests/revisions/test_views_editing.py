@@ -131,6 +131,7 @@ def test_where_what_is_measured_changes_somebody_must_say_what_becomes_of_the_se
         ({"note_es": "Otra.", "comparability": "rebased"}, "id_rebase_factor"),
         ({"note_es": "Otra.", "rebase_factor": "2"}, "id_rebase_factor"),
         ({"note_es": "Otra.", "comparability": "rebased", "rebase_factor": "dos"}, "id_rebase_factor"),
+        ({"note_es": "Otra.", "comparability": "rebased", "rebase_factor": "10000000000"}, "id_rebase_factor"),
         ({"accumulation": "stock", "comparability": "break", "change_class": "editorial"}, "id_change_class"),
         ({"decimals": "muchos"}, "id_decimals"),
         ({"parts-0-label_es": "x" * 151}, "id_parts-0-label_es"),
