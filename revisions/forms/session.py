@@ -72,10 +72,10 @@ class DecideForm(forms.Form):
         has_draft: bool = False,
         **options: Any,
     ) -> None:
-        """`has_draft`: somebody drafted a definition, which is gone when the indicator is kept as it is or retired."""
+        """`has_draft`: somebody drafted a definition or targets, which are gone when the indicator is kept as it is or retired."""
         super().__init__(data, **options)
         if has_draft:
-            label = _("Throw away the definition that is drafted, to keep the indicator as it is or to retire it")
+            label = _("Throw away what is drafted, to keep the indicator as it is or to retire it")
             self.fields["throws_away"] = forms.BooleanField(required=False, label=label)
         self.fields["kind"].label = _("Decision")
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
@@ -92,7 +92,8 @@ class DecideForm(forms.Form):
             self.add_error("rationale_es", _("Write the reason in Spanish."))
         if kind in (Kind.KEEP, Kind.RETIRE) and cleaned.get("throws_away") is False:
             self.add_error(
-                "throws_away", _("A definition is drafted, and this would lose it. Mark the box if it may go.")
+                "throws_away",
+                _("A definition or targets are drafted, and this would lose them. Mark the box if they may go."),
             )
         return cleaned
 
