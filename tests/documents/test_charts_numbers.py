@@ -77,7 +77,8 @@ def test_value_expected_and_target_stand_in_their_order(value: Decimal, expected
 @pytest.mark.parametrize("size", [line.WIDE, line.NARROW])
 def test_the_words_of_a_target_never_cover_the_last_figure(last: str, size: line.Size) -> None:
     periods = [*PERIODS, "2026-II", "2027-I"]
-    values, expected = decimals("11.8", "11.6", "12.5", "12.9", last), decimals("11", "11", "12", "12", "13", "13", "14")
+    values = decimals("11.8", "11.6", "12.5", "12.9", last)
+    expected = decimals("11", "11", "12", "12", "13", "13", "14")
     target = line.Target(6, Decimal(14), "Meta 2027-I: 14 % *")
     svg = line.draw(LineChart("t", "es", periods, values, expected=expected, target=target), Look.PAGE, "x", size)
     (figure,), (words,) = marks(svg, "figure"), marks(svg, "strong")
