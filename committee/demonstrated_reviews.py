@@ -55,7 +55,8 @@ DRAFTED_TARGET = Words(
     "Demostración: meta inventada que el Comité discutirá.",
     "Demonstration: an invented target that the Committee will discuss.",
 )
-BASE, GOAL = Decimal(12), Decimal(20)
+WORKSHOPS, ATTENDANCES = (Decimal(12), Decimal(20)), (Decimal(2100), Decimal(2500))
+"""A baseline and a target of each size."""
 ANSWERED = Proposed(
     "definition",
     "Precisar si la capacitación virtual cuenta.",
@@ -91,7 +92,7 @@ def change_two(loaded: Loaded, day: dt.date) -> None:
     meeting = _held(loaded, starts, loaded.last_closed, "Revisión semestral de los indicadores")
     session = _opened(meeting, loaded.last_closed, is_constitutive=False)
     _draft(session, REWORDED, Kind.ADJUST, clearer, CLEARER)
-    _draft(session, AIMED, Kind.TARGET, partial(aimed, loaded), FIRST_TARGET)
+    _draft(session, AIMED, Kind.TARGET, partial(aimed, loaded, WORKSHOPS), FIRST_TARGET)
     _adopt(session, UNCHANGED)
     ends = meeting.starts_at + LENGTH
     proposing.answer(proposal, "accepted", ANSWER, version=proposal.version, by=person("secretaria"), at=ends)
@@ -103,7 +104,7 @@ def go_on(loaded: Loaded, meeting: Meeting, *, at: dt.datetime) -> None:
     _propose(loaded, SPLIT, WAITING, at=at)
     period = loaded.open_period
     session = opening.open_review(meeting, period=period, is_constitutive=False, by=person("secretaria"), at=at)
-    _draft(session, DRAFTED, Kind.TARGET, partial(aimed, loaded), DRAFTED_TARGET, at=at)
+    _draft(session, DRAFTED, Kind.TARGET, partial(aimed, loaded, ATTENDANCES), DRAFTED_TARGET, at=at)
     _draft(session, KEPT, Kind.KEEP, None, UNCHANGED, at=at)
 
 
@@ -114,12 +115,13 @@ def clearer(document: DefinitionDocument) -> DefinitionDocument:
     return replace(document, note=Words(document.note.es + ONLINE.es, document.note.en + ONLINE.en))
 
 
-def aimed(loaded: Loaded, document: DefinitionDocument) -> DefinitionDocument:
+def aimed(loaded: Loaded, amounts: tuple[Decimal, Decimal], document: DefinitionDocument) -> DefinitionDocument:
     """A baseline in the last closed semester and a target in the plan's last one, of its first series."""
     last = loaded.plan.periods.order_by("ordinal").last() or loaded.open_period
     first, *others = document.series
-    baseline = BaselinePoint(loaded.last_closed.code, BASE, "Demostración: dato inventado.")
-    path = replace(first, baselines=(baseline,), targets=(TargetPoint(last.code, GOAL),))
+    start, goal = amounts
+    baseline = BaselinePoint(loaded.last_closed.code, start, "Demostración: dato inventado.")
+    path = replace(first, baselines=(baseline,), targets=(TargetPoint(last.code, goal),))
     return replace(document, series=(path, *others))
 
 
