@@ -33,12 +33,17 @@ def people() -> list[Any]:
 
 
 def plan() -> list[Any]:
+    from django.db.models import F
+
     from indicators.models import Commitment, ReportingPeriod, Target
 
     windows = ReportingPeriod.objects.order_by("ordinal").values_list("code", "opens_at", "due_at", "closes_at")
     commitments = Commitment.objects.order_by("indicator__order", "institution__order", "from_period__ordinal")
     targets = Target.objects.order_by(
-        "series__revision__indicator__order", "series__order", "period__ordinal", "institution__order"
+        "series__revision__indicator__order",
+        "series__order",
+        "period__ordinal",
+        F("institution__order").asc(nulls_first=True),  # where databases put what has none, they do not agree
     )
     owed = commitments.values_list("indicator__code", "institution__code", "from_period__code", "until_period__code")
     return [list(windows), list(owed), list(targets.values_list("series__code", "period__code", "value"))]
