@@ -16,8 +16,8 @@ from revisions.log.reading import AS_PROPOSED, LoggedChange, LoggedSession
 def class_words(change_class: str) -> str:
     """What kind of change it is."""
     return {
-        "editorial": pgettext("class of change", "Wording"),
-        "methodological": pgettext("class of change", "Method"),
+        "editorial": _("Editorial"),
+        "methodological": _("Methodological"),
         "target": pgettext("class of change", "Baseline or target"),
         "new": pgettext("class of change", "New indicator"),
         "retired": pgettext("class of change", "Retired indicator"),
