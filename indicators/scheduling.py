@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from indicators import refusals
 from indicators.calendar import Semester, default_windows
 from indicators.models import ActionPlan, ReportingPeriod, WindowChange
 from institutions.models import Role, User
@@ -57,7 +58,7 @@ class Window:
         return cls(period.opens_at, period.due_at, period.closes_at)
 
 
-class Refused(Exception):
+class Refused(refusals.Refused):
     """The window was not changed; the message says why."""
 
 

@@ -303,7 +303,7 @@ ADDRESSES: dict[str, Address] = {
     "revision_defer": Address(KEPT, KEPT, REVIEWED),
     "revision_reopen": Address(READ_ONLY, KEPT | {"secretary": 302}, REVIEWED),
     "revision_impact": Address(READERS, kwargs=REVIEWED),
-    "revision_drop": Address(READ_ONLY, KEPT | {"secretary": 409}, REVIEWED),
+    "revision_drop": Address(KEPT, KEPT | {"secretary": 409}, REVIEWED),
     "revision_new": Address(KEPT, KEPT, HELD),
     "revision_definition": Address(KEPT, KEPT, REVIEWED),
     "revision_goals": Address(KEPT, KEPT, REVIEWED),

@@ -24,6 +24,7 @@ from documents.responses import attachment
 from indicators.models import ActionPlan, Indicator, IndicatorRevision
 from institutions.models import REPORTING_ROLES, User
 from measurements.refusals import NotAllowed, Refused, Stale, WrongState
+from measurements.views.unsaved import survives_sign_in, typed_before
 
 PAGE_SIZE = 25
 State = IndicatorProposal.State
@@ -66,6 +67,7 @@ def proposal_data(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@survives_sign_in
 def proposal_new(request: HttpRequest, code: str) -> HttpResponse:
     """An approver proposes a change of an indicator that the institution reports."""
     user, now = cast(User, request.user), timezone.now()
@@ -75,8 +77,12 @@ def proposal_new(request: HttpRequest, code: str) -> HttpResponse:
         raise PermissionDenied(
             _("Only who approves for an institution that reports the indicator proposes a change of it.")
         )
-    form = ProposalForm(request.POST if request.method == "POST" else None, institutions=institutions)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    typed = None if is_sent else typed_before(request)
+    form = ProposalForm(
+        request.POST if is_sent else None, institutions=institutions, initial=typed.dict() if typed else None
+    )
+    if is_sent and form.is_valid():
         try:
             made = proposing.propose(found, form.owner, form.proposed, by=user, at=now)
         except NotAllowed as refusal:

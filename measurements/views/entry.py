@@ -51,7 +51,7 @@ def entry(request: HttpRequest, period: str, institution: str, indicator: str) -
     task = own_task(request, period, institution, indicator)
     page = _page(request, task)
     if request.method == "GET":
-        keep_held(request, task, {"period": period, "institution": institution, "indicator": indicator})
+        keep_held(request, task)
         restore(page, request.GET.get("sin-guardar", ""))
         return _show(request, page)
     if permissions.reporting_post(page.user, task.institution) is None:

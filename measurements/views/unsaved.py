@@ -14,7 +14,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -27,7 +26,7 @@ from measurements.workflow import Task
 
 NOT_TYPED = ("csrfmiddlewaretoken", "action", "language")
 HELD = "typed_before_signing_in"
-"""Where a session holds what came without anybody being signed in: the address that it was meant for, and the text."""
+"""Where a session holds what came without anybody being signed in: the page that it was meant for, and the text."""
 View = Callable[..., HttpResponse]
 
 
@@ -102,26 +101,43 @@ def survives_sign_in(view: View) -> View:
         if request.user.is_authenticated:
             return view(request, **codes)
         if request.method == "POST" and request.POST.get("action") != "totals":
-            _hold(request, codes)
-        return redirect_to_login(reverse("entry", kwargs=codes))
+            _hold(request)
+        return redirect_to_login(request.path)
 
     return wrapped
 
 
-def _hold(request: HttpRequest, codes: dict[str, Any]) -> None:
+def _hold(request: HttpRequest) -> None:
     """Anybody can post here, so little is held, and not often."""
     typed = as_typed(request.POST)
     if len(typed) <= keeping.MOST_CHARACTERS and ratelimit.consume(request, action="typed_text"):
-        request.session[HELD] = {"codes": codes, "typed": typed}
+        request.session[HELD] = {"page": request.path, "typed": typed}
 
 
-def keep_held(request: HttpRequest, task: Task, codes: dict[str, Any]) -> None:
-    """After signing in: what was posted before is now that person's unsaved text, if they may report here."""
-    held = request.session.get(HELD)
-    if held is None or held["codes"] != codes:
-        return
+def held(request: HttpRequest) -> str:
+    """After signing in: what was posted to this page before, once; else nothing."""
+    kept = request.session.get(HELD, {})
+    if kept.get("page") != request.path:
+        return ""
     del request.session[HELD]
+    return str(kept["typed"])
+
+
+def typed_before(request: HttpRequest) -> QueryDict | None:
+    """What fills the boxes of a page whose session ended before its text arrived. The page says so, and keeps nothing yet."""
+    typed = held(request)
+    if not typed:
+        return None
+    messages.warning(request, _("Your session had ended: what you typed is here again, and is not kept yet."))
+    return typed_in(typed)
+
+
+def keep_held(request: HttpRequest, task: Task) -> None:
+    """After signing in: what was posted before is now that person's unsaved text, if they may report here."""
+    typed = held(request)
+    if not typed:
+        return
     try:
-        keeping.keep(task, held["typed"], by=cast(User, request.user), at=timezone.now())
+        keeping.keep(task, typed, by=cast(User, request.user), at=timezone.now())
     except workflow.Refused as refusal:
         messages.error(request, str(refusal))

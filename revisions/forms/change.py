@@ -16,7 +16,8 @@ from revisions.forms.texts import add_texts
 Class, Comparability = IndicatorRevision.ChangeClass, IndicatorRevision.Comparability
 WEIGHT = {"": 0, Class.EDITORIAL: 1, Class.TARGET: 2, Class.METHODOLOGICAL: 3}
 """A heavier class says more than the changes do; a lighter one would hide something."""
-FACTOR_PLACES = 10
+FACTOR_PLACES, GREATEST_FACTOR = 10, Decimal(10) ** 10
+"""What a column of twenty digits holds, ten of them decimals."""
 
 
 class ReasonForm(forms.Form):
@@ -83,7 +84,9 @@ class ChangeForm(ReasonForm):
         factor: Decimal | None = cleaned.get("rebase_factor")
         if "rebase_factor" in cleaned and is_rebased and not factor:
             self.add_error("rebase_factor", _("Write the factor, above zero."))
-        if factor is not None and not is_rebased:
+        if factor is not None and factor >= GREATEST_FACTOR:
+            self.add_error("rebase_factor", _("This number is too large."))
+        elif factor is not None and not is_rebased:
             self.add_error("rebase_factor", _("A factor goes with a rebased series, and only with one."))
         return cleaned
 

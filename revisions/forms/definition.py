@@ -145,7 +145,8 @@ class DefinitionForm(forms.Form):
         """The document with what these boxes say; parts and series are written by their rows."""
         said = self.cleaned_data
         told: dict[str, Any] = {name: words_of(said, name) for name in TEXTS}
-        told |= {name: said[name] for name in (*CHOSEN, *FLAGS) if name in said}
+        told |= {name: said[name] for name in CHOSEN if said.get(name)}  # a choice that was not sent stays as it was
+        told |= {name: said[name] for name in FLAGS}
         written = replace(document if self.kind == self.base.kind else _cleared(document), **told)
         if "decimals" in said:
             written = replace(written, decimals=int(said["decimals"] or 0))

@@ -44,7 +44,7 @@ class TrackBoxes:
     def __init__(
         self, track: Track, offers: Offers, *, data: QueryDict | None = None, given: Mapping[str, Any] | None = None
     ) -> None:
-        self.track, self.offers = track, offers
+        self.track, self.offers, self.is_sent = track, offers, data is not None
         given = given or {}
         for kind, make in (("baselines", BaselineRow), ("targets", TargetRow)):
             rows = Rows(
@@ -85,8 +85,12 @@ class TrackBoxes:
         more = {f"spare_{name}": spare.get(getattr(self, name).name, 0) for name in rows}
         return TrackBoxes(self.track, self.offers, given={"baselines": rows["baselines"], "targets": targets, **more})
 
+    @staticmethod
+    def is_among(data: QueryDict, track: Track) -> bool:
+        return f"targets-{track.code}-count" in data
+
     def is_valid(self) -> bool:
-        return all([self._judge(self.baselines), self._judge(self.targets)])
+        return not self.is_sent or all([self._judge(self.baselines), self._judge(self.targets)])
 
     @staticmethod
     def _judge(rows: Rows[Any]) -> bool:
@@ -104,6 +108,8 @@ class TrackBoxes:
 
     @property
     def written(self) -> Track:
+        if not self.is_sent:
+            return self.track
         kept = {(point.period, point.institution): point for point in self.track.targets}
         return replace(
             self.track,
@@ -147,7 +153,12 @@ class GoalBoxes:
 
     @classmethod
     def sent(cls, base: DefinitionDocument, offers: Offers, data: QueryDict) -> GoalBoxes:
-        return cls(base, PathForm(data), [TrackBoxes(track, offers, data=data) for track in base.series])
+        """A series that the page did not show yet, since somebody drafted it meanwhile, stays as it is."""
+        tracks = [
+            TrackBoxes(track, offers, data=data) if TrackBoxes.is_among(data, track) else TrackBoxes.of(track, offers)
+            for track in base.series
+        ]
+        return cls(base, PathForm(data), tracks)
 
     def again(
         self, spare: Mapping[str, int] | None = None, paths: Mapping[str, Sequence[TargetPoint]] | None = None

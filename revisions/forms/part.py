@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import count
 from typing import Any, ClassVar
 
 from django import forms
@@ -188,7 +189,7 @@ def codes_of(rows: Rows[Any], taken: Collection[str]) -> list[str]:
 
 
 def free_code(label: str, used: Collection[str]) -> str:
-    stem = slugify(label).replace("-", "_")[: CODE_LENGTH - 3] or "part"
+    stem = slugify(label).replace("-", "_")[: CODE_LENGTH - 4] or "part"
     if stem not in used:
         return stem
-    return next(code for n in range(2, 100) if (code := f"{stem}_{n}") not in used)
+    return next(code for n in count(2) if (code := f"{stem}_{n}") not in used)

@@ -13,7 +13,8 @@ from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-MOST_ROWS = 80
+MOST_ROWS = 400
+"""Of one list: targets of twenty institutions for twenty semesters. A page offers no more, so none that was typed is passed over."""
 
 
 class RowForm(forms.Form):
@@ -66,7 +67,7 @@ class Rows(Generic[Row]):
     ) -> None:
         self.name, self.make = name, make
         if data is None:
-            given = [*initial, *({} for _row in range(spare))]
+            given = [*initial, *({} for _row in range(min(spare, MOST_ROWS - len(initial))))]
             self.forms = [make(prefix=f"{name}-{n}", initial=each) for n, each in enumerate(given)]
         else:
             self.forms = [make(data, prefix=f"{name}-{n}") for n in range(count_of(data, name))]

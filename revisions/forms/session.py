@@ -64,9 +64,19 @@ class DecideForm(forms.Form):
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def __init__(
-        self, data: Any = None, *, session: ReviewSession, read: IndicatorRevision | None, **options: Any
+        self,
+        data: Any = None,
+        *,
+        session: ReviewSession,
+        read: IndicatorRevision | None,
+        has_draft: bool = False,
+        **options: Any,
     ) -> None:
+        """`has_draft`: somebody drafted a definition or targets, which are gone when the indicator is kept as it is or retired."""
         super().__init__(data, **options)
+        if has_draft:
+            label = _("Throw away what is drafted, to keep the indicator as it is or to retire it")
+            self.fields["throws_away"] = forms.BooleanField(required=False, label=label)
         self.fields["kind"].label = _("Decision")
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
             (kind.value, f"{kind.label}. {consequence_of(kind, session, read)}") for kind in OF_AN_INDICATOR
@@ -80,6 +90,11 @@ class DecideForm(forms.Form):
         kind = cleaned.get("kind")
         if kind and kind != Kind.KEEP and not cleaned.get("rationale_es", "").strip():
             self.add_error("rationale_es", _("Write the reason in Spanish."))
+        if kind in (Kind.KEEP, Kind.RETIRE) and cleaned.get("throws_away") is False:
+            self.add_error(
+                "throws_away",
+                _("A definition or targets are drafted, and this would lose them. Mark the box if they may go."),
+            )
         return cleaned
 
     def choice(self, indicator: Indicator) -> Choice:

@@ -29,7 +29,7 @@ def revision_decision(request: HttpRequest, number: str, code: str) -> HttpRespo
     if request.method == "GET":
         return decision_response(request, session, code)
     by = keeper(request)
-    form = DecideForm(request.POST, session=session, read=revision)
+    form = DecideForm(request.POST, session=session, read=revision, has_draft=has_draft(decision))
     if revision is None or (decision is not None and decision.kind == ReviewDecision.Kind.NEW):
         raise Http404
     if not form.is_valid():
@@ -66,10 +66,17 @@ def decision_response(
         "meeting": session.meeting,
         "page": page,
         "decision": decision,
-        "form": form or DecideForm(initial=DecideForm.initial_of(decision), session=session, read=revision),
+        "form": form
+        or DecideForm(
+            initial=DecideForm.initial_of(decision), session=session, read=revision, has_draft=has_draft(decision)
+        ),
         "errors": errors or [],
     }
     return render(request, "revisions/decision.html", context, status=status)
+
+
+def has_draft(decision: ReviewDecision | None) -> bool:
+    return decision is not None and decision.draft is not None
 
 
 @require_http_methods(["GET", "POST"])
@@ -121,11 +128,16 @@ def revision_reopen(request: HttpRequest, number: str, code: str) -> HttpRespons
     return redirect("revision_decision", number, code)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def revision_drop(request: HttpRequest, number: str, code: str) -> HttpResponse:
-    """Take a draft out."""
+    """Take a draft out, with all that was written in it, after it was asked whether one is sure."""
     session = kept_session(request, number)
     decision = found_decision(session, code)
+    if request.method == "GET":
+        if decision.state != ReviewDecision.State.DRAFT or session.state != ReviewSession.State.OPEN:
+            return redirect("revision_decision", number, code)
+        context = {"session": session, "meeting": session.meeting, "decision": decision}
+        return render(request, "revisions/drop.html", context)
     try:
         deciding.drop(decision, version=_version(request), by=keeper(request), at=timezone.now())
     except Refused as refusal:

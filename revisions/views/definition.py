@@ -15,6 +15,7 @@ from committee.views.meeting_finding import CONFLICT, tell
 from indicators.defining.comparing import change_class_of
 from indicators.defining.document import DefinitionDocument
 from measurements.refusals import Refused
+from measurements.views.unsaved import survives_sign_in, typed_before
 from revisions.forms.change import ChangeForm, ReasonForm
 from revisions.forms.rows import typed_of
 from revisions.forms.whole import DefinitionBoxes, Problem
@@ -26,11 +27,15 @@ MORE = 2
 
 
 @require_http_methods(["GET", "POST"])
+@survives_sign_in
 def definition(request: HttpRequest, number: str, code: str) -> HttpResponse:
     draft = found_draft(request, number, code)
     if not draft.can_change:
         return redirect("revision_decision", number, code)
     make = ReasonForm if draft.is_new else ChangeForm
+    if request.method == "GET" and (typed := typed_before(request)):
+        boxes = DefinitionBoxes(draft.document, vocabulary(), data=typed)
+        return _shown_again(request, draft, boxes, make(typed), "")
     if request.method == "GET":
         boxes = DefinitionBoxes.of(draft.document, vocabulary())
         missing = boxes.tell(draft.problems_of(draft.document)) if draft.is_written else []

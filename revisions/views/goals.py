@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,6 +19,7 @@ from indicators.defining.checking_goals import is_percent
 from indicators.defining.document import DefinitionDocument
 from indicators.models import IndicatorRevision, ReportingPeriod
 from measurements.refusals import Refused
+from measurements.views.unsaved import survives_sign_in, typed_before
 from revisions.drafting import Sum, sums_of
 from revisions.forms.change import ReasonForm
 from revisions.forms.goals import GoalBoxes, TrackBoxes, ordinal_of
@@ -62,6 +64,7 @@ class TrackShown:
 
 
 @require_http_methods(["GET", "POST"])
+@survives_sign_in
 def goals(request: HttpRequest, number: str, code: str) -> HttpResponse:
     draft = found_draft(request, number, code)
     if not draft.can_change:
@@ -71,6 +74,8 @@ def goals(request: HttpRequest, number: str, code: str) -> HttpResponse:
         institutions_offered(draft.session.plan, draft.indicator, draft.document),
         is_percent(draft.document),
     )
+    if request.method == "GET" and (typed := typed_before(request)):
+        return _page(request, draft, GoalBoxes.sent(draft.document, offers, typed).again())
     if request.method == "GET":
         boxes = GoalBoxes.of(draft.document, offers, ReasonForm.initial_of(draft.decision))
         missing = boxes.tell(draft.problems_of(draft.document)) if draft.is_written else []
@@ -97,8 +102,9 @@ def _keep(request: HttpRequest, draft: Draft, boxes: GoalBoxes, document: Defini
         boxes.path.add_error(None, _("Nothing is changed. To leave the indicator as it is, decide to keep it."))
         return _page(request, draft, boxes, document=document)
     try:
-        set_semesters(draft.session.plan, document, by=keeper(request), at=timezone.now())
-        keep_draft(request, draft, document, Kept.of_goals(boxes.path, changes, draft.decision))
+        with transaction.atomic():  # a draft that is refused sets no semester
+            set_semesters(draft.session.plan, document, by=keeper(request), at=timezone.now())
+            keep_draft(request, draft, document, Kept.of_goals(boxes.path, changes, draft.decision))
     except Refused as refusal:
         now = found_draft(request, draft.session.meeting.number, draft.code)
         status = tell(boxes.path, refusal, now.version)

@@ -55,8 +55,12 @@ def introducing(request: HttpRequest, number: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, session, form)
     action = next(each for each in actions if each.code == form.cleaned_data["action"])
+    begun = _begun(form, revisions)
+    same = _begun_already(session, action, begun)
+    if same:
+        return redirect("revision_definition", number, same)
     try:
-        keep_new(request, session, (codes[action.pk], action), _begun(form, revisions), Kept(Words(), 0))
+        keep_new(request, session, (codes[action.pk], action), begun, Kept(Words(), 0))
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _page(request, session, form, status=409)
@@ -114,6 +118,12 @@ def _begun(form: IntroducingForm, revisions: Sequence[IndicatorRevision]) -> Def
         return blank(form.cleaned_data["kind"])
     source = next(each for each in revisions if each.indicator.code == form.source)
     return begun_from(document_of(source), form.cleaned_data.get("parts", ()))
+
+
+def _begun_already(session: ReviewSession, action: Action, begun: DefinitionDocument) -> str:
+    """The code of the same draft on which nobody wrote yet: pressing twice, or going back and pressing again, begins one."""
+    of_the_action = session.decisions.filter(new_action=action, version=1, state=ReviewDecision.State.DRAFT)
+    return next((each.new_code for each in of_the_action if each.draft == begun.as_json()), "")
 
 
 def _page(request: HttpRequest, session: ReviewSession, form: IntroducingForm, *, status: int = 200) -> HttpResponse:

@@ -131,6 +131,7 @@ def test_where_what_is_measured_changes_somebody_must_say_what_becomes_of_the_se
         ({"note_es": "Otra.", "comparability": "rebased"}, "id_rebase_factor"),
         ({"note_es": "Otra.", "rebase_factor": "2"}, "id_rebase_factor"),
         ({"note_es": "Otra.", "comparability": "rebased", "rebase_factor": "dos"}, "id_rebase_factor"),
+        ({"note_es": "Otra.", "comparability": "rebased", "rebase_factor": "10000000000"}, "id_rebase_factor"),
         ({"accumulation": "stock", "comparability": "break", "change_class": "editorial"}, "id_change_class"),
         ({"decimals": "muchos"}, "id_decimals"),
         ({"parts-0-label_es": "x" * 151}, "id_parts-0-label_es"),
@@ -306,8 +307,20 @@ def test_a_new_indicator_begins_from_a_part_of_another_under_the_next_free_code(
     assert decision.new_code.startswith(f"{action}.")
     assert not Indicator.objects.filter(code=decision.new_code).exists()
     assert [part["code"] for part in decision.draft["components"]] == ["events"]
-    second = secretary.post(f"{REVIEW}nuevo/", typed)
+    second = secretary.post(f"{REVIEW}nuevo/", typed | {"parts": ["articles"]})
     assert second.headers["Location"] != answer.headers["Location"]
+
+
+def test_beginning_the_same_draft_twice_begins_one_until_something_is_written_on_it(
+    reviews: Reviews, secretary: Client
+) -> None:
+    typed = {"source": "", "kind": "COUNT", "action": reviews.indicator().action.code, "step": "begin"}
+    first = secretary.post(f"{REVIEW}nuevo/", typed).headers["Location"]
+    assert secretary.post(f"{REVIEW}nuevo/", typed).headers["Location"] == first
+    decision = ReviewDecision.objects.get()
+    written = typed_definition(draft_of(decision), name_es="Mujeres en misiones", version="1")
+    post(secretary, f"{decision.new_code}/definicion/", written)
+    assert secretary.post(f"{REVIEW}nuevo/", typed).headers["Location"] != first
 
 
 def test_a_new_definition_is_written_and_its_reason_kept(reviews: Reviews, secretary: Client) -> None:

@@ -179,8 +179,21 @@ def test_a_draft_is_taken_out_and_an_adoption_is_taken_back(world: Reviews, secr
     secretary.post(f"{ONE}deshacer/", {"version": adopted.version})
     adopted.refresh_from_db()
     assert adopted.state == ReviewDecision.State.DRAFT
+    assert "¿Quitar el borrador sobre" in page(secretary, f"{ONE}quitar/")
     secretary.post(f"{ONE}quitar/", {"version": adopted.version})
     assert not session.decisions.exists()
+
+
+@pytest.mark.parametrize("kind", ["keep", "retire"])
+def test_a_drafted_definition_is_thrown_away_only_by_who_says_so(kind: str, world: Reviews, secretary: Client) -> None:
+    decision = world.decided(world.opened(), "adjust")
+    typed = RETIRE | {"kind": kind, "version": decision.version}
+    assert '<a href="#id_throws_away">' in secretary.post(ONE, typed).content.decode()
+    decision.refresh_from_db()
+    assert (decision.kind, decision.draft is not None) == ("adjust", True)
+    assert secretary.post(ONE, typed | {"throws_away": "on"}).status_code == 302
+    decision.refresh_from_db()
+    assert (decision.kind, decision.draft) == (kind, None)
 
 
 def test_a_step_on_an_older_version_is_refused_on_the_page_of_the_decision(world: Reviews, secretary: Client) -> None:
