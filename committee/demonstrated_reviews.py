@@ -56,7 +56,7 @@ DRAFTED_TARGET = Words(
     "Demonstration: an invented target that the Committee will discuss.",
 )
 WORKSHOPS, ATTENDANCES = (Decimal(12), Decimal(20)), (Decimal(2100), Decimal(2400))
-"""Baseline and target, near what the demonstration reports."""
+"""A baseline and a target of each size."""
 ANSWERED = Proposed(
     "definition",
     "Precisar si la capacitación virtual cuenta.",
@@ -115,12 +115,12 @@ def clearer(document: DefinitionDocument) -> DefinitionDocument:
     return replace(document, note=Words(document.note.es + ONLINE.es, document.note.en + ONLINE.en))
 
 
-def aimed(loaded: Loaded, span: tuple[Decimal, Decimal], document: DefinitionDocument) -> DefinitionDocument:
+def aimed(loaded: Loaded, amounts: tuple[Decimal, Decimal], document: DefinitionDocument) -> DefinitionDocument:
     """A baseline in the last closed semester and a target in the plan's last one, of its first series."""
     last = loaded.plan.periods.order_by("ordinal").last() or loaded.open_period
     first, *others = document.series
-    base, goal = span
-    baseline = BaselinePoint(loaded.last_closed.code, base, "Demostración: dato inventado.")
+    start, goal = amounts
+    baseline = BaselinePoint(loaded.last_closed.code, start, "Demostración: dato inventado.")
     path = replace(first, baselines=(baseline,), targets=(TargetPoint(last.code, goal),))
     return replace(document, series=(path, *others))
 

@@ -104,7 +104,7 @@ class Letter:
 
 def as_pdf(letter: Letter) -> bytes:
     """The letter as accessible PDF (PDF/UA-1): the same letter gives the same bytes."""
-    return render_pdf(TEMPLATE, {**_frame(letter), "blocks": [_tagged(block) for block in letter.blocks]})
+    return render_pdf(TEMPLATE, {**_frame(letter), "blocks": _tagged(letter.blocks)})
 
 
 def _frame(letter: Letter) -> dict[str, Any]:
@@ -118,11 +118,28 @@ def _frame(letter: Letter) -> dict[str, Any]:
     }
 
 
-def _tagged(block: Block) -> dict[str, Any]:
-    tagged = {"kind": type(block).__name__.lower()} | asdict(block)
-    if isinstance(block, Table):
-        tagged["spoken"] = block.spoken or (block.langs or ("",) * len(block.head),) * len(block.rows)
+def _tagged(blocks: Sequence[Block]) -> list[dict[str, Any]]:
+    tagged = [{"kind": type(each).__name__.lower()} | asdict(each) for each in blocks]
+    for place, block in enumerate(blocks):
+        tagged[place]["stays"] = _stays(blocks, place)
+        if isinstance(block, Table):
+            tagged[place]["spoken"] = block.spoken or (block.langs or ("",) * len(block.head),) * len(block.rows)
     return tagged
+
+
+def _stays(blocks: Sequence[Block], place: int) -> bool:
+    """Whether a block stands on the page of what follows: a strong text that names it, and the last words before signatures.
+
+    Nobody signs a page that says nothing of what is signed.
+    """
+    block, after = blocks[place], blocks[place + 1 : place + 3]
+    if isinstance(block, Text) and block.is_strong:
+        is_named = (
+            isinstance(after[0], Heading) or (isinstance(after[0], Text) and after[0].is_strong) if after else True
+        )
+        return not is_named
+    signed = after[1:] if after and isinstance(after[0], Heading) else after[:1]
+    return isinstance(block, Text | Table) and any(isinstance(each, Signatures) for each in signed)
 
 
 def as_docx(letter: Letter) -> bytes:
@@ -135,16 +152,16 @@ def as_docx(letter: Letter) -> bytes:
 
 
 def write_blocks(word: Word, blocks: Sequence[Block]) -> None:
-    for block in blocks:
-        _write(word, block)
+    for place, block in enumerate(blocks):
+        _write(word, block, stays=_stays(blocks, place))
 
 
-def _write(word: Word, block: Block) -> None:
+def _write(word: Word, block: Block, *, stays: bool) -> None:
     match block:
         case Heading(text, level):
             word.heading(text, level)
         case Text(text, lang, is_strong):
-            word.paragraphs(text, lang=lang, is_strong=is_strong)
+            word.paragraphs(text, lang=lang, is_strong=is_strong, stays=stays)
         case Quote(text, lang):
             word.paragraphs(text, style="Quote", lang=lang)
         case Note(text):
@@ -154,6 +171,6 @@ def _write(word: Word, block: Block) -> None:
         case Numbered(items):
             word.numbered(items)
         case Table(caption, head, rows, widths, langs, spoken):
-            word.table(caption, head, rows, widths, spoken or (langs,) * len(rows))
+            word.table(caption, head, rows, widths, spoken or (langs,) * len(rows), stays=stays)
         case Signatures(people):
             word.signatures(people)

@@ -23,6 +23,8 @@ from documents.word_styles import MARK, TEXT_WIDTH
 PAGE_WORDS = {"es": ("Página", "de"), "en": ("Page", "of")}
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The time of every part: the first that a ZIP file can say."""
+FEW_FACTS = 8
+"""So many stand on one page."""
 
 
 class Word:
@@ -61,12 +63,14 @@ class Word:
     def heading(self, text: str, level: int = 1) -> None:
         self._document.add_paragraph(clean_text(text), style=f"Heading {level}")
 
-    def paragraphs(self, text: str, *, style: str = "Normal", lang: str = "", is_strong: bool = False) -> None:
-        """A text as it was typed: blank lines part paragraphs, single line ends are kept."""
+    def paragraphs(
+        self, text: str, *, style: str = "Normal", lang: str = "", is_strong: bool = False, stays: bool = False
+    ) -> None:
+        """A text as it was typed: blank lines part paragraphs, single line ends are kept. `stays`: on the page of what follows."""
         for paragraph in clean_text(text).split("\n\n"):
             written = self._document.add_paragraph(style=style)
             self._run(written, paragraph, lang).bold = True if is_strong else None
-            written.paragraph_format.keep_with_next = True if is_strong else None
+        written.paragraph_format.keep_with_next = True if stays else None
 
     def _run(self, paragraph: Any, text: str, lang: str = "") -> Any:
         run = paragraph.add_run(text)
@@ -82,6 +86,9 @@ class Word:
             self._fill(row.cells[0], label, is_strong=True)
             self._fill(row.cells[1], text)
             _keep_together(row)
+        if len(rows) <= FEW_FACTS:
+            for row in table.rows[:-1]:
+                _keep_with_next(row)
         self._document.add_paragraph(style="After table")
 
     def table(
@@ -91,8 +98,13 @@ class Word:
         rows: Sequence[Sequence[str]],
         widths: Sequence[int] = (),
         spoken: Sequence[Sequence[str]] = (),
+        *,
+        stays: bool = False,
     ) -> None:
-        """A table with its name above and a head that repeats on every page. `spoken`: the language of each cell; "": the document's."""
+        """A table with its name above and a head that repeats on every page. `spoken`: the language of each cell; "": the document's.
+
+        `stays`: its last row is on the page of what follows.
+        """
         if caption:
             self._document.add_paragraph(clean_text(caption), style="Caption")
         table = self._table(len(rows) + 1, widths or (1,) * len(head))
@@ -103,7 +115,10 @@ class Word:
                 self._fill(cell, text, is_strong=texts is head, lang=lang)
             _keep_together(row)
         _repeat(table.rows[0])
-        self._document.add_paragraph(style="After table")
+        after = self._document.add_paragraph(style="After table")
+        if stays:
+            _keep_with_next(table.rows[-1])
+            after.paragraph_format.keep_with_next = True
 
     def _table(self, rows: int, widths: Sequence[int]) -> Any:
         table = self._document.add_table(rows=rows, cols=len(widths), style="Table Grid")
@@ -164,6 +179,12 @@ def _field(paragraph: Any, name: str) -> None:
 def _keep_together(row: Any) -> None:
     """A row never breaks between two pages."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def _keep_with_next(row: Any) -> None:
+    """A row stands on the page of what comes after it."""
+    for cell in row.cells:
+        cell.paragraphs[-1].paragraph_format.keep_with_next = True
 
 
 def _repeat(row: Any) -> None:

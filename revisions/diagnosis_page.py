@@ -97,11 +97,11 @@ def row_of(outcome: Outcome, mender: Mender) -> RuleRow:
 
 
 def score_of(outcome: Outcome) -> str:
-    """«3 of 21 without finding»; what could not be looked at says so."""
+    """“3 of 21 without a finding”; what could not be looked at says so."""
     if not outcome.checked:
         return _("Nothing to look at yet")
     return ngettext(
-        "%(clean)s of %(checked)s without finding", "%(clean)s of %(checked)s without finding", outcome.checked
+        "%(clean)s of %(checked)s without a finding", "%(clean)s of %(checked)s without a finding", outcome.checked
     ) % {"clean": outcome.clean, "checked": outcome.checked}
 
 

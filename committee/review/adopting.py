@@ -7,6 +7,7 @@ be taken back; then it is sealed (committee/review/closing.py).
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any, cast
 
 from django.db import transaction
@@ -125,7 +126,7 @@ def require_adoption(session: ReviewSession, *, at: dt.datetime) -> None:
 
 def lacks_of_decision(decision: ReviewDecision, known: Known | None = None) -> list[str]:
     """What a draft still needs before it can be adopted. `known` saves reading the reference lists again for the next draft."""
-    found = []
+    found = [*_succeeds_too_early(decision)]
     if decision.kind != Kind.KEEP and not decision.rationale_es.strip():
         found.append(_("%(code)s: write the reason in Spanish.") % {"code": decision.code})
     if decision.kind in DRAFTED and decision.draft is None:
@@ -143,6 +144,15 @@ def lacks_of_decision(decision: ReviewDecision, known: Known | None = None) -> l
         wrong = problems(drafted(decision), session.plan, session.effective_from, known)
         found += [f"{decision.code}: {each.text}" for each in wrong]
     return found
+
+
+def _succeeds_too_early(decision: ReviewDecision) -> Iterator[str]:
+    """An earlier review may have changed the indicator from the same semester on: then this one can only keep it or put it off."""
+    read, session = decision.read_revision, decision.session
+    changes = decision.kind in (Kind.ADJUST, Kind.TARGET, Kind.RETIRE)
+    if changes and read is not None and read.effective_from.ordinal >= session.effective_from.ordinal:
+        words = _("%(code)s: its definition was changed from that semester on already. Keep it, or put this off.")
+        yield words % {"code": decision.code}
 
 
 def _adopt(decision: ReviewDecision, post: Appointment, *, at: dt.datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from committee.models import Meeting, ReviewDecision, ReviewSession
 from committee.review.adopting import quorum_in
@@ -95,7 +95,8 @@ def _changed(changed: Sequence[ReviewDecision]) -> Iterator[Block]:
             yield Facts(tuple((line.label, "; ".join(line.values)) for line in definition_of(each)))
         differences = changes_of(each)
         if differences:
-            rows = tuple((one.label, one.before or "–", one.after or "–") for one in differences)
+            nothing = pgettext("definition", "nothing")
+            rows = tuple((one.label, one.before or nothing, one.after or nothing) for one in differences)
             yield Table("", (_("What changes"), _("Before"), _("From now on")), rows, (3, 4, 4))
         yield Text(_("Reason: %(text)s") % {"text": words}, in_language)
 

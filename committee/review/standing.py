@@ -35,7 +35,12 @@ def lock_decision(decision: ReviewDecision) -> ReviewDecision:
 def whole_decisions(session: ReviewSession) -> QuerySet[ReviewDecision]:
     """Its decisions with all that a page says of each, in the order of the plan; new indicators last."""
     return session.decisions.select_related(
-        "session", "indicator__pillar", "new_action__objective__pillar", "read_revision", "revision", "written_by__user"
+        "session",
+        "indicator__pillar",
+        "new_action__objective__pillar",
+        "read_revision__effective_from",
+        "revision",
+        "written_by__user",
     ).order_by(F("indicator__order").asc(nulls_last=True), "pk")
 
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 
 class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
@@ -70,8 +71,8 @@ class ActionPlan(models.Model):
 
     @property
     def short_title(self) -> str:
-        """How people call it: «De la Aceptación a la Inclusión»."""
-        return f"«{self.subtitle}»" if self.subtitle else self.title
+        """How people call it: «De la Aceptación a la Inclusión», “From Acceptance to Inclusion”."""
+        return pgettext("name of a plan", "“%(name)s”") % {"name": self.subtitle} if self.subtitle else self.title
 
     @property
     def has_working_translation(self) -> bool:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents.formatting import plain_date
-from indicators.models import IndicatorRevision, Target
+from indicators.models import IndicatorRevision
 from institutions.models import User
 from measurements import figure_words, permissions
 from measurements.attached import documents_of
@@ -40,6 +40,7 @@ from measurements.list_spec import lists_of
 from measurements.locks import is_out_of_time, lock_of
 from measurements.merging import Choice
 from measurements.models import Measurement, Status
+from measurements.next_targets import next_targets
 from measurements.only_reporter import same_list, warning_of
 from measurements.opened import Opened, opened_of
 from measurements.own_series import own_series
@@ -161,7 +162,7 @@ class EntryPage:
             "lock": self.lock if self.form is None else "",
             "previous": self.previous,
             "series": own_series(self.task, self.revision),
-            "target": self.target,
+            "targets": next_targets(self.task, self.revision),
             "errors": self.errors,
             "units": self.units,
             **(self._written() if not self.lock or self.form or is_new else self._read_only()),
@@ -275,18 +276,6 @@ class EntryPage:
         if form.can_be_counted and not form.answer.cannot_report:
             return typed_figures(self.revision, self.task.period, form.items())
         return saved_figures(self.measurement)
-
-    @property
-    def target(self) -> list[str]:
-        """The next point of each series' trajectory, in words. None is the plan's normal state."""
-        points = Target.objects.filter(series__revision=self.revision, period__ordinal__gte=self.task.period.ordinal)
-        nearest: dict[int, str] = {}
-        for point in points.select_related("period", "series").order_by("-period__ordinal"):
-            value = figure_words.plain(point.value) + (" %" if self.revision.is_percent else "")
-            words = {"value": value, "scope": point.get_scope_display(), "period": point.period.code}
-            text = _("%(value)s (%(scope)s) in %(period)s") % words
-            nearest[point.series_id] = f"{point.series.label}: {text}" if point.series.label else text
-        return list(nearest.values())
 
     @property
     def is_written_by_institution(self) -> bool:

@@ -1,4 +1,4 @@
-"""Look at a plan with every rule. A score a rule, «k of n without finding»; never one number for the whole plan."""
+"""Look at a plan with every rule. A score a rule, “k of n without a finding”; never one number for the whole plan."""
 
 from __future__ import annotations
 

@@ -193,7 +193,17 @@ class GoalBoxes:
         if section != "series":
             return self.path.tell(problem.path, problem.text)
         code, _dot, rest = inner.partition(".")
-        return any(track.tell(rest, problem.text) for track in self.tracks if track.track.code == code)
+        return any(
+            track.tell(rest, problem.text) or self._tell_of_path(track, rest, problem.text)
+            for track in self.tracks
+            if track.track.code == code
+        )
+
+    def _tell_of_path(self, track: TrackBoxes, rest: str, text: str) -> bool:
+        """A target that is lacking has no row yet: it stands beside how the targets are read, which is what asks for it."""
+        return rest.startswith("targets.") and self.path.tell(
+            "trajectory", f"{track.name}: {text}" if self.are_several else text
+        )
 
 
 def track_name(track: Track) -> str:

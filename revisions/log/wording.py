@@ -16,8 +16,8 @@ from revisions.log.reading import AS_PROPOSED, LoggedChange, LoggedSession
 def class_words(change_class: str) -> str:
     """What kind of change it is."""
     return {
-        "editorial": pgettext("class of change", "Wording"),
-        "methodological": pgettext("class of change", "Method"),
+        "editorial": _("Editorial"),
+        "methodological": _("Methodological"),
         "target": pgettext("class of change", "Baseline or target"),
         "new": pgettext("class of change", "New indicator"),
         "retired": pgettext("class of change", "Retired indicator"),
@@ -70,18 +70,14 @@ def session_title(session: LoggedSession) -> str:
     return _("Meeting %(number)s, review of %(period)s") % words
 
 
-def counts_text(session: LoggedSession) -> str:
-    """What the session left as it was, and what it put off."""
-    said = []
-    if session.kept:
-        said.append(
-            ngettext("%(n)d stays as it is", "%(n)d stay as they are", len(session.kept)) % {"n": len(session.kept)}
-        )
-    if session.put_off:
-        said.append(
-            ngettext("%(n)d was put off", "%(n)d were put off", len(session.put_off)) % {"n": len(session.put_off)}
-        )
-    return "; ".join(said)
+def unchanged(session: LoggedSession) -> list[tuple[str, tuple[str, ...]]]:
+    """What the session left as it was, and what it put off: how many in words, and their codes."""
+    stay, off = len(session.kept), len(session.put_off)
+    said = [
+        (ngettext("%(n)d stays as it is", "%(n)d stay as they are", stay) % {"n": stay}, tuple(session.kept)),
+        (ngettext("%(n)d was put off", "%(n)d were put off", off) % {"n": off}, tuple(session.put_off)),
+    ]
+    return [each for each in said if each[1]]
 
 
 def reason_of(change: LoggedChange) -> tuple[str, str]:

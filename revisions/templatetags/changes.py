@@ -10,7 +10,7 @@ from revisions.log.reading import LoggedChange
 register = template.Library()
 register.filter("class_words", wording.class_words)
 register.filter("session_title", wording.session_title)
-register.filter("counts_text", wording.counts_text)
+register.filter("unchanged", wording.unchanged)
 register.filter("comparability_words", wording.comparability_words)
 register.filter("definition_comparability", wording.definition_comparability)
 register.filter("standing_words", wording.standing_words)

@@ -424,6 +424,16 @@ def test_what_was_adopted_stands_only_with_a_quorum(world: Reviews) -> None:
         world.close(session)
 
 
+@pytest.mark.parametrize(("kind", "is_told"), [(ADJUST, True), (RETIRE, True), (KEEP, False)])
+def test_what_was_changed_from_the_same_semester_on_is_told_of_before_anybody_adopts(
+    world: Reviews, kind: str, is_told: bool
+) -> None:
+    world.closed(ADJUST, KEEP, KEEP)
+    session = world.opened(world.meetings.held(hours=1))
+    lacks = [adopting.lacks_of_decision(world.decided(session, kind, code)) for code in CODES[:2]]
+    assert [[CODES[0] in each for each in found] for found in lacks] == [[True] if is_told else [], []]
+
+
 def test_closing_seals_what_was_adopted(world: Reviews) -> None:
     session = world.closed(ADJUST, RETIRE, KEEP)
     assert session.state == ReviewSession.State.CLOSED

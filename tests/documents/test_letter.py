@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
 from documents.letter import (
+    Block,
     Facts,
     Heading,
     Letter,
@@ -65,6 +67,29 @@ def test_docx_has_real_headings_lists_that_begin_anew_and_heads_that_repeat() ->
     assert numbers[0] == numbers[1] != numbers[2]
     rows = [row._tr for row in document.tables[1].rows]
     assert [row.trPr.find(qn("w:tblHeader")) is not None for row in rows] == [True, False]
+
+
+SIGNED = Signatures((("", "Presidencia"),))
+
+
+@pytest.mark.parametrize(
+    ("blocks", "stays"),
+    [
+        ((Text("1. Punto", is_strong=True), Quote("Lo tratado")), True),
+        ((Text("1. Punto", is_strong=True), Text("2. Punto", is_strong=True)), False),
+        ((Text("1. Punto", is_strong=True), Heading("Acuerdos")), False),
+        ((Text("1. Punto", is_strong=True),), False),
+        ((Text("Sin acuerdos."), Heading("Firmas"), SIGNED), True),
+        ((Text("Atentamente,"), SIGNED), True),
+        ((Text("Otro texto."), Heading("Acuerdos"), Text("Sin acuerdos.")), False),
+    ],
+)
+def test_a_text_stays_with_what_it_names_and_the_last_words_with_the_signatures(
+    blocks: tuple[Block, ...], stays: bool
+) -> None:
+    document = Document(io.BytesIO(as_docx(replace(letter(), blocks=blocks))))
+    written = next(each for each in document.paragraphs if each.text == blocks[0].text)
+    assert bool(written.paragraph_format.keep_with_next) is stays
 
 
 @pytest.mark.parametrize(("language", "tag"), [("es", "es-PE"), ("en", "en-GB")])

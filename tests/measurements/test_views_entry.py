@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from indicators.models import CountingRule, IndicatorRevision, ReportingPeriod
+from institutions.models import Institution
 from measurements.models import Answer, Measurement, RegisterItem, Status
 from tests.cast import Cast
 from tests.conftest import SignIn
@@ -21,6 +22,7 @@ from tests.factories import (
     make_component,
     make_count,
     make_dimension,
+    make_institution,
     make_measurement,
     make_period,
     make_plan,
@@ -51,6 +53,30 @@ def test_the_target_is_said_to_be_everybodys(
     assert "Meta de todo el sector" in page
     assert "No es la de su institución sola" in page
     assert "Meta aprobada" not in page
+
+
+def test_the_target_of_another_institution_is_nobody_elses(
+    browser: Client, people: IndicatorRevision, period: ReportingPeriod
+) -> None:
+    series, own = people.series.get(), Institution.objects.get(code="EP")
+    other = make_institution("MGP")
+    for value, institution in ((208, None), (52, other), (104, own)):
+        make_target(series, period, value, institution=institution)
+    page = browser.get(url()).content.decode()
+    assert f"208 (el semestre) en {period.code}" in page
+    assert "Meta de su institución" in page
+    assert f"104 (el semestre) en {period.code}" in page
+    assert "52 (" not in page
+
+
+def test_a_target_that_is_a_part_of_a_whole_is_no_percentage(
+    browser: Client, people: IndicatorRevision, period: ReportingPeriod
+) -> None:
+    IndicatorRevision.objects.update(institution_targets="shared")
+    make_target(people.series.get(), period, 30, denominator=200)
+    page = browser.get(url()).content.decode()
+    assert f"30 de 200 (el semestre) en {period.code}" in page
+    assert "Rige para cada institución" in page
 
 
 def test_a_definition_that_begins_with_the_semester_leads_to_what_it_changed(

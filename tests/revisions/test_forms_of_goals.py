@@ -113,6 +113,7 @@ def test_what_is_wrong_is_told_beside_its_box(typed: dict[str, str], field: str)
         ("series.all.baselines", "baselines-all-0-value"),
         ("series.all", "targets-all-0-value"),
         ("trajectory", "trajectory"),
+        ("series.all.targets.2027-II", "trajectory"),
     ],
 )
 def test_a_problem_stands_beside_the_box_that_its_path_names(path: str, field: str) -> None:
