@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone, translation
 
+from documents.sheets.reading import book_of, cells_in
 from indicators.models import ActionPlan, Commitment, Indicator, IndicatorRevision, ReportingPeriod
 from institutions.models import Appointment, Institution, Role, User
 from measurements.exchange.applying import save
@@ -24,7 +25,6 @@ from measurements.exchange.changes import Fate
 from measurements.exchange.comparing import compare
 from measurements.exchange.keeping import keep, kept_for
 from measurements.exchange.paper import Ask, Kind, Paper, place_name
-from measurements.exchange.reading import book_of, cells_in
 from measurements.exchange.template import template_of
 from measurements.exchange.typed import understood
 from measurements.grid import grid_of

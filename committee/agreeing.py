@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from committee.meeting import Incomplete, keep, lock, require, require_secretary
 from committee.models import Agreement, InformationRequest, Meeting
 from documents.formatting import plain_date
+from documents.speaking import language
 from indicators.models import Indicator
 from institutions.models import Institution, User
-from measurements.figure_words import language
 from measurements.refusals import Stale, WrongState
 
 HELD = Meeting.State.HELD

@@ -1,4 +1,4 @@
-"""The agreements that an institution has still to do, as measurements.duties shows them beside what else it owes."""
+"""The agreements that an institution has still to do, as notifications.duties shows them beside what else it owes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from committee.models import Agreement
 from indicators.calendar import end_of
 from indicators.models import ActionPlan
 from institutions.models import REPORTING_ROLES, User
-from measurements.duties import Duty
+from notifications.duties import Duty
 
 
 def owed_agreements(user: User, at: dt.datetime) -> Iterator[Duty]:

@@ -15,9 +15,9 @@ from committee.models import Agreement, AgreementEvent
 from committee.models.agreement import AgreementQuerySet
 from documents.comma_separated import comma_separated
 from documents.formatting import in_lima, instant
+from documents.speaking import language
 from indicators.models import ActionPlan
 from institutions.models import REPORTING_ROLES, Institution, User
-from measurements.figure_words import language
 
 OPEN, SAID, OVERDUE, DONE, DROPPED, ALL = "pendientes", "por-confirmar", "vencidos", "cumplidos", "sin-efecto", "todos"
 STATES = {

@@ -12,7 +12,7 @@ from committee.models import InformationRequest, RequestMessage, Verb
 from committee.permissions import people_who_require
 from institutions.models import REPORTING_ROLES, User
 from measurements.extension_notes import day_of
-from measurements.mailing import people_of
+from notifications.mailing import people_of
 from notifications.models import Kind
 from notifications.telling import Told, tell
 

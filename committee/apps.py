@@ -18,7 +18,7 @@ class CommitteeConfig(AppConfig):
         from committee.proposal_duties import proposal_rows
         from committee.request_duties import duties_of_requests
         from committee.todo import request_rows
-        from measurements import duties, other_dates, todo_sources
+        from notifications import duties, other_dates, todo_sources
 
         duties.register(duties_of_requests)
         duties.register(owed_agreements)

@@ -14,9 +14,9 @@ from committee.parts import Offered, offered, sent_answer
 from indicators.calendar import add_business_days
 from indicators.models import ActionPlan, Commitment, Indicator, IndicatorRevision, ReportingPeriod
 from institutions.models import Institution, User
+from institutions.permissions import reviewable_institution_ids
 from measurements.deadlines import deadline_for
 from measurements.models import Measurement
-from measurements.permissions import reviewable_institution_ids
 
 PROPOSED = 5
 """Business days that a form proposes for answering."""

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from committee.models import Escalation, InformationRequest, RequestMessage, Verb
 from documents.formatting import file_size, instant
+from documents.speaking import language
 from institutions.models import Appointment
 from measurements.extension_notes import day_of
-from measurements.figure_words import language
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from django.utils.translation import gettext_noop
 from committee import meeting_notices
 from committee.meeting import Incomplete, lock
 from committee.models import Agreement, AgreementEvent, Meeting
+from institutions import permissions
 from institutions.models import REPORTING_ROLES, Appointment, User
-from measurements import permissions
 from measurements.refusals import NotAllowed, Stale, WrongState
 
 State, Verb = Agreement.State, AgreementEvent.Verb

@@ -20,8 +20,8 @@ from committee.permissions import answering_post, requiring_post
 from committee.president_letter import awaits_signature, prepared
 from committee.wording import Standing, days_words, standing_of
 from documents.formatting import period_label, short_date
+from documents.speaking import language
 from institutions.models import COMMITTEE_ROLES, User
-from measurements.figure_words import language
 from measurements.opened import opened_of
 from measurements.window import who_extends
 

@@ -15,9 +15,9 @@ from committee.models import Agreement, Meeting
 from committee.models.agreement import AgreementQuerySet
 from indicators.models import ActionPlan
 from institutions.models import COMMITTEE_ROLES, REVIEWING_ROLES, Role, User
-from measurements.other_dates import OtherDate
-from measurements.permissions import reviewable_institution_ids
-from measurements.todo_reporting import ToDo
+from institutions.permissions import reviewable_institution_ids
+from notifications.other_dates import OtherDate
+from notifications.todo_sources import ToDo
 
 MOST_NAMED = 3
 

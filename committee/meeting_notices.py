@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from committee.models import Agreement, Meeting
 from committee.permissions import people_who_require
 from documents.formatting import instant, plain_date
+from documents.speaking import language
 from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Appointment, User
-from measurements.figure_words import language
 from notifications.models import Kind
 from notifications.telling import Told, tell
 

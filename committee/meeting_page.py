@@ -18,7 +18,7 @@ from committee.review.opening import HOLDS_A_REVIEW
 from committee.review.quorum import quorum_of
 from committee.review.wording import quorum_fact
 from documents.formatting import instant, period_label
-from measurements.figure_words import language
+from documents.speaking import language
 
 KEYS = {"planned": "prepared", "held": "draft", "closed": "validated", "cancelled": "closed"}
 """States as components/status.html knows them."""

@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from committee.desk import letters_to_sign
 from committee.models import Agreement, IndicatorProposal, InformationRequest, Meeting, ReviewSession
+from documents.days import last_day_before
 from documents.formatting import period_label, plain_date
+from documents.speaking import language
 from indicators.models import ActionPlan, IndicatorRevision, ReportingPeriod
-from indicators.models.period import last_day_before
-from measurements.figure_words import language
 from measurements.models import DeadlineExtension, Measurement, MeasurementEvent
 from measurements.todo import current_period, silent_institutions
 

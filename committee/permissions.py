@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from institutions.models import Appointment, Institution, Role, User
-from measurements.permissions import asking_post, reviewing_post, secretary_institution_ids
+from institutions.permissions import asking_post, reviewing_post, secretary_institution_ids
 
 
 def requiring_post(user: User, institution: Institution) -> Appointment | None:

@@ -14,9 +14,9 @@ from django.utils.translation import ngettext
 from committee.models import Escalation, InformationRequest, RequestMessage, Verb
 from committee.models.conversation import DATED
 from committee.oficio import BLANK, LOCKUP, demonstration_mark, heading_facts
+from documents.days import last_day_before
 from documents.formatting import in_lima, long_date, plain_date
 from documents.letter import Block, Facts, Heading, Letter, Note, Quote, Signatures, Table, Text
-from indicators.models.period import last_day_before
 
 
 def prepared(request: InformationRequest) -> Escalation | None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from committee.models import IndicatorProposal
 from indicators.models import ActionPlan
 from institutions.models import Role, User
-from measurements.todo_reporting import ToDo
+from notifications.todo_sources import ToDo
 
 MOST_NAMED = 3
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from committee.models import InformationRequest, Verb
 from indicators.models import ActionPlan
 from institutions.models import REPORTING_ROLES, User
-from measurements.duties import Duty
+from notifications.duties import Duty
 
 
 def duties_of_requests(user: User, at: dt.datetime) -> Iterator[Duty]:

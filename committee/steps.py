@@ -11,10 +11,10 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from committee.models import InformationRequest, RequestAttachment, RequestMessage, Verb
+from documents.handed_in import beyond_quota, stored
 from documents.inspection import Inspected
 from institutions.models import Appointment
 from measurements import chain
-from measurements.evidence import beyond_quota, stored
 from measurements.refusals import Refused, Stale, WrongState
 
 

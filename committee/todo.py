@@ -12,8 +12,8 @@ from committee.desk import TO_SIGN, letters_to_sign, requests_of
 from committee.models import InformationRequest
 from committee.models.request import InformationRequestQuerySet
 from institutions.models import REVIEWING_ROLES, User
-from measurements.permissions import reviewable_institution_ids
-from measurements.todo_reporting import ToDo
+from institutions.permissions import reviewable_institution_ids
+from notifications.todo_sources import ToDo
 
 
 def request_rows(user: User, at: dt.datetime) -> Iterator[ToDo]:

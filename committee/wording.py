@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, pgettext
 
 from committee.models import InformationRequest
 from documents.formatting import long_date
-from measurements.figure_words import language
+from documents.speaking import language
 
 State = InformationRequest.State
 STATUS_KEYS = {

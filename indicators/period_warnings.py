@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from documents.days import last_day_before
 from documents.formatting import long_date, plain_date
 from indicators.calendar import is_business_day
 from indicators.models import ReportingPeriod
-from indicators.models.period import last_day_before
 from indicators.scheduling import Window
 
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents.formatting import plain_date
+from documents.speaking import language
 from measurements.deadlines import Deadline
-from measurements.figure_words import language
 
 USUAL_BUSINESS_DAYS = 5
 SATURDAY = 5

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from institutions import permissions
 from institutions.models import Appointment, User
-from measurements import chain, permissions
+from measurements import chain
 from measurements.anchors import Anchor
 from measurements.findings import Finding
 from measurements.models import Measurement, Status

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from documents.formatting import long_date, plain_date
+from documents.speaking import language
 from indicators.models import IndicatorRevision, ReportingPeriod
 from institutions.models import Institution
 from measurements.asked_deadlines import unit_deadline
-from measurements.figure_words import language
 from measurements.models import Contribution
 from measurements.models.contribution import ContributionQuerySet
 from measurements.window import Window

@@ -10,10 +10,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from documents.formatting import period_label
+from documents.speaking import language
 from indicators.commitment_steps import NONE, Pair, Step
 from indicators.models import Commitment, IndicatorRevision, Pillar, ReportingPeriod
 from institutions.models import Institution
-from measurements.figure_words import language
 
 Held = Mapping[Pair, Sequence[Commitment]]
 """By pair, the commitments that oblige in the semester or in a later one, the first first."""

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from documents.formatting import file_size, in_lima, plain_date
+from documents.speaking import language
 from institutions.models import User
 from measurements.entries import entries_of
-from measurements.figure_words import language
 from measurements.models import Evidence, Grade, Measurement, MeasurementEvent, Status
 
 

@@ -21,16 +21,16 @@ from django.utils.translation import ngettext
 from icalendar import Calendar, Event
 
 from documents.formatting import period_label
+from documents.speaking import language
 from indicators.letterhead import letterhead
 from indicators.models import ActionPlan, Commitment, ReportingPeriod, WindowChange
 from institutions.models import REPORTING_ROLES, Institution, User
 from measurements.deadlines import Deadlines
-from measurements.duties import duties_of
-from measurements.figure_words import language
-from measurements.mailing import link
 from measurements.models import DeadlineExtension, Measurement
-from measurements.other_dates import dates_of
 from measurements.outstanding import Outstanding, outstanding_of
+from notifications.duties import duties_of
+from notifications.mailing import link
+from notifications.other_dates import dates_of
 
 REFRESH = dt.timedelta(hours=6)
 NEVER = dt.datetime(2021, 1, 1, tzinfo=dt.UTC)

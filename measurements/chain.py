@@ -20,8 +20,8 @@ from measurements.record import snapshot
 
 
 def lock(plan_id: int) -> None:
-    """Let one writer at a time into a plan's chain. SQLite locks the whole database when the transaction begins."""
-    ActionPlan.objects.select_for_update().only("pk").get(pk=plan_id)
+    """Let one writer at a time into a plan's chain."""
+    ActionPlan.objects.lock(plan_id)
 
 
 def append(

@@ -10,10 +10,10 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from documents.formatting import period_label
+from documents.speaking import language
 from indicators.models import Commitment, Indicator, IndicatorRevision, ReportingPeriod
 from institutions.models import Institution
 from measurements.deadlines import Deadlines
-from measurements.figure_words import language
 from measurements.models import Measurement, Status
 from measurements.refusals import NotAllowed, NotOpen, Stale, WrongState
 from measurements.window import refusal_of

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from documents.formatting import plain_date
+from documents.speaking import language
 from indicators.models import IndicatorRevision
 from institutions.models import COMMITTEE_ROLES
 from measurements.anchors import Anchor, Part, read
 from measurements.answer_days import has_passed
 from measurements.content import CellKey
-from measurements.figure_words import language
 from measurements.models import Measurement, MeasurementEvent, Status
 from measurements.pointing import UNNAMED, Documents, Pointed, in_words, pointed, whole_words
 

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from documents.formatting import period_label
+from documents.speaking import language
 from indicators.commitment_steps import Step
 from indicators.models import Commitment, CommitmentChange, ReportingPeriod
 from institutions.models import Institution
-from measurements import mailing
-from measurements.figure_words import language
+from notifications import mailing
 from notifications.models import Kind
 from notifications.telling import Told, tell
 

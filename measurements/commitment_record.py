@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents.formatting import joined
+from documents.speaking import language
 from indicators.commitment_steps import Pair, Step
 from indicators.models import ActionPlan, Commitment, CommitmentChange, IndicatorRevision, ReportingPeriod
 from institutions.models import Institution
-from measurements.figure_words import language
 
 Cells = Sequence[str]
 

@@ -20,8 +20,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from indicators.models import IndicatorRevision
+from institutions import permissions
 from institutions.models import Institution, User
-from measurements import chain, permissions, workflow
+from measurements import chain, workflow
 from measurements.content import Content
 from measurements.deadlines import deadline_for
 from measurements.findings import Finding

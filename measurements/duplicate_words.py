@@ -10,9 +10,10 @@ from difflib import SequenceMatcher
 from django.utils.translation import gettext as _
 
 from documents.formatting import instant, period_label, plain_date
+from documents.speaking import language
 from indicators.models import IndicatorRevision
 from measurements.duplicates import Pair, Report
-from measurements.figure_words import language, plain
+from measurements.figure_words import plain
 from measurements.folding import fold
 from measurements.likeness import ALIKE
 from measurements.models import ItemJoin, Measurement, RegisterEntry

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from indicators.models import Register, ReportingPeriod
+from institutions import permissions
 from institutions.models import Institution, User
-from measurements import permissions
 from measurements.likeness import SentElsewhere
 from measurements.models import ItemJoin, Measurement, RegisterEntry, RegisterItem
 from measurements.reading import AS_SENT

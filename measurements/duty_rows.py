@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from institutions.models import Institution, User
-from measurements.duties import duties_of
 from measurements.todo_duties import day_note
+from notifications.duties import duties_of
 
 
 @dataclass(frozen=True, slots=True)

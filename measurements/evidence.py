@@ -7,26 +7,14 @@ taken off, never deleted, and a changed one is a new one: what was sent stays as
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.db.models import Max, Sum
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-
-from documents.formatting import file_size
-from documents.inspection import Inspected
+from documents.handed_in import NoRoom, beyond_quota, stored
 from documents.models import StoredFile
-from documents.storing import store
 from institutions.models import Institution, User
 from measurements.evidence_change import EvidenceChange, Marks
 from measurements.models import Evidence, Measurement, RegisterItem
-
-
-class NoRoom(Exception):
-    """The institution has used up what it may store; the message says what to do, in the reader's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +70,6 @@ def take_off(row: Evidence, hand: Hand) -> None:
     row.save(update_fields=["removed_at", "removed_by"])
 
 
-def stored(file: Inspected, institution: Institution) -> StoredFile:
-    """The file of that name and content, stored once for each institution."""
-    digest = hashlib.sha256(file.content).hexdigest()
-    known = StoredFile.objects.filter(institution=institution, sha256=digest, name=file.name).first()
-    return known or store(file.content, name=file.name, media_type=file.media_type, institution=institution)
-
-
 def marks_of(row: Evidence) -> Marks:
     return Marks(row.official_number, row.grade, row.is_confidential)
 
@@ -107,23 +88,3 @@ def recorded(rows: Iterable[Evidence]) -> list[dict[str, object]]:
         if row.removed_at is None
     ]
     return sorted(kept, key=lambda each: str(each["sha256"]))
-
-
-def beyond_quota(files: Iterable[Inspected], institution: Institution) -> str:
-    """What to say where these files do not fit in the room that all answers of the institution share; nothing where they do."""
-    sizes = {hashlib.sha256(file.content).hexdigest(): len(file.content) for file in files}
-    known = StoredFile.objects.filter(institution=institution, sha256__in=sizes).values_list("sha256", flat=True)
-    new = sum(sizes[digest] for digest in sizes.keys() - set(known)) if sizes else 0
-    if not new or used_bytes(institution) + new <= settings.UPLOAD_QUOTA_BYTES:
-        return ""
-    text = _(
-        "Your institution has used up the %(most)s that it may attach. Choose smaller files, use again those that are"
-        " attached already, or ask the technical secretary for more room."
-    )
-    return text % {"most": file_size(settings.UPLOAD_QUOTA_BYTES, get_language() or "es")}
-
-
-def used_bytes(institution: Institution) -> int:
-    """How much the institution has stored. What was taken off counts, because it is kept; the same content counts once."""
-    contents = StoredFile.objects.filter(institution=institution).order_by().values("sha256")
-    return contents.annotate(bytes=Max("size")).aggregate(all=Sum("bytes"))["all"] or 0

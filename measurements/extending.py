@@ -14,8 +14,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from indicators.models import Commitment, Indicator, ReportingPeriod
+from institutions import permissions
 from institutions.models import Institution, User
-from measurements import chain, extension_mail, permissions
+from measurements import chain, extension_mail
 from measurements.deadlines import deadline_for
 from measurements.extension_notes import day_of
 from measurements.models import DeadlineExtension

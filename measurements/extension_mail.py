@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from documents.formatting import period_label
+from documents.speaking import language
 from measurements.extension_notes import day_of
-from measurements.figure_words import language
 from measurements.models import DeadlineExtension
 from notifications.models import Kind
 from notifications.telling import Told, tell

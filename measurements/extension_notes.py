@@ -6,11 +6,11 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
+from documents.days import last_day_before
 from documents.formatting import plain_date
+from documents.speaking import language
 from indicators.models import ReportingPeriod
-from indicators.models.period import last_day_before
 from institutions.models import Institution
-from measurements.figure_words import language
 from measurements.models import DeadlineExtension
 
 

@@ -11,11 +11,11 @@ from django.utils import timezone
 from indicators.calendar import add_business_days
 from indicators.models import Indicator, IndicatorRevision, ReportingPeriod
 from institutions.models import Institution, User
+from institutions.permissions import reviewable_institution_ids
 from measurements.deadlines import Deadline
 from measurements.extension_notes import day_of
 from measurements.models import DeadlineExtension, Measurement
 from measurements.models.extension import DeadlineExtensionQuerySet
-from measurements.permissions import reviewable_institution_ids
 from measurements.task_list import owed_by
 
 SUGGESTED = 5

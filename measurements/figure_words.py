@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from documents.formatting import number, percent, points
+from documents.speaking import language
 from measurements.figures import Figure
-
-
-def language() -> str:
-    return (get_language() or "es")[:2]
 
 
 def main(figure: Figure) -> str:

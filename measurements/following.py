@@ -19,13 +19,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from documents.formatting import period_label
+from documents.speaking import language
 from indicators.models import IndicatorRevision, ReportingPeriod
 from institutions.models import Appointment
-from measurements import chain, kinds, mailing
+from measurements import chain, kinds
 from measurements.content import CellContent, CellKey
 from measurements.entries import asks_control_total, freeze_entries, has_denominator
 from measurements.explaining import drop_idle
-from measurements.figure_words import language
 from measurements.grid import Cell, grid_of
 from measurements.models import (
     Answer,
@@ -41,6 +41,7 @@ from measurements.unit_parts import values_of_part
 from measurements.unit_record import record_step
 from measurements.units import can_be_consolidated
 from measurements.writing import derive, rows_of, write_values
+from notifications import mailing
 from notifications.models import Kind
 from notifications.telling import Told, tell
 

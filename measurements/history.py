@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from documents.formatting import instant
+from documents.speaking import language
 from indicators.models import IndicatorRevision
 from measurements.comments import about_words, comment_in
-from measurements.figure_words import language
 from measurements.models import Measurement, MeasurementEvent, Status
 
 

@@ -15,10 +15,10 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from documents.formatting import plain_date
+from documents.speaking import language
+from institutions import permissions
 from institutions.models import Appointment, Institution, User
-from measurements import permissions
 from measurements.content import APART, ItemContent
-from measurements.figure_words import language
 from measurements.likeness import JOINED, SentElsewhere
 from measurements.models import ItemJoin, RegisterEntry, RegisterItem, Status
 

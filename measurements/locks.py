@@ -7,11 +7,11 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from documents.formatting import instant
+from documents.speaking import language
+from institutions import permissions
 from institutions.models import User
-from measurements import permissions
 from measurements.claiming import retirement_of
 from measurements.deadlines import Deadline, deadline_for
-from measurements.figure_words import language
 from measurements.models import Measurement, Status
 from measurements.window import refusal_of
 from measurements.workflow import Task

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from documents.formatting import percent, period_label
+from documents.speaking import language
 from indicators.models import IndicatorRevision, Target
-from measurements.figure_words import language, plain
+from measurements.figure_words import plain
 from measurements.workflow import Task
 
 

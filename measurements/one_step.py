@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from institutions import permissions
 from institutions.models import User
-from measurements import chain, permissions, receiving, workflow
+from measurements import chain, receiving, workflow
 from measurements.models import Measurement, Receipt, Status
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from documents.formatting import joined
+from documents.speaking import language
 from indicators.models import Commitment, Component, IndicatorRevision
 from measurements.claiming import Task
 from measurements.entries import has_denominator
-from measurements.figure_words import language
 from measurements.findings import Finding
 from measurements.models import Answer, Measurement, Status
 from measurements.refusals import NotReady

@@ -13,15 +13,15 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from documents.days import last_day_before
 from documents.formatting import joined, plain_date
-from indicators.models.period import last_day_before
+from documents.speaking import language
 from measurements import content_parts, serving
 from measurements.anchors import Anchor, Part, read
 from measurements.content import APART, CellKey, ConcernKey, Content, ItemContent
 from measurements.deadlines import Deadline, deadline_for
 from measurements.evidence import marks_of
 from measurements.evidence_change import EvidenceChange
-from measurements.figure_words import language
 from measurements.models import Answer, Evidence, Measurement, Opening, RegisterItem, Status
 from measurements.pointing import UNNAMED, Documents, in_words, pointed
 from measurements.reading import as_sent, last_sending

@@ -14,15 +14,15 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from documents.days import last_day_before
 from documents.formatting import instant
-from indicators.models.period import last_day_before
+from documents.speaking import language
 from institutions.models import Appointment, User
 from measurements import chain
 from measurements.anchors import Anchor, Part, kept, read
 from measurements.arriving import arrive, require_comment, require_reviewer
 from measurements.claiming import take
 from measurements.deadlines import deadline_for
-from measurements.figure_words import language
 from measurements.findings import Finding
 from measurements.models import Measurement, MeasurementEvent, Opening, Status
 from measurements.observing import put_back, reopen_parts

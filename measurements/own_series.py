@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from documents import speaking
 from documents.charts import Gap, Look
 from documents.charts.bars import ColumnChart, draw_columns
 from documents.charts.look import Value
@@ -67,7 +68,7 @@ def _series(
     if sum(figure.value is not None for figure in figures) < 2:
         return None
     first = next(n for n, figure in enumerate(figures) if figure.value is not None)
-    language = figure_words.language()
+    language = speaking.language()
     labels = [period_label(p.code, language) for p in periods]
     words = [figure_words.main(f) or _absence(answers.get(p.pk)) for p, f in zip(periods, figures, strict=True)]
     rows = tuple(zip(labels, words, strict=True))[first:]

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from documents.formatting import percent
+from documents.speaking import language
 from indicators.models import IndicatorRevision, PlausibilityRule
 from measurements.concerns import WHOLE, Amount, CellKey, Concern, Rule
 from measurements.content import ConcernKey
-from measurements.figure_words import language, plain
+from measurements.figure_words import plain
 from measurements.findings import Finding
 from measurements.grid import grid_of
 from measurements.kinds import is_placed

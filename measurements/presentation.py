@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from documents import speaking
 from documents.formatting import joined, plain_date
 from indicators.models import Category, Component, IndicatorRevision
 from measurements import figure_words, kinds
@@ -114,7 +115,7 @@ def figure_text(said: Said) -> str:
         return figure_words.in_full(headline, said.revision.unit)
     totals = [(c.label, component_total(said, c)) for c in said.revision.value_components]
     known = [f"{label}: {figure_words.in_full(total)}" for label, total in totals if total.value is not None]
-    return joined(known, figure_words.language())
+    return joined(known, speaking.language())
 
 
 def women_share(said: Said) -> Decimal | None:
@@ -144,7 +145,7 @@ def _item_lines(now: Said, before: Said | None, tags: Names, same_as: Mapping[in
             steps=_steps(item, stages),
             same_as=same_as.get(item.id, "") if item.id is not None else "",
             tags=tuple(tags.get(tag, tag) for tag in item.tags),
-            counted=joined([label for code, label in labels if code in item.counted], figure_words.language()),
+            counted=joined([label for code, label in labels if code in item.counted], speaking.language()),
             is_new=before is not None and item.id is not None and item.id not in known,
         )
         for item in now.items
@@ -157,13 +158,13 @@ def _steps(item: Listed, stages: Names) -> str:
     before = [code for code in names if code in item.stages and code != item.stage]
     if item.stage in names:
         before = [code for code in before if names.index(code) < names.index(item.stage)]
-    return " · ".join(f"{stages[code]}, {plain_date(item.stages[code], figure_words.language())}" for code in before)
+    return " · ".join(f"{stages[code]}, {plain_date(item.stages[code], speaking.language())}" for code in before)
 
 
 def _item_note(item: Listed, stages: Names) -> str:
     parts = [
         stages.get(item.stage or "", ""),
-        plain_date(item.dated_on, figure_words.language()),
+        plain_date(item.dated_on, speaking.language()),
         item.number,
         item.counterpart,
         _("%(count)s alike") % {"count": figure_words.plain(item.quantity)} if item.quantity != 1 else "",

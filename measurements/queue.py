@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from indicators.models import Pillar
 from institutions.models import Institution, User
+from institutions.permissions import reviewable_institution_ids
 from measurements.answer_days import has_passed
 from measurements.explaining import warnings_among
 from measurements.models import Measurement, MeasurementEvent, Status
 from measurements.models.measurement import MeasurementQuerySet
-from measurements.permissions import reviewable_institution_ids
 from measurements.reading import AS_SENT, whole
 from measurements.review_filters import AWAITING, OBSERVED, VALIDATED, Filters
 

@@ -6,11 +6,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from measurements import mailing
-from measurements.figure_words import language
+from documents.speaking import language
 from measurements.models import Receipt
 from measurements.receipt_pdf import MEDIA_TYPE, file_name, receipt_pdf
 from measurements.receipts import printed
+from notifications import mailing
 from notifications.attachments import Attached
 from notifications.models import Kind
 from notifications.telling import Told, tell

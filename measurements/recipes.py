@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from documents.formatting import plain_date
+from documents.speaking import language
 from indicators.models import ReportingPeriod
 from institutions.models import Institution
 from measurements.content import Origin
-from measurements.figure_words import language
 from measurements.models import Measurement
 from measurements.models.measurement import MeasurementQuerySet
 from measurements.reading import whole

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from documents.formatting import joined, long_date, period_label
+from documents.speaking import language
 from indicators.calendar import end_of
 from institutions.models import Appointment, Role
-from measurements.figure_words import language
 from measurements.outstanding import Outstanding
 from measurements.reminding import Digest, Part, key_of
 from notifications.models import Kind

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from documents.formatting import period_label
-from measurements import mailing
+from documents.speaking import language
 from measurements.anchors import read
-from measurements.figure_words import language
 from measurements.models import Measurement, MeasurementEvent
 from measurements.pointing import in_words, pointed
+from notifications import mailing
 from notifications.models import Kind
 from notifications.telling import Told, tell
 

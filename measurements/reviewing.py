@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from documents.formatting import in_lima, percent, period_label, plain_date, points
+from documents.speaking import language
+from institutions import permissions
 from institutions.models import Role, User
-from measurements import kinds, permissions
+from measurements import kinds
 from measurements.beside import beside
 from measurements.checks import Checks, check
 from measurements.content import CellKey
 from measurements.deadlines import is_late
-from measurements.figure_words import language, main, parts, relative_change
+from measurements.figure_words import main, parts, relative_change
 from measurements.figures import NOTHING, Figure
 from measurements.joining import told_of
 from measurements.models import Measurement, Status

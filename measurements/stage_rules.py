@@ -15,10 +15,10 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from documents.formatting import plain_date
+from documents.speaking import language
 from indicators.models import IndicatorRevision, Stage
 from measurements import counting
 from measurements.entries import rules_of
-from measurements.figure_words import language
 from measurements.models import Measurement, RegisterEntry, RegisterItem, Status
 
 EARLIEST = dt.date(1950, 1, 1)

@@ -9,11 +9,12 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from documents.formatting import joined, plain_date
+from documents.speaking import language
 from indicators.models import Component, IndicatorRevision
 from measurements import content_parts, kinds
 from measurements.content import CellContent, Content, ItemContent, Origin
 from measurements.entries import entries_of, has_denominator
-from measurements.figure_words import language, parts, plain
+from measurements.figure_words import parts, plain
 from measurements.figures import Figure
 from measurements.grid import grid_of
 from measurements.models import Answer, MeasuredValue, Measurement, RegisterItem

@@ -9,12 +9,12 @@ from django.db.models import Q
 from django.urls import reverse
 
 from documents.formatting import period_label
+from documents.speaking import language
 from indicators.models import IndicatorRevision, ReportingPeriod
 from institutions.models import REPORTING_ROLES, Appointment, Institution, User
 from measurements.asked_tasks import AskedRow, asked_rows
 from measurements.comments import Comment, latest_comments
 from measurements.extensions import Row, rows_of
-from measurements.figure_words import language
 from measurements.models import Contribution, DeadlineExtension, Measurement, MeasurementEvent, Receipt, Status
 from measurements.presentation import figure_text
 from measurements.reading import said

@@ -14,13 +14,13 @@ from documents.charts import Look, Tone
 from documents.charts.stacked import Count, StackedBar, draw
 from documents.formatting import in_lima as day_in_lima
 from documents.formatting import joined, plain_date
+from documents.speaking import language
 from indicators.models import Commitment, Indicator, IndicatorRevision, Pillar, ReportingPeriod
 from institutions.models import Institution
 from measurements.checks import Finding, problems_of
 from measurements.comments import Comment, about_words, latest_comments
 from measurements.explaining import lacking_note, warnings_among
 from measurements.extension_notes import notes_of
-from measurements.figure_words import language
 from measurements.models import Answer, Measurement, Status
 from measurements.opened import opening_notes
 from measurements.presentation import figure_text

@@ -11,18 +11,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents.formatting import period_label
+from documents.speaking import language
 from indicators.models import ActionPlan, Commitment, IndicatorRevision, ReportingPeriod
 from institutions.models import COMMITTEE_ROLES, Institution, Role, User
-from measurements import todo_sources
+from institutions.permissions import reviewable_institution_ids
 from measurements.extensions import decidable
-from measurements.figure_words import language
 from measurements.models import Measurement
 from measurements.models.extension import DeadlineExtensionQuerySet
 from measurements.models.measurement import MeasurementQuerySet
-from measurements.permissions import reviewable_institution_ids
 from measurements.todo_duties import duty_rows
-from measurements.todo_reporting import ToDo, reporting_rows
+from measurements.todo_reporting import reporting_rows
+from notifications import todo_sources
 from notifications.retrying import stuck
+from notifications.todo_sources import ToDo
 
 MOST_ROWS = 5
 

@@ -9,10 +9,10 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from documents.formatting import long_date
+from documents.speaking import language
 from institutions.models import User
-from measurements.duties import Duty, duties_of
-from measurements.figure_words import language
-from measurements.todo_reporting import ToDo
+from notifications.duties import Duty, duties_of
+from notifications.todo_sources import ToDo
 
 
 def duty_rows(user: User, *, at: dt.datetime) -> Iterator[ToDo]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 
 from django.urls import reverse
@@ -14,24 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from documents.formatting import long_date, period_label
+from documents.speaking import language
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import REPORTING_ROLES, Institution, Role, User
 from measurements.asked_deadlines import parts_to_give
 from measurements.asked_tasks import wanted_note
 from measurements.deadlines import Deadline, Deadlines, writable_periods
-from measurements.figure_words import language
 from measurements.models import Contribution, Measurement, Status
 from measurements.task_list import NOT_STARTED, READY, TaskList, task_list_of
-
-
-@dataclass(frozen=True, slots=True)
-class ToDo:
-    """One thing to do: how many, what, where, and a line of why."""
-
-    number: int
-    label: str
-    url: str
-    note: str
+from notifications.todo_sources import ToDo
 
 
 def reporting_rows(user: User, plan: ActionPlan, *, at: dt.datetime) -> Iterator[ToDo]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from documents.canonical import digest
 from documents.formatting import plain_date
-from measurements.figure_words import language
+from documents.speaking import language
 from measurements.findings import Finding
 from measurements.folding import fold
 from measurements.models import RegisterEntry, RegisterItem

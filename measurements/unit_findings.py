@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from documents.formatting import joined
+from documents.speaking import language
 from indicators.models import IndicatorRevision
 from measurements.content import CellKey
-from measurements.figure_words import in_full, language
+from measurements.figure_words import in_full
 from measurements.figures import Amount, Figure
 from measurements.findings import Finding
 from measurements.grid import grid_of

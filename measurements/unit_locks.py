@@ -7,10 +7,10 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from documents.formatting import instant, period_label
+from documents.speaking import language
+from institutions import permissions
 from institutions.models import User
-from measurements import permissions
 from measurements.deadlines import deadline_for
-from measurements.figure_words import language
 from measurements.models import Contribution, Measurement, Status
 from measurements.window import refusal_of
 from measurements.workflow import Task

@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents.formatting import joined
+from documents.speaking import language
 from indicators.models import Component, IndicatorRevision
 from institutions.models import Appointment, Role
 from institutions.spreadsheet_safety import escape_cell
 from measurements.content import CellContent, CellKey
-from measurements.figure_words import in_full, language
+from measurements.figure_words import in_full
 from measurements.figures import add_up
 from measurements.grid import Grid, grid_of
 from measurements.models import Answer, Contribution

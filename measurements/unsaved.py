@@ -13,15 +13,14 @@ from urllib.parse import parse_qs
 from django.utils.translation import gettext as _
 
 from indicators.models import ReportingPeriod
+from institutions import permissions
 from institutions.models import Institution, User
-from measurements import permissions
+from institutions.typed_before import MOST_CHARACTERS
 from measurements.locks import lock_of
 from measurements.models import Measurement, UnsavedEntry
 from measurements.models.unsaved import UnsavedEntryQuerySet
 from measurements.workflow import NotAllowed, NotOpen, Refused, Task
 
-MOST_CHARACTERS = 400_000
-"""More than the longest list of items takes."""
 CROSSING = dt.timedelta(seconds=10)
 """Longer than a request that was under way when the person pressed «Save» takes to arrive."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from documents import speaking
 from documents.formatting import period_label
 from indicators.models import Category, Component
 from measurements import figure_words
@@ -119,7 +120,7 @@ class _Reader:
     def table(
         self, caption: str, head: str, columns: tuple[Column, ...], lines: tuple[Line, ...], total: Line | None
     ) -> ValueTable:
-        language = figure_words.language()
+        language = speaking.language()
         before = period_label(self.before.period, language) if self.before else ""
         return ValueTable(caption, head, columns, lines, total, period_label(self.now.period, language), before)
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from documents.formatting import long_date, period_label, plain_date
 from indicators.models import ReportingPeriod
 from institutions.models import Institution
+from institutions.permissions import secretary_institution_ids
 from measurements.deadlines import Deadline, widened
-from measurements.permissions import secretary_institution_ids
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,15 +16,16 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from documents.handed_in import NoRoom
+from institutions import permissions
 from institutions.models import Appointment, User
-from measurements import chain, permissions, receipt_mail, receiving
+from measurements import chain, receipt_mail, receiving
 from measurements.arriving import arrive, require_comment, require_post, require_reviewer
 from measurements.checks import Finding, evidence_problems, problems_of
 from measurements.claiming import NEW, Task, claim, open_period, take
 from measurements.content import Content
 from measurements.deadlines import deadline_for
 from measurements.entries import freeze_entries, renew_frozen, with_entries
-from measurements.evidence import NoRoom
 from measurements.explaining import drop_idle, lacking_in
 from measurements.kinds import Unlawful
 from measurements.models import Measurement, Receipt, Status

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from documents.taking_away import Cell, Column, DataTable
 
 from reports.coverage import Coverage
 from reports.exports import unit_of
@@ -18,7 +19,6 @@ from reports.figures.names import PeriodName
 from reports.figures.totals import Figure
 from reports.percent import printed
 from reports.table_notes import notes_of_semester
-from reports.taking_away import Cell, Column, DataTable
 from reports.wording import CELLS, NOTHING, SITUATIONS, STATES, move_text
 
 Row = Sequence[Cell]

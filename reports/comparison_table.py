@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from documents.taking_away import Cell, Column, DataTable
 
 from documents import formatting
 from reports.comparison_wording import change_text, state_text, text_of
@@ -11,7 +12,6 @@ from reports.figures.between import SemesterComparison, SeriesBetween
 from reports.figures.names import IndicatorName
 from reports.figures.totals import Figure
 from reports.percent import printed
-from reports.taking_away import Cell, Column, DataTable
 from reports.wording import NOTHING, SITUATIONS, language
 
 Row = tuple[Cell, ...]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from documents.taking_away import KINDS
 from indicators.models import ActionPlan, ReportingPeriod
 from reports import taking_away
 from reports.comparison_table import comparison_table
@@ -50,7 +51,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def comparison_data(request: HttpRequest, kind: str) -> HttpResponse:
-    if kind not in taking_away.KINDS:
+    if kind not in KINDS:
         raise Http404
     plan, periods, asked = read_request(request)
     found = compared(plan, periods, asked) if plan else None

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from documents.taking_away import KINDS
 
 from indicators.models import ActionPlan, ReportingPeriod
 from indicators.scheduling import may_manage
@@ -25,7 +26,7 @@ from reports.diagnosis.counting import count_findings
 from reports.figures.matrix_filter import NarrowedMatrix, narrowed
 from reports.freshness import fresh, freshness, token_of
 from reports.permissions import may_review, may_see_dashboard, scorecards_of
-from reports.taking_away import KINDS, taken_away
+from reports.taking_away import taken_away
 from reports.views import chosen_period, current_plan_and_periods, latest_begun, person
 
 ROWS_SHOWN = 5

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from documents.taking_away import Cell, Column, DataTable
 
 from documents import formatting
 from reports.figures.by_institution import InstitutionPoint
@@ -13,7 +14,6 @@ from reports.figures.totals import Figure
 from reports.figures.women import WomenShare
 from reports.indicator_wording import span_label
 from reports.percent import printed
-from reports.taking_away import Cell, Column, DataTable
 from reports.women_wording import women_text
 from reports.wording import NOTHING, SITUATIONS, language
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from documents.taking_away import KINDS
 from reports import taking_away
 from reports.detail_table import detail_table
 from reports.views import chosen_period, find_indicator, history_of, reader_of_figures
@@ -14,7 +15,7 @@ from reports.views import chosen_period, find_indicator, history_of, reader_of_f
 def indicator_detail_data(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """One series, with the institutions that the person may see."""
     reader = reader_of_figures(request)
-    if kind not in taking_away.KINDS:
+    if kind not in KINDS:
         raise Http404
     found, periods = find_indicator(request, code)
     history = history_of(reader, found, chosen_period(request, periods), request.GET.get("serie") or None)

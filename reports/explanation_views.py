@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from documents.taking_away import KINDS
 
 from indicators.models import Indicator, ReportingPeriod
 from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, User
@@ -32,7 +33,7 @@ from reports.explaining.tables import leaves_table
 from reports.figures.reading import Reading, read
 from reports.freshness import freshness
 from reports.permissions import visible_institutions
-from reports.taking_away import KINDS, taken_away
+from reports.taking_away import taken_away
 from reports.views import find_indicator, reader_of_figures
 
 PARAMETERS = {"series": "serie", "part": "parte", "institution": "institucion", "over": "sobre"}

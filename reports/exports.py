@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from documents.taking_away import Cell, Column, DataTable
 
 from documents.formatting import period_label
 from reports.figures.answers import plain
@@ -17,7 +18,6 @@ from reports.goal_wording import goal_by, goal_note
 from reports.in_words import own_text
 from reports.percent import printed
 from reports.table_notes import Note
-from reports.taking_away import Cell, Column, DataTable
 from reports.wording import NOTHING, SITUATIONS, figure_text, language
 
 Row = Sequence[Cell]

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from documents.taking_away import KINDS
 
 from institutions.models import REPORTING_ROLES
 from measurements.deadlines import Deadlines
@@ -18,7 +19,7 @@ from reports.scorecard import board_wording as say
 from reports.scorecard.board import own_board
 from reports.scorecard.board_tables import table_of
 from reports.scorecard_views import asked
-from reports.taking_away import KINDS, taken_away
+from reports.taking_away import taken_away
 from reports.views import person
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from documents.taking_away import KINDS
 
 from reports.board_asking import ListFilters, list_filters, order_options, state_options
 from reports.board_tables import list_table
@@ -18,7 +19,7 @@ from reports.figures.listing import Listed, arranged, listing, narrowed
 from reports.figures.names import name_period
 from reports.figures.strategy import with_strategy
 from reports.freshness import fresh, freshness
-from reports.taking_away import KINDS, taken_away
+from reports.taking_away import taken_away
 from reports.views import chosen_period, current_plan_and_periods, reader_of_figures
 
 Groups = list[tuple[str, str, list[Listed]]]

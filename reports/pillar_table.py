@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from documents.taking_away import Cell, Column, DataTable
 
 from documents import formatting
 from reports.figures.pillar import PillarPage, PillarRow
 from reports.figures.totals import Figure
 from reports.percent import printed
-from reports.taking_away import Cell, Column, DataTable
 from reports.wording import NOTHING, SITUATIONS, STATES, language
 
 Row = tuple[Cell, ...]

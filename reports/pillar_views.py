@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from documents.taking_away import KINDS
 from indicators.models import ReportingPeriod
 from reports import taking_away
 from reports.figures.pillar import PillarPage, UnknownPillarError, pillar_page
@@ -28,7 +29,7 @@ def pillar(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def pillar_data(request: HttpRequest, code: str, kind: str) -> HttpResponse:
-    if kind not in taking_away.KINDS:
+    if kind not in KINDS:
         raise Http404
     page, _periods = asked(request, code)
     return taking_away.taken_away(pillar_table(page), kind)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from documents.taking_away import KINDS
 
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import COMMITTEE_ROLES, Institution
@@ -15,7 +16,7 @@ from reports.freshness import fresh, freshness
 from reports.permissions import scorecards_of
 from reports.scorecard import exports
 from reports.scorecard.wording import headline
-from reports.taking_away import KINDS, taken_away
+from reports.taking_away import taken_away
 from reports.views import begun, chosen_period, current_plan_and_periods, person
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from documents.taking_away import Cell, Column, DataTable
 
 from documents import formatting
 from reports.figures.context import YearGoal
 from reports.figures.strategy import Strategy, StrategyLine
 from reports.percent import printed
 from reports.strategy_wording import month_text, observed_parts
-from reports.taking_away import Cell, Column, DataTable
 from reports.wording import NOTHING, SITUATIONS, language
 
 Row = tuple[Cell, ...]

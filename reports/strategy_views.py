@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from documents.charts import sheet
+from documents.taking_away import KINDS
 from indicators.models import ReportingPeriod
 from reports import chart_files, strategy_charting, taking_away
 from reports.chart_views import source_of
@@ -30,7 +31,7 @@ def un_strategy(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def un_strategy_data(request: HttpRequest, code: str, kind: str) -> HttpResponse:
-    if kind not in taking_away.KINDS:
+    if kind not in KINDS:
         raise Http404
     strategy, _periods = asked(request, code)
     return taking_away.taken_away(strategy_table(strategy), kind)

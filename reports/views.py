@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from documents.taking_away import KINDS
 
 from committee.proposing import proposing_institutions
 from indicators.models import ActionPlan, Indicator, ReportingPeriod
@@ -20,7 +21,7 @@ from reports.figures.neighbours import neighbours_of
 from reports.figures.strategy import has_strategy
 from reports.freshness import fresh, fresh_for_all, freshness
 from reports.permissions import visible_institutions
-from reports.taking_away import KINDS, taken_away
+from reports.taking_away import taken_away
 
 
 @fresh

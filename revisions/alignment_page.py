@@ -8,10 +8,10 @@ from decimal import Decimal
 from itertools import groupby
 
 from django.utils.translation import gettext as _
+from documents.taking_away import Column, DataTable
 
 from indicators.aligning import Link
 from indicators.models import Action, ActionPlan, GeneralObjective, Pillar
-from reports.taking_away import Column, DataTable
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ class RevisionsConfig(AppConfig):
     verbose_name = _("Six-monthly review")
 
     def ready(self) -> None:
-        from measurements import todo_sources
+        from notifications import todo_sources
         from revisions.todo import review_rows
 
         todo_sources.register(review_rows)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from documents.taking_away import Column, DataTable
 
 from reports.diagnosis import Diagnosis, Finding, Outcome, Severity, Subject
 from reports.diagnosis.words import PLACES, SEVERITIES
-from reports.taking_away import Column, DataTable
 from revisions.mending import Mender, Way
 
 SEVERITY_WORDS = {"graves": Severity.GRAVE, "atencion": Severity.ATTENTION, "notas": Severity.NOTE}

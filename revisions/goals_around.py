@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from documents.formatting import period_label
+from documents.speaking import language
 from indicators.calendar import Semester
 from indicators.defining.document import BaselinePoint, DefinitionDocument, TargetPoint
 from indicators.defining.known import Known
 from indicators.models import ActionPlan, ContextSeries, Indicator, ReportingPeriod
 from indicators.scheduling import ensure_semester, usual_period
 from institutions.models import Institution, User
-from measurements.figure_words import language
 from reports.figures.context import context_of
 from revisions.drafting import YearValue, path_of
 from revisions.vocabulary import Named

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from documents import formatting
 from documents.charts.line import Break, LineChart, Target
+from documents.speaking import language
 from indicators.calendar import Semester
 from indicators.defining.checking_goals import is_percent
 from indicators.defining.document import DefinitionDocument
 from indicators.models import Indicator, IndicatorRevision, ReportingPeriod, Series
-from measurements.figure_words import language
 from reports.charting import figure_or_gap
 from reports.feasibility import Feasibility
 from reports.figures import HistoryPoint

@@ -16,9 +16,9 @@ from committee.review.opening import has_opened_meanwhile
 from committee.review.quorum import Quorum
 from committee.review.wording import quorum_fact
 from documents.formatting import period_label
+from documents.speaking import language
 from indicators.models import Commitment
 from institutions.models import Institution
-from measurements.figure_words import language
 from revisions.agenda import Agenda
 
 KEYS = {"open": "draft", "closed": "validated", "cancelled": "closed"}

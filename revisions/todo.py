@@ -13,10 +13,10 @@ from committee.pending import unreviewed
 from committee.review.deciding import reviewed, undecided
 from committee.review.opening import HOLDS_A_REVIEW
 from documents.formatting import period_label
+from documents.speaking import language
 from indicators.models import ActionPlan
 from institutions.models import Role, User
-from measurements.figure_words import language
-from measurements.todo_reporting import ToDo
+from notifications.todo_sources import ToDo
 
 
 def review_rows(user: User, at: dt.datetime) -> Iterator[ToDo]:

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from committee.filing import LONGEST as LONGEST_NUMBER
-from committee.forms.files import WithFiles
+from documents.file_form import WithFiles
 from indicators.calendar import end_of
 from measurements.forms.extension import LastDayField, WarnedDay
 from measurements.forms.fields import TextField

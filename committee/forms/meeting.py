@@ -18,10 +18,10 @@ from committee.models import AgendaItem, Meeting
 from documents.formatting import period_label
 from documents.inspection import Inspected, inspect, refuse_size
 from documents.refusing import FileRefused
+from documents.speaking import language
 from documents.storing import safe_name
 from indicators.calendar import LIMA
 from indicators.models import ReportingPeriod
-from measurements.figure_words import language
 from measurements.forms.days import DayField
 from measurements.forms.fields import TextField
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from committee.forms.meeting import VersionedForm
 from committee.models import IndicatorProposal
 from committee.proposing import ANSWERS, Proposed
+from documents.speaking import language
 from institutions.models import Institution
-from measurements.figure_words import language
 from measurements.forms.fields import TextField
 
 TEXT_LENGTH = 4000

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from committee.models import InformationRequest
 from committee.parts import Offered
 from committee.requesting import Asked
+from documents.speaking import language
 from indicators.calendar import end_of
 from indicators.models import Indicator, ReportingPeriod
 from institutions.models import Institution
 from measurements.anchors import Anchor
-from measurements.figure_words import language
 from measurements.forms.extension import LastDayField, WarnedDay
 from measurements.forms.fields import TextField
 

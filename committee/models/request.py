@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from documents.days import last_day_before
 from documents.models import StoredFile
 from indicators.models import ActionPlan, Indicator, ReportingPeriod
-from indicators.models.period import last_day_before
 from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Appointment, Institution, User
 from measurements.models import Opening
 

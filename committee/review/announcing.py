@@ -13,8 +13,8 @@ from committee.meeting_notices import people_of
 from committee.models import ReviewDecision, ReviewSession
 from committee.review.standing import whole_decisions
 from documents.formatting import period_label
+from documents.speaking import language
 from indicators.models import Commitment
-from measurements.figure_words import language
 from notifications.models import Kind
 from notifications.telling import Told, tell
 

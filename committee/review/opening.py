@@ -17,9 +17,9 @@ from committee.meeting import lock as lock_meeting
 from committee.models import Meeting, ReviewDecision, ReviewSession
 from committee.review.standing import keep, lock, require_open, require_version, wait_again
 from documents.formatting import period_label
+from documents.speaking import language
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import User
-from measurements.figure_words import language
 from measurements.models import Measurement
 from measurements.refusals import Refused, WrongState
 

@@ -11,13 +11,13 @@ from committee.models import ReviewDecision, ReviewSession
 from committee.review.deciding import adopts_as_proposed
 from committee.review.quorum import Quorum
 from documents.formatting import period_label
+from documents.speaking import language
 from indicators.defining.comparing import Difference, differences
 from indicators.defining.document import DefinitionDocument
 from indicators.defining.naming import Names
 from indicators.defining.reading import document_of
 from indicators.defining.written_out import Line, written_out
 from indicators.models import IndicatorRevision
-from measurements.figure_words import language
 
 Kind, State = ReviewDecision.Kind, ReviewDecision.State
 

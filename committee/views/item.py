@@ -20,8 +20,8 @@ from committee.models import InformationRequest
 from committee.permissions import speaking_post
 from committee.steps import Unexplained, WrongFile, WrongInstant
 from committee.views.finding import found_request
+from documents.speaking import language
 from institutions.models import User
-from measurements.figure_words import language
 from measurements.refusals import NotAllowed, Refused, Stale, WrongState
 
 Taken = dict[str, Any]

@@ -26,8 +26,8 @@ from committee.views.meeting_finding import (
     reader,
     tell,
 )
+from documents.speaking import language
 from institutions.models import COMMITTEE_ROLES
-from measurements.figure_words import language
 from measurements.refusals import Refused
 
 PAGE_SIZE = 20

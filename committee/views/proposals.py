@@ -23,8 +23,8 @@ from documents.comma_separated import MEDIA_TYPE
 from documents.responses import attachment
 from indicators.models import ActionPlan, Indicator, IndicatorRevision
 from institutions.models import REPORTING_ROLES, User
+from institutions.typed_before import survives_sign_in, typed_before
 from measurements.refusals import NotAllowed, Refused, Stale, WrongState
-from measurements.views.unsaved import survives_sign_in, typed_before
 
 PAGE_SIZE = 25
 State = IndicatorProposal.State

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from documents.days import last_day_before
 from indicators.calendar import Semester
 from indicators.models.plan import ActionPlan
 from institutions.models import Appointment
@@ -141,7 +142,3 @@ class WindowChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.period}: {self.at}"
-
-
-def last_day_before(instant: dt.datetime) -> dt.date:
-    return timezone.localtime(instant - dt.timedelta(microseconds=1)).date()

@@ -17,6 +17,10 @@ class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
         """The plan that the pages speak of: the latest adopted."""
         return self.order_by("-adopted_year", "code").first()
 
+    def lock(self, pk: int) -> None:
+        """Let one writer at a time into what hangs on a plan. SQLite locks the whole database when the transaction begins."""
+        self.select_for_update().only("pk").get(pk=pk)
+
     def get_by_natural_key(self, code: str) -> ActionPlan:
         return self.get(code=code)
 

@@ -8,13 +8,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from documents.formatting import period_label
+from documents.speaking import language
 from measurements.box_limits import EXPLANATION_LENGTH, NARRATIVE_LENGTH, REASON_LENGTH
 from measurements.content import ConcernKey
 from measurements.entries import asks_control_total
 from measurements.exchange.cases import Case
 from measurements.exchange.drawing import Drawing
 from measurements.exchange.paper import Ask, Choice, Kind
-from measurements.figure_words import language
 from measurements.models import Answer, Measurement
 
 

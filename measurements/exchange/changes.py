@@ -10,10 +10,11 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from documents.formatting import joined
+from documents.speaking import language
 from measurements.content import Content
 from measurements.exchange.cases import Case
 from measurements.exchange.paper import Ask, Kind, Value, canonical_text
-from measurements.figure_words import language, plain
+from measurements.figure_words import plain
 
 
 class Effect(StrEnum):

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from documents.canonical import digest
+from documents.sheets.reading import FilledBook, FilledSheet
 from institutions.spreadsheet_safety import unescape_text
 from measurements.exchange.book import CaseSheets, sheets_of
 from measurements.exchange.cases import Desk
@@ -15,7 +16,6 @@ from measurements.exchange.changes import CaseChanges, Effect, Fate
 from measurements.exchange.contents import said_in
 from measurements.exchange.opened_boxes import only_opened
 from measurements.exchange.paper import Paper, anchors_digest
-from measurements.exchange.reading import FilledBook, FilledSheet
 from measurements.exchange.shared_items import in_agreement
 from measurements.exchange.stamp import Base, CaseStamp, NotOurs, Stamp, base_in, stamp_in
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from documents.sheets.reading import FilledBook
 from measurements.box_rules import PART, cut_off_problem, pair_problem
 from measurements.content import CellContent, CellKey, ConcernKey, Content, ItemContent, Origin
 from measurements.exchange.book import CaseSheets
@@ -19,7 +20,6 @@ from measurements.exchange.filled import Boxes, boxes_of, text_in
 from measurements.exchange.filled_list import Items, ListReader
 from measurements.exchange.grid_sheet import value_key
 from measurements.exchange.paper import Value
-from measurements.exchange.reading import FilledBook
 from measurements.exchange.stamp import Base
 from measurements.grid import grid_of
 from measurements.models import Answer

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from documents.sheets.reading import FilledSheet, Raw
 from measurements.exchange.changes import Change, change_of, error_of
 from measurements.exchange.paper import Ask, Box, Paper, Value, canonical_text
-from measurements.exchange.reading import FilledSheet, Raw
 from measurements.exchange.stamp import Base
 from measurements.exchange.typed import NotUnderstood, understood
 

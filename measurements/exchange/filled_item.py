@@ -9,12 +9,12 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from documents.sheets.reading import Raw
 from indicators.models import Category, Stage
 from measurements.content import ItemContent
 from measurements.exchange.changes import Change, Effect
 from measurements.exchange.list_sheet import COUNTS_HERE, stage_key
 from measurements.exchange.paper import Value
-from measurements.exchange.reading import Raw
 from measurements.list_spec import ListSpec
 from measurements.models import RegisterItem
 from measurements.stored import as_content

@@ -13,6 +13,7 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from documents.sheets.reading import FilledSheet, Raw
 from measurements.box_limits import MOST_ROWS
 from measurements.content import ItemContent
 from measurements.exchange.cases import Case
@@ -22,7 +23,6 @@ from measurements.exchange.filled_item import Row, codes_in, content_of_row, rea
 from measurements.exchange.known import Known
 from measurements.exchange.list_sheet import COUNTS_HERE, ID, stage_key
 from measurements.exchange.paper import Ask, Column, Kind, ListPaper, Paper, canonical_text, place_name
-from measurements.exchange.reading import FilledSheet, Raw
 from measurements.exchange.stamp import Base, item_key
 from measurements.exchange.typed import NotUnderstood
 from measurements.list_spec import ListSpec

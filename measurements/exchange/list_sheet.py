@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from documents.formatting import period_label
+from documents.speaking import language
 from indicators.models import Category, Stage
 from measurements.box_limits import MOST_ALIKE, MOST_PEOPLE
 from measurements.content import ConcernKey
@@ -16,7 +17,6 @@ from measurements.exchange.cases import Case
 from measurements.exchange.drawing import Drawing
 from measurements.exchange.grid_sheet import LABEL_WIDTH, LEAST_PAIRS, PAIR_WIDTHS
 from measurements.exchange.paper import Ask, Choice, Column, ItemRow, Kind, ListPaper, Paper, Value
-from measurements.figure_words import language
 from measurements.item_labels import labels_of
 from measurements.list_spec import ListSpec, Tag
 from measurements.models import RegisterEntry, RegisterItem

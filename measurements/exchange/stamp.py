@@ -14,12 +14,12 @@ from typing import Any
 from django.core import signing
 from django.utils.translation import gettext as _
 
+from documents.sheets.reading import FilledBook, FilledSheet
 from institutions.spreadsheet_safety import unescape_text
 from measurements.content import ConcernKey
 from measurements.exchange.book import CaseSheets
 from measurements.exchange.list_sheet import ID
 from measurements.exchange.paper import Paper, anchors_digest, canonical_text
-from measurements.exchange.reading import FilledBook, FilledSheet
 
 SHEET = "_1325"
 MARK = "seguimiento-1325"

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from documents.formatting import joined, long_date, period_label
+from documents.speaking import language
 from measurements.exchange.book import CaseSheets, sheets_of
 from measurements.exchange.cases import Case, Desk
 from measurements.exchange.drawing import Drawing
 from measurements.exchange.paper import Paper
 from measurements.exchange.workbook import file_of
-from measurements.figure_words import language
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

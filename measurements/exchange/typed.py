@@ -13,10 +13,11 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from documents.formatting import joined
+from documents.sheets.reading import Raw
+from documents.speaking import language
 from institutions.spreadsheet_safety import unescape_text
 from measurements.exchange.paper import Ask, Kind, Value
-from measurements.exchange.reading import Raw
-from measurements.figure_words import language, plain
+from measurements.figure_words import plain
 from measurements.number_messages import message
 from measurements.numbers import MAX_INTEGER_DIGITS, Problem, Reading, read_decimal, read_integer
 

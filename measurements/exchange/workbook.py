@@ -13,11 +13,12 @@ from typing import Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
+from documents.sheets.look import STYLES
 
 from institutions.spreadsheet_safety import escape_text
 from measurements.exchange import stamp
 from measurements.exchange.book import CaseSheets
-from measurements.exchange.formats import STYLES, box_style
+from measurements.exchange.formats import box_style
 from measurements.exchange.paper import Ask, Box, Kind, ListPaper, Paper, Sum, Value, Words
 from measurements.exchange.validation import Choices, rule_for
 

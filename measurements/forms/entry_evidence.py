@@ -10,11 +10,11 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from documents.file_fields import Uploads
 from measurements.attached import Document, item_documents_of
 from measurements.content import ItemContent
 from measurements.evidence_change import EvidenceChange
 from measurements.forms.evidence import AnswerAttachForm, AttachForm, EvidencePart, refuse_beyond_quota
-from measurements.forms.evidence_fields import Uploads
 from measurements.forms.item import ItemForm
 from measurements.forms.items import ListForm
 from measurements.models import Evidence, Measurement

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from documents.formatting import joined, plain_date
+from documents.speaking import language
 from measurements.box_limits import MOST_ROWS
 from measurements.checks import Finding
-from measurements.figure_words import language
 from measurements.forms.carried import CarriedForm
 from measurements.forms.entry import EntryForm
 from measurements.forms.item import ItemForm

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from documents import speaking
 from documents.formatting import period_label
 from indicators.models import IndicatorRevision
 from measurements import figure_words
@@ -108,11 +109,11 @@ def levels_of(form: EntryForm, previous: Previous) -> list[Level]:
     levels = []
     before = add_up(previous.cells().values())
     if previous.period is not None and before.value is not None:
-        levels.append(_level(period_label(previous.period.code, figure_words.language()), now, before))
+        levels.append(_level(period_label(previous.period.code, speaking.language()), now, before))
     first = first_sent(form.task)
     started = add_up(cells_of(first).values())
     if first is not None and started.value is not None:
-        period = period_label(first.period.code, figure_words.language())
+        period = period_label(first.period.code, speaking.language())
         levels.append(_level(_("Your first level (%(period)s)") % {"period": period}, now, started))
     return levels
 

@@ -9,12 +9,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from documents.file_fields import FilesField, OfferedField, Uploads
+from documents.handed_in import beyond_quota
 from documents.storing import safe_name
 from institutions.models import Institution
 from measurements.attached import Document, document_of
-from measurements.evidence import beyond_quota, marks_of
+from measurements.evidence import marks_of
 from measurements.evidence_change import EvidenceChange, Marks, NewDocument
-from measurements.forms.evidence_fields import FilesField, OfferedField, Uploads
 from measurements.models import Evidence, Grade
 
 

@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from documents.formatting import long_date
+from documents.speaking import language
 from indicators.calendar import end_of, is_business_day
 from indicators.models import Indicator
-from measurements.figure_words import language
 from measurements.forms.fields import TextField
 
 GRANT, REFUSE = "grant", "refuse"

@@ -8,8 +8,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from measurements.exchange.limits import MEGABYTE, MOST_BYTES
-from measurements.exchange.reading import Unreadable, cells_in
+from documents.sheets.limits import MEGABYTE, MOST_BYTES
+from documents.sheets.reading import Unreadable, cells_in
 
 ACCEPTED = ".xlsx,.ods"
 

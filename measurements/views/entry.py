@@ -20,8 +20,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from indicators.models import IndicatorRevision
+from institutions import permissions
 from institutions.models import User
-from measurements import consolidation, permissions, unsaved, workflow
+from institutions.typed_before import as_typed, survives_sign_in
+from measurements import consolidation, unsaved, workflow
 from measurements.beside import beside
 from measurements.content import Content
 from measurements.explaining import unexplained, warnings_of
@@ -36,7 +38,7 @@ from measurements.views.choosing import choices_of, choosing_of, merged, still_o
 from measurements.views.entry_page import EntryPage
 from measurements.views.finding import answers_to, own_task
 from measurements.views.restoring import restore
-from measurements.views.unsaved import as_typed, keep_held, survives_sign_in, taken_over
+from measurements.views.unsaved import keep_held, taken_over
 from measurements.workflow import Task
 
 CONTINUE, TASKS, PREPARE, MORE, TOTALS, MERGE = "continue", "tasks", "prepare", "more", "totals", "merge"

@@ -13,10 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from documents import speaking
 from documents.formatting import plain_date
 from indicators.models import IndicatorRevision
+from institutions import permissions
 from institutions.models import User
-from measurements import figure_words, permissions
+from measurements import figure_words
 from measurements.attached import documents_of
 from measurements.beside import beside
 from measurements.box_limits import NARRATIVE_LENGTH
@@ -290,7 +292,7 @@ class EntryPage:
             return ""
         when = timezone.localtime(answer.updated_at)
         today = when.date() == timezone.localtime(self.at).date()
-        day = _("today") if today else _("on %(day)s") % {"day": plain_date(when.date(), figure_words.language())}
+        day = _("today") if today else _("on %(day)s") % {"day": plain_date(when.date(), speaking.language())}
         words = {"day": day, "time": f"{when:%H:%M}", "person": answer.updated_by.name}
         if answer.status == Status.DRAFT:
             text = _(

@@ -14,10 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from documents.days import last_day_before
 from indicators.models import ActionPlan, ReportingPeriod
-from indicators.models.period import last_day_before
+from institutions import permissions
 from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Institution, User
-from measurements import extending, extensions, permissions, workflow
+from measurements import extending, extensions, workflow
 from measurements.deadlines import deadline_for
 from measurements.forms.extension import GRANT, ExtensionDecisionForm, ExtensionRequestForm
 from measurements.models import DeadlineExtension

@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from indicators.models import IndicatorRevision
+from institutions import permissions
 from institutions.models import REPORTING_ROLES, User
-from measurements import consolidation, permissions, workflow
+from measurements import consolidation, workflow
 from measurements.content import Content
 from measurements.forms.entry_tables import entry_tables
 from measurements.forms.part import PartForm

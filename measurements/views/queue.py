@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from institutions.models import COMMITTEE_ROLES, User
+from institutions.permissions import reviewable_institution_ids
 from measurements import queue, review_filters
-from measurements.permissions import reviewable_institution_ids
 
 
 @require_GET

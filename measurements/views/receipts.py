@@ -15,9 +15,9 @@ from django.views.decorators.http import require_GET
 
 from documents.formatting import period_label
 from documents.responses import attachment
+from documents.speaking import language as page_language
 from indicators.models import ReportingPeriod
 from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, User
-from measurements.figure_words import language as page_language
 from measurements.models import Receipt
 from measurements.models.receipt import ReceiptQuerySet
 from measurements.receipt_pdf import MEDIA_TYPE, file_name, receipt_pdf

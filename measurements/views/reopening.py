@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from institutions import permissions
 from institutions.models import User
-from measurements import permissions, review_filters, workflow
+from measurements import review_filters, workflow
 from measurements.conflicts import Conflict, conflict_of, was_done_by
 from measurements.deadlines import deadline_for
 from measurements.forms.decision import ReopenForm

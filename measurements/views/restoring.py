@@ -6,13 +6,13 @@ import logging
 
 from django.db import transaction
 
+from institutions.typed_before import typed_in
 from measurements import unsaved
 from measurements.content import Content
 from measurements.forms.entry import EntryForm
 from measurements.models import UnsavedEntry
 from measurements.stored import content_of, differences
 from measurements.views.entry_page import EntryPage
-from measurements.views.unsaved import typed_in
 
 logger = logging.getLogger(__name__)
 

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from indicators.models import ActionPlan
+from institutions import permissions
 from institutions.models import User
-from measurements import permissions, queue, review_filters, workflow
+from measurements import queue, review_filters, workflow
 from measurements.conflicts import Conflict, conflict_of, was_done_by
 from measurements.deadlines import deadline_for
 from measurements.forms.decision import RETURN, VALIDATE, DecisionForm

@@ -9,8 +9,9 @@ from typing import Any
 
 from django.urls import reverse
 
+from institutions import permissions
 from institutions.models import User
-from measurements import permissions, queue, review_filters
+from measurements import queue, review_filters
 from measurements.answer_days import usual_day
 from measurements.attached import documents_as_sent
 from measurements.conflicts import Conflict

@@ -17,11 +17,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from documents.formatting import joined
+from documents.speaking import language
 from indicators.models import ReportingPeriod
+from institutions import permissions
 from institutions.models import Institution, User
-from measurements import permissions, workflow
+from measurements import workflow
 from measurements.conflicts import was_done_by
-from measurements.figure_words import language
 from measurements.forms.decision import CommentForm
 from measurements.models import Measurement, Status
 from measurements.one_step import hand_over_and_submit

@@ -11,8 +11,8 @@ from typing import Any
 from django.urls import reverse
 
 from indicators.models import ReportingPeriod
+from institutions import permissions
 from institutions.models import Appointment, Institution, User
-from measurements import permissions
 from measurements.deadlines import Deadline, Deadlines
 from measurements.declaring import declaration_of
 from measurements.forms.decision import CommentForm

@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from documents.sheets.reading import book_of
 from indicators.models import ReportingPeriod
+from institutions import permissions
 from institutions.models import Institution, User
-from measurements import permissions, workflow
+from measurements import workflow
 from measurements.deadlines import Deadlines
 from measurements.exchange.applying import save
 from measurements.exchange.cases import Desk, desk_of, owed_on_the_web
@@ -23,7 +25,6 @@ from measurements.exchange.changes import Effect, Fate
 from measurements.exchange.comparing import Comparison, compare
 from measurements.exchange.keeping import give_up, keep, kept_for
 from measurements.exchange.noting import note
-from measurements.exchange.reading import book_of
 from measurements.exchange.stamp import NotOurs
 from measurements.exchange.template import MEDIA_TYPE, file_name, left_out, template_of
 from measurements.forms.spreadsheet import UploadForm

@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from institutions import permissions
 from institutions.models import User
-from measurements import permissions, workflow
+from measurements import workflow
 from measurements.conflicts import was_done_by
 from measurements.models import Measurement
 from measurements.views.finding import own_task

@@ -15,14 +15,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from documents.formatting import period_label
+from documents.speaking import language
 from indicators.models import ActionPlan, ReportingPeriod
+from institutions import permissions
 from institutions.models import REPORTING_ROLES, Institution, User
-from measurements import permissions
 from measurements.asked_deadlines import unit_deadline
 from measurements.asked_tasks import asked_card, asked_rows
 from measurements.deadlines import Deadline, Deadlines
 from measurements.duty_rows import duties_of_institution
-from measurements.figure_words import language
 from measurements.succession import new_posts
 from measurements.task_list import TaskList, task_list_of
 from measurements.todo import current_period

@@ -14,8 +14,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from documents.responses import attachment
+from institutions import permissions
 from institutions.models import User
-from measurements import consolidation, permissions, workflow
+from measurements import consolidation, workflow
 from measurements.deadlines import Deadline, deadline_for
 from measurements.forms.asking import AskForm
 from measurements.models import ContributionEvent

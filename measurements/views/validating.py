@@ -15,9 +15,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from institutions.models import User
+from institutions.permissions import reviewable_institution_ids
 from measurements import bulk, review_filters
 from measurements.models import Measurement
-from measurements.permissions import reviewable_institution_ids
 from measurements.views.queue import committee_of
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from documents.taking_away import Cell, Column, DataTable
 
 from documents import formatting
 from reports.explaining.building import Explanation
@@ -14,7 +15,6 @@ from reports.explaining.leaves import Leaf
 from reports.explaining.left_out import LeftOut
 from reports.explaining.left_out_words import because, who
 from reports.explaining.sentences import TITLES, heading_of, sentences_of
-from reports.taking_away import Cell, Column, DataTable
 from reports.wording import SITUATIONS, language
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from documents.taking_away import Cell, Column, DataTable
 
 from reports.exports import unit_of
 from reports.figures.answers import plain
@@ -16,7 +17,6 @@ from reports.percent import printed
 from reports.scorecard.board import OwnBoard, OwnReport
 from reports.scorecard.own_values import OwnValue
 from reports.table_notes import notes_of_semester
-from reports.taking_away import Cell, Column, DataTable
 from reports.wording import CELLS, SITUATIONS, STATES, figure_text
 
 Row = Sequence[Cell]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from documents.taking_away import Cell, Column, DataTable
 
 from reports.figures.judging import Judgement
 from reports.in_words import own_text
@@ -16,7 +17,6 @@ from reports.scorecard.counts import Ratio
 from reports.scorecard.requests import Requests
 from reports.scorecard.semesters import Semester
 from reports.table_notes import notes_of_semester
-from reports.taking_away import Cell, Column, DataTable
 from reports.wording import SITUATIONS, STATES, figure_text
 
 Row = Sequence[Cell]

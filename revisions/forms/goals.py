@@ -11,10 +11,10 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from documents.speaking import language
 from indicators.calendar import Semester
 from indicators.defining.document import DefinitionDocument, TargetPoint, Track
 from indicators.models import IndicatorRevision
-from measurements.figure_words import language
 from revisions.forms.change import ReasonForm
 from revisions.forms.points import BaselineRow, Offers, TargetRow
 from revisions.forms.rows import Rows, say, typed_of

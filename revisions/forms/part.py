@@ -12,9 +12,9 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from documents.speaking import language
 from indicators.defining.document import Part, Rule
 from indicators.models import Component, CountingRule
-from measurements.figure_words import language
 from measurements.forms.fields import NumberField
 from revisions.forms.rows import RowForm, Rows, say
 from revisions.forms.texts import add_texts, initial_words, words_of

@@ -13,9 +13,9 @@ from committee.models import Meeting, ReviewDecision, ReviewSession
 from committee.review.deciding import Choice
 from committee.review.wording import consequence_of
 from documents.formatting import instant, period_label
+from documents.speaking import language
 from indicators.defining.document import Words
 from indicators.models import Indicator, IndicatorRevision, ReportingPeriod
-from measurements.figure_words import language
 from measurements.forms.fields import TextField
 
 TEXT_LENGTH = 4000

@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext as _
 
+from documents.speaking import language
 from indicators.defining.document import Track
-from measurements.figure_words import language
 from revisions.forms.part import CODE_LENGTH, LABEL_LENGTH
 from revisions.forms.rows import RowForm, say
 from revisions.forms.texts import add_texts, initial_words, words_of

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
+from documents.taking_away import KINDS
 
 from documents.conditional import public_page
 from indicators.aligning import Link, align, aligning_post, last_change, links_of
@@ -21,7 +22,7 @@ from indicators.models import ActionPlan, AlignmentChange, PlanQuestion
 from indicators.refusals import Refused, Stale
 from institutions.models import User
 from reports.permissions import may_see_dashboard
-from reports.taking_away import KINDS, taken_away
+from reports.taking_away import taken_away
 from reports.views import person
 from revisions.alignment_page import links_in, matrix_of, table_of
 from revisions.forms.alignment import AlignmentForm

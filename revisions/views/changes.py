@@ -7,10 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from documents.taking_away import KINDS
 
 from indicators.models import ActionPlan, Indicator
 from reports.freshness import fresh_for_all
-from reports.taking_away import KINDS, taken_away
+from reports.taking_away import taken_away
 from revisions.log.asking import asked, filters, narrowed
 from revisions.log.definitions import definitions_of
 from revisions.log.reading import change_log as read_log

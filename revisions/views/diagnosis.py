@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from documents.taking_away import KINDS
 
 from indicators.answering import questions_of
 from indicators.models import ActionPlan
@@ -15,7 +16,7 @@ from reports.diagnosis import Diagnosis, diagnose
 from reports.diagnosis.words import SEVERITIES
 from reports.freshness import fresh
 from reports.permissions import may_see_dashboard
-from reports.taking_away import KINDS, taken_away
+from reports.taking_away import taken_away
 from reports.views import current_plan_and_periods, latest_begun, person
 from revisions.diagnosis_page import SEVERITY_WORDS, Filters, facts_of, quiet_of, rows_of, table_of
 from revisions.mending import mender

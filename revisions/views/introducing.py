@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from committee.models import ReviewDecision, ReviewSession
+from documents.speaking import language
 from indicators.defining.document import DefinitionDocument, Words
 from indicators.defining.reading import document_of, documents_of
 from indicators.models import Action, Indicator, IndicatorRevision
-from measurements.figure_words import language
 from measurements.refusals import Refused
 from revisions.drafting import begun_from, blank
 from revisions.forms.introducing import IntroducingForm

@@ -12,7 +12,7 @@ from icalendar import Calendar
 from committee import requesting
 from committee.models import InformationRequest
 from measurements.calendar_feed import feed_of
-from measurements.duties import duties_of
+from notifications.duties import duties_of
 from tests.cast import Cast
 from tests.committee.requested import DAY, DUE, LATER, MADE, answered, make_request
 from tests.conftest import SignIn

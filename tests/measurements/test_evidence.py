@@ -11,13 +11,13 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import override_settings
 
+from documents.handed_in import used_bytes
 from documents.models import StoredFile
 from indicators.models import IndicatorRevision, Stage
 from institutions.models import User
 from measurements import chain, workflow
 from measurements.checks import problems_of
 from measurements.content import Content, ItemContent
-from measurements.evidence import used_bytes
 from measurements.evidence_change import EvidenceChange, Marks
 from measurements.models import Answer, Evidence, Measurement, Receipt, RegisterItem, Status
 from measurements.stored import content_of

@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from institutions import permissions
 from institutions.models import Institution, Role, User
-from measurements import permissions
 from measurements.models import Measurement, Receipt, Status
 from tests.cast import Cast
 from tests.factories import make_count, make_measurement, make_period, make_person, make_plan, make_post

@@ -11,7 +11,8 @@ from indicators.models import Indicator
 from measurements.asked_deadlines import deadline_shown, parts_to_give, unit_deadline
 from measurements.deadlines import widened
 from measurements.models import Contribution
-from measurements.todo_reporting import ToDo, reporting_rows
+from measurements.todo_reporting import reporting_rows
+from notifications.todo_sources import ToDo
 from tests.cast import Cast
 from tests.conftest import SignIn
 from tests.factories import make_count, make_plan

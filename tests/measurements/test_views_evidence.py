@@ -23,13 +23,13 @@ from hypothesis import strategies as st
 
 from documents import looking_inside
 from documents.confined import Limits
+from documents.file_fields import Uploads
 from documents.inspection import Inspected
 from documents.models import StoredFile
 from documents.responses import attachment
 from documents.storing import open_verified, safe_name
 from indicators.models import IndicatorRevision, ReportingPeriod
 from measurements import workflow
-from measurements.forms.evidence_fields import Uploads
 from measurements.models import Evidence, Measurement, RegisterItem, Status, UnsavedEntry
 from tests.cast import Cast
 from tests.conftest import SignIn

@@ -15,12 +15,12 @@ import pytest
 import xlsxwriter
 
 from documents.confined import Limits
-from measurements.exchange import limits, reading
+from documents.sheets import limits, reading
+from documents.sheets.reading import Unreadable, book_of, cells_in
 from measurements.exchange.applying import save
 from measurements.exchange.cases import Desk
 from measurements.exchange.changes import Effect
 from measurements.exchange.comparing import compare
-from measurements.exchange.reading import Unreadable, book_of, cells_in
 from measurements.exchange.template import template_of
 from tests.measurements.exchange.conftest import COUNT
 from tests.measurements.exchange.filling import box, compared, desk, fill, paper, told

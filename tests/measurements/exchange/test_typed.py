@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from documents.sheets.reading import Raw
 from institutions.spreadsheet_safety import escape_text
 from measurements.exchange.paper import Ask, Choice, Kind, Value, canonical_text, column_name
-from measurements.exchange.reading import Raw
 from measurements.exchange.typed import NotUnderstood, understood
 
 WHOLE = Ask(Kind.NUMBER, "")

@@ -13,15 +13,7 @@ import zlib
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from measurements.exchange.limits import (
-    MEGABYTE,
-    MOST_COLUMNS,
-    MOST_ENTRIES,
-    MOST_RATIO,
-    MOST_ROWS,
-    MOST_UNPACKED,
-    Refusal,
-)
+from documents.sheets.limits import MEGABYTE, MOST_COLUMNS, MOST_ENTRIES, MOST_RATIO, MOST_ROWS, MOST_UNPACKED, Refusal
 
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The first bytes of .xls, and of a workbook with a password."""

@@ -12,12 +12,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from documents import confined
-from measurements.exchange.limits import LIMITS, MEGABYTE, MOST_BYTES, MOST_ROWS, Refusal
+from documents.sheets.limits import LIMITS, MEGABYTE, MOST_BYTES, MOST_ROWS, Refusal
 
 Raw = str | Decimal | dt.date | bool
 Place = tuple[int, int]
 """Row and column, both from zero."""
-CHILD = "measurements.exchange.child"
+CHILD = "documents.sheets.child"
 
 
 class Unreadable(Exception):

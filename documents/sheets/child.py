@@ -13,16 +13,8 @@ import math
 import sys
 from typing import Any
 
-from measurements.exchange.limits import (
-    LONGEST_CELL,
-    MOST_BYTES,
-    MOST_CELLS,
-    MOST_COLUMNS,
-    MOST_ROWS,
-    MOST_TEXT,
-    Refusal,
-)
-from measurements.exchange.scan import Refused, scan
+from documents.sheets.limits import LONGEST_CELL, MOST_BYTES, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_TEXT, Refusal
+from documents.sheets.scan import Refused, scan
 
 Cell = list[Any]
 

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from indicators.models.period import last_day_before
+from documents.days import last_day_before
 from institutions.models import User
 
 

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from institutions.models import User
-from measurements.todo_reporting import ToDo
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """One thing to do: how many, what, where, and a line of why."""
+
+    number: int
+    label: str
+    url: str
+    note: str
+
 
 Source = Callable[[User, dt.datetime], Iterable[ToDo]]
 """Rows for one person of the Committee, in a fixed number of queries; a row of zero is not shown."""

@@ -1,0 +1,1 @@
+"""Spreadsheets that come from outside: read by a child process that may fail without harm to the server."""
