@@ -13,6 +13,8 @@ class CommitteeConfig(AppConfig):
     def ready(self) -> None:
         append_only.protect(self, "RequestMessage", "RequestAttachment", "Escalation", "AgreementEvent")
         data_version.follow(self)
+        from activities.deadlines import widen_with
+        from committee.activity_extensions import granted_until
         from committee.agreement_duties import owed_agreements
         from committee.meeting_dates import coming_meetings, meeting_rows
         from committee.proposal_duties import proposal_rows
@@ -20,6 +22,7 @@ class CommitteeConfig(AppConfig):
         from committee.todo import request_rows
         from notifications import duties, other_dates, todo_sources
 
+        widen_with(granted_until)
         duties.register(duties_of_requests)
         duties.register(owed_agreements)
         other_dates.register(coming_meetings)

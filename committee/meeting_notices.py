@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,7 +13,8 @@ from committee.models import Agreement, Meeting
 from committee.permissions import people_who_require
 from documents.formatting import instant, plain_date
 from documents.speaking import language
-from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Appointment, User
+from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, User
+from notifications.mailing import holding
 from notifications.models import Kind
 from notifications.telling import Told, tell
 
@@ -121,10 +121,3 @@ def committee_people() -> list[User]:
 def people_of(institution: int) -> list[User]:
     """Who reports or approves for an institution today."""
     return holding(*REPORTING_ROLES, institution=institution)
-
-
-def holding(*roles: str, institution: int | None = None) -> list[User]:
-    posts = Appointment.objects.current(on=timezone.localdate()).filter(role__in=roles)
-    if institution is not None:
-        posts = posts.filter(institution=institution)
-    return list(User.objects.filter(is_active=True, pk__in=posts.values("user")).order_by("pk"))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from committee.meeting_notices import holding, people_of
+from committee.meeting_notices import people_of
 from committee.models import IndicatorProposal
 from institutions.models import Role
+from notifications.mailing import holding
 from notifications.models import Kind
 from notifications.telling import Told, tell
 

@@ -21,3 +21,11 @@ def people_of(institution_id: int, *others: int) -> list[User]:
 def link(view: str, *args: object) -> str:
     """The whole address of a page, in the language that is active."""
     return f"{settings.SITE_URL}{reverse(view, args=args)}"
+
+
+def holding(*roles: str, institution: int | None = None) -> list[User]:
+    """Who holds one of these posts today, in one institution or in any."""
+    posts = Appointment.objects.current(on=timezone.localdate()).filter(role__in=roles)
+    if institution is not None:
+        posts = posts.filter(institution=institution)
+    return list(User.objects.filter(is_active=True, pk__in=posts.values("user")).order_by("pk"))

@@ -29,6 +29,9 @@ class Kind(models.TextChoices):
     AGREEMENT = "agreement", _("Agreement")
     COMMITMENT = "commitment", _("Commitment")
     PROPOSAL = "proposal", _("Proposed change of an indicator")
+    PLANNING = "planning", _("Plan of the year")
+    ACTIVITY = "activity", _("Progress of an activity")
+    BUDGET = "budget", _("Budget")
 
 
 class MailChoice(models.Model):

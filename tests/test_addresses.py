@@ -51,7 +51,16 @@ ROLES = (
     "observer",
     "administrator",
 )
-OURS = ("institutions", "documents", "notifications", "indicators", "measurements", "committee", "reports")
+OURS = (
+    "institutions",
+    "documents",
+    "notifications",
+    "indicators",
+    "activities",
+    "measurements",
+    "committee",
+    "reports",
+)
 Codes = dict[str, int]
 
 
@@ -115,6 +124,15 @@ ADDRESSES: dict[str, Address] = {
     "account_reset_password_from_key_done": public(),
     "account_inactive": public(),
     "account_reauthenticate": Address(EVERYBODY, EVERYBODY),
+    # Activities and budget: what each room adds stands below its own line
+    "activities": Address(only(*ARMY, "outsider", *COMMITTEE, "observer")),
+    "activity_queue": Address(only(*ARMY, "outsider", *COMMITTEE, "observer")),
+    # Activities: planning, for institutions
+    # Activities: planning, for the Committee
+    # Activities: following up
+    # Activities: views
+    # Activities: budget
+    # Activities: spreadsheets
     # What is public
     "plan": public(),
     "methodology": public(),

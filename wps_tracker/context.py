@@ -107,20 +107,20 @@ def entries_of(user: User) -> list[tuple[str, str]]:
         entries.append(("tasks", _("My tasks")))
     reports_itself = any(post.role in REPORTING_ROLES and not post.institution.is_unit for post in user.posts)
     if reports_itself:
-        entries += [("request_list", _("Requests")), ("receipts", _("Receipts"))]
+        entries += [("activities", _("Activities")), ("request_list", _("Requests"))]  # receipts: from the tasks
     if may_see_dashboard(user) or reports_itself:
         entries.append(("dashboard", _("Dashboard")))
     if user.has_role(*COMMITTEE_ROLES):
-        entries += [("review_queue", _("Review")), ("committee", _("Committee"))]
+        entries += [("review_queue", _("Review")), ("committee", _("Committee")), ("activities", _("Activities"))]
     elif user.has_role(Role.OBSERVER):
-        entries.append(("meeting_list", _("Meetings")))
-    if user.posts and (may_see_dashboard(user) or not reports_itself):
-        entries.append(("indicator_list", _("Indicators")))  # who reports reaches them from the dashboard
+        entries += [("meeting_list", _("Meetings")), ("activities", _("Activities"))]
+    if user.posts and not (reports_itself or user.has_role(*COMMITTEE_ROLES)):
+        entries.append(("indicator_list", _("Indicators")))  # who reports or decides reaches them from the dashboard
     if may_read_editions(user):
         entries.append(("edition_list", _("Reports")))
     if user.has_role(Role.ADMINISTRATOR):
         entries.append(("management", _("Management")))
-    elif not user.has_role(*COMMITTEE_ROLES):  # the Committee's hub leads to the plan and to management
+    elif not user.has_role(*COMMITTEE_ROLES, Role.OBSERVER):  # the Committee's hub and the indicators lead to the plan
         entries.append(("plan", _("The plan")))
     return with_help(entries) if user.has_role(*REPORTING_ROLES) else entries
 
@@ -172,6 +172,11 @@ REVIEWS = (
     "revision_new",
     "revision_impact",
 )
+PLANNING: tuple[str, ...] = ()
+FOLLOWING: tuple[str, ...] = ()
+ACTIVITY_VIEWS: tuple[str, ...] = ()
+BUDGET: tuple[str, ...] = ()
+IMPORTING: tuple[str, ...] = ()
 INDICATORS = ("indicator_list", "indicator", "explanation", "pillar", "comparison", "un_strategy")
 MANAGEMENT = ("management", "period_list", "period_new", "period", "commitments", "commitment_changes")
 OF_THE_PLAN = (
@@ -195,7 +200,10 @@ SECTIONS = {
         "units",
         "part",
         "succession",
+        "receipts",
+        "receipt",
     ),
+    "activities": ("activities", "activity_queue", *PLANNING, *FOLLOWING, *ACTIVITY_VIEWS, *BUDGET, *IMPORTING),
     "request_list": (
         "request_list",
         "information_request",
@@ -206,7 +214,6 @@ SECTIONS = {
         "proposal_new",
         "proposal_withdraw",
     ),
-    "receipts": ("receipts", "receipt"),
     "review_queue": (
         "review_queue",
         "review",
@@ -235,7 +242,7 @@ SECTIONS = {
         "coverage_matrix",
         "institution_dashboard",
         "scorecard",  # of who reports: in the Committee's menu the hub has it
-        *INDICATORS,  # of who reports: where the menu has the list of indicators, that is their section
+        *INDICATORS,  # of who reports or decides: where the menu has the list of indicators, that is their section
     ),
     "indicator_list": INDICATORS,
     "edition_list": ("edition_list", "edition", "edition_preview"),

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "documents",
     "notifications",
     "indicators",
+    "activities",
     "measurements",
     "committee",
     "reports",
@@ -158,7 +159,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/15m/key,60/15m/ip",
     "login": "120/m/ip",
     "reset_password": "20/m/ip,5/m/key",
-    "typed_text": "10/m/ip",  # ours: a form that came after its session had ended (measurements/views/unsaved.py)
+    "typed_text": "10/m/ip",  # ours: a form that came after its session had ended (institutions/typed_before.py)
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")

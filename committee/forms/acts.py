@@ -9,10 +9,10 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from committee.filing import LONGEST as LONGEST_NUMBER
-from documents.file_form import WithFiles
+from documents.forms.fields import TextField
+from documents.forms.file_form import WithFiles
 from indicators.calendar import end_of
 from measurements.forms.extension import LastDayField, WarnedDay
-from measurements.forms.fields import TextField
 
 TEXT_LENGTH = 4000
 

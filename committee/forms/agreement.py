@@ -10,12 +10,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from committee.agreeing import Terms
-from committee.forms.meeting import VersionedForm
 from committee.models import Agreement, InformationRequest
+from documents.forms.days import DayField
+from documents.forms.fields import TextField
+from documents.forms.versioned import VersionedForm
 from indicators.models import Indicator
 from institutions.models import Institution
-from measurements.forms.days import DayField
-from measurements.forms.fields import TextField
 
 TEXT_LENGTH = 2000
 SAY, SEND_BACK, CONFIRM, DROP = "said_done", "sent_back", "done", "dropped"

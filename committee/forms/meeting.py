@@ -16,23 +16,18 @@ from committee.agenda import Place, Point
 from committee.meeting import Called
 from committee.models import AgendaItem, Meeting
 from documents.formatting import period_label
+from documents.forms.days import DayField
+from documents.forms.fields import TextField
+from documents.forms.versioned import VersionedForm
 from documents.inspection import Inspected, inspect, refuse_size
 from documents.refusing import FileRefused
 from documents.speaking import language
 from documents.storing import safe_name
 from indicators.calendar import LIMA
 from indicators.models import ReportingPeriod
-from measurements.forms.days import DayField
-from measurements.forms.fields import TextField
 
 TITLE_LENGTH, PLACE_LENGTH, TEXT_LENGTH = 200, 200, 2000
 YEARS = (2021, 2100)
-
-
-class VersionedForm(forms.Form):
-    """Carries the version that the page was made from."""
-
-    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
 class HourField(forms.TimeField):

@@ -8,12 +8,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from committee.forms.meeting import VersionedForm
 from committee.models import IndicatorProposal
 from committee.proposing import ANSWERS, Proposed
+from documents.forms.fields import TextField
+from documents.forms.versioned import VersionedForm
 from documents.speaking import language
 from institutions.models import Institution
-from measurements.forms.fields import TextField
 
 TEXT_LENGTH = 4000
 

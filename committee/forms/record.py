@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from committee.forms.meeting import HourField, VersionedForm
+from committee.forms.meeting import HourField
 from committee.meeting import Record, Seat
 from committee.models import AgendaItem, Attendance, Meeting
+from documents.forms.days import DayField
+from documents.forms.fields import TextField
+from documents.forms.versioned import VersionedForm
 from indicators.calendar import LIMA
-from measurements.forms.days import DayField
-from measurements.forms.fields import TextField
 
 NAME_LENGTH, TEXT_LENGTH = 150, 5000
 PRESENT = Attendance.Presence.PRESENT

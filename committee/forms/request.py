@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from committee.models import InformationRequest
 from committee.parts import Offered
 from committee.requesting import Asked
+from documents.forms.fields import TextField
 from documents.speaking import language
 from indicators.calendar import end_of
 from indicators.models import Indicator, ReportingPeriod
 from institutions.models import Institution
 from measurements.anchors import Anchor
 from measurements.forms.extension import LastDayField, WarnedDay
-from measurements.forms.fields import TextField
 
 KINDS = InformationRequest.Kind
 

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from committee import agenda
 from committee import meeting as keeping
-from committee.forms.meeting import AgendaForm, PointForm, VersionedForm
+from committee.forms.meeting import AgendaForm, PointForm
 from committee.forms.record import RecordForm
 from committee.models import Meeting
 from committee.pending import pending_for
 from committee.views.meeting_finding import CONFLICT, found_meeting, keeper, kept_meeting, tell
+from documents.forms.versioned import VersionedForm
 from measurements.refusals import Refused
 
 ADD = "add"

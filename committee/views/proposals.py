@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from committee import proposals, proposing
-from committee.forms.meeting import VersionedForm
 from committee.forms.proposal import ProposalAnswerForm, ProposalForm
 from committee.meeting import secretary_post
 from committee.models import IndicatorProposal
 from committee.views.meeting_finding import keeper, reader, tell
 from documents.comma_separated import MEDIA_TYPE
+from documents.forms.versioned import VersionedForm
 from documents.responses import attachment
 from indicators.models import ActionPlan, Indicator, IndicatorRevision
 from institutions.models import REPORTING_ROLES, User

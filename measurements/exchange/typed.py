@@ -13,13 +13,13 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from documents.formatting import joined
+from documents.number_messages import message
+from documents.numbers import MAX_INTEGER_DIGITS, Problem, Reading, read_decimal, read_integer
 from documents.sheets.reading import Raw
 from documents.speaking import language
 from institutions.spreadsheet_safety import unescape_text
 from measurements.exchange.paper import Ask, Kind, Value
 from measurements.figure_words import plain
-from measurements.number_messages import message
-from measurements.numbers import MAX_INTEGER_DIGITS, Problem, Reading, read_decimal, read_integer
 
 SPARE_DECIMALS = 9
 """Spreadsheets compute in binary: 0.1 + 0.2 is not 0.3 in the seventeenth place, and nobody meant that."""

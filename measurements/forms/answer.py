@@ -7,12 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from documents.forms.fields import NumberField, TextField
 from indicators.models import IndicatorRevision
 from measurements import content_parts
 from measurements.box_limits import NARRATIVE_LENGTH, REASON_LENGTH
 from measurements.content import Content
 from measurements.entries import asks_control_total
-from measurements.forms.fields import NumberField, TextField
 from measurements.kinds import is_narrative
 from measurements.models import Answer, Measurement
 from measurements.stored import answer_said, content_of

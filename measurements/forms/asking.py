@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents.formatting import plain_date
+from documents.forms.fields import TextField
 from documents.speaking import language
 from institutions.models import Institution
 from measurements.deadlines import Deadline
-from measurements.forms.fields import TextField
 
 NOTE_LENGTH = 500
 

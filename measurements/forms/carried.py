@@ -17,12 +17,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents.formatting import joined, period_label, plain_date
+from documents.forms.days import DayField
 from documents.speaking import language
 from indicators.models import IndicatorRevision, ReportingPeriod
 from measurements import counting
 from measurements.content import ItemContent
 from measurements.entries import item_as_counted, rules_of
-from measurements.forms.days import DayField
 from measurements.forms.item_boxes import ticks_field
 from measurements.list_spec import ListSpec
 from measurements.models import Measurement, RegisterEntry, RegisterItem

@@ -10,7 +10,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from documents.file_fields import Uploads
+from documents.forms.file_fields import Uploads
 from measurements.attached import Document, item_documents_of
 from measurements.content import ItemContent
 from measurements.evidence_change import EvidenceChange

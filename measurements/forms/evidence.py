@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from documents.file_fields import FilesField, OfferedField, Uploads
+from documents.forms.file_fields import FilesField, OfferedField, Uploads
 from documents.handed_in import beyond_quota
 from documents.storing import safe_name
 from institutions.models import Institution

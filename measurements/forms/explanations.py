@@ -11,11 +11,11 @@ from django.forms import BoundField
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from documents.forms.fields import TextField
 from measurements.box_limits import EXPLANATION_LENGTH
 from measurements.content import ConcernKey
 from measurements.explaining import says_something
 from measurements.findings import Finding
-from measurements.forms.fields import TextField
 
 
 def box_name(key: ConcernKey) -> str:

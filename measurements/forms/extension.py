@@ -11,10 +11,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from documents.formatting import long_date
+from documents.forms.fields import TextField
 from documents.speaking import language
 from indicators.calendar import end_of, is_business_day
 from indicators.models import Indicator
-from measurements.forms.fields import TextField
 
 GRANT, REFUSE = "grant", "refuse"
 TEXT_LENGTH = 2000

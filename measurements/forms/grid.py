@@ -8,10 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from documents.forms.fields import NumberField
 from measurements.box_rules import PART, pair_problem
 from measurements.checks import Cells
 from measurements.content import CellContent, CellKey
-from measurements.forms.fields import NumberField
 from measurements.grid import Cell, Grid
 
 

@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents.canonical import digest
+from documents.forms.days import DayField
+from documents.forms.fields import NumberField
 from indicators.models import Category, Stage
 from measurements.box_limits import MOST_ALIKE, MOST_PEOPLE
 from measurements.content import ItemContent
-from measurements.forms.days import DayField
-from measurements.forms.fields import NumberField
 from measurements.forms.item_around import Around
 from measurements.forms.item_boxes import (
     initial_of,

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from documents.forms.days import DayField
 from indicators.models import Stage
-from measurements.forms.days import DayField
 from measurements.list_spec import ListSpec
 from measurements.models import RegisterEntry
 

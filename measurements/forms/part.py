@@ -7,11 +7,11 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext as _
 
+from documents.forms.fields import TextField
 from indicators.models import IndicatorRevision
 from measurements.box_limits import REASON_LENGTH
 from measurements.checks import Cells
 from measurements.content import Content
-from measurements.forms.fields import TextField
 from measurements.forms.grid import GridForm
 from measurements.grid import grid_of
 from measurements.models import Answer, Contribution

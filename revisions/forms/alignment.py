@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from measurements.forms.fields import TextField
+from documents.forms.fields import TextField
 
 REASON_LENGTH = 1000
 

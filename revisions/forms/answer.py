@@ -8,8 +8,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from documents.forms.fields import TextField
 from indicators.answering import Reply
-from measurements.forms.fields import TextField
 
 TEXT_LENGTH, ACT_LENGTH = 2000, 300
 SETTLED, OPEN = "settled", "open"

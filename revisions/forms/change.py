@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from committee.models import ReviewDecision
+from documents.forms.fields import NumberField
 from indicators.models import IndicatorRevision
-from measurements.forms.fields import NumberField
 from revisions.forms.texts import add_texts
 
 Class, Comparability = IndicatorRevision.ChangeClass, IndicatorRevision.Comparability

@@ -11,9 +11,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from documents.forms.fields import NumberField
 from indicators.defining.document import DefinitionDocument, Tag
 from indicators.models import IndicatorRevision
-from measurements.forms.fields import NumberField
 from revisions.forms.rows import say, typed
 from revisions.forms.texts import add_texts, initial_words, words_of
 from revisions.kinds import asked_of, kinds_in_words

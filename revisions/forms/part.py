@@ -12,10 +12,10 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from documents.forms.fields import NumberField
 from documents.speaking import language
 from indicators.defining.document import Part, Rule
 from indicators.models import Component, CountingRule
-from measurements.forms.fields import NumberField
 from revisions.forms.rows import RowForm, Rows, say
 from revisions.forms.texts import add_texts, initial_words, words_of
 from revisions.kinds import Asked, Kind, Role, asked_of

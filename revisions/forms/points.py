@@ -9,9 +9,9 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext as _
 
+from documents.forms.fields import NumberField
 from indicators.defining.document import BaselinePoint, TargetPoint
 from indicators.models import Target
-from measurements.forms.fields import NumberField
 from revisions.forms.rows import RowForm
 from revisions.vocabulary import Named
 

@@ -8,15 +8,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from committee.forms.meeting import VersionedForm
 from committee.models import Meeting, ReviewDecision, ReviewSession
 from committee.review.deciding import Choice
 from committee.review.wording import consequence_of
 from documents.formatting import instant, period_label
+from documents.forms.fields import TextField
+from documents.forms.versioned import VersionedForm
 from documents.speaking import language
 from indicators.defining.document import Words
 from indicators.models import Indicator, IndicatorRevision, ReportingPeriod
-from measurements.forms.fields import TextField
 
 TEXT_LENGTH = 4000
 Kind = ReviewDecision.Kind

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from documents.forms.fields import TextField
 from indicators.defining.document import LANGUAGES, Words
-from measurements.forms.fields import TextField
 
 TEXT_LENGTH = 5000
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from committee.forms.meeting import VersionedForm
 from committee.models import ReviewDecision, ReviewSession
 from committee.review import adopting
 from committee.review.standing import whole_decisions
 from committee.views.meeting_finding import CONFLICT, keeper
+from documents.forms.versioned import VersionedForm
 from measurements.refusals import Refused, Stale, WrongState
 from revisions.confirming import to_confirm
 from revisions.views.finding import decision_about, found_decision, found_session, kept_session

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from committee.forms.meeting import VersionedForm
 from committee.models import ReviewDecision, ReviewSession
 from committee.review import deciding
 from committee.views.meeting_finding import CONFLICT, is_keeper, keeper, tell
+from documents.forms.versioned import VersionedForm
 from measurements.refusals import Refused, Stale, WrongState
 from revisions.decision_page import page_of
 from revisions.forms.session import DecideForm, RationaleForm

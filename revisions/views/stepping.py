@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from committee.forms.meeting import VersionedForm
 from committee.models import Meeting, ReviewSession
 from committee.review import deciding, opening
 from committee.views.meeting_finding import keeper, tell
+from documents.forms.versioned import VersionedForm
 from measurements.refusals import Refused, Stale, WrongState
 from revisions.forms.session import CancelForm, MoveForm, RationaleForm
 from revisions.views.finding import found_session, kept_session

@@ -13,6 +13,16 @@ Nothing is random: codes and dates say what they are. What already exists under 
 
 from __future__ import annotations
 
+from tests.factories.activities import (
+    make_activity,
+    make_budget_item,
+    make_change_of,
+    make_note,
+    make_round,
+    make_statement,
+    make_year_plan,
+    path_to,
+)
 from tests.factories.breakdowns import find_category, make_combination, make_dimension, make_register_list
 from tests.factories.context import make_context, make_goals, make_observed
 from tests.factories.definitions import (
@@ -61,9 +71,12 @@ __all__ = [
     "Number",
     "find_category",
     "make_action",
+    "make_activity",
     "make_bands",
     "make_baseline",
+    "make_budget_item",
     "make_change",
+    "make_change_of",
     "make_combination",
     "make_commitment",
     "make_component",
@@ -78,6 +91,7 @@ __all__ = [
     "make_measurement",
     "make_milestone",
     "make_narrative",
+    "make_note",
     "make_observed",
     "make_people",
     "make_period",
@@ -90,10 +104,14 @@ __all__ = [
     "make_register",
     "make_register_list",
     "make_revision",
+    "make_round",
     "make_rule",
     "make_scale",
     "make_series",
+    "make_statement",
     "make_target",
     "make_value",
+    "make_year_plan",
     "path_of",
+    "path_to",
 ]

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from documents.forms.fields import as_typed
 from indicators.models import IndicatorRevision
-from measurements.forms.fields import as_typed
 from measurements.forms.grid import GridForm, field_name
 from measurements.grid import grid_of
 from tests.factories import make_change, make_count, make_dimension, make_plan, make_proportion

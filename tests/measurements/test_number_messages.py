@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from measurements.number_messages import message
-from measurements.numbers import Problem, read_decimal
+from documents.number_messages import message
+from documents.numbers import Problem, read_decimal
 
 
 @pytest.mark.parametrize("problem", [each for each in Problem if each is not Problem.AMBIGUOUS])

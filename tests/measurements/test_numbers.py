@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from measurements.numbers import Problem, Reading, read_decimal, read_integer
+from documents.numbers import Problem, Reading, read_decimal, read_integer
 
 NO_BREAK_SPACE = "\u00a0"
 NARROW_NO_BREAK_SPACE = "\u202f"

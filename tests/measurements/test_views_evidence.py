@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 from documents import looking_inside
 from documents.confined import Limits
-from documents.file_fields import Uploads
+from documents.forms.file_fields import Uploads
 from documents.inspection import Inspected
 from documents.models import StoredFile
 from documents.responses import attachment

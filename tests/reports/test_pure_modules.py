@@ -10,7 +10,7 @@ import pytest
 PURE = (
     "documents.canonical",
     "indicators.calendar",
-    "measurements.numbers",
+    "documents.numbers",
     "measurements.places",
     "reports.aggregation",
     "reports.change",

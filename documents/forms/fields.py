@@ -9,8 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import get_format
 
-from measurements.number_messages import message
-from measurements.numbers import read_decimal, read_integer
+from documents.number_messages import message
+from documents.numbers import read_decimal, read_integer
 
 
 class NumberField(forms.Field):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.formats import get_format
 from django.utils.translation import gettext, ngettext
 
-from measurements.numbers import MAX_INTEGER_DIGITS, Problem
+from documents.numbers import MAX_INTEGER_DIGITS, Problem
 
 DECIMALS_IN_DOUBT = 3
 """Only three figures after the mark can also be a group of thousands."""

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from documents.file_fields import FilesField, Uploads
+from documents.forms.file_fields import FilesField, Uploads
 from documents.inspection import Inspected
 from documents.storing import safe_name
 

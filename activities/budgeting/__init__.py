@@ -1,0 +1,1 @@
+"""What activities cost: statements about a fiscal year and their budget items."""

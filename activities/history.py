@@ -1,0 +1,35 @@
+"""The steps of what was handed in, as a page tells them, the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from activities.models import ActivityStep
+from documents.formatting import instant
+from documents.speaking import language
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One step in words, as components/timeline.html prints it."""
+
+    title: str
+    moment: str
+    person: str
+    comment: str
+    about: str = ""
+
+
+def history_of(steps: Iterable[ActivityStep]) -> list[Told]:
+    """Of steps read with their post (`select_related("post__user", "post__institution")`)."""
+    newest = sorted(steps, key=lambda step: (step.at, step.pk), reverse=True)
+    return [
+        Told(
+            title=str(step.get_verb_display()),
+            moment=instant(step.at, language()),
+            person=f"{step.post.user.name}, {step.post.title}, {step.post.institution.short_name}",
+            comment=step.comment,
+        )
+        for step in newest
+    ]

@@ -1,0 +1,79 @@
+"""Uploaded spreadsheets between their preview and «save»: their cells, for one person, for two hours."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import ClassVar, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from activities.models.budget import BudgetStatement, ColumnMapping
+from activities.models.planning import YearPlan
+from institutions.models import User
+
+KEPT_FOR = dt.timedelta(hours=2)
+
+
+class UploadQuerySet(models.QuerySet):
+    def outdated(self, *, at: dt.datetime) -> Self:
+        return self.filter(kept_at__lte=at - KEPT_FOR)
+
+    def fresh(self, *, at: dt.datetime) -> Self:
+        return self.filter(kept_at__gt=at - KEPT_FOR)
+
+
+class KeptUpload(models.Model):
+    """The cells of a file, as documents.sheets.reading writes them."""
+
+    user = models.ForeignKey(User, verbose_name=_("person"), on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(_("name of the file"), max_length=150)
+    sha256 = models.CharField(_("SHA-256 digest"), max_length=64)
+    cells = models.TextField(_("cells"))
+    kept_at = models.DateTimeField(_("uploaded"))
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ActivityUpload(KeptUpload):
+    """A filled template of the activities of a year."""
+
+    year_plan = models.ForeignKey(
+        YearPlan, verbose_name=_("plan of the year"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("uploaded spreadsheet of activities")
+        verbose_name_plural = _("uploaded spreadsheets of activities")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["year_plan", "user"], name="activity_upload_one_per_person")
+        ]
+
+
+class BudgetUpload(KeptUpload):
+    """A file exported from the ministry's budget system, for the draft of a statement."""
+
+    statement = models.ForeignKey(
+        BudgetStatement, verbose_name=_("budget statement"), on_delete=models.CASCADE, related_name="+"
+    )
+    mapping = models.ForeignKey(
+        ColumnMapping,
+        verbose_name=_("column mapping"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("uploaded spreadsheet of the budget")
+        verbose_name_plural = _("uploaded spreadsheets of the budget")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["statement", "user"], name="budget_upload_one_per_person")
+        ]

@@ -1,0 +1,1 @@
+"""Following activities up: a note for each semester, with evidence."""

@@ -1,0 +1,1 @@
+"""The planning of a year: what institutions propose, what changes it afterwards."""

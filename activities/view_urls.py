@@ -1,0 +1,9 @@
+from django.urls import path
+
+from activities.views.hub import activities
+from activities.views.queue import activity_queue
+
+urlpatterns = [
+    path("actividades/", activities, name="activities"),
+    path("actividades/por-validar/", activity_queue, name="activity_queue"),
+]

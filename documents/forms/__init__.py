@@ -1,0 +1,1 @@
+"""Boxes that any form may use."""
