@@ -173,7 +173,7 @@ REVIEWS = (
     "revision_impact",
 )
 PLANNING: tuple[str, ...] = ()
-FOLLOWING: tuple[str, ...] = ()
+FOLLOWING: tuple[str, ...] = ("activity", "note", "notes", "notes_overview")
 ACTIVITY_VIEWS: tuple[str, ...] = ()
 BUDGET: tuple[str, ...] = ()
 IMPORTING: tuple[str, ...] = ()
