@@ -25,20 +25,23 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """Own institution: everything. The Committee: those of plans that stand as they were sent. Observers: of frozen plans."""
         seen = Q(institution__in=user.institution_ids(*REPORTING_ROLES))
         if user.has_role(*COMMITTEE_ROLES):
-            seen |= Q(year_plan__status__in=SENT)
+            seen |= Q(year_plan__status__in=SENT) | self._added()
         elif user.has_role(Role.OBSERVER):
-            seen |= Q(year_plan__status__in=SENT, year_plan__round__sealed_at__isnull=False)
+            seen |= Q(year_plan__status__in=SENT, year_plan__round__sealed_at__isnull=False) | self._added()
         return self.filter(seen)
+
+    def _added(self) -> Q:
+        """Added after the adoption by a change that was validated: also of an institution without a plan in the adopted one."""
+        added = self.model._default_manager.filter(changes__kind="add", changes__status=Status.VALIDATED)
+        return Q(pk__in=added.values("pk"))
 
     def of_year(self, year: int) -> Self:
         return self.filter(year=year)
 
     def planned(self) -> Self:
         """Of frozen plans: adopted with them, or added since. What an institution wrote and never had validated is not part of it."""
-        added = self.model._default_manager.filter(changes__kind="add", changes__status=Status.VALIDATED)
         return self.filter(
-            Q(year_plan__status=Status.VALIDATED) | Q(pk__in=added.values("pk")),
-            year_plan__round__sealed_at__isnull=False,
+            Q(year_plan__status=Status.VALIDATED) | self._added(), year_plan__round__sealed_at__isnull=False
         )
 
     def in_force(self) -> Self:
