@@ -30,11 +30,6 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
             seen |= Q(year_plan__status__in=SENT, year_plan__round__sealed_at__isnull=False) | self._added()
         return self.filter(seen)
 
-    def _added(self) -> Q:
-        """Added after the adoption by a change that was validated: also of an institution without a plan in the adopted one."""
-        added = self.model._default_manager.filter(changes__kind="add", changes__status=Status.VALIDATED)
-        return Q(pk__in=added.values("pk"))
-
     def of_year(self, year: int) -> Self:
         return self.filter(year=year)
 
@@ -45,8 +40,13 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         )
 
     def in_force(self) -> Self:
-        """Of plans that are frozen, and not cancelled: what is followed up."""
+        """Of plans that were frozen, or added to them later, and not cancelled: what is followed up."""
         return self.planned().filter(cancelled_at__isnull=True)
+
+    @staticmethod
+    def _added() -> Q:
+        """Added after the adoption by a change that was validated: only then is a change that adds one of an activity."""
+        return Q(pk__in=Activity.objects.filter(changes__kind="add").values("pk"))
 
 
 class Activity(models.Model):
