@@ -218,7 +218,17 @@ SECTIONS = {
         "receipts",
         "receipt",
     ),
-    "activities": ("activities", "activity_queue", "notes_together", *PLANNING_DESK, *PLANNING, *FOLLOWING, *ACTIVITY_VIEWS, *BUDGET, *IMPORTING),
+    "activities": (
+        "activities",
+        "activity_queue",
+        "notes_together",
+        *PLANNING_DESK,
+        *PLANNING,
+        *FOLLOWING,
+        *ACTIVITY_VIEWS,
+        *BUDGET,
+        *IMPORTING,
+    ),
     "request_list": (
         "request_list",
         "information_request",
