@@ -79,7 +79,7 @@ def test_what_cannot_be_handed_over_is_kept_and_says_why(world: Followed, signed
         ({"text": ""}, "Escriba qué se hizo"),
         ({"progress": "done"}, "terminó"),
         ({"started_on": "32/13/2026"}, "no es una fecha"),
-        ({"started_on": "2026-07-02"}, "Este día"),
+        ({"started_on": "2026-07-02"}, "posterior al semestre"),
     ],
 )
 def test_what_is_wrong_stands_beside_its_box_and_nothing_is_lost(
