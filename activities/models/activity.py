@@ -25,9 +25,9 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """Own institution: everything. The Committee: those of plans that stand as they were sent. Observers: of frozen plans."""
         seen = Q(institution__in=user.institution_ids(*REPORTING_ROLES))
         if user.has_role(*COMMITTEE_ROLES):
-            seen |= Q(year_plan__status__in=SENT)
+            seen |= Q(year_plan__status__in=SENT) | self._added()
         elif user.has_role(Role.OBSERVER):
-            seen |= Q(year_plan__status__in=SENT, year_plan__round__sealed_at__isnull=False)
+            seen |= Q(year_plan__status__in=SENT, year_plan__round__sealed_at__isnull=False) | self._added()
         return self.filter(seen)
 
     def of_year(self, year: int) -> Self:
