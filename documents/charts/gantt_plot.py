@@ -95,7 +95,7 @@ def add_head(drawing: Drawing, frame: Frame, lang: str, today: dt.date | None, t
         x = (frame.place(today) + frame.place(today + ONE_DAY)) / 2
         anchor = "start" if x < frame.left + 0.1 else "end" if x > frame.right - 0.1 else "middle"
         drawing.add("text", "gantt-today-label", today_label, x=across(x), y=13, text_anchor=anchor)
-        drawing.add("line", "gantt-today", x1=across(x), x2=across(x), y1=17, y2=bottom)
+        drawing.add("line", "gantt-today", x1=across(x), x2=across(x), y1=HEAD - 1, y2=bottom)
 
 
 def add_bars(drawing: Drawing, frame: Frame, bars: Sequence[Row]) -> None:
