@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from activities.models.handed_in import SENT
+from activities.models.handed_in import SENT, Status
 from activities.models.planning import PlanningRound, YearPlan
 from indicators.models import Action, ActionPlan, GeneralObjective, Indicator
 from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Institution, Role, User
@@ -33,9 +33,17 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def of_year(self, year: int) -> Self:
         return self.filter(year=year)
 
+    def planned(self) -> Self:
+        """Of frozen plans: adopted with them, or added since. What an institution wrote and never had validated is not part of it."""
+        added = self.model._default_manager.filter(changes__kind="add", changes__status=Status.VALIDATED)
+        return self.filter(
+            Q(year_plan__status=Status.VALIDATED) | Q(pk__in=added.values("pk")),
+            year_plan__round__sealed_at__isnull=False,
+        )
+
     def in_force(self) -> Self:
         """Of plans that are frozen, and not cancelled: what is followed up."""
-        return self.filter(year_plan__round__sealed_at__isnull=False, cancelled_at__isnull=True)
+        return self.planned().filter(cancelled_at__isnull=True)
 
 
 class Activity(models.Model):
