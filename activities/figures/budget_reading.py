@@ -41,7 +41,7 @@ def _last_statements(plan: ActionPlan, years: Collection[int], basis: Basis) -> 
     rows = (
         BudgetStatement.objects.filter(plan=plan, year__in=years, status__in=statuses)
         .select_related("institution")
-        .prefetch_related("items__activity__action__objective__pillar", "items__pillar")
+        .with_items()
         .order_by("ordinal")
     )
     found: dict[int, dict[int, BudgetStatement]] = {}
