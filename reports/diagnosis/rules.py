@@ -65,7 +65,9 @@ OF_THE_PLAN = (
         "action_without_activity",
         ATTENTION,
         _("Actions without an activity"),
-        _("Looked at in the latest plan of a year that a meeting adopted: activities that were cancelled do not count."),
+        _(
+            "Looked at in the latest plan of a year that a meeting adopted: activities that were cancelled do not count."
+        ),
         Mend.ACTIVITIES,
         doing.action_without_activity,
     ),
