@@ -35,15 +35,18 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
     def planned(self) -> Self:
         """Of frozen plans: adopted with them, or added since. What an institution wrote and never had validated is not part of it."""
-        added = self.model._default_manager.filter(changes__kind="add", changes__status=Status.VALIDATED)
         return self.filter(
-            Q(year_plan__status=Status.VALIDATED) | Q(pk__in=added.values("pk")),
-            year_plan__round__sealed_at__isnull=False,
+            Q(year_plan__status=Status.VALIDATED) | self._added(), year_plan__round__sealed_at__isnull=False
         )
 
     def in_force(self) -> Self:
         """Of plans that are frozen, and not cancelled: what is followed up."""
         return self.planned().filter(cancelled_at__isnull=True)
+
+    @staticmethod
+    def _added() -> Q:
+        """Added after the adoption by a change that was validated: only then is a change that adds one of an activity."""
+        return Q(pk__in=Activity.objects.filter(changes__kind="add").values("pk"))
 
 
 class Activity(models.Model):
