@@ -30,6 +30,11 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
             seen |= Q(year_plan__status__in=SENT, year_plan__round__sealed_at__isnull=False) | self._added()
         return self.filter(seen)
 
+    def _added(self) -> Q:
+        """Added after the adoption by a change that was validated: also of an institution without a plan in the adopted one."""
+        added = self.model._default_manager.filter(changes__kind="add", changes__status=Status.VALIDATED)
+        return Q(pk__in=added.values("pk"))
+
     def of_year(self, year: int) -> Self:
         return self.filter(year=year)
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('activities', '0001_initial'),
-        ('committee', '0002_hold_reviews_and_hear_proposals'),
+        ('committee', '0003_put_the_plan_of_the_year_before_a_meeting'),
     ]
 
     operations = [
