@@ -18,12 +18,14 @@ from enum import StrEnum
 
 from documents.charts.describing import counts_text
 from documents.charts.empty import nothing
-from documents.charts.gantt_plot import Frame, add_bars, add_head
+from documents.charts.gantt_plot import Frame, add_bars, add_box, add_head, add_shape
 from documents.charts.look import Look
 from documents.charts.svg import Drawing
 
 WIDE, NARROW = 760, 320
 """Both are drawn across in percentages and so take the width they are given; they differ in where the names stand."""
+WAS = "was"
+"""The mark of the days as adopted, beside the shapes."""
 
 
 class Shape(StrEnum):
@@ -81,6 +83,19 @@ def draw_both(chart: Gantt, prefix: str) -> str:
     wide.kind, narrow.kind = "chart-wide", "chart-narrow"
     words = {"title": chart.title, "description": chart.description}
     return wide.finished(**words, prefix=prefix) + narrow.finished(**words, prefix=f"{prefix}-narrow")
+
+
+def draw_key(shape: str) -> str:
+    """One bar in the size of a word, to stand before the word that says what its shape means; not read aloud."""
+    drawing = Drawing(Look.PAGE, 44, 20)
+    inner = Drawing(Look.PAGE, 30, 20, is_fluid=True)
+    if shape == WAS:
+        add_box(inner, "gantt-was", (0.0, 1.0), 10, 18)
+    else:
+        add_shape(inner, shape, (0.0, 1.0), 10)
+    drawing.inset(inner, 1, 0)
+    marks = "\n".join(drawing.marks)
+    return f'<svg class="chart gantt-key" width="44" height="20" viewBox="0 0 44 20" aria-hidden="true">{marks}</svg>'
 
 
 def plot(chart: Gantt, look: Look, width: float = WIDE) -> Drawing:

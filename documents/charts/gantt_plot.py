@@ -126,17 +126,22 @@ def add_bar(drawing: Drawing, frame: Frame, bar: Row, middle: float) -> None:
     """The adopted days as a thin outline, the days of now upon it."""
     if bar.was is not None:
         add_box(drawing, "gantt-was", frame.span(*bar.was), middle, 18)
-    start, end = frame.span(bar.starts_on, bar.ends_on)
-    if bar.shape == "struck":
-        drawing.add("line", "gantt-struck", x1=across(start), x2=across(end), y1=middle, y2=middle)
+    add_shape(drawing, bar.shape, frame.span(bar.starts_on, bar.ends_on), middle)
+
+
+def add_shape(drawing: Drawing, shape: str, ends: tuple[float, float], middle: float) -> None:
+    """A bar between two shares of the width."""
+    x1, x2 = across(ends[0]), across(ends[1])
+    if shape == "struck":
+        drawing.add("line", "gantt-struck", x1=x1, x2=x2, y1=middle, y2=middle)
         return
-    add_box(drawing, BOXES[bar.shape], (start, end), middle, 10)
-    if bar.shape == "striped":
-        drawing.add("line", "gantt-stripes", x1=across(start), x2=across(end), y1=middle, y2=middle)
-    if bar.shape == "ticked":
+    add_box(drawing, BOXES[shape], ends, middle, 10)
+    if shape == "striped":
+        drawing.add("line", "gantt-stripes", x1=x1, x2=x2, y1=middle, y2=middle)
+    if shape == "ticked":
         tick = Drawing(drawing.look, 12, 12)
         tick.add("path", "gantt-tick", d="M2.500 6.500 5 9.500 10.500 2.500")
-        drawing.inset(tick, across(end), middle - 6)
+        drawing.inset(tick, x2, middle - 6)
 
 
 BOXES = {
