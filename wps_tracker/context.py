@@ -188,7 +188,7 @@ PLANNING: tuple[str, ...] = (
     "activity_change_new",
     "activity_cancel",
 )
-FOLLOWING: tuple[str, ...] = ()
+FOLLOWING: tuple[str, ...] = ("activity", "note", "notes", "notes_overview")
 ACTIVITY_VIEWS: tuple[str, ...] = ()
 BUDGET: tuple[str, ...] = ()
 IMPORTING: tuple[str, ...] = ()

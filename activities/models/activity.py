@@ -19,7 +19,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """With all that a page says of each, in a fixed number of queries."""
         return self.select_related(
             "year_plan__round__plan", "institution", "action__objective__pillar", "continues"
-        ).prefetch_related("indicators", "general_objectives", "notes__period", "adopted_lines")
+        ).prefetch_related("indicators", "general_objectives", "notes", "adopted_lines")
 
     def visible_to(self, user: User) -> Self:
         """Own institution: everything. The Committee: those of plans that stand as they were sent. Observers: of frozen plans."""
@@ -29,11 +29,6 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         elif user.has_role(Role.OBSERVER):
             seen |= Q(year_plan__status__in=SENT, year_plan__round__sealed_at__isnull=False) | self._added()
         return self.filter(seen)
-
-    def _added(self) -> Q:
-        """Added after the adoption by a change that was validated: also of an institution without a plan in the adopted one."""
-        added = self.model._default_manager.filter(changes__kind="add", changes__status=Status.VALIDATED)
-        return Q(pk__in=added.values("pk"))
 
     def of_year(self, year: int) -> Self:
         return self.filter(year=year)
@@ -45,7 +40,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         )
 
     def in_force(self) -> Self:
-        """Of plans that are frozen, and not cancelled: what is followed up."""
+        """Of plans that were frozen, or added to them later, and not cancelled: what is followed up."""
         return self.planned().filter(cancelled_at__isnull=True)
 
     @staticmethod

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from activities.models import ActivityChange, PlanningRound, YearPlan
@@ -87,10 +87,8 @@ def tell_change_validated(change: ActivityChange, post: Appointment, at: dt.date
 
 def _tell_of(change: ActivityChange, title: Callable[[], str], text: str, at: dt.datetime) -> None:
     year_plan = change.year_plan
-    path = _page("activity_change", [year_plan.year, year_plan.institution.code, change.ordinal])
-    _tell(
-        year_plan, lambda: (title() % {"n": change.ordinal, "year": year_plan.year}, text), at, path=path
-    )
+    path = reverse("activity_change", args=[year_plan.year, year_plan.institution.code, change.ordinal])
+    _tell(year_plan, lambda: (title() % {"n": change.ordinal, "year": year_plan.year}, text), at, path=path)
 
 
 def _last_words(subject: YearPlan | ActivityChange) -> str:
@@ -106,7 +104,7 @@ def _tell_all(round_: PlanningRound, words: Words, *, at: dt.datetime, only: Ite
 
 
 def _tell(year_plan: YearPlan, words: Words, at: dt.datetime, *, path: str = "") -> None:
-    page = path or _page("year_plan", [year_plan.year, year_plan.institution.code])
+    page = path or reverse("year_plan", args=[year_plan.year, year_plan.institution.code])
 
     def write() -> Told:
         title, text = words()
@@ -118,9 +116,3 @@ def _tell(year_plan: YearPlan, words: Words, at: dt.datetime, *, path: str = "")
 def _day(round_: PlanningRound) -> str:
     return long_date(round_.due_on, language())
 
-
-def _page(name: str, args: list[str | int]) -> str:
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
