@@ -19,7 +19,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, p
 from pytest_django import DjangoDbBlocker
 
 from committee import requesting
-from committee.models import Meeting
+from committee.models import Meeting, PlanningPoint
 from committee.review.deciding import Choice, decide
 from committee.review.opening import open_review
 from documents.inspection import Inspected
@@ -36,7 +36,15 @@ from tests.committee.met import Meetings
 from tests.committee.proposed import make_proposal
 from tests.committee.requested import PDF, make_request
 from tests.conftest import SignIn, kept_for_a_module
-from tests.factories import make_commitment, make_count, make_institution, make_period, make_plan
+from tests.factories import (
+    make_commitment,
+    make_count,
+    make_institution,
+    make_period,
+    make_plan,
+    make_round,
+    make_year_plan,
+)
 from tests.measurements.extended import make_extension
 
 NOW = "2026-07-10T12:00:00-05:00"
@@ -87,6 +95,7 @@ PROOF_DIGEST = hashlib.sha256(PROOF).hexdigest()
 EDITION: dict[str, str | int] = {"period": "2026-I", "number": 1}
 
 HELD: dict[str, str | int] = {"number": "S-2026-01"}
+CONSOLIDATED: dict[str, str | int] = {"year": 2024}
 REVIEWED = HELD | {"code": "PREV-1.1.1"}
 REQUEST: dict[str, str | int] = {"number": "RI-2026-0001"}
 PROPOSAL: dict[str, str | int] = {"number": "PC-2026-0001"}
@@ -129,6 +138,15 @@ ADDRESSES: dict[str, Address] = {
     "activity_queue": Address(only(*ARMY, "outsider", *COMMITTEE, "observer")),
     # Activities: planning, for institutions
     # Activities: planning, for the Committee
+    "notes_together": Address(only("secretary", "alternate"), only("secretary", "alternate")),
+    "planning_list": Address(only(*COMMITTEE, "observer")),
+    "planning_round": Address(READERS | dict.fromkeys(ARMY, 302), kwargs=CONSOLIDATED),
+    "planning_data": Address(READERS | dict.fromkeys(ARMY, 403), kwargs={"year": 2025, "kind": "csv"}),
+    "planning_open": Address(only("secretary"), only("secretary")),
+    "planning_step": Address(
+        KEPT | dict.fromkeys(ARMY, 403), KEPT | dict.fromkeys(ARMY, 403), CONSOLIDATED | {"step": "reabrir"}
+    ),
+    "meeting_planning": Address(READERS, KEPT, HELD | CONSOLIDATED),
     # Activities: following up
     # Activities: views
     # Activities: budget
@@ -392,6 +410,7 @@ def fill(cast: Cast) -> None:
     require(cast, period)
     make_proposal(cast, period.plan.indicators.get(), at=period.opens_at)
     review(cast, period)
+    plan_years(cast, plan)
     PlanQuestion.objects.create(
         plan=plan, code="T-1", order=1, kind="term", indicator=revision.indicator, text="Qué se cuenta"
     )
@@ -408,6 +427,17 @@ def meet(cast: Cast, period: ReportingPeriod) -> None:
     meetings = Meetings(cast, period.plan, period)
     meetings.agreed()
     meetings.bound(hours=1)
+
+
+def plan_years(cast: Cast, plan: ActionPlan) -> None:
+    """Of the Army: the plan of 2025, frozen; and that of 2024, consolidated and before the meeting that was held."""
+    make_year_plan(make_round(plan, 2025, is_sealed=True), cast.army)
+    consolidated = make_round(plan, 2024, state="consolidated")
+    make_year_plan(consolidated, cast.army, "validated")
+    meeting = Meeting.objects.get(number=HELD["number"])
+    PlanningPoint.objects.create(
+        meeting=meeting, round=consolidated, put_by=meeting.called_by, put_at=meeting.starts_at
+    )
 
 
 def review(cast: Cast, period: ReportingPeriod) -> None:
