@@ -148,6 +148,7 @@ MEETINGS = (
     "meeting_record",
     "meeting_close",
     "meeting_sign",
+    "meeting_planning",
     "agreement_new",
     "agreement_change",
     "agreement_list",
@@ -172,6 +173,7 @@ REVIEWS = (
     "revision_new",
     "revision_impact",
 )
+PLANNING_DESK = ("planning_list", "planning_round", "planning_open", "planning_step")
 PLANNING: tuple[str, ...] = (
     "year_plan",
     "year_plan_none",
@@ -216,7 +218,7 @@ SECTIONS = {
         "receipts",
         "receipt",
     ),
-    "activities": ("activities", "activity_queue", *PLANNING, *FOLLOWING, *ACTIVITY_VIEWS, *BUDGET, *IMPORTING),
+    "activities": ("activities", "activity_queue", "notes_together", *PLANNING_DESK, *PLANNING, *FOLLOWING, *ACTIVITY_VIEWS, *BUDGET, *IMPORTING),
     "request_list": (
         "request_list",
         "information_request",
