@@ -116,7 +116,9 @@ def _form(request: HttpRequest, found: YearPlan, activity: Activity | None = Non
     is_sent = request.method == "POST"
     typed = None if is_sent else typed_before(request)
     initial = (
-        initial_of(content_of(activity), activity.version) if activity else {"plan_action": request.GET.get("accion", "")}
+        initial_of(content_of(activity), activity.version)
+        if activity
+        else {"plan_action": request.GET.get("accion", "")}
     )
     if typed is not None:
         initial |= as_initial(typed)
