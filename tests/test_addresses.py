@@ -18,10 +18,12 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, path, reverse
 from pytest_django import DjangoDbBlocker
 
+from activities.models import NoteFile
 from committee import requesting
 from committee.models import Meeting, PlanningPoint
 from committee.review.deciding import Choice, decide
 from committee.review.opening import open_review
+from documents.handed_in import stored
 from documents.inspection import Inspected
 from documents.plain_pdf import plain_pdf
 from indicators.models import ActionPlan, PlanQuestion, ReportingPeriod
@@ -42,6 +44,10 @@ from tests.factories import (
     make_commitment,
     make_count,
     make_institution,
+    make_commitment,
+    make_count,
+    make_institution,
+    make_note,
     make_period,
     make_plan,
     make_round,
@@ -171,6 +177,21 @@ ADDRESSES: dict[str, Address] = {
     ),
     "meeting_planning": Address(READERS, KEPT, HELD | CONSOLIDATED),
     # Activities: following up
+    "activity": Address(
+        only(*ARMY, *COMMITTEE, "observer", else_=404) | {"administrator": 403}, kwargs={"code": "EP-2026-01"}
+    ),
+    "note": Address(
+        only(*ARMY, *COMMITTEE, else_=404) | {"administrator": 403},
+        only("reporter", code=409, else_=403) | {"outsider": 404, "observer": 404},
+        {"code": "EP-2026-01", "period": "2026-I"},
+    ),
+    "note_file": Address(only(*ARMY, *COMMITTEE, else_=404) | {"administrator": 403}, kwargs={"digest": PROOF_DIGEST}),
+    "notes": Address(
+        only(*ARMY, *COMMITTEE, "observer", else_=404) | {"administrator": 403},
+        only("approver", else_=403) | {"outsider": 404},
+        OWN,
+    ),
+    "notes_overview": Address(only(*COMMITTEE, "observer"), kwargs={"period": "2026-I"}),
     # Activities: views
     # Activities: budget
     # Activities: spreadsheets
@@ -435,6 +456,7 @@ def fill(cast: Cast) -> None:
     review(cast, period)
     plan_years(cast, plan)
     plan_activities(cast, plan)
+    follow_up(cast, period)
     PlanQuestion.objects.create(
         plan=plan, code="T-1", order=1, kind="term", indicator=revision.indicator, text="Qué se cuenta"
     )
@@ -448,6 +470,13 @@ def plan_activities(cast: Cast, plan: ActionPlan) -> None:
     opened = frozen.round.sealed_at
     begun = make_round(plan, 2027, opened_at=opened, due_at=opened.replace(month=12))
     make_activity(make_year_plan(begun, cast.army))
+def follow_up(cast: Cast, period: ReportingPeriod) -> None:
+    """One activity of the Army in an adopted plan, with a note that was sent and its file."""
+    year_plan = make_year_plan(make_round(period.plan, 2026, is_sealed=True), cast.army)
+    note = make_note(make_activity(year_plan), period, status="submitted")
+    proof = stored(Inspected("oficio.pdf", PROOF, "application/pdf"), cast.army)
+    at = period.opens_at
+    NoteFile.objects.create(note=note, stored_file=proof, added_at=at, added_by=cast.reporter)
 
 
 def require(cast: Cast, period: ReportingPeriod) -> None:

@@ -188,7 +188,7 @@ PLANNING: tuple[str, ...] = (
     "activity_change_new",
     "activity_cancel",
 )
-FOLLOWING: tuple[str, ...] = ()
+FOLLOWING: tuple[str, ...] = ("activity", "note", "notes", "notes_overview")
 ACTIVITY_VIEWS: tuple[str, ...] = ()
 BUDGET: tuple[str, ...] = ()
 IMPORTING: tuple[str, ...] = ()
@@ -218,7 +218,17 @@ SECTIONS = {
         "receipts",
         "receipt",
     ),
-    "activities": ("activities", "activity_queue", "notes_together", *PLANNING_DESK, *PLANNING, *FOLLOWING, *ACTIVITY_VIEWS, *BUDGET, *IMPORTING),
+    "activities": (
+        "activities",
+        "activity_queue",
+        "notes_together",
+        *PLANNING_DESK,
+        *PLANNING,
+        *FOLLOWING,
+        *ACTIVITY_VIEWS,
+        *BUDGET,
+        *IMPORTING,
+    ),
     "request_list": (
         "request_list",
         "information_request",

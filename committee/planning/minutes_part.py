@@ -96,5 +96,9 @@ def _none_planned(plans: Sequence[YearPlan]) -> Iterator[Block]:
 def _not_sent(plans: Sequence[YearPlan]) -> Iterator[Block]:
     if plans:
         yield Heading(_("Without a plan"), 2)
-        yield Text(_("They were asked, and no plan of theirs was validated: nothing is adopted for them, which is not the same as planning none."))
+        yield Text(
+            _(
+                "They were asked, and no plan of theirs was validated: nothing is adopted for them, which is not the same as planning none."
+            )
+        )
         yield Text(", ".join(each.institution.name for each in plans))
