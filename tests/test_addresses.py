@@ -22,6 +22,7 @@ from committee import requesting
 from committee.models import Meeting
 from committee.review.deciding import Choice, decide
 from committee.review.opening import open_review
+from documents.handed_in import stored
 from documents.inspection import Inspected
 from documents.plain_pdf import plain_pdf
 from indicators.models import ActionPlan, PlanQuestion, ReportingPeriod
@@ -36,7 +37,15 @@ from tests.committee.met import Meetings
 from tests.committee.proposed import make_proposal
 from tests.committee.requested import PDF, make_request
 from tests.conftest import SignIn, kept_for_a_module
-from tests.factories import make_commitment, make_count, make_institution, make_period, make_plan
+from tests.factories import (
+    make_budget_item,
+    make_commitment,
+    make_count,
+    make_institution,
+    make_period,
+    make_plan,
+    make_statement,
+)
 from tests.measurements.extended import make_extension
 
 NOW = "2026-07-10T12:00:00-05:00"
@@ -94,6 +103,11 @@ READERS = only(*COMMITTEE, "observer", else_=404)
 KEPT = only("secretary", else_=404) | dict.fromkeys(("member", "alternate", "observer"), 403)
 """What only the secretary changes: the Committee and its observers find it and may not; to the others it does not exist."""
 
+BUDGET: dict[str, str | int] = {"year": 2026, "institution": "EP"}
+BUDGET_READERS = only(*ARMY, *COMMITTEE, "observer", else_=404) | {"administrator": 403}
+BUDGET_WRITERS = only("reporter", else_=404) | dict.fromkeys(("approver", "administrator"), 403)
+"""Of a draft: to the Committee it does not exist yet."""
+
 
 @dataclass(frozen=True)
 class Address:
@@ -132,6 +146,14 @@ ADDRESSES: dict[str, Address] = {
     # Activities: following up
     # Activities: views
     # Activities: budget
+    "budget": Address(only(*ARMY, "outsider", *COMMITTEE, "observer")),
+    "budget_data": Address(only(*ARMY, "outsider", *COMMITTEE, "observer"), kwargs={"kind": "csv"}),
+    "budget_institution": Address(
+        BUDGET_READERS, BUDGET_READERS | dict.fromkeys(("approver", *COMMITTEE, "observer"), 403), BUDGET
+    ),
+    "budget_statement": Address(BUDGET_READERS, BUDGET_READERS, BUDGET | {"number": 1}),
+    "budget_source": Address(BUDGET_READERS, kwargs=BUDGET | {"number": 1}),
+    "budget_edit": Address(BUDGET_WRITERS, BUDGET_WRITERS, BUDGET | {"number": 2}),
     # Activities: spreadsheets
     # What is public
     "plan": public(),
@@ -392,9 +414,17 @@ def fill(cast: Cast) -> None:
     require(cast, period)
     make_proposal(cast, period.plan.indicators.get(), at=period.opens_at)
     review(cast, period)
+    state_budget(cast, plan)
     PlanQuestion.objects.create(
         plan=plan, code="T-1", order=1, kind="term", indicator=revision.indicator, text="Qué se cuenta"
     )
+
+
+def state_budget(cast: Cast, plan: ActionPlan) -> None:
+    """One statement of the Army that was validated, with its source, and the next in progress."""
+    source = stored(Inspected("oficio.pdf", PROOF, "application/pdf"), cast.army)
+    make_budget_item(make_statement(plan, cast.army, source_file=source))
+    make_statement(plan, cast.army, status="draft")
 
 
 def require(cast: Cast, period: ReportingPeriod) -> None:
