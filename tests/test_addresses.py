@@ -52,6 +52,13 @@ from tests.factories import (
     make_plan,
     make_round,
     make_year_plan,
+    make_budget_item,
+    make_commitment,
+    make_count,
+    make_institution,
+    make_period,
+    make_plan,
+    make_statement,
 )
 from tests.measurements.extended import make_extension
 
@@ -119,6 +126,10 @@ MY_PLAN = only(*ARMY, else_=404, administrator=403)
 I_PLAN = MY_PLAN | {"approver": 403}
 I_CHANGE = I_PLAN | dict.fromkeys((*COMMITTEE, "observer"), 403)
 """Of a plan that is frozen: the Committee and its observers find it and change nothing."""
+BUDGET: dict[str, str | int] = {"year": 2026, "institution": "EP"}
+BUDGET_READERS = only(*ARMY, *COMMITTEE, "observer", else_=404) | {"administrator": 403}
+BUDGET_WRITERS = only("reporter", else_=404) | dict.fromkeys(("approver", "administrator"), 403)
+"""Of a draft: to the Committee it does not exist yet."""
 
 
 @dataclass(frozen=True)
@@ -194,6 +205,14 @@ ADDRESSES: dict[str, Address] = {
     "notes_overview": Address(only(*COMMITTEE, "observer"), kwargs={"period": "2026-I"}),
     # Activities: views
     # Activities: budget
+    "budget": Address(only(*ARMY, "outsider", *COMMITTEE, "observer")),
+    "budget_data": Address(only(*ARMY, "outsider", *COMMITTEE, "observer"), kwargs={"kind": "csv"}),
+    "budget_institution": Address(
+        BUDGET_READERS, BUDGET_READERS | dict.fromkeys(("approver", *COMMITTEE, "observer"), 403), BUDGET
+    ),
+    "budget_statement": Address(BUDGET_READERS, BUDGET_READERS, BUDGET | {"number": 1}),
+    "budget_source": Address(BUDGET_READERS, kwargs=BUDGET | {"number": 1}),
+    "budget_edit": Address(BUDGET_WRITERS, BUDGET_WRITERS, BUDGET | {"number": 2}),
     # Activities: spreadsheets
     # What is public
     "plan": public(),
@@ -457,6 +476,7 @@ def fill(cast: Cast) -> None:
     plan_years(cast, plan)
     plan_activities(cast, plan)
     follow_up(cast, period)
+    state_budget(cast, plan)
     PlanQuestion.objects.create(
         plan=plan, code="T-1", order=1, kind="term", indicator=revision.indicator, text="Qué se cuenta"
     )
@@ -477,6 +497,11 @@ def follow_up(cast: Cast, period: ReportingPeriod) -> None:
     proof = stored(Inspected("oficio.pdf", PROOF, "application/pdf"), cast.army)
     at = period.opens_at
     NoteFile.objects.create(note=note, stored_file=proof, added_at=at, added_by=cast.reporter)
+def state_budget(cast: Cast, plan: ActionPlan) -> None:
+    """One statement of the Army that was validated, with its source, and the next in progress."""
+    source = stored(Inspected("oficio.pdf", PROOF, "application/pdf"), cast.army)
+    make_budget_item(make_statement(plan, cast.army, source_file=source))
+    make_statement(plan, cast.army, status="draft")
 
 
 def require(cast: Cast, period: ReportingPeriod) -> None:
