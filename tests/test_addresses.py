@@ -40,10 +40,8 @@ from tests.committee.requested import PDF, make_request
 from tests.conftest import SignIn, kept_for_a_module
 from tests.factories import (
     make_activity,
+    make_budget_item,
     make_change_of,
-    make_commitment,
-    make_count,
-    make_institution,
     make_commitment,
     make_count,
     make_institution,
@@ -51,14 +49,8 @@ from tests.factories import (
     make_period,
     make_plan,
     make_round,
-    make_year_plan,
-    make_budget_item,
-    make_commitment,
-    make_count,
-    make_institution,
-    make_period,
-    make_plan,
     make_statement,
+    make_year_plan,
 )
 from tests.measurements.extended import make_extension
 
@@ -474,8 +466,8 @@ def fill(cast: Cast) -> None:
     make_proposal(cast, period.plan.indicators.get(), at=period.opens_at)
     review(cast, period)
     plan_years(cast, plan)
-    plan_activities(cast, plan)
     follow_up(cast, period)
+    plan_activities(cast, plan)
     state_budget(cast, plan)
     PlanQuestion.objects.create(
         plan=plan, code="T-1", order=1, kind="term", indicator=revision.indicator, text="Qué se cuenta"
@@ -490,6 +482,8 @@ def plan_activities(cast: Cast, plan: ActionPlan) -> None:
     opened = frozen.round.sealed_at
     begun = make_round(plan, 2027, opened_at=opened, due_at=opened.replace(month=12))
     make_activity(make_year_plan(begun, cast.army))
+
+
 def follow_up(cast: Cast, period: ReportingPeriod) -> None:
     """One activity of the Army in an adopted plan, with a note that was sent and its file."""
     year_plan = make_year_plan(make_round(period.plan, 2026, is_sealed=True), cast.army)
@@ -497,6 +491,8 @@ def follow_up(cast: Cast, period: ReportingPeriod) -> None:
     proof = stored(Inspected("oficio.pdf", PROOF, "application/pdf"), cast.army)
     at = period.opens_at
     NoteFile.objects.create(note=note, stored_file=proof, added_at=at, added_by=cast.reporter)
+
+
 def state_budget(cast: Cast, plan: ActionPlan) -> None:
     """One statement of the Army that was validated, with its source, and the next in progress."""
     source = stored(Inspected("oficio.pdf", PROOF, "application/pdf"), cast.army)
