@@ -99,7 +99,9 @@ def _rows(places: Iterable[tuple[dt.datetime, str, int]], at: dt.datetime) -> li
         if (keys := [pk for _since, known, pk in chosen if known == kind])
         for each in model._default_manager.whole().filter(pk__in=keys)
     }
-    return [replace(_row(kind, read[kind, pk]), days=_days(since, at)) for since, kind, pk in chosen if (kind, pk) in read]
+    return [
+        replace(_row(kind, read[kind, pk]), days=_days(since, at)) for since, kind, pk in chosen if (kind, pk) in read
+    ]
 
 
 def _days(since: dt.datetime, at: dt.datetime) -> int:

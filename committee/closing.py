@@ -31,6 +31,7 @@ class Lack:
     text: str
     page: str
 
+
 def lacks_of(meeting: Meeting, *, at: dt.datetime) -> list[Lack]:
     """All that keeps the minutes from being closed. A review that is held in the meeting is a point by itself."""
     seats = list(meeting.attendances.select_related("institution"))

@@ -190,7 +190,7 @@ PLANNING: tuple[str, ...] = (
 )
 FOLLOWING: tuple[str, ...] = ("activity", "note", "notes", "notes_overview")
 ACTIVITY_VIEWS: tuple[str, ...] = ()
-BUDGET: tuple[str, ...] = ()
+BUDGET = ("budget", "budget_institution", "budget_statement", "budget_edit")
 IMPORTING: tuple[str, ...] = ()
 INDICATORS = ("indicator_list", "indicator", "explanation", "pillar", "comparison", "un_strategy")
 MANAGEMENT = ("management", "period_list", "period_new", "period", "commitments", "commitment_changes")
@@ -218,7 +218,17 @@ SECTIONS = {
         "receipts",
         "receipt",
     ),
-    "activities": ("activities", "activity_queue", "notes_together", *PLANNING_DESK, *PLANNING, *FOLLOWING, *ACTIVITY_VIEWS, *BUDGET, *IMPORTING),
+    "activities": (
+        "activities",
+        "activity_queue",
+        "notes_together",
+        *PLANNING_DESK,
+        *PLANNING,
+        *FOLLOWING,
+        *ACTIVITY_VIEWS,
+        *BUDGET,
+        *IMPORTING,
+    ),
     "request_list": (
         "request_list",
         "information_request",

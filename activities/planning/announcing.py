@@ -115,4 +115,3 @@ def _tell(year_plan: YearPlan, words: Words, at: dt.datetime, *, path: str = "")
 
 def _day(round_: PlanningRound) -> str:
     return long_date(round_.due_on, language())
-

@@ -36,6 +36,8 @@ def note(request: HttpRequest, code: str, period: str) -> HttpResponse:
     if place.note is None:
         raise Http404
     answered = act(request, place.note, place.user, at=place.at)
+    if answered.is_done and not place.is_own:
+        return redirect("activity_queue")
     if answered.is_done:
         return redirect("notes", period, place.activity.institution.code)
     return note_page(request, found_place(request, code, period), answered=answered, status=answered.status)
