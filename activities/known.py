@@ -41,11 +41,16 @@ def standing_on(activity: Activity, on: dt.date) -> Standing:
 
 
 def is_cancelled_on(activity: Activity, on: dt.date) -> bool:
-    return activity.cancelled_at is not None and timezone.localtime(activity.cancelled_at).date() <= on
+    return activity.cancelled_at is not None and day_of(activity.cancelled_at) <= on
 
 
 def sent_on(note: ProgressNote) -> dt.date:
     """The day on which it was last sent. Only of what was sent."""
     if note.submitted_at is None:
         raise ValueError(f"{note} was never sent")
-    return timezone.localtime(note.submitted_at).date()
+    return day_of(note.submitted_at)
+
+
+def day_of(instant: dt.datetime) -> dt.date:
+    """The day that it was in Lima."""
+    return timezone.localtime(instant).date()

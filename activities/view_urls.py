@@ -4,7 +4,7 @@ from activities.views.calendar import activity_calendar
 from activities.views.coverage import action_coverage, action_coverage_data
 from activities.views.hub import activities
 from activities.views.listing import activity_list, activity_list_data
-from activities.views.queue import activity_queue
+from activities.views.queue import activity_queue, notes_together
 from activities.views.timeline import activity_timeline
 
 urlpatterns = [
@@ -16,4 +16,5 @@ urlpatterns = [
     path("actividades/cobertura/", action_coverage, name="action_coverage"),
     path("actividades/cobertura/datos.<str:kind>", action_coverage_data, name="action_coverage_data"),
     path("actividades/por-validar/", activity_queue, name="activity_queue"),
+    path("actividades/por-validar/notas/", notes_together, name="notes_together"),
 ]

@@ -18,10 +18,12 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, path, reverse
 from pytest_django import DjangoDbBlocker
 
+from activities.models import NoteFile
 from committee import requesting
 from committee.models import Meeting
 from committee.review.deciding import Choice, decide
 from committee.review.opening import open_review
+from documents.handed_in import stored
 from documents.inspection import Inspected
 from documents.plain_pdf import plain_pdf
 from indicators.models import ActionPlan, PlanQuestion, ReportingPeriod
@@ -36,7 +38,17 @@ from tests.committee.met import Meetings
 from tests.committee.proposed import make_proposal
 from tests.committee.requested import PDF, make_request
 from tests.conftest import SignIn, kept_for_a_module
-from tests.factories import make_commitment, make_count, make_institution, make_period, make_plan
+from tests.factories import (
+    make_activity,
+    make_commitment,
+    make_count,
+    make_institution,
+    make_note,
+    make_period,
+    make_plan,
+    make_round,
+    make_year_plan,
+)
 from tests.measurements.extended import make_extension
 
 NOW = "2026-07-10T12:00:00-05:00"
@@ -130,7 +142,28 @@ ADDRESSES: dict[str, Address] = {
     # Activities: planning, for institutions
     # Activities: planning, for the Committee
     # Activities: following up
+    "activity": Address(
+        only(*ARMY, *COMMITTEE, "observer", else_=404) | {"administrator": 403}, kwargs={"code": "EP-2026-01"}
+    ),
+    "note": Address(
+        only(*ARMY, *COMMITTEE, else_=404) | {"administrator": 403},
+        only("reporter", code=409, else_=403) | {"outsider": 404, "observer": 404},
+        {"code": "EP-2026-01", "period": "2026-I"},
+    ),
+    "note_file": Address(only(*ARMY, *COMMITTEE, else_=404) | {"administrator": 403}, kwargs={"digest": PROOF_DIGEST}),
+    "notes": Address(
+        only(*ARMY, *COMMITTEE, "observer", else_=404) | {"administrator": 403},
+        only("approver", else_=403) | {"outsider": 404},
+        OWN,
+    ),
+    "notes_overview": Address(only(*COMMITTEE, "observer"), kwargs={"period": "2026-I"}),
     # Activities: views
+    "activity_list": Address(READERS_OF_ACTIVITIES),
+    "activity_list_data": Address(READERS_OF_ACTIVITIES, kwargs={"kind": "csv"}),
+    "activity_timeline": Address(READERS_OF_ACTIVITIES),
+    "activity_calendar": Address(READERS_OF_ACTIVITIES, kwargs={"year": 2026, "month": 7}),
+    "action_coverage": Address(READERS_OF_ACTIVITIES),
+    "action_coverage_data": Address(READERS_OF_ACTIVITIES, kwargs={"kind": "xlsx"}),
     # Activities: budget
     # Activities: spreadsheets
     # What is public
@@ -392,9 +425,19 @@ def fill(cast: Cast) -> None:
     require(cast, period)
     make_proposal(cast, period.plan.indicators.get(), at=period.opens_at)
     review(cast, period)
+    follow_up(cast, period)
     PlanQuestion.objects.create(
         plan=plan, code="T-1", order=1, kind="term", indicator=revision.indicator, text="Qué se cuenta"
     )
+
+
+def follow_up(cast: Cast, period: ReportingPeriod) -> None:
+    """One activity of the Army in an adopted plan, with a note that was sent and its file."""
+    year_plan = make_year_plan(make_round(period.plan, 2026, is_sealed=True), cast.army)
+    note = make_note(make_activity(year_plan), period, status="submitted")
+    proof = stored(Inspected("oficio.pdf", PROOF, "application/pdf"), cast.army)
+    at = period.opens_at
+    NoteFile.objects.create(note=note, stored_file=proof, added_at=at, added_by=cast.reporter)
 
 
 def require(cast: Cast, period: ReportingPeriod) -> None:

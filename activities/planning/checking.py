@@ -12,7 +12,7 @@ from activities.models import Activity, ActivityChange, YearPlan
 from activities.refusals import Problem
 
 LONGEST = {
-    name: int(Activity._meta.get_field(name).max_length or 0)
+    name: int(getattr(Activity._meta.get_field(name), "max_length", 0))
     for name in ("title", "responsible_post", "expected_product")
 }
 """How many characters each text may have."""

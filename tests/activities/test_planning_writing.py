@@ -131,11 +131,12 @@ def test_a_number_is_never_used_again(world: dict[str, Any]) -> None:
 def test_who_read_an_older_version_changes_nothing(world: dict[str, Any]) -> None:
     reporter, activity = world["cast"].reporter, world["activity"]
     change_activity(activity, SAID, version=1, by=reporter, at=NOW)
-    for late in (
+    steps: tuple[Callable[[], object], ...] = (
         lambda: change_activity(activity, replace(SAID, title="Otra"), version=1, by=reporter, at=NOW),
         lambda: take_out(activity, version=1, by=reporter, at=NOW),
         lambda: declare_none(world["year_plan"], "Sin recursos.", version=1, by=reporter, at=NOW),
-    ):
+    )
+    for late in steps:
         with pytest.raises(Stale):
             late()
     assert content_of(Activity.objects.get(pk=activity.pk)) == SAID
