@@ -106,6 +106,10 @@ READERS = only(*COMMITTEE, "observer", else_=404)
 KEPT = only("secretary", else_=404) | dict.fromkeys(("member", "alternate", "observer"), 403)
 """What only the secretary changes: the Committee and its observers find it and may not; to the others it does not exist."""
 
+READERS_OF_ACTIVITIES = only(*ARMY, "outsider", *COMMITTEE, "observer")
+ASKED_FOR_ACTIVITIES = READERS_OF_ACTIVITIES | {"outsider": 404}
+"""There is no file of a year for an institution that was asked in none."""
+
 
 @dataclass(frozen=True)
 class Address:
@@ -159,11 +163,11 @@ ADDRESSES: dict[str, Address] = {
     "notes_overview": Address(only(*COMMITTEE, "observer"), kwargs={"period": "2026-I"}),
     # Activities: views
     "activity_list": Address(READERS_OF_ACTIVITIES),
-    "activity_list_data": Address(READERS_OF_ACTIVITIES, kwargs={"kind": "csv"}),
+    "activity_list_data": Address(ASKED_FOR_ACTIVITIES, kwargs={"kind": "csv"}),
     "activity_timeline": Address(READERS_OF_ACTIVITIES),
     "activity_calendar": Address(READERS_OF_ACTIVITIES, kwargs={"year": 2026, "month": 7}),
     "action_coverage": Address(READERS_OF_ACTIVITIES),
-    "action_coverage_data": Address(READERS_OF_ACTIVITIES, kwargs={"kind": "xlsx"}),
+    "action_coverage_data": Address(ASKED_FOR_ACTIVITIES, kwargs={"kind": "xlsx"}),
     # Activities: budget
     # Activities: spreadsheets
     # What is public
