@@ -123,6 +123,10 @@ BUDGET_READERS = only(*ARMY, *COMMITTEE, "observer", else_=404) | {"administrato
 BUDGET_WRITERS = only("reporter", else_=404) | dict.fromkeys(("approver", "administrator"), 403)
 """Of a draft: to the Committee it does not exist yet."""
 
+READERS_OF_ACTIVITIES = only(*ARMY, "outsider", *COMMITTEE, "observer")
+ASKED_FOR_ACTIVITIES = READERS_OF_ACTIVITIES | {"outsider": 404}
+"""There is no file of a year for an institution that was asked in none."""
+
 
 @dataclass(frozen=True)
 class Address:
@@ -196,6 +200,12 @@ ADDRESSES: dict[str, Address] = {
     ),
     "notes_overview": Address(only(*COMMITTEE, "observer"), kwargs={"period": "2026-I"}),
     # Activities: views
+    "activity_list": Address(READERS_OF_ACTIVITIES),
+    "activity_list_data": Address(ASKED_FOR_ACTIVITIES, kwargs={"kind": "csv"}),
+    "activity_timeline": Address(READERS_OF_ACTIVITIES),
+    "activity_calendar": Address(READERS_OF_ACTIVITIES, kwargs={"year": 2026, "month": 7}),
+    "action_coverage": Address(READERS_OF_ACTIVITIES),
+    "action_coverage_data": Address(ASKED_FOR_ACTIVITIES, kwargs={"kind": "xlsx"}),
     # Activities: budget
     "budget": Address(only(*ARMY, "outsider", *COMMITTEE, "observer")),
     "budget_data": Address(only(*ARMY, "outsider", *COMMITTEE, "observer"), kwargs={"kind": "csv"}),

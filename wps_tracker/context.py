@@ -189,7 +189,7 @@ PLANNING: tuple[str, ...] = (
     "activity_cancel",
 )
 FOLLOWING: tuple[str, ...] = ("activity", "note", "notes", "notes_overview")
-ACTIVITY_VIEWS: tuple[str, ...] = ()
+ACTIVITY_VIEWS = ("activity_list", "activity_timeline", "activity_calendar", "action_coverage")
 BUDGET = ("budget", "budget_institution", "budget_statement", "budget_edit")
 IMPORTING: tuple[str, ...] = ()
 INDICATORS = ("indicator_list", "indicator", "explanation", "pillar", "comparison", "un_strategy")

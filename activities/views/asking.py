@@ -20,7 +20,7 @@ from documents.speaking import language
 STANDINGS = {
     "con-retraso": Standing.DELAYED,
     "sin-nota": Standing.UNREPORTED,
-    "en-marcha": Standing.RUNNING,
+    "en-ejecucion": Standing.RUNNING,
     "prevista": Standing.PLANNED,
     "realizada": Standing.DONE,
     "cancelada": Standing.CANCELLED,

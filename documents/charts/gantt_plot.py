@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from documents.charts.labels import text_width
-from documents.charts.svg import Drawing, across
+from documents.charts.svg import Drawing, across, write
 from documents.formatting import MONTHS, is_english
 
 HEAD = 40
 LINE, BOTH_LINES = 24, 42
 SMALL = 12
+SHEET = 1100
+"""As wide as a page grows, and as paper across."""
 ONE_DAY = dt.timedelta(days=1)
 
 
@@ -99,21 +101,29 @@ def add_head(drawing: Drawing, frame: Frame, lang: str, today: dt.date | None, t
 
 
 def add_bars(drawing: Drawing, frame: Frame, bars: Sequence[Row]) -> None:
+    add_names(drawing, frame, bars)
     for n, bar in enumerate(bars):
         top = HEAD + n * frame.row
-        add_words(drawing, frame, bar, top + 16)
+        x, anchor = ("100%", "end") if frame.is_narrow else (across(frame.right + 0.025), "start")
+        drawing.add("text", "fine", bar.word, x=x, y=top + 16, text_anchor=anchor)
         add_bar(drawing, frame, bar, top + frame.row - LINE / 2 + (1 if frame.is_narrow else 0))
         drawing.add("line", "grid", x1="0%", x2="100%", y1=top + frame.row - 0.5, y2=top + frame.row - 0.5)
 
 
-def add_words(drawing: Drawing, frame: Frame, bar: Row, y: float) -> None:
-    """Its name, cut to the room there is at the least width, and the word of its shape."""
-    room = 320 - text_width(bar.word, SMALL) - 8 if frame.is_narrow else 760 * frame.left - 8
-    drawing.add("text", "gantt-name", shortened(bar.name, room), x=0, y=y)
-    if frame.is_narrow:
-        drawing.add("text", "fine", bar.word, x="100%", y=y, text_anchor="end")
-    else:
-        drawing.add("text", "fine", bar.word, x=across(frame.right + 0.025), y=y)
+def add_names(drawing: Drawing, frame: Frame, bars: Sequence[Row]) -> None:
+    """Cut to what there is room for: beside the bars at the width of a sheet, above them at the least width beside the word. On a
+    page that is narrower than the sheet the rest is not shown; the table has them whole.
+    """
+    names = Drawing(drawing.look, drawing.width, drawing.height)
+    for n, bar in enumerate(bars):
+        room = 320 - text_width(bar.word, SMALL) - 8 if frame.is_narrow else max(drawing.width, SHEET) * frame.left
+        names.add("text", "gantt-name", shortened(bar.name, room), x=0, y=HEAD + n * frame.row + 16)
+    width = "100%" if frame.is_narrow else across(frame.left - 0.012)
+    drawing.marks += [
+        f'<svg {" ".join(write({"width": width, "height": drawing.height}))} overflow="hidden">',
+        *names.marks,
+        "</svg>",
+    ]
 
 
 def shortened(text: str, room: float) -> str:

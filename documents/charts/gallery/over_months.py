@@ -50,5 +50,5 @@ def two_years() -> Gantt:
 
 
 @example(BARS, "No rows")
-def no_rows() -> Gantt:
+def no_bars() -> Gantt:
     return Gantt("No hay actividades", "es", [], first=FIRST, last=LAST)
