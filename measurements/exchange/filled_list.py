@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents.sheets.reading import FilledSheet, Raw
+from documents.sheets.said import NotUnderstood
 from measurements.box_limits import MOST_ROWS
 from measurements.content import ItemContent
 from measurements.exchange.cases import Case
@@ -24,7 +25,6 @@ from measurements.exchange.known import Known
 from measurements.exchange.list_sheet import COUNTS_HERE, ID, stage_key
 from measurements.exchange.paper import Ask, Column, Kind, ListPaper, Paper, canonical_text, place_name
 from measurements.exchange.stamp import Base, item_key
-from measurements.exchange.typed import NotUnderstood
 from measurements.list_spec import ListSpec
 from measurements.models import RegisterItem
 from measurements.stage_rules import problems_of_stages
