@@ -7,10 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from activities.budgeting.checking import problems_of_statement
+from activities.budgeting.draft import AMOUNTS
 from activities.handing_in import Kind
 from activities.models import BudgetItem, BudgetStatement
-
-AMOUNTS = ("initial", "modified", "committed", "executed")
 
 
 def whole_statement(statement: BudgetStatement) -> dict[str, Any]:

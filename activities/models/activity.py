@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from activities.models.handed_in import SENT
+from activities.models.handed_in import SENT, Status
 from activities.models.planning import PlanningRound, YearPlan
 from indicators.models import Action, ActionPlan, GeneralObjective, Indicator
 from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Institution, Role, User
@@ -25,17 +25,26 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """Own institution: everything. The Committee: those of plans that stand as they were sent. Observers: of frozen plans."""
         seen = Q(institution__in=user.institution_ids(*REPORTING_ROLES))
         if user.has_role(*COMMITTEE_ROLES):
-            seen |= Q(year_plan__status__in=SENT)
+            seen |= Q(year_plan__status__in=SENT) | self._added()
         elif user.has_role(Role.OBSERVER):
-            seen |= Q(year_plan__status__in=SENT, year_plan__round__sealed_at__isnull=False)
+            seen |= Q(year_plan__status__in=SENT, year_plan__round__sealed_at__isnull=False) | self._added()
         return self.filter(seen)
 
     def of_year(self, year: int) -> Self:
         return self.filter(year=year)
 
     def in_force(self) -> Self:
-        """Of plans that are frozen, and not cancelled: what is followed up."""
-        return self.filter(year_plan__round__sealed_at__isnull=False, cancelled_at__isnull=True)
+        """Of plans that were frozen, or added to them later, and not cancelled: what is followed up.
+
+        What an institution wrote and never sent is no part of the plan that was frozen without it.
+        """
+        planned = Q(year_plan__status=Status.VALIDATED, year_plan__round__sealed_at__isnull=False)
+        return self.filter(planned | self._added(), cancelled_at__isnull=True)
+
+    @staticmethod
+    def _added() -> Q:
+        """Added after the adoption by a change that was validated: only then is a change that adds one of an activity."""
+        return Q(pk__in=Activity.objects.filter(changes__kind="add").values("pk"))
 
 
 class Activity(models.Model):

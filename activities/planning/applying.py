@@ -16,7 +16,18 @@ from institutions.models import Appointment
 
 def write_content(activity: Activity, content: ActivityContent) -> None:
     """Store what the document says. The caller holds the plan's lock. Unknown codes are refused, never left out."""
-    plan_id = activity.plan_id
+    action, indicators, objectives = named_in(activity.plan_id, content)
+    activity.action = action
+    activity.title, activity.language = content.title, content.language
+    activity.starts_on, activity.ends_on = content.starts_on, content.ends_on
+    activity.responsible_post, activity.expected_product = content.responsible_post, content.expected_product
+    activity.save()
+    activity.indicators.set(indicators)
+    activity.general_objectives.set(objectives)
+
+
+def named_in(plan_id: int, content: ActivityContent) -> tuple[Action, list[int], list[int]]:
+    """What the codes of a document name: the action, the indicators, the general objectives. What is unknown is refused."""
     action = Action.objects.filter(plan=plan_id, code=content.action).first()
     if action is None:
         raise NotReady([Problem("action", _("“%(code)s” is no action of the plan.") % {"code": content.action})])
@@ -30,13 +41,7 @@ def write_content(activity: Activity, content: ActivityContent) -> None:
         "general_objectives",
         _("“%(code)s” is no general objective of the plan."),
     )
-    activity.action = action
-    activity.title, activity.language = content.title, content.language
-    activity.starts_on, activity.ends_on = content.starts_on, content.ends_on
-    activity.responsible_post, activity.expected_product = content.responsible_post, content.expected_product
-    activity.save()
-    activity.indicators.set(indicators)
-    activity.general_objectives.set(objectives)
+    return action, indicators, objectives
 
 
 def _known(

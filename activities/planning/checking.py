@@ -8,8 +8,14 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from activities.content import ActivityContent, content_of, read_back
-from activities.models import ActivityChange, YearPlan
+from activities.models import Activity, ActivityChange, YearPlan
 from activities.refusals import Problem
+
+LONGEST = {
+    name: int(getattr(Activity._meta.get_field(name), "max_length", 0))
+    for name in ("title", "responsible_post", "expected_product")
+}
+"""How many characters each text may have."""
 
 
 def problems_of_content(content: ActivityContent, year: int, *, is_planned: bool = True) -> Iterator[Problem]:
@@ -21,6 +27,8 @@ def problems_of_content(content: ActivityContent, year: int, *, is_planned: bool
     ):
         if not text.strip():
             yield Problem(field, _("Write it: an activity says what is done, by which post, with which product."))
+        elif len(text) > LONGEST[field]:
+            yield Problem(field, _("At most %(number)s characters.") % {"number": LONGEST[field]})
     if content.ends_on < content.starts_on:
         yield Problem("ends_on", _("An activity cannot end before it starts."))
     if content.starts_on.year != year:
