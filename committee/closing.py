@@ -13,6 +13,7 @@ from committee import fulfilling, meeting_notices
 from committee.meeting import Incomplete, keep, lock, require, require_secretary
 from committee.minutes import frozen
 from committee.models import Attendance, Meeting
+from committee.planning import closing as planning_closing
 from committee.review import closing as review_closing
 from documents.inspection import Inspected
 from documents.storing import store
@@ -30,7 +31,6 @@ class Lack:
     text: str
     page: str
 
-
 def lacks_of(meeting: Meeting, *, at: dt.datetime) -> list[Lack]:
     """All that keeps the minutes from being closed. A review that is held in the meeting is a point by itself."""
     seats = list(meeting.attendances.select_related("institution"))
@@ -46,15 +46,15 @@ def lacks_of(meeting: Meeting, *, at: dt.datetime) -> list[Lack]:
     elif not any(seat.presence == Attendance.Presence.PRESENT for seat in seats):
         found.append(Lack(_("No institution was represented: there was no meeting to close."), "meeting_record"))
     review = review_closing.open_review_of(meeting)
-    if review is None and not meeting.agenda.exists():
+    if review is None and not meeting.agenda.exists() and not meeting.planning_points.exists():
         found.append(Lack(_("Write at least one point of the agenda."), "meeting_agenda"))
     if review is not None:
         found += [Lack(text, "revision_session") for text in review_closing.lacks_of(review)]
-    return found
+    return [*found, *(Lack(text, "meeting") for text in planning_closing.lacks_of(meeting))]
 
 
 def close_minutes(meeting: Meeting, *, version: int, by: User, at: dt.datetime) -> Meeting:
-    """Freeze what the minutes print, in both languages, bind the agreements and close the review held in it. It cannot be undone."""
+    """Freeze what the minutes print, in both languages, bind the agreements, close the review and freeze the plan of the year."""
     post = require_secretary(by)
     with transaction.atomic():
         current = lock(meeting)
@@ -68,6 +68,7 @@ def close_minutes(meeting: Meeting, *, version: int, by: User, at: dt.datetime) 
         review = review_closing.open_review_of(current)
         if review is not None:
             review_closing.close(review, post, at=at)
+        planning_closing.close(current, post, at=at)
         current.minutes = frozen(current)
         keep(current)
         agreements = list(current.agreements.select_related("institution").order_by("ordinal"))

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from committee import meeting_notices
 from committee.models import Attendance, Meeting
+from committee.planning.cancelling import take_off_with
 from committee.review.standing import cancel_with
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import Appointment, Institution, Role, User
@@ -145,7 +146,7 @@ def called_of(meeting: Meeting) -> Called:
 
 
 def cancel(meeting: Meeting, *, reason: str, version: int, by: User, at: dt.datetime) -> Meeting:
-    """Call it off, with the reason, while it is planned, and the review that was to be held in it. Its number is not used again."""
+    """Call it off, with the reason, while it is planned, and the review that was to be held in it. Its number stays used."""
     post = require_secretary(by)
     words = reason.strip()
     if not words:
@@ -158,6 +159,7 @@ def cancel(meeting: Meeting, *, reason: str, version: int, by: User, at: dt.date
         current.state, current.reason = State.CANCELLED, words
         keep(current)
         cancel_with(current, post, at=at)
+        take_off_with(current)
         meeting_notices.tell_cancelled(current, at=at)
     return current
 

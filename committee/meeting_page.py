@@ -10,10 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from activities.models import PlanningRound
 from committee.agreements import Row, rows_of
 from committee.closing import Lack, lacks_of
 from committee.minutes import LANGUAGES, represented
-from committee.models import AgendaItem, Attendance, Meeting, ReviewSession
+from committee.models import AgendaItem, Attendance, Meeting, PlanningPoint, ReviewSession
+from committee.planning.closing import points_of
+from committee.planning.meeting_point import OPEN_TO_POINTS, waiting_for_a_meeting
 from committee.review.opening import HOLDS_A_REVIEW
 from committee.review.quorum import quorum_of
 from committee.review.wording import quorum_fact
@@ -30,7 +33,8 @@ SEAT_KEYS = {"": "not_started", "present": "validated", "excused": "ready", "abs
 class MeetingPage:
     """`rows`: its agreements. `lacks`: what keeps the minutes from being closed, for who closes them.
 
-    `review`: the six-monthly review held in it; `can_review`: one may be opened in it now.
+    `review`: the six-monthly review held in it; `can_review`: one may be opened in it now. `plans` of a year stand before it;
+    `waiting_plans` before no meeting, for who may put them before this one.
     """
 
     meeting: Meeting
@@ -45,6 +49,8 @@ class MeetingPage:
     has_begun: bool
     review: ReviewSession | None
     can_review: bool
+    plans: list[PlanningPoint]
+    waiting_plans: list[PlanningRound]
 
     @property
     def can_change(self) -> bool:
@@ -70,6 +76,8 @@ def page_of(meeting: Meeting, *, can_keep: bool, at: dt.datetime) -> MeetingPage
         has_begun=at >= meeting.starts_at,
         review=review,
         can_review=can_keep and _has_room(meeting, review),
+        plans=points_of(meeting),
+        waiting_plans=list(waiting_for_a_meeting(meeting.plan)) if can_keep and meeting.state in OPEN_TO_POINTS else [],
     )
 
 

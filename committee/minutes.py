@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from committee.models import AgendaItem, Agreement, Attendance, Meeting
+from committee.planning import minutes_part as planning_part
 from committee.review import minutes_part
 from committee.review.quorum import quorum_of
 from committee.review.wording import quorum_words
@@ -65,6 +66,7 @@ def _blocks(meeting: Meeting, seats: list[Attendance], language: str) -> Iterato
         yield Heading(_("Other matters"))
         yield Text(meeting.notes, meeting.language)
     yield from minutes_part.blocks_of(meeting, language)
+    yield from planning_part.blocks_of(meeting, language)
     yield Heading(_("Agreements"))
     yield _agreements(meeting, language)
     yield Heading(_("Signatures"))

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from committee.desk import letters_to_sign
 from committee.models import Agreement, IndicatorProposal, InformationRequest, Meeting, ReviewSession
+from committee.planning.meeting_point import source_of, waiting_for_a_meeting
 from documents.days import last_day_before
 from documents.formatting import period_label, plain_date
 from documents.speaking import language
@@ -166,6 +167,13 @@ def _proposals(plan: ActionPlan, at: dt.datetime) -> Iterator[Pending]:
         yield Pending(f"proposal:{each.number}", text % words, reverse("proposal", args=[each.number]))
 
 
+def _plans_of_a_year(plan: ActionPlan, at: dt.datetime) -> Iterator[Pending]:
+    """Plannings that are consolidated and stand before no meeting."""
+    for each in waiting_for_a_meeting(plan):
+        title = _("Plan of the year %(year)s: adopt it") % {"year": each.year}
+        yield Pending(source_of(each), title, reverse("planning_round", args=[each.year]))
+
+
 def _review_due(plan: ActionPlan, at: dt.datetime) -> Iterator[Pending]:
     """The last semester that closed, while no review has looked at it."""
     period = unreviewed(plan, at=at)
@@ -200,5 +208,6 @@ KINDS: tuple[tuple[object, Callable[[ActionPlan, dt.datetime], Iterator[Pending]
     (gettext_lazy("More time asked for"), _extensions),
     (gettext_lazy("Targets to set"), _without_target),
     (gettext_lazy("The six-monthly review"), _review_due),
+    (gettext_lazy("Plans of a year"), _plans_of_a_year),
     (gettext_lazy("Proposed changes of indicators"), _proposals),
 )

@@ -148,6 +148,7 @@ MEETINGS = (
     "meeting_record",
     "meeting_close",
     "meeting_sign",
+    "meeting_planning",
     "agreement_new",
     "agreement_change",
     "agreement_list",
@@ -172,7 +173,21 @@ REVIEWS = (
     "revision_new",
     "revision_impact",
 )
-PLANNING: tuple[str, ...] = ()
+PLANNING_DESK = ("planning_list", "planning_round", "planning_open", "planning_step")
+PLANNING: tuple[str, ...] = (
+    "year_plan",
+    "year_plan_none",
+    "year_plan_copy",
+    "activity_new",
+    "activity_edit",
+    "activity_take_out",
+    "activity_addition",
+    "activity_change",
+    "activity_change_edit",
+    "activity_change_withdraw",
+    "activity_change_new",
+    "activity_cancel",
+)
 FOLLOWING: tuple[str, ...] = ()
 ACTIVITY_VIEWS: tuple[str, ...] = ()
 BUDGET: tuple[str, ...] = ()
@@ -203,7 +218,7 @@ SECTIONS = {
         "receipts",
         "receipt",
     ),
-    "activities": ("activities", "activity_queue", *PLANNING, *FOLLOWING, *ACTIVITY_VIEWS, *BUDGET, *IMPORTING),
+    "activities": ("activities", "activity_queue", "notes_together", *PLANNING_DESK, *PLANNING, *FOLLOWING, *ACTIVITY_VIEWS, *BUDGET, *IMPORTING),
     "request_list": (
         "request_list",
         "information_request",

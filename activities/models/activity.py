@@ -33,13 +33,15 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def of_year(self, year: int) -> Self:
         return self.filter(year=year)
 
-    def in_force(self) -> Self:
-        """Of plans that were frozen, or added to them later, and not cancelled: what is followed up.
+    def planned(self) -> Self:
+        """Of frozen plans: adopted with them, or added since. What an institution wrote and never had validated is not part of it."""
+        return self.filter(
+            Q(year_plan__status=Status.VALIDATED) | self._added(), year_plan__round__sealed_at__isnull=False
+        )
 
-        What an institution wrote and never sent is no part of the plan that was frozen without it.
-        """
-        planned = Q(year_plan__status=Status.VALIDATED, year_plan__round__sealed_at__isnull=False)
-        return self.filter(planned | self._added(), cancelled_at__isnull=True)
+    def in_force(self) -> Self:
+        """Of plans that were frozen, or added to them later, and not cancelled: what is followed up."""
+        return self.planned().filter(cancelled_at__isnull=True)
 
     @staticmethod
     def _added() -> Q:

@@ -92,3 +92,8 @@ class ActivityChange(HandedIn):
 
     def __str__(self) -> str:
         return f"{self.year_plan} · {self.ordinal}"
+
+    @property
+    def is_under_way(self) -> bool:
+        """Neither validated nor withdrawn: no other change of the same activity can be asked for."""
+        return self.withdrawn_at is None and self.status != Status.VALIDATED

@@ -10,8 +10,15 @@ from django.utils.translation import gettext as _
 from activities.content import content_of, kept
 from activities.handing_in import Kind
 from activities.models import ActivityChange, PlanningRound, YearPlan
+from activities.planning.announcing import (
+    tell_change_returned,
+    tell_change_validated,
+    tell_returned,
+    tell_validated,
+)
 from activities.planning.applying import apply_change
 from activities.planning.checking import problems_of_change, problems_of_year_plan
+from institutions.models import Appointment
 
 State = PlanningRound.State
 
@@ -51,6 +58,11 @@ def refusal_of_change(change: ActivityChange, at: dt.datetime) -> str:
     return _("The plan of the year was not adopted yet: change the activity itself.")
 
 
+def _takes_effect(change: ActivityChange, post: Appointment, at: dt.datetime) -> None:
+    apply_change(change, post, at)
+    tell_change_validated(change, post, at)
+
+
 YEAR_PLAN = Kind(
     plan_id=lambda year_plan: year_plan.round.plan_id,
     institution=lambda year_plan: year_plan.institution,
@@ -58,6 +70,8 @@ YEAR_PLAN = Kind(
     problems=problems_of_year_plan,
     refusal=refusal_of_year_plan,
     judged=refusal_of_year_plan,
+    returned=tell_returned,
+    validated=tell_validated,
 )
 CHANGE = Kind(
     plan_id=lambda change: change.year_plan.round.plan_id,
@@ -66,5 +80,6 @@ CHANGE = Kind(
     problems=problems_of_change,
     refusal=refusal_of_change,
     judged=refusal_of_change,
-    validated=apply_change,
+    returned=tell_change_returned,
+    validated=_takes_effect,
 )

@@ -3,6 +3,7 @@
 from committee.models.agreement import Agreement, AgreementEvent
 from committee.models.conversation import Escalation, RequestAttachment, RequestMessage, Verb
 from committee.models.meeting import AgendaItem, Attendance, Meeting
+from committee.models.planning import PlanningPoint
 from committee.models.proposal import IndicatorProposal
 from committee.models.request import InformationRequest
 from committee.models.review import ReviewDecision, ReviewSession
@@ -16,6 +17,7 @@ __all__ = [
     "IndicatorProposal",
     "InformationRequest",
     "Meeting",
+    "PlanningPoint",
     "RequestAttachment",
     "RequestMessage",
     "ReviewDecision",

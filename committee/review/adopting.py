@@ -113,15 +113,20 @@ def take_back(decision: ReviewDecision, *, version: int, by: User, at: dt.dateti
 
 def require_adoption(session: ReviewSession, *, at: dt.datetime) -> None:
     """Refuse to adopt before the meeting was held, without a quorum, or into a semester that has opened since."""
-    quorum = quorum_in(session.meeting)
-    if session.meeting.state != Meeting.State.HELD:
+    require_quorum(session.meeting)
+    require_its_effect(session, at=at)
+
+
+def require_quorum(meeting: Meeting) -> None:
+    """Refuse any adoption before the meeting was held, or without a quorum."""
+    quorum = quorum_in(meeting)
+    if meeting.state != Meeting.State.HELD:
         raise NoQuorum(_("The Committee adopts in a meeting that was held: note first that it was, and who came."))
     if quorum is None:
         raise NoQuorum(_("Note first for every institution whether it was represented: the quorum is not known."))
     if not quorum.is_reached:
         text = _("There is no quorum: %(came)d of %(called)d institutions were represented, %(needed)d are needed.")
         raise NoQuorum(text % {"came": quorum.came, "called": quorum.called, "needed": quorum.needed})
-    require_its_effect(session, at=at)
 
 
 def lacks_of_decision(decision: ReviewDecision, known: Known | None = None) -> list[str]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from committee import hub
 from committee.meeting_hub import meetings_part
+from committee.planning.hub import planning_part
 from committee.review.hub import review_part
 from committee.views.finding import committee_member
 from institutions.models import REVIEWING_ROLES
@@ -22,6 +23,7 @@ def committee(request: HttpRequest) -> HttpResponse:
         "decisions": list(hub.decisions_lines(user)),
         "meetings": meetings_part(user, at=now),
         "review": review_part(user),
+        "planning": planning_part(user),
         "links": list(hub.links_of(user)),
         "may_require": user.has_role(*REVIEWING_ROLES),
     }

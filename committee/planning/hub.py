@@ -1,0 +1,45 @@
+"""The part of the Committee's hub about the planning of a year: those under way, and how many institutions sent theirs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from activities.models import PlanningRound
+from activities.models.handed_in import SENT
+from activities.planning.standing import keeping_post
+from indicators.models import ActionPlan
+from institutions.models import User
+
+KEYS = {"open": "ready", "consolidated": "prepared", "adopted": "validated", "cancelled": "not_applicable"}
+"""States of a round as components/status.html knows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanningPart:
+    """`current`: rounds that are not frozen. `last`: the latest that is. Rounds carry `asked` and `sent`."""
+
+    current: tuple[PlanningRound, ...]
+    last: PlanningRound | None
+    can_open: bool
+
+
+def planning_part(user: User) -> PlanningPart:
+    """For who sits in the Committee, in a fixed number of queries."""
+    rounds = list(counted(user).filter(plan=ActionPlan.objects.current()))
+    running = [each for each in rounds if not each.is_sealed and each.state != PlanningRound.State.CANCELLED]
+    sealed = [each for each in rounds if each.is_sealed]
+    return PlanningPart(tuple(running), sealed[0] if sealed else None, keeping_post(user) is not None)
+
+
+def counted(user: User) -> QuerySet[PlanningRound]:
+    """Rounds that the person sees, the latest year first, with how many institutions were asked and how many of them sent a plan."""
+    return (
+        PlanningRound.objects.visible_to(user)
+        .annotate(
+            asked=Count("year_plans", distinct=True),
+            sent=Count("year_plans", filter=Q(year_plans__status__in=SENT), distinct=True),
+        )
+        .order_by("-year", "-pk")
+    )
