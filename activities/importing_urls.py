@@ -1,7 +1,9 @@
 from django.urls import path
 
 from activities.views.activity_spreadsheet import activity_preview, activity_spreadsheet, activity_template
-from activities.views.budget_import import budget_import, budget_import_check, budget_import_columns
+from activities.views.budget_check import budget_import_check
+from activities.views.budget_columns import budget_import_columns
+from activities.views.budget_import import budget_import
 
 PLAN = "planificacion/<int:year>/<str:institution>/hoja/"
 STATEMENT = "presupuesto/<int:year>/<str:institution>/<int:number>/importar/"

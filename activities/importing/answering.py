@@ -127,7 +127,7 @@ class _Desk:
     def _answer(self, row: BudgetRow) -> Answer:
         before = self.declared.get(row.key)
         blank = ItemDraft(row.programme_code, row.item_code, row.programme_name, row.label)
-        item = replace(before or blank, **row.amounts)
+        item = replace(before or blank, **row.amounts)  # type: ignore[arg-type]
         problems = [*self._of_place(row), *row.problems]
         if not problems:
             problems += self._of_rules(item)

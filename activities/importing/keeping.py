@@ -42,9 +42,9 @@ def kept_for(statement: BudgetStatement, user: User, *, at: dt.datetime) -> Budg
     return fresh.filter(statement=statement, user=user).first()
 
 
-def forget(statement: BudgetStatement) -> None:
-    """Everybody's files for this statement: what was chosen from them is saved, and the cells of other programmes do not stay."""
-    BudgetUpload.objects.filter(statement=statement).delete()
+def forget(statement: BudgetStatement, user: User) -> None:
+    """What was chosen from it is saved, or nothing is to be: the cells of other programmes do not stay."""
+    BudgetUpload.objects.filter(statement=statement, user=user).delete()
 
 
 def forget_outdated(at: dt.datetime) -> None:

@@ -46,5 +46,5 @@ def save(
     )
     with transaction.atomic():
         save_statement(statement, new, version=statement.version, by=by, at=at)
-        forget(statement)
+        forget(statement, by)
     return Saved(len(dry_run.of(Fate.CHANGES)), len(items) - len(draft.items))
