@@ -190,7 +190,7 @@ PLANNING: tuple[str, ...] = (
 )
 FOLLOWING: tuple[str, ...] = ()
 ACTIVITY_VIEWS: tuple[str, ...] = ()
-BUDGET: tuple[str, ...] = ()
+BUDGET = ("budget", "budget_institution", "budget_statement", "budget_edit")
 IMPORTING: tuple[str, ...] = ()
 INDICATORS = ("indicator_list", "indicator", "explanation", "pillar", "comparison", "un_strategy")
 MANAGEMENT = ("management", "period_list", "period_new", "period", "commitments", "commitment_changes")

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from activities.budgeting.differences import key_of
 from activities.budgeting.draft import AMOUNTS, ItemDraft, StatementDraft
 from activities.models import GREATEST_AMOUNT
 from activities.refusals import Problem
@@ -120,10 +121,6 @@ def _of_place(item: ItemDraft, earlier: Sequence[ItemDraft]) -> Iterator[tuple[s
     if not item.item_code:
         return
     for index, other in enumerate(earlier):
-        if _key(other) == _key(item):
+        if key_of(other) == key_of(item):
             yield "item_code", _("This is the item of row %(number)d again: write each once.") % {"number": index + 1}
             return
-
-
-def _key(item: ItemDraft) -> tuple[str, str, str]:
-    return item.programme_code, item.item_code, item.activity

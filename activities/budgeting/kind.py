@@ -8,6 +8,7 @@ from typing import Any
 
 from activities.budgeting.checking import problems_of_statement
 from activities.budgeting.draft import AMOUNTS
+from activities.budgeting.notices import tell_returned, tell_validated
 from activities.handing_in import Kind
 from activities.models import BudgetItem, BudgetStatement
 
@@ -51,4 +52,6 @@ STATEMENT = Kind(
     content=whole_statement,
     problems=problems_of_statement,
     refusal=_always,
+    returned=tell_returned,
+    validated=tell_validated,
 )
