@@ -36,7 +36,17 @@ from tests.committee.met import Meetings
 from tests.committee.proposed import make_proposal
 from tests.committee.requested import PDF, make_request
 from tests.conftest import SignIn, kept_for_a_module
-from tests.factories import make_commitment, make_count, make_institution, make_period, make_plan
+from tests.factories import (
+    make_activity,
+    make_change_of,
+    make_commitment,
+    make_count,
+    make_institution,
+    make_period,
+    make_plan,
+    make_round,
+    make_year_plan,
+)
 from tests.measurements.extended import make_extension
 
 NOW = "2026-07-10T12:00:00-05:00"
@@ -69,8 +79,8 @@ def all_roles(code: int, **others: int) -> Codes:
     return {"anonymous": 302} | dict.fromkeys(ROLES[1:], code) | others
 
 
-def only(*roles: str, code: int = 200, else_: int = 403) -> Codes:
-    return all_roles(else_) | dict.fromkeys(roles, code)
+def only(*roles: str, code: int = 200, else_: int = 403, **others: int) -> Codes:
+    return all_roles(else_) | dict.fromkeys(roles, code) | others
 
 
 ARMY = ("reporter", "approver")
@@ -93,6 +103,15 @@ PROPOSAL: dict[str, str | int] = {"number": "PC-2026-0001"}
 READERS = only(*COMMITTEE, "observer", else_=404)
 KEPT = only("secretary", else_=404) | dict.fromkeys(("member", "alternate", "observer"), 403)
 """What only the secretary changes: the Committee and its observers find it and may not; to the others it does not exist."""
+
+PLANNED: dict[str, str | int] = {"year": 2027, "institution": "EP"}
+FROZEN: dict[str, str | int] = {"year": 2026, "institution": "EP"}
+CHANGED = FROZEN | {"number": 1}
+MY_PLAN = only(*ARMY, else_=404, administrator=403)
+"""What the Army has in its hands: nobody else finds it, and who reads nothing of activities is told so."""
+I_PLAN = MY_PLAN | {"approver": 403}
+I_CHANGE = I_PLAN | dict.fromkeys((*COMMITTEE, "observer"), 403)
+"""Of a plan that is frozen: the Committee and its observers find it and change nothing."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +147,18 @@ ADDRESSES: dict[str, Address] = {
     "activities": Address(only(*ARMY, "outsider", *COMMITTEE, "observer")),
     "activity_queue": Address(only(*ARMY, "outsider", *COMMITTEE, "observer")),
     # Activities: planning, for institutions
+    "year_plan": Address(MY_PLAN, MY_PLAN, PLANNED),
+    "year_plan_none": Address(I_PLAN, I_PLAN, PLANNED),
+    "year_plan_copy": Address(I_PLAN, I_PLAN, PLANNED),
+    "activity_new": Address(I_PLAN, I_PLAN, PLANNED),
+    "activity_edit": Address(I_PLAN, I_PLAN, PLANNED | {"ordinal": 1}),
+    "activity_take_out": Address(I_PLAN, I_PLAN | {"reporter": 409}, PLANNED | {"ordinal": 1}),
+    "activity_addition": Address(I_CHANGE, I_CHANGE, FROZEN),
+    "activity_change": Address(MY_PLAN, MY_PLAN, CHANGED),
+    "activity_change_edit": Address(I_PLAN, I_PLAN, CHANGED),
+    "activity_change_withdraw": Address(I_PLAN, I_PLAN | {"reporter": 409}, CHANGED),
+    "activity_change_new": Address(I_CHANGE, I_CHANGE, {"code": "EP-2026-01"}),
+    "activity_cancel": Address(I_CHANGE, I_CHANGE, {"code": "EP-2026-01"}),
     # Activities: planning, for the Committee
     # Activities: following up
     # Activities: views
@@ -392,9 +423,20 @@ def fill(cast: Cast) -> None:
     require(cast, period)
     make_proposal(cast, period.plan.indicators.get(), at=period.opens_at)
     review(cast, period)
+    plan_activities(cast, plan)
     PlanQuestion.objects.create(
         plan=plan, code="T-1", order=1, kind="term", indicator=revision.indicator, text="Qué se cuenta"
     )
+
+
+def plan_activities(cast: Cast, plan: ActionPlan) -> None:
+    """The Army's plan of 2026, frozen, with a change that it is writing of its second activity; and that of 2027, begun."""
+    frozen = make_year_plan(make_round(plan, 2026, is_sealed=True), cast.army)
+    make_activity(frozen)
+    make_change_of(make_activity(frozen))
+    opened = frozen.round.sealed_at
+    begun = make_round(plan, 2027, opened_at=opened, due_at=opened.replace(month=12))
+    make_activity(make_year_plan(begun, cast.army))
 
 
 def require(cast: Cast, period: ReportingPeriod) -> None:
