@@ -22,6 +22,7 @@ from committee import requesting
 from committee.models import Meeting
 from committee.review.deciding import Choice, decide
 from committee.review.opening import open_review
+from documents.handed_in import stored
 from documents.inspection import Inspected
 from documents.plain_pdf import plain_pdf
 from indicators.models import ActionPlan, PlanQuestion, ReportingPeriod
@@ -38,6 +39,7 @@ from tests.committee.requested import PDF, make_request
 from tests.conftest import SignIn, kept_for_a_module
 from tests.factories import (
     make_activity,
+    make_budget_item,
     make_change_of,
     make_commitment,
     make_count,
@@ -45,6 +47,7 @@ from tests.factories import (
     make_period,
     make_plan,
     make_round,
+    make_statement,
     make_year_plan,
 )
 from tests.measurements.extended import make_extension
@@ -112,6 +115,11 @@ MY_PLAN = only(*ARMY, else_=404, administrator=403)
 I_PLAN = MY_PLAN | {"approver": 403}
 I_CHANGE = I_PLAN | dict.fromkeys((*COMMITTEE, "observer"), 403)
 """Of a plan that is frozen: the Committee and its observers find it and change nothing."""
+BUDGET: dict[str, str | int] = {"year": 2026, "institution": "EP"}
+BUDGET_READERS = only(*ARMY, *COMMITTEE, "observer", else_=404) | {"administrator": 403}
+BUDGET_WRITERS = only("reporter", else_=404) | dict.fromkeys(("approver", "administrator"), 403)
+"""Of a draft: to the Committee it does not exist yet."""
+NO_BUDGET_FILE = BUDGET_WRITERS | {"reporter": 302}
 
 
 @dataclass(frozen=True)
@@ -163,7 +171,21 @@ ADDRESSES: dict[str, Address] = {
     # Activities: following up
     # Activities: views
     # Activities: budget
-    # Activities: spreadsheets
+    "budget": Address(only(*ARMY, "outsider", *COMMITTEE, "observer")),
+    "budget_data": Address(only(*ARMY, "outsider", *COMMITTEE, "observer"), kwargs={"kind": "csv"}),
+    "budget_institution": Address(
+        BUDGET_READERS, BUDGET_READERS | dict.fromkeys(("approver", *COMMITTEE, "observer"), 403), BUDGET
+    ),
+    "budget_statement": Address(BUDGET_READERS, BUDGET_READERS, BUDGET | {"number": 1}),
+    "budget_source": Address(BUDGET_READERS, kwargs=BUDGET | {"number": 1}),
+    "budget_edit": Address(BUDGET_WRITERS, BUDGET_WRITERS, BUDGET | {"number": 2}),
+    # Activities: spreadsheets; without an upload whose preview is kept, back to the page that takes one
+    "activity_spreadsheet": Address(MY_PLAN, I_PLAN, PLANNED),
+    "activity_template": Address(MY_PLAN, kwargs=PLANNED),
+    "activity_preview": Address(I_PLAN | {"reporter": 302}, I_PLAN | {"reporter": 302}, PLANNED),
+    "budget_import": Address(BUDGET_WRITERS, BUDGET_WRITERS, BUDGET | {"number": 2}),
+    "budget_import_columns": Address(NO_BUDGET_FILE, NO_BUDGET_FILE, BUDGET | {"number": 2}),
+    "budget_import_check": Address(NO_BUDGET_FILE, NO_BUDGET_FILE, BUDGET | {"number": 2}),
     # What is public
     "plan": public(),
     "methodology": public(),
@@ -424,6 +446,7 @@ def fill(cast: Cast) -> None:
     make_proposal(cast, period.plan.indicators.get(), at=period.opens_at)
     review(cast, period)
     plan_activities(cast, plan)
+    state_budget(cast, plan)
     PlanQuestion.objects.create(
         plan=plan, code="T-1", order=1, kind="term", indicator=revision.indicator, text="Qué se cuenta"
     )
@@ -437,6 +460,13 @@ def plan_activities(cast: Cast, plan: ActionPlan) -> None:
     opened = frozen.round.sealed_at
     begun = make_round(plan, 2027, opened_at=opened, due_at=opened.replace(month=12))
     make_activity(make_year_plan(begun, cast.army))
+
+
+def state_budget(cast: Cast, plan: ActionPlan) -> None:
+    """One statement of the Army that was validated, with its source, and the next in progress."""
+    source = stored(Inspected("oficio.pdf", PROOF, "application/pdf"), cast.army)
+    make_budget_item(make_statement(plan, cast.army, source_file=source))
+    make_statement(plan, cast.army, status="draft")
 
 
 def require(cast: Cast, period: ReportingPeriod) -> None:

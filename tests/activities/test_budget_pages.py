@@ -143,7 +143,7 @@ def test_the_page_costs_the_same_queries_however_many_institutions(
     signed_in: SignIn, world: dict[str, Any], django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = signed_in(world["cast"].member)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         client.get(reverse("budget"))
 
 
