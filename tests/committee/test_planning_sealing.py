@@ -94,7 +94,7 @@ def test_later_changes_leave_the_adopted_lines_and_the_digest_as_they_were_and_s
     assert [each.activity.code for each in later.rows] == ["EP-2027-01", "EP-2027-02", "EP-2027-03"]
 
 
-@pytest.mark.parametrize("fields", ({"digest": "1" * 64}, {"act_reference": "Otra"}, {"version": 99}, {"note": "x"}))
+@pytest.mark.parametrize("fields", [{"digest": "1" * 64}, {"act_reference": "Otra"}, {"version": 99}, {"note": "x"}])
 def test_the_database_refuses_every_change_of_a_frozen_round(world: Plannings, fields: dict[str, object]) -> None:
     round_ = world.sealed()
     with pytest.raises(DatabaseError), transaction.atomic():
