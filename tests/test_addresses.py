@@ -123,6 +123,11 @@ BUDGET_READERS = only(*ARMY, *COMMITTEE, "observer", else_=404) | {"administrato
 BUDGET_WRITERS = only("reporter", else_=404) | dict.fromkeys(("approver", "administrator"), 403)
 """Of a draft: to the Committee it does not exist yet."""
 
+READERS_OF_ACTIVITIES = only(*ARMY, "outsider", *COMMITTEE, "observer")
+ASKED_FOR_ACTIVITIES = READERS_OF_ACTIVITIES | {"outsider": 404}
+"""There is no file of a year for an institution that was asked in none."""
+NO_BUDGET_FILE = BUDGET_WRITERS | {"reporter": 302}
+
 
 @dataclass(frozen=True)
 class Address:
@@ -196,6 +201,12 @@ ADDRESSES: dict[str, Address] = {
     ),
     "notes_overview": Address(only(*COMMITTEE, "observer"), kwargs={"period": "2026-I"}),
     # Activities: views
+    "activity_list": Address(READERS_OF_ACTIVITIES),
+    "activity_list_data": Address(ASKED_FOR_ACTIVITIES, kwargs={"kind": "csv"}),
+    "activity_timeline": Address(READERS_OF_ACTIVITIES),
+    "activity_calendar": Address(READERS_OF_ACTIVITIES, kwargs={"year": 2026, "month": 7}),
+    "action_coverage": Address(READERS_OF_ACTIVITIES),
+    "action_coverage_data": Address(ASKED_FOR_ACTIVITIES, kwargs={"kind": "xlsx"}),
     # Activities: budget
     "budget": Address(only(*ARMY, "outsider", *COMMITTEE, "observer")),
     "budget_data": Address(only(*ARMY, "outsider", *COMMITTEE, "observer"), kwargs={"kind": "csv"}),
@@ -205,7 +216,13 @@ ADDRESSES: dict[str, Address] = {
     "budget_statement": Address(BUDGET_READERS, BUDGET_READERS, BUDGET | {"number": 1}),
     "budget_source": Address(BUDGET_READERS, kwargs=BUDGET | {"number": 1}),
     "budget_edit": Address(BUDGET_WRITERS, BUDGET_WRITERS, BUDGET | {"number": 2}),
-    # Activities: spreadsheets
+    # Activities: spreadsheets; without an upload whose preview is kept, back to the page that takes one
+    "activity_spreadsheet": Address(MY_PLAN, I_PLAN, PLANNED),
+    "activity_template": Address(MY_PLAN, kwargs=PLANNED),
+    "activity_preview": Address(I_PLAN | {"reporter": 302}, I_PLAN | {"reporter": 302}, PLANNED),
+    "budget_import": Address(BUDGET_WRITERS, BUDGET_WRITERS, BUDGET | {"number": 2}),
+    "budget_import_columns": Address(NO_BUDGET_FILE, NO_BUDGET_FILE, BUDGET | {"number": 2}),
+    "budget_import_check": Address(NO_BUDGET_FILE, NO_BUDGET_FILE, BUDGET | {"number": 2}),
     # What is public
     "plan": public(),
     "methodology": public(),
