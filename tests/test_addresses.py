@@ -122,11 +122,11 @@ BUDGET: dict[str, str | int] = {"year": 2026, "institution": "EP"}
 BUDGET_READERS = only(*ARMY, *COMMITTEE, "observer", else_=404) | {"administrator": 403}
 BUDGET_WRITERS = only("reporter", else_=404) | dict.fromkeys(("approver", "administrator"), 403)
 """Of a draft: to the Committee it does not exist yet."""
+NO_BUDGET_FILE = BUDGET_WRITERS | {"reporter": 302}
 
 READERS_OF_ACTIVITIES = only(*ARMY, "outsider", *COMMITTEE, "observer")
 ASKED_FOR_ACTIVITIES = READERS_OF_ACTIVITIES | {"outsider": 404}
 """There is no file of a year for an institution that was asked in none."""
-NO_BUDGET_FILE = BUDGET_WRITERS | {"reporter": 302}
 
 
 @dataclass(frozen=True)

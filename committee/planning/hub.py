@@ -59,11 +59,12 @@ def rounds_lines(user: User, plan: ActionPlan, at: dt.datetime) -> Iterator[HubL
     if not user.has_role(*COMMITTEE_ROLES, Role.OBSERVER):
         return
     yield HubLine(_("Annual planning"), reverse("planning_list"), _("The plans of every year, and the steps of each."))
-    for each in counted(user).filter(plan=plan)[:LATEST]:
+    rounds = counted(user).filter(plan=plan).values_list("year", "state", "sent", "asked")
+    for year, state, sent, asked in rounds[:LATEST]:
         yield HubLine(
-            label=_("Planning of %(year)s") % {"year": each.year},
-            url=reverse("planning_round", args=[each.year]),
-            note=_("%(sent)s of %(asked)s plans sent") % {"sent": each.sent, "asked": each.asked},
-            key=KEYS[each.state],
-            state=str(each.get_state_display()),
+            label=_("Planning of %(year)s") % {"year": year},
+            url=reverse("planning_round", args=[year]),
+            note=_("%(sent)s of %(asked)s plans sent") % {"sent": sent, "asked": asked},
+            key=KEYS[state],
+            state=str(PlanningRound.State(state).label),
         )
