@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -306,3 +307,13 @@ def test_pages_ask_as_often_for_three_hundred_activities_as_for_five(world: dict
     assert few == many
     assert many[TIMELINE] <= 8 + AROUND
     assert page(browser, TIMELINE).count('<th scope="row">') == 301
+
+
+def test_the_timeline_is_a_pdf_across_on_either_paper(world: dict[str, Any], signed_in: SignIn) -> None:
+    browser = signed_in(world["cast"].member)
+    for paper, wide in (("a4", "841.8"), ("a3", "1190.")):
+        answer = browser.get(f"{TIMELINE}{paper}.pdf?por=ambito&estado=con-retraso")
+        assert answer["Content-Type"] == "application/pdf"
+        assert re.search(rb"/MediaBox ?\[0 0 " + wide.encode(), answer.content), paper
+    for wrong in ("a5.pdf", "a4.pdf?estado=x", "a4.pdf?institucion=NADIE", "a4.pdf?por=x"):
+        assert browser.get(f"{TIMELINE}{wrong}").status_code == 404
