@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone, translation
 
+from documents.sheets.places import place_name
 from documents.sheets.reading import book_of, cells_in
 from indicators.models import ActionPlan, Commitment, Indicator, IndicatorRevision, ReportingPeriod
 from institutions.models import Appointment, Institution, Role, User
@@ -24,7 +25,7 @@ from measurements.exchange.cases import Desk, desk_of
 from measurements.exchange.changes import Fate
 from measurements.exchange.comparing import compare
 from measurements.exchange.keeping import keep, kept_for
-from measurements.exchange.paper import Ask, Kind, Paper, place_name
+from measurements.exchange.paper import Ask, Kind, Paper
 from measurements.exchange.template import template_of
 from measurements.exchange.typed import understood
 from measurements.grid import grid_of

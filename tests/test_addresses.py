@@ -20,7 +20,7 @@ from pytest_django import DjangoDbBlocker
 
 from activities.models import NoteFile
 from committee import requesting
-from committee.models import Meeting
+from committee.models import Meeting, PlanningPoint
 from committee.review.deciding import Choice, decide
 from committee.review.opening import open_review
 from documents.handed_in import stored
@@ -40,6 +40,8 @@ from tests.committee.requested import PDF, make_request
 from tests.conftest import SignIn, kept_for_a_module
 from tests.factories import (
     make_activity,
+    make_budget_item,
+    make_change_of,
     make_commitment,
     make_count,
     make_institution,
@@ -47,6 +49,7 @@ from tests.factories import (
     make_period,
     make_plan,
     make_round,
+    make_statement,
     make_year_plan,
 )
 from tests.measurements.extended import make_extension
@@ -81,8 +84,8 @@ def all_roles(code: int, **others: int) -> Codes:
     return {"anonymous": 302} | dict.fromkeys(ROLES[1:], code) | others
 
 
-def only(*roles: str, code: int = 200, else_: int = 403) -> Codes:
-    return all_roles(else_) | dict.fromkeys(roles, code)
+def only(*roles: str, code: int = 200, else_: int = 403, **others: int) -> Codes:
+    return all_roles(else_) | dict.fromkeys(roles, code) | others
 
 
 ARMY = ("reporter", "approver")
@@ -99,12 +102,26 @@ PROOF_DIGEST = hashlib.sha256(PROOF).hexdigest()
 EDITION: dict[str, str | int] = {"period": "2026-I", "number": 1}
 
 HELD: dict[str, str | int] = {"number": "S-2026-01"}
+CONSOLIDATED: dict[str, str | int] = {"year": 2024}
 REVIEWED = HELD | {"code": "PREV-1.1.1"}
 REQUEST: dict[str, str | int] = {"number": "RI-2026-0001"}
 PROPOSAL: dict[str, str | int] = {"number": "PC-2026-0001"}
 READERS = only(*COMMITTEE, "observer", else_=404)
 KEPT = only("secretary", else_=404) | dict.fromkeys(("member", "alternate", "observer"), 403)
 """What only the secretary changes: the Committee and its observers find it and may not; to the others it does not exist."""
+
+PLANNED: dict[str, str | int] = {"year": 2027, "institution": "EP"}
+FROZEN: dict[str, str | int] = {"year": 2026, "institution": "EP"}
+CHANGED = FROZEN | {"number": 1}
+MY_PLAN = only(*ARMY, else_=404, administrator=403)
+"""What the Army has in its hands: nobody else finds it, and who reads nothing of activities is told so."""
+I_PLAN = MY_PLAN | {"approver": 403}
+I_CHANGE = I_PLAN | dict.fromkeys((*COMMITTEE, "observer"), 403)
+"""Of a plan that is frozen: the Committee and its observers find it and change nothing."""
+BUDGET: dict[str, str | int] = {"year": 2026, "institution": "EP"}
+BUDGET_READERS = only(*ARMY, *COMMITTEE, "observer", else_=404) | {"administrator": 403}
+BUDGET_WRITERS = only("reporter", else_=404) | dict.fromkeys(("approver", "administrator"), 403)
+"""Of a draft: to the Committee it does not exist yet."""
 
 READERS_OF_ACTIVITIES = only(*ARMY, "outsider", *COMMITTEE, "observer")
 ASKED_FOR_ACTIVITIES = READERS_OF_ACTIVITIES | {"outsider": 404}
@@ -144,7 +161,28 @@ ADDRESSES: dict[str, Address] = {
     "activities": Address(only(*ARMY, "outsider", *COMMITTEE, "observer")),
     "activity_queue": Address(only(*ARMY, "outsider", *COMMITTEE, "observer")),
     # Activities: planning, for institutions
+    "year_plan": Address(MY_PLAN, MY_PLAN, PLANNED),
+    "year_plan_none": Address(I_PLAN, I_PLAN, PLANNED),
+    "year_plan_copy": Address(I_PLAN, I_PLAN, PLANNED),
+    "activity_new": Address(I_PLAN, I_PLAN, PLANNED),
+    "activity_edit": Address(I_PLAN, I_PLAN, PLANNED | {"ordinal": 1}),
+    "activity_take_out": Address(I_PLAN, I_PLAN | {"reporter": 409}, PLANNED | {"ordinal": 1}),
+    "activity_addition": Address(I_CHANGE, I_CHANGE, FROZEN),
+    "activity_change": Address(MY_PLAN, MY_PLAN, CHANGED),
+    "activity_change_edit": Address(I_PLAN, I_PLAN, CHANGED),
+    "activity_change_withdraw": Address(I_PLAN, I_PLAN | {"reporter": 409}, CHANGED),
+    "activity_change_new": Address(I_CHANGE, I_CHANGE, {"code": "EP-2026-01"}),
+    "activity_cancel": Address(I_CHANGE, I_CHANGE, {"code": "EP-2026-01"}),
     # Activities: planning, for the Committee
+    "notes_together": Address(only("secretary", "alternate"), only("secretary", "alternate")),
+    "planning_list": Address(only(*COMMITTEE, "observer")),
+    "planning_round": Address(READERS | dict.fromkeys(ARMY, 302), kwargs=CONSOLIDATED),
+    "planning_data": Address(READERS | dict.fromkeys(ARMY, 403), kwargs={"year": 2025, "kind": "csv"}),
+    "planning_open": Address(only("secretary"), only("secretary")),
+    "planning_step": Address(
+        KEPT | dict.fromkeys(ARMY, 403), KEPT | dict.fromkeys(ARMY, 403), CONSOLIDATED | {"step": "reabrir"}
+    ),
+    "meeting_planning": Address(READERS, KEPT, HELD | CONSOLIDATED),
     # Activities: following up
     "activity": Address(
         only(*ARMY, *COMMITTEE, "observer", else_=404) | {"administrator": 403}, kwargs={"code": "EP-2026-01"}
@@ -170,6 +208,14 @@ ADDRESSES: dict[str, Address] = {
     "action_coverage": Address(READERS_OF_ACTIVITIES),
     "action_coverage_data": Address(ASKED_FOR_ACTIVITIES, kwargs={"kind": "xlsx"}),
     # Activities: budget
+    "budget": Address(only(*ARMY, "outsider", *COMMITTEE, "observer")),
+    "budget_data": Address(only(*ARMY, "outsider", *COMMITTEE, "observer"), kwargs={"kind": "csv"}),
+    "budget_institution": Address(
+        BUDGET_READERS, BUDGET_READERS | dict.fromkeys(("approver", *COMMITTEE, "observer"), 403), BUDGET
+    ),
+    "budget_statement": Address(BUDGET_READERS, BUDGET_READERS, BUDGET | {"number": 1}),
+    "budget_source": Address(BUDGET_READERS, kwargs=BUDGET | {"number": 1}),
+    "budget_edit": Address(BUDGET_WRITERS, BUDGET_WRITERS, BUDGET | {"number": 2}),
     # Activities: spreadsheets
     # What is public
     "plan": public(),
@@ -430,10 +476,23 @@ def fill(cast: Cast) -> None:
     require(cast, period)
     make_proposal(cast, period.plan.indicators.get(), at=period.opens_at)
     review(cast, period)
+    plan_years(cast, plan)
     follow_up(cast, period)
+    plan_activities(cast, plan)
+    state_budget(cast, plan)
     PlanQuestion.objects.create(
         plan=plan, code="T-1", order=1, kind="term", indicator=revision.indicator, text="Qué se cuenta"
     )
+
+
+def plan_activities(cast: Cast, plan: ActionPlan) -> None:
+    """The Army's plan of 2026, frozen, with a change that it is writing of its second activity; and that of 2027, begun."""
+    frozen = make_year_plan(make_round(plan, 2026, is_sealed=True), cast.army)
+    make_activity(frozen)
+    make_change_of(make_activity(frozen))
+    opened = frozen.round.sealed_at
+    begun = make_round(plan, 2027, opened_at=opened, due_at=opened.replace(month=12))
+    make_activity(make_year_plan(begun, cast.army))
 
 
 def follow_up(cast: Cast, period: ReportingPeriod) -> None:
@@ -443,6 +502,13 @@ def follow_up(cast: Cast, period: ReportingPeriod) -> None:
     proof = stored(Inspected("oficio.pdf", PROOF, "application/pdf"), cast.army)
     at = period.opens_at
     NoteFile.objects.create(note=note, stored_file=proof, added_at=at, added_by=cast.reporter)
+
+
+def state_budget(cast: Cast, plan: ActionPlan) -> None:
+    """One statement of the Army that was validated, with its source, and the next in progress."""
+    source = stored(Inspected("oficio.pdf", PROOF, "application/pdf"), cast.army)
+    make_budget_item(make_statement(plan, cast.army, source_file=source))
+    make_statement(plan, cast.army, status="draft")
 
 
 def require(cast: Cast, period: ReportingPeriod) -> None:
@@ -456,6 +522,17 @@ def meet(cast: Cast, period: ReportingPeriod) -> None:
     meetings = Meetings(cast, period.plan, period)
     meetings.agreed()
     meetings.bound(hours=1)
+
+
+def plan_years(cast: Cast, plan: ActionPlan) -> None:
+    """Of the Army: the plan of 2025, frozen; and that of 2024, consolidated and before the meeting that was held."""
+    make_year_plan(make_round(plan, 2025, is_sealed=True), cast.army)
+    consolidated = make_round(plan, 2024, state="consolidated")
+    make_year_plan(consolidated, cast.army, "validated")
+    meeting = Meeting.objects.get(number=HELD["number"])
+    PlanningPoint.objects.create(
+        meeting=meeting, round=consolidated, put_by=meeting.called_by, put_at=meeting.starts_at
+    )
 
 
 def review(cast: Cast, period: ReportingPeriod) -> None:

@@ -190,8 +190,14 @@ PLANNING: tuple[str, ...] = (
 )
 FOLLOWING: tuple[str, ...] = ("activity", "note", "notes", "notes_overview")
 ACTIVITY_VIEWS = ("activity_list", "activity_timeline", "activity_calendar", "action_coverage")
-BUDGET: tuple[str, ...] = ()
-IMPORTING: tuple[str, ...] = ()
+BUDGET = ("budget", "budget_institution", "budget_statement", "budget_edit")
+IMPORTING = (
+    "activity_spreadsheet",
+    "activity_preview",
+    "budget_import",
+    "budget_import_columns",
+    "budget_import_check",
+)
 INDICATORS = ("indicator_list", "indicator", "explanation", "pillar", "comparison", "un_strategy")
 MANAGEMENT = ("management", "period_list", "period_new", "period", "commitments", "commitment_changes")
 OF_THE_PLAN = (

@@ -5,10 +5,43 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from institutions.models import User
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from activities.budgeting.owing import Owed, owed_by
+from documents.formatting import plain_date
+from documents.speaking import language
+from indicators.models import ActionPlan
+from institutions.models import REPORTING_ROLES, Institution, User
 from notifications.duties import Duty
 
 
 def budget_duties(user: User, at: dt.datetime) -> Iterator[Duty]:
     """Of the institutions for which the person reports or approves, in a fixed number of queries."""
-    yield from ()
+    own = institutions_of(user)
+    plan = ActionPlan.objects.current() if own else None
+    if plan is None:
+        return
+    for owed in owed_by(own, plan, at=at):
+        yield Duty(
+            key=f"budget.{owed.institution.code}.{owed.period.code}",
+            institution_id=owed.institution.pk,
+            label=_("State the budget of %(year)s") % {"year": owed.year},
+            url=reverse("budget_institution", args=[owed.year, owed.institution.code]),
+            note=note_of(owed),
+            due_at=owed.window.due_at,
+            period=owed.period.code,
+        )
+
+
+def institutions_of(user: User) -> list[Institution]:
+    """Those for which the person reports or approves, each once; a unit states nothing of its own."""
+    posts = (post for post in user.posts if post.role in REPORTING_ROLES and not post.institution.is_unit)
+    return list({post.institution_id: post.institution for post in posts}.values())
+
+
+def note_of(owed: Owed) -> str:
+    """Where it stands, or what is asked."""
+    if owed.last is not None and not owed.last.is_sent:
+        return str(owed.last.get_status_display())
+    return _("With amounts up to %(day)s or later.") % {"day": plain_date(owed.period.ends_on, language())}

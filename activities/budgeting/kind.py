@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from activities.budgeting.checking import problems_of_statement
+from activities.budgeting.draft import AMOUNTS
+from activities.budgeting.notices import tell_returned, tell_validated
 from activities.handing_in import Kind
 from activities.models import BudgetItem, BudgetStatement
-
-AMOUNTS = ("initial", "modified", "committed", "executed")
 
 
 def whole_statement(statement: BudgetStatement) -> dict[str, Any]:
@@ -52,4 +52,6 @@ STATEMENT = Kind(
     content=whole_statement,
     problems=problems_of_statement,
     refusal=_always,
+    returned=tell_returned,
+    validated=tell_validated,
 )

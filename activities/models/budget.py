@@ -27,7 +27,12 @@ class BudgetStatementQuerySet(models.QuerySet["BudgetStatement"]):
     def whole(self) -> Self:
         return self.select_related(
             "plan", "institution", "source_file", "submitted_by", "validated_by", "updated_by"
-        ).prefetch_related("items__activity__action__objective__pillar", "items__pillar")
+        ).with_items()
+
+    def with_items(self) -> Self:
+        """Each item with its activity and its pillar, in one query."""
+        items = BudgetItem.objects.select_related("activity__action__objective__pillar", "pillar")
+        return self.prefetch_related(models.Prefetch("items", items.order_by("ordinal")))
 
     def sent(self) -> Self:
         return self.filter(status__in=SENT)

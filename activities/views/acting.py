@@ -45,6 +45,7 @@ def act(request: HttpRequest, subject: Subject, user: User, *, at: dt.datetime) 
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except NotReady as refusal:
+        subject.refresh_from_db()  # the step that was undone had given it a version
         return Answered(False, refusal.problems, comment)
     except (Stale, WrongState) as refusal:
         subject.refresh_from_db()

@@ -77,13 +77,11 @@ def _value(kind: str, text: str) -> Raw:
 def sentence_of(refusal: Refusal) -> str:
     size = {"most": MOST_BYTES // MEGABYTE}
     return {
-        Refusal.EMPTY: _("The file is empty. Choose the template that you filled in."),
-        Refusal.TOO_BIG: _(
-            "The file is larger than %(most)d MB. Remove pictures and sheets that are not the template's."
-        )
+        Refusal.EMPTY: _("The file is empty. Choose the spreadsheet that you want to upload."),
+        Refusal.TOO_BIG: _("The file is larger than %(most)d MB. Remove pictures and sheets that are not needed.")
         % size,
         Refusal.NOT_A_SPREADSHEET: _(
-            "This is not a spreadsheet. Upload the template as an Excel workbook (.xlsx) or an OpenDocument spreadsheet (.ods)."
+            "This is not a spreadsheet. Upload an Excel workbook (.xlsx) or an OpenDocument spreadsheet (.ods)."
         ),
         Refusal.OLD_FORMAT: _(
             "This is an old Excel file, or one with a password. Save it as an Excel workbook (.xlsx) without a password"
@@ -93,18 +91,18 @@ def sentence_of(refusal: Refusal) -> str:
             "The file has macros. Save it as an Excel workbook without macros (.xlsx) and upload it again."
         ),
         Refusal.BOMB: _(
-            "The file unpacks to far more than a template. Download the template again and copy only your values."
+            "The file unpacks to far more than a spreadsheet of its size. Copy only your values into a new file and upload that one."
         ),
         Refusal.ENTITIES: _(
-            "The file has declarations that no spreadsheet program writes. Download the template again and copy only your values."
+            "The file has declarations that no spreadsheet program writes. Copy only your values into a new file and upload that one."
         ),
         Refusal.TOO_LARGE_INSIDE: _(
-            "The file has more rows, columns or text than a template can have (%(rows)d rows in all)."
-            " Remove what you added and upload it again."
+            "The file has more rows, columns or text than can be read (%(rows)d rows in all)."
+            " Keep what is needed and upload it again."
         )
         % {"rows": MOST_ROWS},
         Refusal.TOO_SLOW: _(
-            "The file takes too much time or memory to read. Download the template again and copy only your values."
+            "The file takes too much time or memory to read. Copy only your values into a new file and upload that one."
         ),
         Refusal.DAMAGED: _("The file is damaged. Open it in your spreadsheet program, save it and upload it again."),
     }[refusal]

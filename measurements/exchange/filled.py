@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from documents.sheets.reading import FilledSheet, Raw
+from documents.sheets.said import NotUnderstood
 from measurements.exchange.changes import Change, change_of, error_of
 from measurements.exchange.paper import Ask, Box, Paper, Value, canonical_text
 from measurements.exchange.stamp import Base
-from measurements.exchange.typed import NotUnderstood, understood
+from measurements.exchange.typed import understood
 
 
 @dataclass

@@ -13,7 +13,9 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from documents.sheets.places import place_name
 from documents.sheets.reading import FilledSheet, Raw
+from documents.sheets.said import NotUnderstood
 from measurements.box_limits import MOST_ROWS
 from measurements.content import ItemContent
 from measurements.exchange.cases import Case
@@ -22,9 +24,8 @@ from measurements.exchange.filled import read
 from measurements.exchange.filled_item import Row, codes_in, content_of_row, reached_in, title_of
 from measurements.exchange.known import Known
 from measurements.exchange.list_sheet import COUNTS_HERE, ID, stage_key
-from measurements.exchange.paper import Ask, Column, Kind, ListPaper, Paper, canonical_text, place_name
+from measurements.exchange.paper import Ask, Column, Kind, ListPaper, Paper, canonical_text
 from measurements.exchange.stamp import Base, item_key
-from measurements.exchange.typed import NotUnderstood
 from measurements.list_spec import ListSpec
 from measurements.models import RegisterItem
 from measurements.stage_rules import problems_of_stages

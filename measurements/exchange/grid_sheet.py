@@ -9,12 +9,13 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from documents.formatting import period_label
+from documents.sheets.places import place_name
 from documents.speaking import language
 from measurements.content import CellContent, ConcernKey
 from measurements.exchange.answer_part import draw_answer, draw_head, draw_rest, section
 from measurements.exchange.cases import Case
 from measurements.exchange.drawing import Drawing
-from measurements.exchange.paper import Ask, Kind, Paper, place_name
+from measurements.exchange.paper import Ask, Kind, Paper
 from measurements.figures import Figure, add_up
 from measurements.grid import Cell, Row, Table, grid_of
 

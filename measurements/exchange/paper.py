@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from documents.canonical import digest
+from documents.sheets.places import place_name
 
 Value = Decimal | str | dt.date | bool | tuple[str, ...] | None
 """What a box holds: a number, a text or the code of a choice, a day, a tick, the codes of several choices, or nothing."""
@@ -170,19 +171,6 @@ class Paper:
 def anchors_digest(texts: Sequence[str]) -> str:
     """The printed words that must stand where they stood, whatever their spaces became on the way."""
     return digest([" ".join(text.split()) for text in texts])[:16]
-
-
-def place_name(row: int, column: int) -> str:
-    """`C7`, as spreadsheet programs name it."""
-    return f"{column_name(column)}{row + 1}"
-
-
-def column_name(column: int) -> str:
-    letters, left = "", column + 1
-    while left:
-        left, letter = divmod(left - 1, 26)
-        letters = chr(65 + letter) + letters
-    return letters
 
 
 def canonical_text(value: Value) -> str:

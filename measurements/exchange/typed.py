@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from documents.formatting import joined
 from documents.number_messages import message
 from documents.numbers import MAX_INTEGER_DIGITS, Problem, Reading, read_decimal, read_integer
 from documents.sheets.reading import Raw
+from documents.sheets.said import NotUnderstood, as_text, day_in, folded
 from documents.speaking import language
 from institutions.spreadsheet_safety import unescape_text
 from measurements.exchange.paper import Ask, Kind, Value
@@ -23,15 +23,7 @@ from measurements.figure_words import plain
 
 SPARE_DECIMALS = 9
 """Spreadsheets compute in binary: 0.1 + 0.2 is not 0.3 in the seventeenth place, and nobody meant that."""
-DAY_FORMATS = (
-    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
-    re.compile(r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})"),
-)
 YES, NO = frozenset({"si", "yes", "x", "1", "true", "verdadero"}), frozenset({"no", "0", "false", "falso"})
-
-
-class NotUnderstood(ValueError):
-    """The cell does not answer its question; the message says why."""
 
 
 def understood(raw: Raw | None, ask: Ask) -> Value:
@@ -77,17 +69,6 @@ def _reading(raw: Raw, decimals: int) -> Reading:
     return Reading(round(value, decimals) if decimals else Decimal(int(value)))
 
 
-def as_text(raw: Raw) -> str:
-    """What a cell says as text: a document number that the program took for a number or a day is still one."""
-    if isinstance(raw, bool):
-        return _("Yes") if raw else _("No")
-    if isinstance(raw, Decimal):
-        return format(raw, "f")
-    if isinstance(raw, dt.date):
-        return raw.strftime("%d/%m/%Y")
-    return unescape_text(raw).replace("\r\n", "\n").strip()
-
-
 def _text(raw: Raw, ask: Ask) -> str:
     text = as_text(raw)
     if "\0" in text:
@@ -100,17 +81,7 @@ def _text(raw: Raw, ask: Ask) -> str:
 
 def _day(raw: Raw, ask: Ask) -> dt.date:
     """Whether a stage may be reached on that day is a rule of its own: `measurements.stage_rules`."""
-    return raw if isinstance(raw, dt.date) else _typed_day(as_text(raw))
-
-
-def _typed_day(text: str) -> dt.date:
-    for pattern in DAY_FORMATS:
-        if found := pattern.fullmatch(text):
-            try:
-                return dt.date(int(found["y"]), int(found["m"]), int(found["d"]))
-            except ValueError:
-                break
-    raise NotUnderstood(_("Write a date as day/month/year, for example 31/05/2026."))
+    return day_in(raw)
 
 
 def _choice(raw: Raw, ask: Ask) -> str:
@@ -149,9 +120,3 @@ def _tick(raw: Raw, ask: Ask) -> bool:
     if mark in YES or mark in NO:
         return mark in YES
     raise NotUnderstood(_("Write «%(yes)s» or «%(no)s».") % {"yes": _("Yes"), "no": _("No")})
-
-
-def folded(text: str) -> str:
-    """Without accents, capitals and needless spaces."""
-    plain_letters = unicodedata.normalize("NFKD", text)
-    return " ".join("".join(c for c in plain_letters if not unicodedata.combining(c)).casefold().split())

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from indicators.clauses import clauses_of
 from indicators.models import Action, ActionPlan, Indicator, Objective, Pillar, ReportingPeriod
 from reports.figures.names import name_period
 from reports.snapshot.bilingual import both
-from reports.snapshot.clauses import clauses_of
 
 
 def plan_texts(plan: ActionPlan) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import openpyxl
 from django.utils import timezone
 
 from documents.sheets import child
+from documents.sheets.places import place_name
 from documents.sheets.reading import FilledBook, book_of
 from indicators.models import ReportingPeriod
 from institutions.models import Institution, User
@@ -18,7 +19,7 @@ from measurements.exchange.book import sheets_of
 from measurements.exchange.cases import Desk, desk_of
 from measurements.exchange.changes import CaseChanges
 from measurements.exchange.comparing import Comparison, compare
-from measurements.exchange.paper import Paper, place_name
+from measurements.exchange.paper import Paper
 from measurements.exchange.template import template_of
 
 Typed = Mapping[tuple[str, str], Any]

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.sheets.reading import Raw
+from documents.sheets.said import NotUnderstood
 from institutions.spreadsheet_safety import escape_text
 from measurements.exchange.paper import Ask, Choice, Kind, Value, canonical_text, column_name
-from measurements.exchange.typed import NotUnderstood, understood
+from measurements.exchange.typed import understood
 
 WHOLE = Ask(Kind.NUMBER, "")
 SHARE = Ask(Kind.NUMBER, "", decimals=2)

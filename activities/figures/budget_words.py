@@ -1,0 +1,122 @@
+"""Budgets in words: the same on the page, in the table to take away and in the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
+
+from activities.figures.budget import Amount, Answer, BudgetLine, ExecutionRate, LikeForLike, YearBudget
+from documents.formatting import number, percent, rounded
+from documents.speaking import language
+
+ANSWERS = {
+    Answer.YES: pgettext_lazy("there is a budget item", "Yes"),
+    Answer.NO: pgettext_lazy("there is a budget item", "No"),
+    Answer.NOT_REPORTED: pgettext_lazy("there is a budget item", "Not reported"),
+}
+MARKS = {Answer.YES: "met", Answer.NO: "off_track", Answer.NOT_REPORTED: "no_data"}
+"""Of components/progress_state.html."""
+NAMES = {
+    "initial": gettext_lazy("Initial budget (PIA)"),
+    "modified": gettext_lazy("Modified budget (PIM)"),
+    "committed": gettext_lazy("Committed"),
+    "executed": gettext_lazy("Executed (accrued)"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure of a table: `text` is a number or why there is none (`is_words`), `note` its coverage where it is not whole."""
+
+    text: str
+    note: str = ""
+    is_words: bool = False
+
+
+def none_of(answer: Answer) -> str:
+    """Why a line has no amounts at all; empty where it may have some."""
+    if answer == Answer.NO:
+        return pgettext("amount of an institution without a budget item", "does not apply")
+    return pgettext("amount of an institution without a statement", "not reported") if answer != Answer.YES else ""
+
+
+def amount_told(amount: Amount, answer: Answer = Answer.YES) -> Told:
+    nothing = none_of(answer)
+    if nothing:
+        return Told(nothing, is_words=True)
+    if amount.sum is None:
+        return Told(pgettext("amount that no item reports", "not on record"), is_words=True)
+    return Told(money(amount), coverage(amount.reported_items, amount.items))
+
+
+def money(amount: Amount) -> str:
+    return number(amount.sum, language(), decimals=2)
+
+
+def coverage(reported: int, items: int) -> str:
+    """Beside every sum that does not go over all items."""
+    if reported == items:
+        return ""
+    text = ngettext("%(k)s of %(n)s item", "%(k)s of %(n)s items", items)
+    return text % {"k": number(reported, language()), "n": number(items, language())}
+
+
+def rate_told(rate: ExecutionRate, answer: Answer = Answer.YES) -> Told:
+    nothing = none_of(answer)
+    if nothing:
+        return Told(nothing, is_words=True)
+    if not rate.items:
+        return Told(pgettext("amount that no item reports", "not on record"), is_words=True)
+    if rate.percent is None:
+        return Told(_("the PIM is zero"), coverage(rate.items, rate.of_items), is_words=True)
+    return Told(percent(rate.percent, language()), coverage(rate.items, rate.of_items))
+
+
+def compliance_said(budget: YearBudget) -> str:
+    """The finding of a year: who includes an item, who does not, who did not say."""
+    counts = {answer: budget.count(answer) for answer in Answer}
+    n = len(budget.included)
+    text = ngettext(
+        "%(yes)s of %(n)s institution included an item in its budget of %(year)s.",
+        "%(yes)s of %(n)s institutions included an item in their budget of %(year)s.",
+        n,
+    )
+    said = [text % {"yes": counts[Answer.YES], "n": n, "year": budget.year}]
+    if counts[Answer.NO]:
+        text = ngettext("%(k)s answered that it has none.", "%(k)s answered that they have none.", counts[Answer.NO])
+        said.append(text % {"k": counts[Answer.NO]})
+    if counts[Answer.NOT_REPORTED]:
+        text = ngettext("%(k)s did not report.", "%(k)s did not report.", counts[Answer.NOT_REPORTED])
+        said.append(text % {"k": counts[Answer.NOT_REPORTED]})
+    return " ".join(said)
+
+
+def sum_said(budget: YearBudget) -> str:
+    """Over whom the amounts of a year go."""
+    k = len(budget.with_item)
+    text = ngettext(
+        "Sum of what %(k)s institution stated; what was not reported is in no sum.",
+        "Sum of what %(k)s institutions stated; what was not reported is in no sum.",
+        k,
+    )
+    return text % {"k": k}
+
+
+def state_of(line: BudgetLine) -> tuple[str, str]:
+    """The mark and the words of where the statement stands (components/status.html); nothing where none was sent."""
+    if line.number is None:
+        return "", ""
+    return ("validated", _("Validated")) if line.is_validated else ("submitted", _("Not validated yet"))
+
+
+def like_said(compared: LikeForLike) -> Told:
+    """How an amount changed since the year before, for the same institutions."""
+    if not compared.institutions:
+        return Told(_("nothing to compare"), is_words=True)
+    n = len(compared.institutions)
+    note = ngettext("%(n)s institution in both years", "%(n)s institutions in both years", n) % {"n": n}
+    if compared.change is None:
+        return Told(_("from zero") if compared.after else _("no change"), note, is_words=True)
+    return Told(percent(rounded(compared.change, 1), language(), signed=True), note)
