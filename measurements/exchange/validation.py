@@ -8,8 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from documents.numbers import MAX_INTEGER_DIGITS
+from documents.sheets.places import column_name
 from institutions.spreadsheet_safety import escape_text
-from measurements.exchange.paper import Ask, Kind, column_name
+from measurements.exchange.paper import Ask, Kind
 
 SHEET = "_listas"
 LONGEST_TITLE, LONGEST_MESSAGE = 32, 255
