@@ -62,6 +62,23 @@ def _is_behind(starts_on: dt.date, ends_on: dt.date, known: Known) -> bool:
     return ends_on <= known.as_of or (known.progress == PLANNED and starts_on <= known.as_of)
 
 
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """Which day passed without what was planned for it, and how many days later that was still so, as the note says."""
+
+    since: dt.date
+    days: int
+    is_of_the_end: bool
+
+
+def delay_of(starts_on: dt.date, ends_on: dt.date, known: Known) -> Delay | None:
+    """By what an activity is behind: its last day that passed, else its first. None where it is not behind, or is done."""
+    if known.progress == DONE or not _is_behind(starts_on, ends_on, known):
+        return None
+    since = ends_on if ends_on <= known.as_of else starts_on
+    return Delay(since, (known.as_of - since).days, is_of_the_end=since == ends_on)
+
+
 def days_late(ends_on: dt.date, known: Known | None) -> int | None:
     """Calendar days from the last day to the one on which it was finished: 0 in time; None while it is not done."""
     if known is None or known.finished_on is None:

@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from activities.models import ActivityChange, BudgetStatement, ProgressNote, YearPlan
 from activities.todo import OWNERS, awaiting
@@ -67,7 +68,7 @@ def kinds() -> dict[str, str]:
     """The kinds in words, several of each."""
     return {
         PLAN: _("Plans of the year"),
-        CHANGE: _("Changes"),
+        CHANGE: pgettext("kind of what waits", "Changes"),
         NOTE: _("Progress notes"),
         BUDGET: _("Budget statements"),
     }
@@ -99,7 +100,9 @@ def _rows(places: Iterable[tuple[dt.datetime, str, int]], at: dt.datetime) -> li
         if (keys := [pk for _since, known, pk in chosen if known == kind])
         for each in model._default_manager.whole().filter(pk__in=keys)
     }
-    return [replace(_row(kind, read[kind, pk]), days=_days(since, at)) for since, kind, pk in chosen if (kind, pk) in read]
+    return [
+        replace(_row(kind, read[kind, pk]), days=_days(since, at)) for since, kind, pk in chosen if (kind, pk) in read
+    ]
 
 
 def _days(since: dt.datetime, at: dt.datetime) -> int:

@@ -1,4 +1,4 @@
-"""About what something is required: an institution, then perhaps a semester, then perhaps an indicator, read from the address."""
+"""About what something is required: an institution, then perhaps a semester, an indicator, an activity, read from the address."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
+from activities.models import Activity
 from committee.forms.request import About
 from committee.parts import Offered, offered, sent_answer
 from indicators.calendar import add_business_days
@@ -24,12 +25,16 @@ PROPOSED = 5
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What can be chosen and what was: `indicators` with their names, once an institution and a semester are chosen."""
+    """What can be chosen and what was: `indicators` with their names, once an institution and a semester are chosen.
+
+    `activities`: those of the institution that the person reads, the newest year first.
+    """
 
     institutions: tuple[Institution, ...]
     periods: tuple[ReportingPeriod, ...]
     indicators: tuple[tuple[str, str], ...]
     about: About | None
+    activities: tuple[Activity, ...] = ()
     parts: tuple[Offered, ...] = ()
     can_open: bool = False
 
@@ -44,6 +49,10 @@ class Choice:
     @property
     def indicator(self) -> str:
         return self.about.indicator.code if self.about and self.about.indicator else ""
+
+    @property
+    def activity(self) -> str:
+        return self.about.activity.code if self.about and self.about.activity else ""
 
 
 def proposed_day(at: dt.datetime) -> dt.date:
@@ -61,11 +70,14 @@ def chosen(user: User, plan: ActionPlan, query: Mapping[str, str], *, at: dt.dat
     named = _indicators(owner, period) if period else []
     indicator = next((each for each, _name in named if each.code == query.get("indicador")), None)
     answer = sent_answer(indicator, owner, period)
+    planned = tuple(Activity.objects.visible_to(user).filter(plan=plan, institution=owner).order_by("-year", "ordinal"))
+    activity = next((each for each in planned if each.code == query.get("actividad")), None)
     return Choice(
         institutions=institutions,
         periods=periods,
         indicators=tuple((each.code, f"{each.code} {name}") for each, name in named),
-        about=About(owner, period, indicator),
+        about=About(owner, period, indicator, activity),
+        activities=planned,
         parts=tuple(offered(answer)) if answer else (),
         can_open=answer is not None and deadline_for(answer.period, owner, answer.indicator).is_closed(at),
     )

@@ -79,24 +79,24 @@ def constitute(loaded: Loaded) -> None:
     first = loaded.plan.periods.get(ordinal=loaded.open_period.ordinal - CLOSED_SEMESTERS)
     before = loaded.plan.periods.get(ordinal=first.ordinal - 1)
     starts = midnight(add_business_days(first.starts_on, DAYS_INTO_FIRST)) + HOUR
-    meeting = _held(loaded, starts, before, "Adopción de los indicadores del plan")
+    meeting = held(loaded, starts, before, "Adopción de los indicadores del plan")
     session = _opened(meeting, before, is_constitutive=True)
     _adopt(session, AS_PROPOSED)
-    _close(meeting)
+    close(meeting)
 
 
 def change_two(loaded: Loaded, day: dt.date) -> None:
     """In the open semester: one definition says more clearly what it counts, another gets its first target."""
     starts = midnight(business_day_before(business_day_before(day))) + HOUR
     proposal = _propose(loaded, REWORDED, ANSWERED, at=starts - dt.timedelta(days=1))
-    meeting = _held(loaded, starts, loaded.last_closed, "Revisión semestral de los indicadores")
+    meeting = held(loaded, starts, loaded.last_closed, "Revisión semestral de los indicadores")
     session = _opened(meeting, loaded.last_closed, is_constitutive=False)
     _draft(session, REWORDED, Kind.ADJUST, clearer, CLEARER)
     _draft(session, AIMED, Kind.TARGET, partial(aimed, loaded, WORKSHOPS), FIRST_TARGET)
     _adopt(session, UNCHANGED)
     ends = meeting.starts_at + LENGTH
     proposing.answer(proposal, "accepted", ANSWER, version=proposal.version, by=person("secretaria"), at=ends)
-    _close(meeting)
+    close(meeting)
 
 
 def go_on(loaded: Loaded, meeting: Meeting, *, at: dt.datetime) -> None:
@@ -134,7 +134,7 @@ def _propose(loaded: Loaded, code: str, proposed: Proposed, *, at: dt.datetime) 
     return proposing.propose(indicator, army, proposed, by=person("ejercito.aprueba"), at=at)
 
 
-def _held(loaded: Loaded, starts: dt.datetime, period: ReportingPeriod, point: str) -> Meeting:
+def held(loaded: Loaded, starts: dt.datetime, period: ReportingPeriod, point: str) -> Meeting:
     """A meeting noted after it was held: nobody is called to the past."""
     by, ends = person("secretaria"), starts + LENGTH
     called = Called(Meeting.Kind.EXTRAORDINARY, starts, PLACE, period)
@@ -176,7 +176,7 @@ def _adopt(session: ReviewSession, rest: Words) -> None:
     adopting.adopt_all(session, version=session.version, by=by, at=ends)
 
 
-def _close(meeting: Meeting) -> None:
+def close(meeting: Meeting) -> None:
     by = person("secretaria")
     meeting.refresh_from_db()
     closing.close_minutes(meeting, version=meeting.version, by=by, at=meeting.starts_at + 2 * LENGTH)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 from django.utils import timezone, translation
 
@@ -10,6 +11,7 @@ from committee import agenda, agreeing, closing, fulfilling
 from committee import meeting as keeping
 from committee.agenda import Point
 from committee.agreeing import Terms
+from committee.demonstrated_planning import adopt_plan, go_through, meetings_of
 from committee.demonstrated_requests import seed_requests
 from committee.demonstrated_reviews import PLACE, change_two, constitute, go_on, person, seats_of
 from committee.meeting import Called, Record
@@ -50,11 +52,24 @@ def fill(loaded: Loaded, day: dt.date) -> None:
 def seed_meetings(loaded: Loaded, day: dt.date) -> None:
     secretary = person("secretaria")
     constitute(loaded)
-    held_on = add_business_days(loaded.last_closed.closes_on, 15)
-    meeting = _closed(loaded, held_on, secretary)
-    _follow(meeting, held_on)
+    _ordinary(loaded, day, secretary)
+    go_through(loaded, day)
     change_two(loaded, day)
     _planned(loaded, day, secretary)
+
+
+def _ordinary(loaded: Loaded, day: dt.date, secretary: User) -> None:
+    """The meeting on the last semester and those on plans of a year, one after the other: their numbers follow each other."""
+
+    def review() -> None:
+        meeting = _closed(loaded, held_on, secretary)
+        _follow(meeting, held_on)
+
+    held_on = add_business_days(loaded.last_closed.closes_on, 15)
+    steps = [(held_on, review)]
+    steps += [(on, partial(adopt_plan, loaded, year, day)) for on, year in meetings_of(loaded, day)]
+    for _on, step in sorted(steps, key=lambda each: each[0]):
+        step()
 
 
 def _closed(loaded: Loaded, held_on: dt.date, by: User) -> Meeting:

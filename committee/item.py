@@ -14,7 +14,7 @@ from committee.choosing import proposed_day
 from committee.conversation import Turn, person_of, turns_of
 from committee.forms.acts import FORMS, Act
 from committee.models import InformationRequest
-from committee.oficio import indicator_name
+from committee.oficio import activity_name, indicator_name
 from committee.parts import answer_of, labels_of
 from committee.permissions import answering_post, requiring_post
 from committee.president_letter import awaits_signature, prepared
@@ -136,6 +136,8 @@ def _about(request: InformationRequest) -> Iterator[str]:
     name = indicator_name(request)
     if name:
         yield _("Indicator %(name)s") % {"name": name}
+    if request.activity is not None:
+        yield _("Activity %(name)s") % {"name": activity_name(request)}
 
 
 def _answer_url(request: InformationRequest, user: User, *, is_committee: bool) -> str:

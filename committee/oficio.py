@@ -81,6 +81,8 @@ def _references(request: InformationRequest, language: str) -> Iterator[str]:
     name = indicator_name(request)
     if name:
         yield _("Indicator %(name)s") % {"name": name}
+    if request.activity is not None:
+        yield _("Activity %(name)s") % {"name": activity_name(request)}
 
 
 def indicator_name(request: InformationRequest) -> str:
@@ -89,6 +91,11 @@ def indicator_name(request: InformationRequest) -> str:
         return ""
     found = IndicatorRevision.objects.in_force(request.period).filter(indicator=request.indicator).first()
     return f"{request.indicator.code} {found.name}" if found else request.indicator.code
+
+
+def activity_name(request: InformationRequest) -> str:
+    """Code and title, in the language in which its institution wrote it."""
+    return f"{request.activity.code} {request.activity.title}" if request.activity else ""
 
 
 def _awaited(request: InformationRequest, language: str) -> str:

@@ -19,6 +19,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from activities.models import Activity
 from committee import announcing, opened
 from committee.models import InformationRequest, Verb
 from committee.parts import refuse_unknown_parts
@@ -51,6 +52,7 @@ class Asked:
     until: dt.datetime
     period: ReportingPeriod | None = None
     indicator: Indicator | None = None
+    activity: Activity | None = None
     anchors: tuple[Anchor, ...] = field(default=())
     opens: bool = False
     language: str = "es"
@@ -64,12 +66,14 @@ def make(
     subject = words(asked.subject, _("Write what the request is about."))
     text = words(asked.text, _("Write what the institution must do."))
     _require_possible(asked.until, at)
+    _require_own(asked.activity, institution)
     wanted = InformationRequest(
         plan=plan,
         year=timezone.localtime(at).year,
         institution=institution,
         period=asked.period,
         indicator=asked.indicator,
+        activity=asked.activity,
         anchors=kept(asked.anchors),
         kind=asked.kind,
         subject=subject,
@@ -97,7 +101,7 @@ def make(
 
 def _already_made(wanted: InformationRequest) -> InformationRequest | None:
     """A request that says the same, by the same person, on which nothing has happened yet: a button pressed twice."""
-    same = ("kind", "period", "indicator", "anchors", "subject", "text", "due_at", "institution", "plan")
+    same = ("kind", "period", "indicator", "activity", "anchors", "subject", "text", "due_at", "institution", "plan")
     found = InformationRequest.objects.whole().filter(version=1, **{name: getattr(wanted, name) for name in same})
     return found.filter(made_by__user=wanted.made_by.user_id).first()
 
@@ -107,6 +111,12 @@ def _number(wanted: InformationRequest) -> None:
     of_the_year = InformationRequest.objects.filter(plan=wanted.plan_id, year=wanted.year)
     wanted.ordinal = (of_the_year.aggregate(last=Max("ordinal"))["last"] or 0) + 1
     wanted.number = f"RI-{wanted.year}-{wanted.ordinal:04d}"
+
+
+def _require_own(activity: Activity | None, institution: Institution) -> None:
+    """Nobody answers for what another institution does."""
+    if activity is not None and activity.institution_id != institution.pk:
+        raise NotAllowed(_("This activity is of another institution."))
 
 
 def _require_possible(until: dt.datetime, at: dt.datetime) -> None:

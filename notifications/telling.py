@@ -7,7 +7,9 @@ If that transaction is undone, nobody was told; once it is kept, the notificatio
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 
@@ -43,6 +45,19 @@ Words = Callable[[], Told]
 """Writes what is told in the language that is active: that of the person."""
 
 
+_IS_SILENT: ContextVar[bool] = ContextVar("is_silent", default=False)
+
+
+@contextmanager
+def told_to_nobody() -> Iterator[None]:
+    """Within it nobody is told anything: for a story about the past, which is news to nobody."""
+    token = _IS_SILENT.set(True)
+    try:
+        yield
+    finally:
+        _IS_SILENT.reset(token)
+
+
 def tell(
     people: Iterable[User],
     *,
@@ -70,6 +85,8 @@ def tell_each(
     words: Mapping[User, Words], kind: Kind, *, at: dt.datetime, key: str = "", before: dt.datetime | None = None
 ) -> list[Notification]:
     """Tell each person something of their own, and otherwise as `tell`. Suspended people are told nothing."""
+    if _IS_SILENT.get():
+        return []
     told_before = (
         set(Notification.objects.filter(user__in=words, key=key).values_list("user", flat=True)) if key else ()
     )

@@ -52,6 +52,8 @@ class Mender:
             Mend.QUESTION: self.by_answering,
             Mend.PLAN: self.in_the_data,
             Mend.TEXT: self.in_the_data,
+            Mend.ACTIVITIES: self.by_planning,
+            Mend.BUDGET: self.by_stating,
         }
         return ways[finding.mend](finding)
 
@@ -85,6 +87,12 @@ class Mender:
     def by_answering(self, finding: Finding) -> Way:
         label = _("Write the Committee's answer") if answering_post(self.user) else _("See the question")
         return Way(label, reverse("plan_question", args=[finding.question]))
+
+    def by_planning(self, finding: Finding) -> Way:
+        return Way(_("See the activities"), reverse("activities"))
+
+    def by_stating(self, finding: Finding) -> Way:
+        return Way(_("See what institutions say of their budget"), reverse("activities"))
 
     def in_the_data(self, finding: Finding) -> Way:
         """The plan's texts are kept by administrators."""

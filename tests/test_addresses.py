@@ -18,8 +18,9 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, path, reverse
 from pytest_django import DjangoDbBlocker
 
+from activities.models import NoteFile
 from committee import requesting
-from committee.models import Meeting
+from committee.models import Meeting, PlanningPoint
 from committee.review.deciding import Choice, decide
 from committee.review.opening import open_review
 from documents.handed_in import stored
@@ -44,6 +45,7 @@ from tests.factories import (
     make_commitment,
     make_count,
     make_institution,
+    make_note,
     make_period,
     make_plan,
     make_round,
@@ -100,6 +102,7 @@ PROOF_DIGEST = hashlib.sha256(PROOF).hexdigest()
 EDITION: dict[str, str | int] = {"period": "2026-I", "number": 1}
 
 HELD: dict[str, str | int] = {"number": "S-2026-01"}
+CONSOLIDATED: dict[str, str | int] = {"year": 2024}
 REVIEWED = HELD | {"code": "PREV-1.1.1"}
 REQUEST: dict[str, str | int] = {"number": "RI-2026-0001"}
 PROPOSAL: dict[str, str | int] = {"number": "PC-2026-0001"}
@@ -120,6 +123,10 @@ BUDGET_READERS = only(*ARMY, *COMMITTEE, "observer", else_=404) | {"administrato
 BUDGET_WRITERS = only("reporter", else_=404) | dict.fromkeys(("approver", "administrator"), 403)
 """Of a draft: to the Committee it does not exist yet."""
 NO_BUDGET_FILE = BUDGET_WRITERS | {"reporter": 302}
+
+READERS_OF_ACTIVITIES = only(*ARMY, "outsider", *COMMITTEE, "observer")
+ASKED_FOR_ACTIVITIES = READERS_OF_ACTIVITIES | {"outsider": 404}
+"""There is no file of a year for an institution that was asked in none."""
 
 
 @dataclass(frozen=True)
@@ -168,8 +175,39 @@ ADDRESSES: dict[str, Address] = {
     "activity_change_new": Address(I_CHANGE, I_CHANGE, {"code": "EP-2026-01"}),
     "activity_cancel": Address(I_CHANGE, I_CHANGE, {"code": "EP-2026-01"}),
     # Activities: planning, for the Committee
+    "notes_together": Address(only("secretary", "alternate"), only("secretary", "alternate")),
+    "planning_list": Address(only(*COMMITTEE, "observer")),
+    "planning_round": Address(READERS | dict.fromkeys(ARMY, 302), kwargs=CONSOLIDATED),
+    "planning_data": Address(READERS | dict.fromkeys(ARMY, 403), kwargs={"year": 2025, "kind": "csv"}),
+    "planning_open": Address(only("secretary"), only("secretary")),
+    "planning_step": Address(
+        KEPT | dict.fromkeys(ARMY, 403), KEPT | dict.fromkeys(ARMY, 403), CONSOLIDATED | {"step": "reabrir"}
+    ),
+    "meeting_planning": Address(READERS, KEPT, HELD | CONSOLIDATED),
     # Activities: following up
+    "activity": Address(
+        only(*ARMY, *COMMITTEE, "observer", else_=404) | {"administrator": 403}, kwargs={"code": "EP-2026-01"}
+    ),
+    "note": Address(
+        only(*ARMY, *COMMITTEE, else_=404) | {"administrator": 403},
+        only("reporter", code=409, else_=403) | {"outsider": 404, "observer": 404},
+        {"code": "EP-2026-01", "period": "2026-I"},
+    ),
+    "note_file": Address(only(*ARMY, *COMMITTEE, else_=404) | {"administrator": 403}, kwargs={"digest": PROOF_DIGEST}),
+    "notes": Address(
+        only(*ARMY, *COMMITTEE, "observer", else_=404) | {"administrator": 403},
+        only("approver", else_=403) | {"outsider": 404},
+        OWN,
+    ),
+    "notes_overview": Address(only(*COMMITTEE, "observer"), kwargs={"period": "2026-I"}),
     # Activities: views
+    "activity_list": Address(READERS_OF_ACTIVITIES),
+    "activity_list_data": Address(ASKED_FOR_ACTIVITIES, kwargs={"kind": "csv"}),
+    "activity_timeline": Address(READERS_OF_ACTIVITIES),
+    "activity_timeline_pdf": Address(ASKED_FOR_ACTIVITIES, kwargs={"paper": "a3"}),
+    "activity_calendar": Address(READERS_OF_ACTIVITIES, kwargs={"year": 2026, "month": 7}),
+    "action_coverage": Address(READERS_OF_ACTIVITIES),
+    "action_coverage_data": Address(ASKED_FOR_ACTIVITIES, kwargs={"kind": "xlsx"}),
     # Activities: budget
     "budget": Address(only(*ARMY, "outsider", *COMMITTEE, "observer")),
     "budget_data": Address(only(*ARMY, "outsider", *COMMITTEE, "observer"), kwargs={"kind": "csv"}),
@@ -445,6 +483,8 @@ def fill(cast: Cast) -> None:
     require(cast, period)
     make_proposal(cast, period.plan.indicators.get(), at=period.opens_at)
     review(cast, period)
+    plan_years(cast, plan)
+    follow_up(cast, period)
     plan_activities(cast, plan)
     state_budget(cast, plan)
     PlanQuestion.objects.create(
@@ -460,6 +500,15 @@ def plan_activities(cast: Cast, plan: ActionPlan) -> None:
     opened = frozen.round.sealed_at
     begun = make_round(plan, 2027, opened_at=opened, due_at=opened.replace(month=12))
     make_activity(make_year_plan(begun, cast.army))
+
+
+def follow_up(cast: Cast, period: ReportingPeriod) -> None:
+    """One activity of the Army in an adopted plan, with a note that was sent and its file."""
+    year_plan = make_year_plan(make_round(period.plan, 2026, is_sealed=True), cast.army)
+    note = make_note(make_activity(year_plan), period, status="submitted")
+    proof = stored(Inspected("oficio.pdf", PROOF, "application/pdf"), cast.army)
+    at = period.opens_at
+    NoteFile.objects.create(note=note, stored_file=proof, added_at=at, added_by=cast.reporter)
 
 
 def state_budget(cast: Cast, plan: ActionPlan) -> None:
@@ -480,6 +529,17 @@ def meet(cast: Cast, period: ReportingPeriod) -> None:
     meetings = Meetings(cast, period.plan, period)
     meetings.agreed()
     meetings.bound(hours=1)
+
+
+def plan_years(cast: Cast, plan: ActionPlan) -> None:
+    """Of the Army: the plan of 2025, frozen; and that of 2024, consolidated and before the meeting that was held."""
+    make_year_plan(make_round(plan, 2025, is_sealed=True), cast.army)
+    consolidated = make_round(plan, 2024, state="consolidated")
+    make_year_plan(consolidated, cast.army, "validated")
+    meeting = Meeting.objects.get(number=HELD["number"])
+    PlanningPoint.objects.create(
+        meeting=meeting, round=consolidated, put_by=meeting.called_by, put_at=meeting.starts_at
+    )
 
 
 def review(cast: Cast, period: ReportingPeriod) -> None:

@@ -188,8 +188,8 @@ PLANNING: tuple[str, ...] = (
     "activity_change_new",
     "activity_cancel",
 )
-FOLLOWING: tuple[str, ...] = ()
-ACTIVITY_VIEWS: tuple[str, ...] = ()
+FOLLOWING: tuple[str, ...] = ("activity", "note", "notes", "notes_overview")
+ACTIVITY_VIEWS = ("activity_list", "activity_timeline", "activity_calendar", "action_coverage")
 BUDGET = ("budget", "budget_institution", "budget_statement", "budget_edit")
 IMPORTING = (
     "activity_spreadsheet",
@@ -224,7 +224,17 @@ SECTIONS = {
         "receipts",
         "receipt",
     ),
-    "activities": ("activities", "activity_queue", "notes_together", *PLANNING_DESK, *PLANNING, *FOLLOWING, *ACTIVITY_VIEWS, *BUDGET, *IMPORTING),
+    "activities": (
+        "activities",
+        "activity_queue",
+        "notes_together",
+        *PLANNING_DESK,
+        *PLANNING,
+        *FOLLOWING,
+        *ACTIVITY_VIEWS,
+        *BUDGET,
+        *IMPORTING,
+    ),
     "request_list": (
         "request_list",
         "information_request",

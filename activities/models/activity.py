@@ -19,7 +19,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """With all that a page says of each, in a fixed number of queries."""
         return self.select_related(
             "year_plan__round__plan", "institution", "action__objective__pillar", "continues"
-        ).prefetch_related("indicators", "general_objectives", "notes", "adopted_lines")
+        ).prefetch_related("indicators", "general_objectives", "notes__period", "adopted_lines")
 
     def visible_to(self, user: User) -> Self:
         """Own institution: everything. The Committee: those of plans that stand as they were sent. Observers: of frozen plans."""

@@ -5,10 +5,58 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from django.db.models import Max
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from activities.noting.semesters import SemesterOfNotes, open_semesters, own_institutions
+from documents.formatting import period_label
+from documents.speaking import language
+from indicators.models import ActionPlan, WindowChange
 from institutions.models import User
 from notifications.duties import Duty
 
 
 def note_duties(user: User, at: dt.datetime) -> Iterator[Duty]:
-    """Of the institutions for which the person reports or approves, in a fixed number of queries."""
-    yield from ()
+    """One a semester and institution, while a note is missing: from the day on which the semester's reporting opens.
+
+    The number of queries grows with the semesters that are open, not with the activities.
+    """
+    own = own_institutions(user)
+    plan = ActionPlan.objects.current() if own else None
+    if plan is None:
+        return
+    for semester in open_semesters(own, plan, at=at):
+        if semester.missing:
+            yield _duty(semester)
+
+
+def _duty(semester: SemesterOfNotes) -> Duty:
+    period, institution = semester.period, semester.institution
+    moved, changed_at = _moves(semester)
+    url = reverse("notes", args=[period.code, institution.code])
+    note = ngettext("%(n)d note to send", "%(n)d notes to send", semester.missing) % {"n": semester.missing}
+    return Duty(
+        key=f"notes.{period.code}.{institution.code}",
+        institution_id=institution.pk,
+        label=_("Progress notes of %(period)s") % {"period": period_label(period.code, language())},
+        url=url,
+        note=note,
+        due_at=semester.window.due_at,
+        period=period.code,
+        group=_("Progress notes of the semester"),
+        group_url=url,
+        moved=moved,
+        changed_at=changed_at,
+    )
+
+
+def _moves(semester: SemesterOfNotes) -> tuple[int, dt.datetime | None]:
+    """How often its day was set anew, an extension counting once for each day, and the last change behind it."""
+    changes = WindowChange.objects.filter(period=semester.period)
+    found = changes.aggregate(at=Max("at"))
+    extended = max((semester.window.due_at - semester.period.due_at).days, 0)
+    written = [each.note.updated_at for each in semester.expected if each.note is not None]
+    stamps = [instant for instant in (found["at"], *written) if instant is not None]
+    return changes.count() + extended, max(stamps, default=None)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from activities.deadlines import window_of
 from activities.handing_in import Kind
 from activities.models import ProgressNote
+from activities.noting.announcing import tell_returned, tell_validated
 from activities.noting.checking import problems_of_note
 from documents.formatting import instant, period_label
 from documents.speaking import language
@@ -47,4 +48,6 @@ NOTE = Kind(
     content=whole_note,
     problems=problems_of_note,
     refusal=refusal_of_note,
+    returned=tell_returned,
+    validated=tell_validated,
 )

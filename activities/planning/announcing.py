@@ -88,9 +88,7 @@ def tell_change_validated(change: ActivityChange, post: Appointment, at: dt.date
 def _tell_of(change: ActivityChange, title: Callable[[], str], text: str, at: dt.datetime) -> None:
     year_plan = change.year_plan
     path = reverse("activity_change", args=[year_plan.year, year_plan.institution.code, change.ordinal])
-    _tell(
-        year_plan, lambda: (title() % {"n": change.ordinal, "year": year_plan.year}, text), at, path=path
-    )
+    _tell(year_plan, lambda: (title() % {"n": change.ordinal, "year": year_plan.year}, text), at, path=path)
 
 
 def _last_words(subject: YearPlan | ActivityChange) -> str:
@@ -117,4 +115,3 @@ def _tell(year_plan: YearPlan, words: Words, at: dt.datetime, *, path: str = "")
 
 def _day(round_: PlanningRound) -> str:
     return long_date(round_.due_on, language())
-

@@ -69,7 +69,12 @@ def open_round(
 def _require_sense(year: int, asked: Asked, institutions: Sequence[Institution], at: dt.datetime) -> None:
     found = []
     if not YEARS[0] <= year <= YEARS[1]:
-        found.append(Problem("year", _("Write a year between %(first)s and %(last)s.") % dict(zip(("first", "last"), YEARS, strict=True))))
+        found.append(
+            Problem(
+                "year",
+                _("Write a year between %(first)s and %(last)s.") % dict(zip(("first", "last"), YEARS, strict=True)),
+            )
+        )
     if due_at_of(asked.due_on) <= at:
         found.append(Problem("due_on", _("The last day is over: choose today or a later day.")))
     if not institutions:
@@ -83,9 +88,7 @@ def _begin(round_: PlanningRound, institutions: Sequence[Institution], post: App
     known = set(round_.year_plans.values_list("institution", flat=True))
     for institution in institutions:
         if institution.pk not in known:
-            begun = YearPlan.objects.create(
-                round=round_, institution=institution, updated_at=at, updated_by=post.user
-            )
+            begun = YearPlan.objects.create(round=round_, institution=institution, updated_at=at, updated_by=post.user)
             write(begun, Verb.BEGUN, "", begun.status, post=post, at=at)
 
 
@@ -180,4 +183,15 @@ def names_of(year_plans: Sequence[YearPlan]) -> str:
     return ", ".join(each.institution.short_name or each.institution.name for each in year_plans)
 
 
-__all__ = ["Asked", "Stale", "ask", "cancel", "consolidate", "move_due", "not_sent", "open_round", "reopen", "undecided"]
+__all__ = [
+    "Asked",
+    "Stale",
+    "ask",
+    "cancel",
+    "consolidate",
+    "move_due",
+    "not_sent",
+    "open_round",
+    "reopen",
+    "undecided",
+]

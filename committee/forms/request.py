@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from activities.models import Activity
 from committee.models import InformationRequest
 from committee.parts import Offered
 from committee.requesting import Asked
@@ -26,11 +27,12 @@ KINDS = InformationRequest.Kind
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a request is about: always an institution, perhaps a semester, then perhaps an indicator."""
+    """What a request is about: always an institution, perhaps a semester, then perhaps an indicator; perhaps an activity of its own."""
 
     institution: Institution
     period: ReportingPeriod | None = None
     indicator: Indicator | None = None
+    activity: Activity | None = None
 
 
 class RequestForm(WarnedDay):
@@ -93,6 +95,7 @@ class RequestForm(WarnedDay):
             until=self.instant,
             period=about.period,
             indicator=about.indicator,
+            activity=about.activity,
             anchors=self.anchors,
             opens=bool(said.get("opens")),
             language=language(),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from activities.models import Activity
 from documents.days import last_day_before
 from documents.models import StoredFile
 from indicators.models import ActionPlan, Indicator, ReportingPeriod
@@ -27,7 +28,7 @@ class InformationRequestQuerySet(models.QuerySet["InformationRequest"]):
 
     def whole(self) -> Self:
         """With all that a page or a letter says of it."""
-        return self.select_related("plan", "institution", "period", "indicator", "opening", "made_by__user")
+        return self.select_related("plan", "institution", "period", "indicator", "activity", "opening", "made_by__user")
 
     def owed(self) -> Self:
         """What an institution has still to answer, overdue or not."""
@@ -38,7 +39,7 @@ class InformationRequestQuerySet(models.QuerySet["InformationRequest"]):
 
 
 class InformationRequest(models.Model):
-    """What the Committee requires of one institution, about a semester, an indicator or parts of an answer.
+    """What the Committee requires of one institution, about a semester, an indicator, parts of an answer or an activity.
 
     One document is a part too: its anchor names it by its digest.
     """
@@ -68,6 +69,15 @@ class InformationRequest(models.Model):
     )
     indicator = models.ForeignKey(
         Indicator, verbose_name=_("indicator"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    activity = models.ForeignKey(
+        Activity,
+        verbose_name=_("activity"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="information_requests",
+        help_text=_("One of the institution's own."),
     )
     anchors = models.JSONField(
         _("parts of the answer"), default=list, blank=True, help_text=_("As measurements.anchors keeps them.")

@@ -112,7 +112,9 @@ def state_of(round_: PlanningRound, year_plan: YearPlan, at: dt.datetime) -> tup
     if round_.state == State.CANCELLED:
         return "not_applicable", _("Cancelled")
     if round_.state != State.OPEN:
-        return "not_available", _("Sent nothing") if year_plan.first_submitted_at is None else _("Returned, not sent again")
+        return "not_available", _("Sent nothing") if year_plan.first_submitted_at is None else _(
+            "Returned, not sent again"
+        )
     if year_plan.status == Status.RETURNED or year_plan.first_submitted_at is not None:
         return "returned", _("Returned: being corrected")
     return ("overdue", _("Not sent, overdue")) if round_.is_overdue(at) else ("not_started", _("Not sent yet"))

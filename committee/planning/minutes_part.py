@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from activities.models import Activity, PlanningRound, Status, YearPlan
 from activities.planning.adopting import adopted_activities
 from activities.planning.standing import State as RoundState
-from committee.models import Meeting
+from committee.models import Meeting, PlanningPoint
 from committee.planning.closing import points_of
 from documents.formatting import plain_date
 from documents.letter import Block, Facts, Heading, Note, Table, Text
@@ -42,7 +42,9 @@ def _facts(
     round_: PlanningRound, plans: Sequence[YearPlan], activities: Sequence[Activity]
 ) -> Iterator[tuple[str, str]]:
     validated = [each for each in plans if each.status == Status.VALIDATED]
-    yield _("Decision"), _("Adopted") if round_.state == RoundState.ADOPTED else _("To be adopted")
+    is_adopted = round_.state == RoundState.ADOPTED
+    state = PlanningPoint.State.ADOPTED if is_adopted else PlanningPoint.State.PROPOSED
+    yield _("Decision"), str(state.label)
     yield (
         _("Institutions with a validated plan"),
         _("%(sent)d of %(asked)d") % {"sent": len(validated), "asked": len(plans)},
@@ -94,5 +96,9 @@ def _none_planned(plans: Sequence[YearPlan]) -> Iterator[Block]:
 def _not_sent(plans: Sequence[YearPlan]) -> Iterator[Block]:
     if plans:
         yield Heading(_("Without a plan"), 2)
-        yield Text(_("They were asked, and no plan of theirs was validated: nothing is adopted for them, which is not the same as planning none."))
+        yield Text(
+            _(
+                "They were asked, and no plan of theirs was validated: nothing is adopted for them, which is not the same as planning none."
+            )
+        )
         yield Text(", ".join(each.institution.name for each in plans))

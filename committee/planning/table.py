@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from activities.content import read_back
 from activities.models import Activity, PlanningRound
 from activities.planning.against import against_of
-from committee.planning.later_changes import planned_of, words_of
-from documents.speaking import language
+from activities.planning.against_words import words_of
+from committee.planning.later_changes import planned_of
 from documents.formatting import instant
+from documents.speaking import language
 from documents.taking_away import Cell, Column, DataTable
 
 
@@ -57,9 +58,7 @@ def _row(activity: Activity) -> list[Cell]:
         adopted.expected_product if adopted else activity.expected_product,
         ", ".join(adopted.indicators if adopted else sorted(each.code for each in activity.indicators.all())),
         ", ".join(
-            adopted.general_objectives
-            if adopted
-            else sorted(each.code for each in activity.general_objectives.all())
+            adopted.general_objectives if adopted else sorted(each.code for each in activity.general_objectives.all())
         ),
         activity.starts_on.isoformat(),
         activity.ends_on.isoformat(),

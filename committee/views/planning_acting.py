@@ -21,7 +21,7 @@ from committee.models import Meeting
 from committee.planning import meeting_point, steps
 from committee.planning.opening import asked_first, suggested_year
 from committee.views.meeting_finding import plan_of_meetings, tell
-from committee.views.planning_finding import askable, found_round, kept_round, keeper_of_planning
+from committee.views.planning_finding import askable, found_round, keeper_of_planning, kept_round
 from documents.forms.versioned import VersionedForm
 from documents.speaking import language
 from institutions.models import User

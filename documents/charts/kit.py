@@ -5,6 +5,7 @@ from __future__ import annotations
 from documents.charts import (
     bars,
     dumbbell,
+    gantt,
     gap,
     goal_steps,
     line,
@@ -24,6 +25,7 @@ Chart = (
     | bars.ShareBar
     | bars.ShareChart
     | dumbbell.Dumbbell
+    | gantt.Gantt
     | gap.GapChart
     | goal_steps.GoalSteps
     | line.LineChart
@@ -50,6 +52,8 @@ def plot(chart: Chart, look: Look, *, is_narrow: bool = False) -> Drawing:
         return line.plot(chart, look, line.NARROW if is_narrow else line.WIDE)
     if isinstance(chart, goal_steps.GoalSteps):
         return goal_steps.plot(chart, look, line.NARROW if is_narrow else line.WIDE)
+    if isinstance(chart, gantt.Gantt):
+        return gantt.plot(chart, look, gantt.NARROW if is_narrow else gantt.WIDE)
     if isinstance(chart, matrix.StatusMatrix):
         return matrix.plot_bars(chart, look) if is_narrow else matrix.plot(chart, look)
     if isinstance(chart, multiples.SmallMultiples):

@@ -30,6 +30,7 @@ from indicators.models import (
     Series,
 )
 from measurements.models import Measurement
+from reports.diagnosis.doing import Doing, read_doing
 from reports.diagnosis.finding import Place, Subject
 from reports.diagnosis.reaching import reached_in_a_row
 from reports.figures.definitions import in_force
@@ -104,6 +105,7 @@ class Facts:
     actions: tuple[Action, ...]
     links: frozenset[Link]
     questions: tuple[PlanQuestion, ...]
+    doing: Doing
 
 
 def read_facts(
@@ -125,6 +127,7 @@ def read_facts(
         actions=tuple(Action.objects.filter(plan=plan).select_related("objective__pillar")),
         links=links_of(plan),
         questions=tuple(questions_of(plan)),
+        doing=read_doing(plan, reading.period),
     )
 
 

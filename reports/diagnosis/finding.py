@@ -44,6 +44,8 @@ class Mend(StrEnum):
     QUESTION = "question"
     PLAN = "plan"
     TEXT = "text"
+    ACTIVITIES = "activities"
+    BUDGET = "budget"
 
 
 @dataclass(frozen=True, slots=True)

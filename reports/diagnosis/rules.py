@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from reports.diagnosis import goals, institutions, measuring, parts
+from reports.diagnosis import doing, goals, institutions, measuring, parts
 from reports.diagnosis.finding import Mend, Rule, Severity
 
 GRAVE, ATTENTION, NOTE = Severity.GRAVE, Severity.ATTENTION, Severity.NOTE
@@ -25,6 +25,17 @@ OF_THE_PLAN = (
         _("Looked for: a note in the plan's data that says where its budget is set."),
         Mend.PLAN,
         parts.without_budget,
+    ),
+    Rule(
+        "no_budget_item",
+        ATTENTION,
+        _("Institutions without a budget item"),
+        _(
+            "Section 09 of the plan: each institution includes in its annual budget an item for its activities. Read from what each "
+            "last sent about the fiscal year; to say that there is none and to say nothing are two things."
+        ),
+        Mend.BUDGET,
+        doing.without_budget_item,
     ),
     Rule(
         "objective_without_action",
@@ -49,6 +60,16 @@ OF_THE_PLAN = (
         _("What no indicator in force measures cannot be shown to be done."),
         Mend.DEFINITION,
         parts.action_without_indicator,
+    ),
+    Rule(
+        "action_without_activity",
+        ATTENTION,
+        _("Actions without an activity"),
+        _(
+            "Looked at in the latest plan of a year that a meeting adopted: activities that were cancelled do not count."
+        ),
+        Mend.ACTIVITIES,
+        doing.action_without_activity,
     ),
     Rule(
         "unmeasured_promise",

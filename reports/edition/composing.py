@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from reports.edition import annexes
+from reports.edition import doing as activities
 from reports.edition.blocks import Block, Document, Section
 from reports.edition.closing import closing
 from reports.edition.commitments import commitments
 from reports.edition.explanations import explanations
+from reports.edition.financing import financing
 from reports.edition.mandate import mandate
 from reports.edition.method import method
 from reports.edition.participation import participation
@@ -86,14 +88,17 @@ def sections(s: Snapshot) -> Iterator[tuple[str, str, list[Block]]]:
     yield "summary", _("Executive summary"), summary(s)
     yield "mandate", _("Mandate and scope"), mandate(s)
     yield "method", _("Method and data quality"), method(s)
+    yield "activities", _("General planning and status of activities"), activities.doing(s)
     yield "progress", _("Progress by area, objective and indicator"), progress(s)
     yield "participation", _("Female participation and the UN strategy 2018–2028"), participation(s)
     yield "commitments", _("Progress of institutional commitments"), commitments(s)
+    yield "financing", _("Financing: compliance with section 09 by institution"), financing(s)
     yield "closing", _("What is still not known"), closing(s)
 
 
 def appendices(s: Snapshot) -> Iterator[tuple[str, str, list[Block]]]:
     yield "matrix", _("Full matrix of reports"), annexes.matrix(s)
+    yield "activity-list", _("Activities of the year"), activities.annex(s)
     yield "datasheets", _("Sheets of the indicators"), annexes.datasheets(s)
     yield "explanations", _("How each figure was obtained"), explanations(s)
     yield "glossary", _("Glossary"), annexes.glossary(s)

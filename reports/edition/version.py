@@ -2,4 +2,4 @@
 
 from importlib.metadata import version
 
-RENDERER = f"compliance 4, typst {version('typst')}"
+RENDERER = f"compliance 5, typst {version('typst')}"

@@ -15,13 +15,13 @@ from reports.edition.version import RENDERER
 from reports.figures.board import Dashboard, dashboard_of
 from reports.figures.reading import Reading, read
 from reports.models import ReportEdition
-from reports.snapshot import definitions, numbers, plan_texts, record
+from reports.snapshot import definitions, doing, numbers, plan_texts, record
 from reports.snapshot.bilingual import both, said, same
 from reports.snapshot.explanations import read_behind
 from reports.snapshot.method_note import RULES
 from reports.snapshot.un_strategy import strategy
 
-SCHEMA = "compliance-report/3"
+SCHEMA = "compliance-report/4"
 Content = dict[str, Any]
 
 
@@ -59,6 +59,7 @@ def build(
     board = dashboard_of(reading)
     indicators = indicators_of(reading, board)
     commitments = record.commitments_in_force(reading.period)
+    activities, budget = doing.activities(plan, reading.period, at), doing.budget(plan, reading.period)
     return {
         "schema": SCHEMA,
         "renderer": RENDERER,
@@ -74,7 +75,11 @@ def build(
         "changes": [{"indicator": row.indicator.code, "series": row.series.code} for row in board.changes],
         "tallies": {"plan": asdict(board.tally), "pillars": {each.code: asdict(each.tally) for each in board.pillars}},
         "with_target": board.with_target,
-        "institutions": record.institution_names(institutions_named(reading, indicators)),
+        "activities": activities,
+        "budget": budget,
+        "institutions": record.institution_names(
+            institutions_named(reading, indicators) | institutions_doing(activities, budget)
+        ),
         "categories": record.category_names(dimensions_named(indicators)),
         "un_strategy": strategy(plan, {each["code"] for each in indicators}),
         "chain": asdict(chain.verify(plan)),
@@ -132,6 +137,12 @@ def institutions_named(reading: Reading, indicators: list[Content]) -> set[str]:
         for row in series["by_institution"]
     }
     return named | set(reading.institutions)
+
+
+def institutions_doing(activities: Content, budget: Content) -> set[str]:
+    """Those that the sections on activities and budgets name."""
+    named = [*activities.get("institutions", ()), *activities.get("rows", ()), *budget["lines"]]
+    return {each["institution"] for each in named}
 
 
 def dimensions_named(indicators: list[Content]) -> set[str]:

@@ -44,7 +44,9 @@ class Plannings:
         asked = Asked(DUE_ON, "Propongan por pilar.")
         return rounds.open_round(self.plan, YEAR, asked, self.asked, by=self.cast.secretary, at=OPENED)
 
-    def answered(self, round_: PlanningRound, institution: Institution, status: str, *, activities: int = 1) -> YearPlan:
+    def answered(
+        self, round_: PlanningRound, institution: Institution, status: str, *, activities: int = 1
+    ) -> YearPlan:
         """What an institution answered, standing as far as `status`; without activities it says that it plans none."""
         columns = path_to(Status(status), institution, at=OPENED + dt.timedelta(days=5))
         year_plan = YearPlan.objects.get(round=round_, institution=institution)

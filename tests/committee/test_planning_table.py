@@ -33,7 +33,9 @@ LATER = DUE_ON + dt.timedelta(days=3)
 Step = Callable[[Plannings, PlanningRound, User], object]
 STEPS: dict[str, tuple[Step, tuple[str, ...], str]] = {
     "move": (
-        lambda world, round_, by: rounds.move_due(round_, LATER, "Falta.", version=round_.version, by=by, at=CONSOLIDATED),
+        lambda world, round_, by: rounds.move_due(
+            round_, LATER, "Falta.", version=round_.version, by=by, at=CONSOLIDATED
+        ),
         ("open",),
         "open",
     ),
@@ -50,12 +52,16 @@ STEPS: dict[str, tuple[Step, tuple[str, ...], str]] = {
         "consolidated",
     ),
     "reopen": (
-        lambda world, round_, by: meeting_point.reopen(round_, "Falta.", version=round_.version, by=by, at=CONSOLIDATED),
+        lambda world, round_, by: meeting_point.reopen(
+            round_, "Falta.", version=round_.version, by=by, at=CONSOLIDATED
+        ),
         ("consolidated",),
         "open",
     ),
     "cancel": (
-        lambda world, round_, by: meeting_point.cancel(round_, "Falta.", version=round_.version, by=by, at=CONSOLIDATED),
+        lambda world, round_, by: meeting_point.cancel(
+            round_, "Falta.", version=round_.version, by=by, at=CONSOLIDATED
+        ),
         ("open", "consolidated"),
         "cancelled",
     ),
@@ -128,7 +134,7 @@ def point_standing(world: Plannings, state: str) -> PlanningPoint:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("state", ("proposed", "adopted", "withdrawn"))
+@pytest.mark.parametrize("state", ["proposed", "adopted", "withdrawn"])
 @pytest.mark.parametrize("step", POINT_STEPS)
 def test_every_step_in_the_meeting(world: Plannings, step: str, state: str) -> None:
     verb, starts, to, round_state = POINT_STEPS[step]
@@ -164,9 +170,7 @@ def test_a_stale_version_changes_nothing(world: Plannings) -> None:
 @pytest.mark.parametrize("actor", OTHERS)
 def test_only_the_secretary_opens_a_planning(world: Plannings, actor: str) -> None:
     with pytest.raises(NotAllowed):
-        rounds.open_round(
-            world.plan, YEAR, Asked(DUE_ON), world.asked, by=getattr(world.cast, actor), at=OPENED
-        )
+        rounds.open_round(world.plan, YEAR, Asked(DUE_ON), world.asked, by=getattr(world.cast, actor), at=OPENED)
     assert not PlanningRound.objects.exists()
 
 

@@ -22,10 +22,12 @@ from documents.letter import DOCX
 from documents.plain_pdf import plain_pdf
 from measurements.anchors import Anchor, Part
 from measurements.models import Opening
+from measurements.refusals import NotAllowed
 from tests.cast import Cast
 from tests.committee.requested import DAY, DUE, LATER, MADE, PDF, answered, in_every_state, make_request
 from tests.conftest import SignIn
 from tests.factories import make_institution, make_plan
+from tests.factories.activities import make_activity, make_round, make_year_plan
 from tests.measurements.walk import make_world
 
 State = InformationRequest.State
@@ -103,6 +105,41 @@ def test_the_review_page_leads_to_a_request_about_that_answer(secretary: Client,
     link = f"{NEW}?institucion=EP&amp;semestre=2026-I&amp;indicador={answer.indicator.code}"
     assert link in secretary.get(page).text
     assert NEW not in signed_in(cast.member).get(page).text
+
+
+def test_an_activity_is_chosen_among_those_of_the_institution_and_said_everywhere(
+    secretary: Client, reporter: Client, cast: Cast
+) -> None:
+    round_ = make_round(make_plan(), is_sealed=True)
+    own = make_activity(make_year_plan(round_, cast.army), title="Curso de género")
+    other = make_activity(make_year_plan(round_, cast.navy))
+    about = f"{NEW}?institucion=EP&actividad="
+    page = secretary.get(about + own.code).text
+    assert f'<option value="{own.code}" selected>' in page
+    assert other.code not in page
+    asked = {"kind": "evidence", "subject": "Sustento", "text": "Envíe la lista.", "until": "2026-08-14"}
+    secretary.post(about + own.code, asked)
+    secretary.post(about + other.code, asked | {"subject": "De otra"})
+    first, second = InformationRequest.objects.order_by("ordinal")
+    assert (first.activity, second.activity) == (own, None)
+    assert "Actividad EP-2026-01 Curso de género" in reporter.get(ONE).text
+    rows = list(csv.DictReader(io.StringIO(secretary.get(f"{DESK}datos.csv").content.decode("utf-8-sig"))))
+    assert {row["Número"]: row["Actividad"] for row in rows} == {first.number: own.code, second.number: ""}
+    letter = Document(io.BytesIO(secretary.get(f"{ONE}proyecto-de-oficio-es.docx").content))
+    cells = [cell.text for table in letter.tables for line in table.rows for cell in line.cells]
+    assert any("Actividad EP-2026-01 Curso de género" in cell for cell in cells)
+
+
+def test_a_plan_that_was_not_sent_is_offered_to_nobody_of_the_committee(secretary: Client, cast: Cast) -> None:
+    draft = make_activity(make_year_plan(make_round(make_plan()), cast.army))
+    assert draft.code not in secretary.get(f"{NEW}?institucion=EP").text
+
+
+def test_an_activity_of_another_institution_is_refused(cast: Cast) -> None:
+    other = make_activity(make_year_plan(make_round(make_plan(), is_sealed=True), cast.navy))
+    with pytest.raises(NotAllowed):
+        make_request(cast, cast.army, activity=other)
+    assert not InformationRequest.objects.exists()
 
 
 def test_nobody_is_offered_what_they_may_not_require(cast: Cast, signed_in: SignIn, secretary: Client) -> None:

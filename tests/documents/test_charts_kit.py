@@ -45,6 +45,7 @@ def test_the_gallery_shows_every_chart_with_its_edges() -> None:
     asked = {
         "Line with trajectory", "Small multiples", "Dot, expected and target", "Dumbbell", "Bars of 100 %", "Unit tiles",
         "Status matrix", "Steps", "Line with goals of years", "Sparkline", "Columns", "Progress bar", "Charts in rows",
+        "Bars over months",
     }  # fmt: skip
     assert asked == KINDS
     assert len({each.slug for each in EXAMPLES}) == len(EXAMPLES)

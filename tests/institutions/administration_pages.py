@@ -7,6 +7,12 @@ from django.test import Client
 from django.urls import reverse
 
 READ_ONLY = {
+    ("activities", "planninground"),
+    ("activities", "yearplan"),
+    ("activities", "activity"),
+    ("activities", "activitychange"),
+    ("activities", "progressnote"),
+    ("activities", "budgetstatement"),
     ("documents", "storedfile"),
     ("indicators", "commitment"),
     ("indicators", "commitmentchange"),

@@ -23,9 +23,11 @@ pytestmark = [
 EXPECTED = {
     "no_time_frame": (1, 1),  # “There is no clear timeframe for the implementation of the NAP.”
     "no_budget": (1, 1),  # section 09 leaves it to the annual budget of each institution
+    "no_budget_item": (1, 1),  # CECOPAZ owes an indicator from 2026-II on, and has said nothing
     "objective_without_action": (6, 6),  # the text links none of the six
     "action_without_objective": (21, 21),
     "action_without_indicator": (0, 21),  # every action has exactly one
+    "action_without_activity": (0, 0),  # no plan of a year was adopted
     "unmeasured_promise": (7, 7),  # PREV 1, PART 2, PROT 2, REC 2
     "undefined_term": (11, 11),
     "missed_by_a_review": (2, 2),  # disarmament, and the coherence of objectives and pillars

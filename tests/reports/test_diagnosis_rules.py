@@ -23,6 +23,7 @@ from indicators.models import (
 from measurements.models import Answer
 from reports.diagnosis import Diagnosis, diagnose
 from tests import factories as make
+from tests.factories.activities import make_activity, make_round, make_statement, make_year_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -321,6 +322,45 @@ class TestParts:
         assert found(plan, "no_budget") == [(plan.code, "El plan no fija presupuesto.")]
         ActionPlan.objects.update(budget_note="Presupuesto institucional de cada entidad")
         assert found(plan, "no_budget") == []
+
+    def test_what_institutions_said_of_their_budget(self, plan: ActionPlan, periods: Periods) -> None:
+        """Four that take part: an item, none, silence, and a statement that was not sent; a fifth was asked for nothing."""
+        count = make.make_count(plan)
+        for code in ("EP", "MGP", "FAP", "CCFFAA"):
+            make.make_commitment(count, make.make_institution(code, short_name=code), periods["2025-I"])
+        make.make_institution("DGEPE")
+        make_statement(plan, make.make_institution("EP"), has_item=True)
+        make_statement(plan, make.make_institution("MGP"), has_item=False, status="submitted")
+        make_statement(plan, make.make_institution("CCFFAA"), status="draft")
+        make_statement(plan, make.make_institution("FAP"), 2025)
+        silence = "No ha dicho si su presupuesto de 2026 tiene una partida."
+        assert found(plan, "no_budget_item") == [
+            ("MGP", "Dijo que su presupuesto de 2026 no tiene una partida."),
+            ("FAP", silence),
+            ("CCFFAA", silence),
+        ]
+        assert score(plan, "no_budget_item") == (1, 4)
+
+    def test_a_later_statement_is_the_one_that_counts(self, plan: ActionPlan, periods: Periods) -> None:
+        make.make_commitment(make.make_count(plan), make.make_institution("EP"), periods["2026-II"])
+        make_statement(plan, make.make_institution("EP"), has_item=False)
+        make_statement(plan, make.make_institution("EP"), has_item=True, status="submitted")
+        assert score(plan, "no_budget_item") == (1, 1)
+
+    def test_actions_that_no_activity_of_the_latest_frozen_year_serves(
+        self, plan: ActionPlan, periods: Periods
+    ) -> None:
+        army = make.make_institution("EP")
+        for code in ("PREV-1.1", "PREV-1.2", "PREV-1.3"):
+            make.make_action(plan, code)
+        assert score(plan, "action_without_activity") == (0, 0)
+        year_plan = make_year_plan(make_round(plan, 2026, is_sealed=True), army)
+        make_activity(year_plan, "PREV-1.1")
+        make_activity(year_plan, "PREV-1.2", cancelled_at=NOW, cancel_reason="Sin presupuesto.")
+        make_activity(make_year_plan(make_round(plan, 2025, is_sealed=True), army), "PREV-1.3")
+        make_activity(make_year_plan(make_round(plan, 2027), army), "PREV-1.3")
+        sentence = "Ninguna actividad de 2026 la atiende."
+        assert found(plan, "action_without_activity") == [("PREV-1.2", sentence), ("PREV-1.3", sentence)]
 
     def test_objectives_and_actions_that_are_not_linked(self, plan: ActionPlan, periods: Periods) -> None:
         first, second = (

@@ -63,10 +63,12 @@ def test_sections_are_numbered_through_without_gaps(cast: Cast) -> None:
         "1. Executive summary",
         "2. Mandate and scope",
         "3. Method and data quality",
-        "4. Progress by area, objective and indicator",
-        "5. Female participation and the UN strategy 2018–2028",
-        "6. Progress of institutional commitments",
-        "7. What is still not known",
+        "4. General planning and status of activities",
+        "5. Progress by area, objective and indicator",
+        "6. Female participation and the UN strategy 2018–2028",
+        "7. Progress of institutional commitments",
+        "8. Financing: compliance with section 09 by institution",
+        "9. What is still not known",
         "Annex A. Full matrix of reports",
         "Annex B. Sheets of the indicators",
         "Annex C. How each figure was obtained",
@@ -77,7 +79,7 @@ def test_sections_are_numbered_through_without_gaps(cast: Cast) -> None:
 
 def test_section_without_content_is_left_out_and_the_next_takes_its_number(cast: Cast) -> None:
     content = content_of(make_world(), cast) | {"un_strategy": None}
-    assert "5. Progress of institutional commitments" in [each.heading for each in compose(content, "en").sections]
+    assert "6. Progress of institutional commitments" in [each.heading for each in compose(content, "en").sections]
 
 
 def test_every_area_with_reports_has_a_chart_whose_name_is_its_finding(cast: Cast) -> None:

@@ -89,5 +89,5 @@ def test_edition_of_before_explanations_were_kept_is_printed_without_the_annex(c
 
 
 def test_annex_is_typeset(content: dict[str, Any]) -> None:
-    assert content["schema"] == SCHEMA == "compliance-report/3"
+    assert content["schema"] == SCHEMA == "compliance-report/4"
     assert report_pdf(content, "es", sha256="a" * 64).startswith(b"%PDF")

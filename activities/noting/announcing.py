@@ -1,0 +1,38 @@
+"""Who is told what of a progress note, in the transaction of the step: who reports and approves for its institution."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from activities.models import ProgressNote
+from documents.formatting import period_label
+from documents.speaking import language
+from institutions.models import Appointment
+from notifications.mailing import people_of
+from notifications.models import Kind
+from notifications.telling import Told, tell
+
+
+def tell_returned(note: ProgressNote, post: Appointment, at: dt.datetime) -> None:
+    """With the Committee's words: the step that holds them is written already."""
+    last = note.steps.order_by("-sequence").first()
+    text = last.comment if last else ""
+    _tell(note, lambda: _("%(activity)s: the note of %(period)s was returned, correct it"), text, at)
+
+
+def tell_validated(note: ProgressNote, post: Appointment, at: dt.datetime) -> None:
+    _tell(note, lambda: _("%(activity)s: the note of %(period)s was validated"), note.activity.title, at)
+
+
+def _tell(note: ProgressNote, title: Callable[[], str], text: str, at: dt.datetime) -> None:
+    path = reverse("note", args=[note.activity.code, note.period.code])
+
+    def write() -> Told:
+        words = {"activity": note.activity.code, "period": period_label(note.period.code, language())}
+        return Told(title() % words, text, path)
+
+    tell(people_of(note.activity.institution_id), kind=Kind.ACTIVITY, write=write, at=at)

@@ -1,0 +1,221 @@
+"""General planning and activity status: the plan of the year that a meeting adopted, and where its activities stood.
+
+Nothing in editions that were issued before it was kept. What was not planned and what was not said are told as such.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from activities.progress import Standing
+from activities.standing_words import label_of
+from documents.formatting import short_date
+from reports.edition.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Note,
+    Table,
+    Text,
+    words,
+)
+from reports.edition.reading import Row, Snapshot
+
+COUNTED = ("planned", "running", "done", "delayed", "unreported", "cancelled")
+"""In the order of an activity's life; those that were cancelled are counted beside the others."""
+
+
+def doing(s: Snapshot) -> list[Block]:
+    said = s.content.get("activities")
+    if said is None:
+        return []
+    if not said["is_frozen"]:
+        text = _(
+            "No plan of activities of %(year)s had been adopted by the cut-off: nothing can be said of what was done."
+        )
+        return [Text(text % {"year": said["year"]})]
+    return [
+        Text(introduction(s, said)),
+        headline(s, said["tally"]),
+        Bullets(tuple(sentences(s, said))),
+        by_institution(s, said),
+        by_area(s, said),
+        *gaps(s, said),
+        *named(s, said, Standing.DELAYED, _("Delayed activities")),
+        *named(s, said, Standing.UNREPORTED, _("Activities without a note yet")),
+        Note(rule(s, said)),
+    ]
+
+
+def introduction(s: Snapshot, said: Row) -> str:
+    text = _(
+        "The plan of %(year)s was adopted by %(act)s. Below is where its activities stood on %(day)s, by the progress notes that "
+        "were sent until the cut-off."
+    )
+    return text % {"year": said["year"], "act": said["act"], "day": s.day(said["as_of"])}
+
+
+def rule(s: Snapshot, said: Row) -> str:
+    return _(
+        "An activity is delayed when a note says that it had not begun or ended by its day; without a note nobody is called delayed. "
+        "A note counts once it is sent; how many were validated is said. SHA-256 of the adopted plan: %(digest)s"
+    ) % {"digest": said["digest"]}
+
+
+def headline(s: Snapshot, tally: Row) -> KeyFigures:
+    return KeyFigures(
+        (
+            KeyFigure(_("Activities"), s.number(kept(tally)), cancelled_note(s, tally)),
+            KeyFigure(label_of(Standing.DONE), of(s, tally["done"], kept(tally)), s.share(tally["done"], kept(tally))),
+            KeyFigure(label_of(Standing.DELAYED), s.number(tally["delayed"])),
+            KeyFigure(label_of(Standing.UNREPORTED), s.number(tally["unreported"])),
+        )
+    )
+
+
+def kept(tally: Row) -> int:
+    return sum(int(tally[name]) for name in COUNTED if name != "cancelled")
+
+
+def cancelled_note(s: Snapshot, tally: Row) -> str:
+    number = tally["cancelled"]
+    said = ngettext("%(n)s cancelled beside them", "%(n)s cancelled beside them", number) % {"n": s.number(number)}
+    return said if number else ""
+
+
+def of(s: Snapshot, part: int, whole: int) -> str:
+    return _("%(part)s of %(whole)s") % {"part": s.number(part), "whole": s.number(whole)}
+
+
+def sentences(s: Snapshot, said: Row) -> Iterator[str]:
+    tally = said["tally"]
+    text = _(
+        "Of the %(expected)s activities of which a note was due, %(told)s have one; %(validated)s of %(noted)s notes are validated."
+    )
+    yield text % {name: s.number(tally[name]) for name in ("expected", "told", "validated", "noted")}
+    silent = [s.short(each["institution"]) for each in said["institutions"] if not each["is_sent"]]
+    if silent:
+        yield _("Asked, and sent no plan: %(names)s.") % {"names": s.joined(silent)}
+    for each in said["institutions"]:
+        if each["is_sent"] and each["has_none"]:
+            text = _("%(institution)s declared that it plans none: “%(reason)s”")
+            yield text % {"institution": s.short(each["institution"]), "reason": s.text(each["reason"])}
+    if tally["added"] or tally["moved"]:
+        yield _("Since the adoption %(added)s were added and the days of %(moved)s were changed.") % {
+            "added": s.number(tally["added"]),
+            "moved": s.number(tally["moved"]),
+        }
+
+
+def by_institution(s: Snapshot, said: Row) -> Table:
+    lines = [(s.short(each["institution"]), each["tally"]) for each in said["institutions"] if each["is_sent"]]
+    return counts(s, _("Activities by institution"), _("Institution"), lines, said["tally"])
+
+
+def by_area(s: Snapshot, said: Row) -> Table:
+    """Areas in which nothing is planned stand there with zeros: that is a count, not a silence."""
+    none = dict.fromkeys(said["tally"], 0)
+    lines = [(s.text(each["name"]), said["pillars"].get(each["code"], none)) for each in s["plan"]["pillars"]]
+    return counts(s, _("Activities by area"), _("Area"), lines, said["tally"])
+
+
+def counts(s: Snapshot, caption: str, first: str, lines: Iterable[tuple[str, Row]], total: Row) -> Table:
+    return Table(
+        caption,
+        (
+            Column(first, weight=2),
+            Column(pgettext("activities", "All"), is_number=True),
+            *(Column(label_of(Standing(name)), is_number=True) for name in COUNTED),
+            Column(_("With the note that was due"), is_number=True),
+        ),
+        (*(count_line(s, name, tally) for name, tally in lines), count_line(s, _("The plan of the year"), total)),
+        is_total=True,
+        note=_("“All” leaves out what was cancelled."),
+    )
+
+
+def count_line(s: Snapshot, name: str, tally: Row) -> tuple[Cell, ...]:
+    told = of(s, tally["told"], tally["expected"]) if tally["expected"] else _("none was due")
+    return words(name, s.number(kept(tally)), *(s.number(tally[each]) for each in COUNTED), told)
+
+
+def gaps(s: Snapshot, said: Row) -> list[Block]:
+    codes = said["gaps"]
+    if not codes:
+        return []
+    title = _("Actions of the plan without an activity: %(count)s")
+    heading = Heading(2, title % {"count": of(s, len(codes), said["actions"])})
+    return [heading, Text(s.joined(codes) + ".")]
+
+
+def named(s: Snapshot, said: Row, standing: Standing, caption: str) -> list[Block]:
+    rows = [each for each in said["rows"] if each["standing"] == standing.value]
+    return [listed(s, caption, rows)] if rows else []
+
+
+def listed(s: Snapshot, caption: str, rows: Sequence[Row]) -> Table:
+    return Table(
+        caption,
+        (
+            Column(_("Activity"), weight=4),
+            Column(_("Institution"), weight=1),
+            Column(_("Days"), weight=2),
+            Column(_("Last note"), weight=2),
+        ),
+        tuple(activity_line(s, each) for each in rows),
+    )
+
+
+def activity_line(s: Snapshot, row: Row) -> tuple[Cell, ...]:
+    known = row["known"]
+    note = (
+        _("of %(day)s") % {"day": short_date(dt.date.fromisoformat(known["as_of"]), s.language)} if known else _("none")
+    )
+    return words(f"{row['code']} {s.text(row['title'])}", s.short(row["institution"]), days(s, row), note)
+
+
+def days(s: Snapshot, row: Row) -> str:
+    """Its days now, and those that were adopted where they are others."""
+    now = span(s, row["starts_on"], row["ends_on"])
+    adopted = row["adopted"]
+    if adopted is None or adopted == [row["starts_on"], row["ends_on"]]:
+        return now
+    return _("%(now)s (adopted: %(adopted)s)") % {"now": now, "adopted": span(s, *adopted)}
+
+
+def span(s: Snapshot, first: str, last: str) -> str:
+    return " – ".join(short_date(dt.date.fromisoformat(each), s.language) for each in (first, last))
+
+
+def annex(s: Snapshot) -> list[Block]:
+    """Every activity of the year, by institution."""
+    said = s.content.get("activities") or {}
+    return [table for each in said.get("institutions", ()) for table in of_institution(s, said, each["institution"])]
+
+
+def of_institution(s: Snapshot, said: Row, code: str) -> list[Block]:
+    rows = [each for each in said["rows"] if each["institution"] == code]
+    if not rows:
+        return []
+    columns = (
+        Column(_("Activity"), weight=4),
+        Column(_("Expected product"), weight=3),
+        Column(_("Responsible post"), weight=2),
+        Column(_("Days"), weight=2),
+        Column(_("Standing"), weight=1),
+    )
+    return [Table(s.institution(code), columns, tuple(full_line(s, each) for each in rows))]
+
+
+def full_line(s: Snapshot, row: Row) -> tuple[Cell, ...]:
+    title = f"{row['code']} · {row['action']} · {s.text(row['title'])}"
+    where = label_of(Standing(row["standing"]))
+    return words(title, s.text(row["product"]), s.text(row["post"]), days(s, row), where)

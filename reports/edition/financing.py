@@ -1,0 +1,150 @@
+"""Financing: whether the annual budget of each institution has an item for its activities (section 09 of the plan), and its amounts.
+
+Nothing in editions that were issued before it was kept. A sum goes over what was reported and says over how much; there is no sum over
+institutions of which nothing is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from reports.edition.blocks import Block, Bullets, Cell, Column, Note, Table, Text, words
+from reports.edition.reading import Row, Snapshot, amount
+
+NAMES = ("initial", "modified", "committed", "executed")
+
+
+def financing(s: Snapshot) -> list[Block]:
+    said = s.content.get("budget")
+    if said is None:
+        return []
+    blocks: list[Block] = [Text(introduction(said)), Bullets(tuple(sentences(s, said)))]
+    if said["lines"]:
+        blocks.append(by_institution(s, said))
+    if said["counts"]["yes"]:
+        blocks.append(by_area(s, said))
+    return [*blocks, Note(rule())]
+
+
+def introduction(said: Row) -> str:
+    return _(
+        "Section 09 of the plan: each institution included in its implementation must include in its annual budget an item destined "
+        "to the financing of its activities. The plan sets no amount. Below is what institutions stated of %(year)s, in soles."
+    ) % {"year": said["year"]}
+
+
+def rule() -> str:
+    return _(
+        "PIA: initial budget; PIM: modified budget. Execution is what was accrued over the PIM, of the items that report both. Only "
+        "validated statements count. An amount that was not reported is in no sum: in brackets, over how many items a sum goes."
+    )
+
+
+def sentences(s: Snapshot, said: Row) -> Iterator[str]:
+    counts = said["counts"]
+    total = sum(counts.values())
+    if not total:
+        yield _("No institution was included in the implementation of the plan in that year.")
+        return
+    yield ngettext(
+        "%(yes)s of the %(total)s institution included an item; %(no)s stated that it has none; of %(silent)s nothing is known.",
+        "%(yes)s of the %(total)s institutions included an item; %(no)s stated that they have none; of %(silent)s nothing is known.",
+        total,
+    ) % {"yes": s.number(counts["yes"]), "total": s.number(total), "no": s.number(counts["no"]),
+         "silent": s.number(counts["not_reported"])}  # fmt: skip
+    if said["is_fallback"]:
+        yield _(
+            "Nobody was committed or asked for a plan in that year: the institutions that take part in the plan are listed."
+        )
+    waiting = [s.short(each["institution"]) for each in said["lines"] if each["is_waiting"]]
+    if waiting:
+        yield _("Sent and not validated by the cut-off, and not counted: %(names)s.") % {"names": s.joined(waiting)}
+
+
+def by_institution(s: Snapshot, said: Row) -> Table:
+    return Table(
+        _("Compliance with section 09 by institution, %(year)s") % {"year": said["year"]},
+        (
+            Column(_("Institution"), weight=2),
+            Column(_("Budget item"), weight=3),
+            *amount_columns(),
+            Column(_("Cut-off and source"), weight=3),
+        ),
+        tuple(line(s, each) for each in said["lines"]),
+    )
+
+
+def amount_columns() -> tuple[Column, ...]:
+    titles = (_("PIA"), _("PIM"), pgettext("amount", "Committed"), pgettext("amount", "Accrued"), _("Execution"))
+    return tuple(Column(title, is_number=True) for title in titles)
+
+
+def line(s: Snapshot, said: Row) -> tuple[Cell, ...]:
+    source = " · ".join(filter(None, (s.day(said["cut_off_on"]), s.text(said["source"])))) or "–"
+    return words(s.short(said["institution"]), answer(s, said), *amounts(s, said["amounts"]), source)
+
+
+def answer(s: Snapshot, said: Row) -> str:
+    if said["answer"] == "yes":
+        return pgettext("budget item", "Yes")
+    if said["answer"] == "no":
+        return _("No: “%(reason)s”") % {"reason": s.text(said["reason"])}
+    return pgettext("budget item", "Not reported")
+
+
+def amounts(s: Snapshot, found: Row | None) -> list[str]:
+    """The four sums and the rate; a dash where nothing can be added."""
+    if found is None:
+        return ["–"] * (len(NAMES) + 1)
+    return [*(sum_text(s, found[name]) for name in NAMES), rate_text(s, found["rate"])]
+
+
+def sum_text(s: Snapshot, found: Row) -> str:
+    if found["sum"] is None:
+        return "–"
+    said = s.number(amount(found["sum"]))
+    return (
+        said
+        if found["reported_items"] == found["items"]
+        else said + coverage(s, found["reported_items"], found["items"])
+    )
+
+
+def rate_text(s: Snapshot, rate: Row) -> str:
+    part, whole = amount(rate["numerator"]), amount(rate["denominator"])
+    if not whole or part is None:
+        return "–"
+    said = s.share(part, whole)
+    return said if rate["items"] == rate["of_items"] else said + coverage(s, rate["items"], rate["of_items"])
+
+
+def coverage(s: Snapshot, part: int, whole: int) -> str:
+    return " (" + _("%(part)s of %(whole)s") % {"part": s.number(part), "whole": s.number(whole)} + ")"
+
+
+def by_area(s: Snapshot, said: Row) -> Table:
+    """Of the institutions that stated an item; what is attributed to no area has a row of its own."""
+    names = {each["code"]: s.text(each["name"]) for each in s["plan"]["pillars"]}
+    rows = [each for each in said["pillars"] if each["pillar"] or each["amounts"]["initial"]["items"]]
+    return Table(
+        _("Amounts by area"),
+        (
+            Column(_("Area"), weight=2),
+            Column(_("Institutions"), is_number=True),
+            Column(pgettext("budget", "Items"), is_number=True),
+            *amount_columns(),
+        ),
+        tuple(area_line(s, names.get(each["pillar"], _("Attributed to no area")), each) for each in rows),
+        note=_(
+            "Only of the institutions that stated an item: nothing is known of the others, and nothing is added for them."
+        ),
+    )
+
+
+def area_line(s: Snapshot, name: str, said: Row) -> tuple[Cell, ...]:
+    found = said["amounts"]
+    counts = (s.number(said["institutions"]), s.number(found["initial"]["items"]))
+    return words(name, *counts, *amounts(s, found))
