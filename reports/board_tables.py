@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from documents.taking_away import Cell, Column, DataTable
 
+from documents.taking_away import Cell, Column, DataTable
 from reports.coverage import Coverage
 from reports.exports import unit_of
 from reports.figures.answers import plain

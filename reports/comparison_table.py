@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from documents.taking_away import Cell, Column, DataTable
 
 from documents import formatting
+from documents.taking_away import Cell, Column, DataTable
 from reports.comparison_wording import change_text, state_text, text_of
 from reports.figures.between import SemesterComparison, SeriesBetween
 from reports.figures.names import IndicatorName

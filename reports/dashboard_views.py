@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from documents.taking_away import KINDS
 
+from documents.taking_away import KINDS
 from indicators.models import ActionPlan, ReportingPeriod
 from indicators.scheduling import may_manage
 from institutions.models import REPORTING_ROLES, REVIEWING_ROLES, User

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from documents.taking_away import KINDS
 
+from documents.taking_away import KINDS
 from indicators.models import Indicator, ReportingPeriod
 from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, User
 from reports.addresses import explanation_url

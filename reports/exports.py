@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from documents.taking_away import Cell, Column, DataTable
 
 from documents.formatting import period_label
+from documents.taking_away import Cell, Column, DataTable
 from reports.figures.answers import plain
 from reports.figures.by_institution import InstitutionPoint
 from reports.figures.history import HistoryPoint, IndicatorHistory

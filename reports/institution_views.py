@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from documents.taking_away import KINDS
 
+from documents.taking_away import KINDS
 from institutions.models import REPORTING_ROLES
 from measurements.deadlines import Deadlines
 from measurements.window import window_of

@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from documents.taking_away import KINDS
 
+from documents.taking_away import KINDS
 from reports.board_asking import ListFilters, list_filters, order_options, state_options
 from reports.board_tables import list_table
 from reports.dashboard_views import offered

@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from documents.taking_away import KINDS
 
+from documents.taking_away import KINDS
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import COMMITTEE_ROLES, Institution
 from reports import scorecard as cards

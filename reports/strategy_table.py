@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from documents.taking_away import Cell, Column, DataTable
 
 from documents import formatting
+from documents.taking_away import Cell, Column, DataTable
 from reports.figures.context import YearGoal
 from reports.figures.strategy import Strategy, StrategyLine
 from reports.percent import printed

@@ -11,9 +11,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from documents.taking_away import KINDS
 
 from committee.proposing import proposing_institutions
+from documents.taking_away import KINDS
 from indicators.models import ActionPlan, Indicator, ReportingPeriod
 from institutions.models import User
 from reports import exports, figures

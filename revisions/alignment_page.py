@@ -8,8 +8,8 @@ from decimal import Decimal
 from itertools import groupby
 
 from django.utils.translation import gettext as _
-from documents.taking_away import Column, DataTable
 
+from documents.taking_away import Column, DataTable
 from indicators.aligning import Link
 from indicators.models import Action, ActionPlan, GeneralObjective, Pillar
 

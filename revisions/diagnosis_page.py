@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from documents.taking_away import Column, DataTable
 
+from documents.taking_away import Column, DataTable
 from reports.diagnosis import Diagnosis, Finding, Outcome, Severity, Subject
 from reports.diagnosis.words import PLACES, SEVERITIES
 from revisions.mending import Mender, Way

@@ -13,8 +13,8 @@ from typing import Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
-from documents.sheets.look import STYLES
 
+from documents.sheets.look import STYLES
 from institutions.spreadsheet_safety import escape_text
 from measurements.exchange import stamp
 from measurements.exchange.book import CaseSheets

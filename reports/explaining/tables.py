@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from documents.taking_away import Cell, Column, DataTable
 
 from documents import formatting
+from documents.taking_away import Cell, Column, DataTable
 from reports.explaining.building import Explanation
 from reports.explaining.formula_words import others_text
 from reports.explaining.leaves import Leaf

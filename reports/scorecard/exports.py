@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from documents.taking_away import Cell, Column, DataTable
 
+from documents.taking_away import Cell, Column, DataTable
 from reports.figures.judging import Judgement
 from reports.in_words import own_text
 from reports.percent import printed

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from documents.taking_away import Cell, Column, DataTable
 
 from documents import formatting
+from documents.taking_away import Cell, Column, DataTable
 from reports.wording import language
 from revisions.log.reading import LoggedChange, LoggedSession
 from revisions.log.wording import class_words, comparability_words, differences_text

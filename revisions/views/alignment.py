@@ -13,9 +13,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
-from documents.taking_away import KINDS
 
 from documents.conditional import public_page
+from documents.taking_away import KINDS
 from indicators.aligning import Link, align, aligning_post, last_change, links_of
 from indicators.answering import ABOUT_THE_ALIGNMENT
 from indicators.models import ActionPlan, AlignmentChange, PlanQuestion

@@ -7,8 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from documents.taking_away import KINDS
 
+from documents.taking_away import KINDS
 from indicators.models import ActionPlan, Indicator
 from reports.freshness import fresh_for_all
 from reports.taking_away import taken_away

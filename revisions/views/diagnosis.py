@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from documents.taking_away import KINDS
 
+from documents.taking_away import KINDS
 from indicators.answering import questions_of
 from indicators.models import ActionPlan
 from reports.diagnosis import Diagnosis, diagnose

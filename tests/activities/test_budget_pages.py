@@ -82,8 +82,7 @@ def typed(version: int = 1, rows: int = 1, **boxes: Any) -> dict[str, Any]:
 
 def keep(signed_in: SignIn, world: dict[str, Any], statement: BudgetStatement, data: dict[str, Any]) -> HttpResponse:
     address = reverse("budget_edit", args=[2026, "EP", statement.ordinal])
-    response: HttpResponse = signed_in(world["cast"].reporter).post(address, data)
-    return response
+    return signed_in(world["cast"].reporter).post(address, data)
 
 
 def test_the_finding_of_the_year_and_the_words_of_the_rule(signed_in: SignIn, world: dict[str, Any]) -> None:
@@ -279,6 +278,14 @@ def test_the_statement_shows_how_it_differs_from_the_one_before(signed_in: SignI
     assert "antes: 1\xa0000,50" in html
     assert "nueva en esta declaración" in html
     assert "5000002" in html  # named no more
+
+
+def test_what_was_stated_before_stands_beside_the_boxes(signed_in: SignIn, world: dict[str, Any]) -> None:
+    statement = draft_of_army(world)
+    make_budget_item(statement, activity=world["activity"])
+    html = page(signed_in, world["cast"].reporter, "budget_edit", 2026, "EP", statement.ordinal)
+    assert "antes: 1\xa0000,50" in html
+    assert keep(signed_in, world, statement, typed(items__0__initial_amount="-1")).content.decode().count("antes:") == 0
 
 
 def test_a_statement_goes_its_way_and_the_institution_is_told(signed_in: SignIn, world: dict[str, Any]) -> None:
