@@ -13,8 +13,16 @@ from documents.models import DataVersion
 from institutions.models import Institution, User
 from tests import factories as make
 
-FOLLOWED_APPS = ("institutions", "indicators", "measurements", "committee", "reports")
-NOT_FOLLOWED = {"CalendarAddress", "UnsavedEntry", "SpreadsheetUpload", "TemplateDownload"}
+FOLLOWED_APPS = ("institutions", "indicators", "activities", "measurements", "committee", "reports")
+NOT_FOLLOWED = {
+    "ActivityUpload",
+    "BudgetUpload",
+    "CalendarAddress",
+    "ColumnMapping",
+    "SpreadsheetUpload",
+    "TemplateDownload",
+    "UnsavedEntry",
+}
 """A person's own calendar, texts nobody saved yet, files nobody applied yet: no figure is made of them."""
 Act = Callable[[], object]
 
