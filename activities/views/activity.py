@@ -35,6 +35,7 @@ def activity(request: HttpRequest, code: str) -> HttpResponse:
         "items": budget_items_of(found, user),
         "before": seen.filter(pk=found.continues_id).first() if found.continues_id else None,
         "after": seen.filter(continues=found).order_by("year").first(),
+        "may_require": permissions.reviewing_post(user, found.institution) is not None,
         "can_write": is_reporter and is_frozen,
         "can_ask": is_reporter and is_frozen and found.cancelled_at is None,
     }
