@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,15 +17,19 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 from pytest_django import DjangoDbBlocker
 
+from activities.models import Activity, PlanningRound
+from institutions.models import Role
 from tests.cast import Cast, make_cast
 from tests.conftest import SignIn, kept_for_a_module
 from tests.factories import (
     LIMA,
     make_action,
     make_activity,
+    make_change_of,
     make_indicator,
     make_note,
     make_period,
+    make_person,
     make_plan,
     make_round,
     make_year_plan,
@@ -114,6 +119,14 @@ def test_everybody_sees_the_activities_that_they_may_see(
     assert codes(browser, "?anio=2027") == of_2027
 
 
+def test_what_was_added_later_counts_also_where_the_plan_of_its_institution_was_never_validated(
+    world: dict[str, Any], signed_in: SignIn
+) -> None:
+    added = Activity.objects.get(title="Nunca validada")
+    make_change_of(added, "validated", kind="add", before=None)
+    assert codes(signed_in(world["cast"].observer), "?texto=nunca") == [added.code]
+
+
 @pytest.mark.parametrize("address", [HUB, LIST, TIMELINE, COVERAGE, JULY])
 def test_who_has_nothing_to_do_with_activities_may_not_read_them(
     address: str, world: dict[str, Any], signed_in: SignIn
@@ -145,14 +158,23 @@ def test_a_year_that_is_not_adopted_has_no_standings(world: dict[str, Any], sign
     assert rows(browser, f"{LIST}datos.csv?anio=2027")[0]["Estado"] == ""
 
 
-@pytest.mark.parametrize("address", [HUB, LIST, TIMELINE, COVERAGE, JULY])
-def test_before_any_planning_the_pages_say_so(address: str, world: dict[str, Any], signed_in: SignIn) -> None:
-    outsider = world["cast"].people()["alternate"]
-    from activities.models import PlanningRound
+@pytest.mark.parametrize("address", [HUB, LIST, TIMELINE, COVERAGE])
+def test_before_any_planning_the_pages_say_what_will_stand_there(
+    address: str, world: dict[str, Any], signed_in: SignIn
+) -> None:
+    approver = make_person(Role.APPROVER, world["cast"].joint_command)
+    shown = page(signed_in(approver), address)
+    assert "Todavía no se abre ninguna planificación" in shown
+    assert "Cuando el Comité pregunte a su institución" in shown
+    for kind in ("csv", "xlsx"):
+        assert signed_in(approver).get(f"{LIST}datos.{kind}").status_code == 404
 
+
+def test_a_planning_that_was_cancelled_is_no_year_to_look_at(world: dict[str, Any], signed_in: SignIn) -> None:
     PlanningRound.objects.filter(year=2027).update(state="cancelled", reason="Se convocará de nuevo.")
-    with_one = page(signed_in(outsider), address)
-    assert "2027 (propuesta)" not in with_one
+    browser = signed_in(world["cast"].member)
+    assert "2027 (propuesta)" not in page(browser, LIST)
+    assert browser.get(f"{LIST}?anio=2027").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -254,8 +276,6 @@ def test_the_calendar_says_what_happens_on_each_day(world: dict[str, Any], signe
 def test_an_activity_that_was_moved_into_the_next_year_is_on_its_calendar(
     world: dict[str, Any], signed_in: SignIn
 ) -> None:
-    from activities.models import Activity, PlanningRound
-
     Activity.objects.filter(code="MGP-2026-01").update(ends_on=dt.date(2027, 2, 15))
     browser = signed_in(world["cast"].member)
     assert "MGP-2026-01" in page(browser, "/actividades/calendario/2027/2/")
@@ -306,3 +326,13 @@ def test_pages_ask_as_often_for_three_hundred_activities_as_for_five(world: dict
     assert few == many
     assert many[TIMELINE] <= 8 + AROUND
     assert page(browser, TIMELINE).count('<th scope="row">') == 301
+
+
+def test_the_timeline_is_a_pdf_across_on_either_paper(world: dict[str, Any], signed_in: SignIn) -> None:
+    browser = signed_in(world["cast"].member)
+    for paper, wide in (("a4", "841.8"), ("a3", "1190.")):
+        answer = browser.get(f"{TIMELINE}{paper}.pdf?por=ambito&estado=con-retraso")
+        assert answer["Content-Type"] == "application/pdf"
+        assert re.search(rb"/MediaBox ?\[0 0 " + wide.encode(), answer.content), paper
+    for wrong in ("a5.pdf", "a4.pdf?estado=x", "a4.pdf?institucion=NADIE", "a4.pdf?por=x"):
+        assert browser.get(f"{TIMELINE}{wrong}").status_code == 404
