@@ -55,7 +55,9 @@ class ItemForm(forms.Form):
         self.fields["link"].choices = links.choices  # type: ignore[attr-defined]
         self.fields["programme_code"].error_messages["required"] = _("Write the code of the budget programme.")
         self.fields["item_code"].error_messages["required"] = _("Write the code of the budget item.")
-        self.fields["link"].error_messages["invalid_choice"] = _("Choose an activity of the year, a pillar, or neither.")
+        self.fields["link"].error_messages["invalid_choice"] = _(
+            "Choose an activity of the year, a pillar, or neither."
+        )
         self.fields["programme_code"].widget.attrs["class"] = "short"
         for name, label in self._labels().items():
             self.fields[name].label = label
