@@ -7,11 +7,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-<<<<<<< HEAD
 from activities.progress import Standing
 from activities.standing_words import label_of
-=======
->>>>>>> budget
 from documents.taking_away import Cell, Column, DataTable
 from reports.figures.judging import Judgement
 from reports.in_words import own_text
