@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from activities.budgeting.hub import budget_lines
 from activities.hub_line import HubLine
@@ -12,9 +12,21 @@ from activities.planning.hub import planning_lines
 from indicators.models import ActionPlan
 from institutions.models import User
 
+Lines = Callable[[User, ActionPlan, dt.datetime], Iterator[HubLine]]
+
+_OTHERS: list[Lines] = []
+
+
+def register(lines: Lines) -> None:
+    """Let an app above say lines of its own, from `AppConfig.ready`. Naming them twice is naming them once."""
+    if lines not in _OTHERS:
+        _OTHERS.append(lines)
+
 
 def lines_of(user: User, plan: ActionPlan, *, at: dt.datetime) -> Iterator[HubLine]:
-    """Planning, following up, budget: in the order of the year."""
+    """Planning, following up, budget: in the order of the year. Before them what apps above say."""
+    for others in _OTHERS:
+        yield from others(user, plan, at)
     yield from planning_lines(user, plan, at)
     yield from note_lines(user, plan, at)
     yield from budget_lines(user, plan, at)

@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from activities.models import ActivityChange, BudgetStatement, ProgressNote, YearPlan
 from activities.todo import OWNERS, awaiting
@@ -67,7 +68,7 @@ def kinds() -> dict[str, str]:
     """The kinds in words, several of each."""
     return {
         PLAN: _("Plans of the year"),
-        CHANGE: _("Changes"),
+        CHANGE: pgettext("kind of what waits", "Changes"),
         NOTE: _("Progress notes"),
         BUDGET: _("Budget statements"),
     }

@@ -13,15 +13,18 @@ class CommitteeConfig(AppConfig):
     def ready(self) -> None:
         append_only.protect(self, "RequestMessage", "RequestAttachment", "Escalation", "AgreementEvent")
         data_version.follow(self)
+        from activities import hub
         from activities.deadlines import widen_with
         from committee.activity_extensions import granted_until
         from committee.agreement_duties import owed_agreements
         from committee.meeting_dates import coming_meetings, meeting_rows
+        from committee.planning.hub import rounds_lines
         from committee.proposal_duties import proposal_rows
         from committee.request_duties import duties_of_requests
         from committee.todo import request_rows
         from notifications import duties, other_dates, todo_sources
 
+        hub.register(rounds_lines)
         widen_with(granted_until)
         duties.register(duties_of_requests)
         duties.register(owed_agreements)

@@ -30,6 +30,8 @@ class Lack:
 
     text: str
     page: str
+    year: int | None = None
+    """Of a plan of the year: its page in the meeting is found by the year too."""
 
 
 def lacks_of(meeting: Meeting, *, at: dt.datetime) -> list[Lack]:
@@ -51,7 +53,7 @@ def lacks_of(meeting: Meeting, *, at: dt.datetime) -> list[Lack]:
         found.append(Lack(_("Write at least one point of the agenda."), "meeting_agenda"))
     if review is not None:
         found += [Lack(text, "revision_session") for text in review_closing.lacks_of(review)]
-    return [*found, *(Lack(text, "meeting") for text in planning_closing.lacks_of(meeting))]
+    return [*found, *(Lack(text, "meeting_planning", year) for text, year in planning_closing.lacks_of(meeting))]
 
 
 def close_minutes(meeting: Meeting, *, version: int, by: User, at: dt.datetime) -> Meeting:

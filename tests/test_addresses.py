@@ -122,6 +122,7 @@ BUDGET: dict[str, str | int] = {"year": 2026, "institution": "EP"}
 BUDGET_READERS = only(*ARMY, *COMMITTEE, "observer", else_=404) | {"administrator": 403}
 BUDGET_WRITERS = only("reporter", else_=404) | dict.fromkeys(("approver", "administrator"), 403)
 """Of a draft: to the Committee it does not exist yet."""
+NO_BUDGET_FILE = BUDGET_WRITERS | {"reporter": 302}
 
 READERS_OF_ACTIVITIES = only(*ARMY, "outsider", *COMMITTEE, "observer")
 ASKED_FOR_ACTIVITIES = READERS_OF_ACTIVITIES | {"outsider": 404}
@@ -216,7 +217,13 @@ ADDRESSES: dict[str, Address] = {
     "budget_statement": Address(BUDGET_READERS, BUDGET_READERS, BUDGET | {"number": 1}),
     "budget_source": Address(BUDGET_READERS, kwargs=BUDGET | {"number": 1}),
     "budget_edit": Address(BUDGET_WRITERS, BUDGET_WRITERS, BUDGET | {"number": 2}),
-    # Activities: spreadsheets
+    # Activities: spreadsheets; without an upload whose preview is kept, back to the page that takes one
+    "activity_spreadsheet": Address(MY_PLAN, I_PLAN, PLANNED),
+    "activity_template": Address(MY_PLAN, kwargs=PLANNED),
+    "activity_preview": Address(I_PLAN | {"reporter": 302}, I_PLAN | {"reporter": 302}, PLANNED),
+    "budget_import": Address(BUDGET_WRITERS, BUDGET_WRITERS, BUDGET | {"number": 2}),
+    "budget_import_columns": Address(NO_BUDGET_FILE, NO_BUDGET_FILE, BUDGET | {"number": 2}),
+    "budget_import_check": Address(NO_BUDGET_FILE, NO_BUDGET_FILE, BUDGET | {"number": 2}),
     # What is public
     "plan": public(),
     "methodology": public(),

@@ -54,7 +54,9 @@ THIS_YEAR = (
             Item("9.9.5", (11_000, None, None, None)),
         ),
     ),
-    Stated("MGP", (Item("9.9.3", (44_000, 66_000, 33_000, 22_000), 1), Item("9.9.6", (0, 11_000, 0, 0), pillar="PROT"))),
+    Stated(
+        "MGP", (Item("9.9.3", (44_000, 66_000, 33_000, 22_000), 1), Item("9.9.6", (0, 11_000, 0, 0), pillar="PROT"))
+    ),
     Stated("FAP", reason="No se programó una partida propia este año (demostración)."),
     Stated("CCFFAA", (Item("9.9.7", (77_000, 77_000, 44_000, 33_000), 2),), is_decided=False),
     Stated("CECOPAZ", (Item("9.9.4", (66_000, 66_000, 55_000, 44_000), 2),)),
@@ -72,7 +74,9 @@ class Cut:
 
 
 def state(plan: ActionPlan, cut: Cut, stated: tuple[Stated, ...], hands: Hands) -> None:
-    institutions = {each.code: each for each in Institution.objects.filter(code__in=[one.institution for one in stated])}
+    institutions = {
+        each.code: each for each in Institution.objects.filter(code__in=[one.institution for one in stated])
+    }
     known = set(Activity.objects.filter(plan=plan, year=cut.year).values_list("code", flat=True))
     for each in stated:
         by = hands.reporters[each.institution]

@@ -109,7 +109,10 @@ ADDED = Planned("EP", "PREV-2.3", "Conferencia de oficiales que vuelven de misi�
                 "Comando de Educación y Doctrina", "Programa y lista de asistencia", ("OG-1",))  # fmt: skip
 """Asked for after the plan of this year was frozen."""
 
-NONE_PLANNED = ("DGRRII", "Apoya las actividades de las demás instituciones y no ejecuta ninguna propia (demostración).")
+NONE_PLANNED = (
+    "DGRRII",
+    "Apoya las actividades de las demás instituciones y no ejecuta ninguna propia (demostración).",
+)
 """Who plans no activity, and why."""
 
 NOTES = {

@@ -116,6 +116,10 @@ class BudgetForm:
         return cls(statement, links, StatementForm(statement, data, files), rows)
 
     @property
+    def pattern(self) -> ItemForm:
+        return ItemForm.pattern(self.links)
+
+    @property
     def kept_rows(self) -> list[ItemForm]:
         """Those that say something and are not taken out."""
         return [row for row in self.rows if not row.is_left_out]

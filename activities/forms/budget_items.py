@@ -51,11 +51,14 @@ class ItemForm(forms.Form):
 
     def __init__(self, links: Links, number: int, data: Any = None, **options: Any) -> None:
         super().__init__(data, prefix=f"items-{number}", empty_permitted=True, use_required_attribute=False, **options)
-        self.number = number + 1
+        self.number: int | str = number + 1
         self.fields["link"].choices = links.choices  # type: ignore[attr-defined]
         self.fields["programme_code"].error_messages["required"] = _("Write the code of the budget programme.")
         self.fields["item_code"].error_messages["required"] = _("Write the code of the budget item.")
-        self.fields["link"].error_messages["invalid_choice"] = _("Choose an activity of the year, a pillar, or neither.")
+        self.fields["link"].error_messages["invalid_choice"] = _(
+            "Choose an activity of the year, a pillar, or neither."
+        )
+
         self.fields["programme_code"].widget.attrs["class"] = "short"
         for name, label in self._labels().items():
             self.fields[name].label = label
@@ -85,10 +88,17 @@ class ItemForm(forms.Form):
             return row
         return cls(links, number, initial={name: row[name].data for name in row.fields})
 
+    @classmethod
+    def pattern(cls, links: Links) -> ItemForm:
+        """The row that static/js/rows.js copies: it puts the row's place in."""
+        row = cls(links, 0)
+        row.prefix, row.number = "items-__place__", "__number__"
+        return row
+
     @property
     def row_name(self) -> str:
         """What the list of errors calls the row."""
-        return _("Item %(number)d") % {"number": self.number}
+        return _("Item %(number)s") % {"number": self.number}
 
     @property
     def is_left_out(self) -> bool:

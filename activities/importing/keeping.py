@@ -24,7 +24,6 @@ def keep(
     statement: BudgetStatement, user: User, *, name: str, data: bytes, cells: str, book: FilledBook, at: dt.datetime
 ) -> BudgetUpload:
     """In the place of an earlier one, with the mapping that reads it, where one does."""
-    forget_outdated(at)
     said = {
         "name": name[-NAME_LENGTH:],
         "sha256": hashlib.sha256(data).hexdigest(),
@@ -38,6 +37,7 @@ def keep(
 
 
 def kept_for(statement: BudgetStatement, user: User, *, at: dt.datetime) -> BudgetUpload | None:
+    forget_outdated(at)
     fresh = BudgetUpload.objects.fresh(at=at).select_related("mapping")
     return fresh.filter(statement=statement, user=user).first()
 

@@ -18,7 +18,7 @@ MOST = 100
 
 def waiting_notes(user: User, institution: str = "") -> list[ProgressNote]:
     """The oldest of those that wait for this person's decision and were not sent by them."""
-    found = awaiting(ProgressNote, user).exclude(submitted_by=user)
+    found = ProgressNote.objects.filter(pk__in=awaiting(ProgressNote, user).values("pk")).exclude(submitted_by=user)
     if institution:
         found = found.filter(activity__institution__code=institution)
     return list(found.whole().prefetch_related("files__stored_file").order_by("submitted_at", "pk")[:MOST])

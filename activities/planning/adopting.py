@@ -83,7 +83,7 @@ def adopted_activities(round_: PlanningRound) -> Any:
 
 
 def document_of(round_: PlanningRound) -> dict[str, Any]:
-    """All that is adopted, as the digest reads it: each institution that was asked, what became of it, and its lines as they were frozen."""
+    """All that is adopted, as the digest reads it: each institution that was asked, what it answered, its lines as frozen."""
     lines: dict[int, list[dict[str, Any]]] = {}
     for each in round_.adopted_lines.select_related("activity").order_by("activity__ordinal"):
         lines.setdefault(each.activity.institution_id, []).append({"code": each.activity.code} | each.content)

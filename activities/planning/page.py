@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from activities.content import ActivityContent, Difference, content_of, differences, read_back
 from activities.models import Activity, ActivityChange, ActivityStep, Status, YearPlan
 from activities.planning.against import Against, Changed, against_of, changed_since
+from activities.planning.against_words import words_of
 from activities.planning.copying import moved_to
 from indicators.models import Pillar
 
@@ -18,13 +19,15 @@ Verb = ActivityStep.Verb
 @dataclass(frozen=True, slots=True)
 class Row:
     """One activity. `corrected`: what reads otherwise than when the plan was last returned; `is_new`: it was not there then.
-    `since_copied`: what reads otherwise than in the earlier year, its days moved. `against`: of a frozen plan only."""
+    `since_copied`: what reads otherwise than in the earlier year, its days moved.
+    `against`, and `words` that say it: of a frozen plan only."""
 
     activity: Activity
     corrected: tuple[Difference, ...] = ()
     is_new: bool = False
     since_copied: tuple[Difference, ...] = ()
     against: Against | None = None
+    words: tuple[str, ...] = ()
     open_change: ActivityChange | None = None
 
 
@@ -119,13 +122,15 @@ def _row(
 ) -> Row:
     now, earlier = content_of(activity), activity.continues
     before = None if returned is None else returned.get(activity.code)
+    against = against_of(activity) if is_frozen else None
     under_way = (each for each in changes if each.activity_id == activity.pk and each.is_under_way)
     return Row(
         activity=activity,
         corrected=() if before is None else differences(before, now),
         is_new=returned is not None and before is None,
         since_copied=() if earlier is None else differences(moved_to(content_of(earlier), activity.year), now),
-        against=against_of(activity) if is_frozen else None,
+        against=against,
+        words=() if against is None else tuple(words_of(activity, against)),
         open_change=next(under_way, None),
     )
 

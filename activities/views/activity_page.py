@@ -114,6 +114,6 @@ def budget_items_of(activity: Activity, user: User) -> list[BudgetItem]:
     sent = (
         BudgetStatement.objects.sent().visible_to(user).filter(plan=activity.plan_id, institution=activity.institution)
     )
-    last = {year: pk for year, pk in sent.order_by("year", "ordinal").values_list("year", "pk")}
+    last = dict(sent.order_by("year", "ordinal").values_list("year", "pk"))
     items = BudgetItem.objects.filter(activity=activity, statement__in=last.values())
     return list(items.select_related("statement").order_by("-statement__year", "ordinal"))

@@ -18,6 +18,7 @@ from activities.views.acting import Answered, act
 from activities.views.finding import reader
 from activities.views.plans import found_year_plan, page
 from institutions import permissions
+from institutions.models import COMMITTEE_ROLES, Role
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,6 +49,7 @@ def _page(request: HttpRequest, found: YearPlan, now: dt.datetime, answered: Ans
         answered=answered,
         history=history_of(shown.steps),
         can_write=can_write,
+        reads_all=user.has_role(*COMMITTEE_ROLES, Role.OBSERVER),
         can_change=reports and found.round.is_sealed,
         is_late=found.round.is_overdue(found.first_submitted_at or now),
     )

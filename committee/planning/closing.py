@@ -19,18 +19,18 @@ def points_of(meeting: Meeting) -> list[PlanningPoint]:
     return list(PlanningPoint.objects.whole().standing().filter(meeting=meeting).order_by("round__year"))
 
 
-def lacks_of(meeting: Meeting) -> list[str]:
-    """What keeps the minutes from being closed."""
+def lacks_of(meeting: Meeting) -> list[tuple[str, int]]:
+    """What keeps the minutes from being closed, and of which year."""
     found = []
     quorum = quorum_in(meeting)
     for point in points_of(meeting):
         year = point.round.year
         if point.state == State.PROPOSED:
             text = _("Adopt the plan of %(year)s, or take it off the meeting.")
-            found.append(text % {"year": year})
+            found.append((text % {"year": year}, year))
         elif quorum is None or not quorum.is_reached:
             text = _("The attendance noted now makes no quorum, but the plan of %(year)s was adopted: take it back.")
-            found.append(text % {"year": year})
+            found.append((text % {"year": year}, year))
     return found
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from activities.hub_line import HubLine
 from activities.models import PlanningRound
 from activities.models.handed_in import SENT
 from activities.planning.standing import keeping_post
 from indicators.models import ActionPlan
-from institutions.models import User
+from institutions.models import COMMITTEE_ROLES, Role, User
 
 KEYS = {"open": "ready", "consolidated": "prepared", "adopted": "validated", "cancelled": "not_applicable"}
 """States of a round as components/status.html knows them."""
@@ -43,3 +48,23 @@ def counted(user: User) -> QuerySet[PlanningRound]:
         )
         .order_by("-year", "-pk")
     )
+
+
+LATEST = 2
+"""Rounds that «Actividades» names; the list has all."""
+
+
+def rounds_lines(user: User, plan: ActionPlan, at: dt.datetime) -> Iterator[HubLine]:
+    """On «Actividades», for the Committee and its observers: the latest plannings, in one query."""
+    if not user.has_role(*COMMITTEE_ROLES, Role.OBSERVER):
+        return
+    yield HubLine(_("Annual planning"), reverse("planning_list"), _("The plans of every year, and the steps of each."))
+    rounds = counted(user).filter(plan=plan).values_list("year", "state", "sent", "asked")
+    for year, state, sent, asked in rounds[:LATEST]:
+        yield HubLine(
+            label=_("Planning of %(year)s") % {"year": year},
+            url=reverse("planning_round", args=[year]),
+            note=_("%(sent)s of %(asked)s plans sent") % {"sent": sent, "asked": asked},
+            key=KEYS[state],
+            state=str(PlanningRound.State(state).label),
+        )

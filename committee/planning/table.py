@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from activities.content import read_back
 from activities.models import Activity, PlanningRound
 from activities.planning.against import against_of
-from committee.planning.later_changes import planned_of, words_of
+from activities.planning.against_words import words_of
+from committee.planning.later_changes import planned_of
 from documents.formatting import instant
 from documents.speaking import language
 from documents.taking_away import Cell, Column, DataTable

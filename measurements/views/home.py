@@ -18,6 +18,7 @@ from measurements.succession import new_posts, reporting_institutions
 from measurements.todo import current_period, todo_of
 from measurements.todo_reporting import awaiting_approval
 from measurements.window import Window, window_of
+from notifications.this_month import this_month
 
 
 @require_GET
@@ -37,6 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "handovers": reporting_institutions(user) if period else [],
         "todo": todo_of(user, plan, at=now) if plan else [],
         "awaiting": awaiting_approval(user, plan, at=now) if plan else 0,
+        "month": this_month(user, at=now) if plan else None,
         "is_reporting": user.has_role(*REPORTING_ROLES),
     }
     return render(request, "measurements/home.html", context)

@@ -155,7 +155,7 @@ def test_a_file_of_another_note_is_not_taken_off(world: Followed) -> None:
 
 
 def test_what_does_not_fit_is_refused_and_nothing_kept(world: Followed, settings: object) -> None:
-    settings.UPLOAD_QUOTA_BYTES = 10  # type: ignore[attr-defined]
+    settings.UPLOAD_QUOTA_BYTES = 10
     with pytest.raises(NotReady) as refused:
         save(world, done(PROOF))
     assert refused.value.problems[0].field == "documents"

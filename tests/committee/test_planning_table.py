@@ -134,7 +134,7 @@ def point_standing(world: Plannings, state: str) -> PlanningPoint:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("state", ("proposed", "adopted", "withdrawn"))
+@pytest.mark.parametrize("state", ["proposed", "adopted", "withdrawn"])
 @pytest.mark.parametrize("step", POINT_STEPS)
 def test_every_step_in_the_meeting(world: Plannings, step: str, state: str) -> None:
     verb, starts, to, round_state = POINT_STEPS[step]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import Any
 
 import pytest
 import time_machine
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -30,11 +30,11 @@ def world(cast: Cast) -> Plannings:
     return make_plannings(cast)
 
 
-def text_of(response: HttpResponse) -> str:
-    return response.content.decode()
+def text_of(response: Any) -> str:
+    return str(response.content.decode())
 
 
-def step(client: Client, name: str, **data: object) -> HttpResponse:
+def step(client: Client, name: str, **data: object) -> Any:
     return client.post(reverse("planning_step", args=[2027, name]), data)
 
 
@@ -55,9 +55,7 @@ def test_from_opening_to_the_frozen_plan(world: Plannings, signed_in: SignIn) ->
         meeting = world.meetings.planned()
         assert step(secretary, "sesion", version=2, meeting=meeting.number).status_code == 302
     meeting.refresh_from_db()
-    keeping.hold(
-        meeting, world.meetings.record(meeting), version=meeting.version, by=world.cast.secretary, at=ADOPTED
-    )
+    keeping.hold(meeting, world.meetings.record(meeting), version=meeting.version, by=world.cast.secretary, at=ADOPTED)
     with time_machine.travel(CLOSED, tick=False):
         secretary = signed_in(world.cast.secretary)
         page_url = reverse("meeting_planning", args=[meeting.number, 2027])
@@ -88,7 +86,9 @@ def test_the_desk_counts_what_was_sent_and_shows_no_zero_for_who_sent_nothing(
     ]
 
 
-def test_an_observer_reads_how_far_it_is_and_no_numbers_before_it_is_frozen(world: Plannings, signed_in: SignIn) -> None:
+def test_an_observer_reads_how_far_it_is_and_no_numbers_before_it_is_frozen(
+    world: Plannings, signed_in: SignIn
+) -> None:
     round_ = world.opened()
     world.answered(round_, world.cast.army, "submitted", activities=2)
     with time_machine.travel(CONSOLIDATED, tick=False):
@@ -150,9 +150,7 @@ def test_an_adoption_without_quorum_is_told_on_its_page(world: Plannings, signed
     assert PlanningPoint.objects.get().state == "proposed"
 
 
-def test_the_desk_takes_the_same_queries_however_many_activities_there_are(
-    world: Plannings, signed_in: SignIn
-) -> None:
+def test_the_desk_takes_the_same_queries_however_many_activities_there_are(world: Plannings, signed_in: SignIn) -> None:
     round_ = world.sealed()
     client, url = signed_in(world.cast.member), reverse("planning_round", args=[2027])
     client.get(url)

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from documents.sheets.places import column_name
 from documents.sheets.reading import Raw
 from documents.sheets.said import NotUnderstood
 from institutions.spreadsheet_safety import escape_text
-from measurements.exchange.paper import Ask, Choice, Kind, Value, canonical_text, column_name
+from measurements.exchange.paper import Ask, Choice, Kind, Value, canonical_text
 from measurements.exchange.typed import understood
 
 WHOLE = Ask(Kind.NUMBER, "")
