@@ -60,6 +60,8 @@ class ItemForm(forms.Form):
         self.fields["link"].error_messages["invalid_choice"] = _(
             "Choose an activity of the year, a pillar, or neither."
         )
+
+        self.fields["programme_code"].widget.attrs["class"] = "short"
         for name, label in self._labels().items():
             self.fields[name].label = label
 

@@ -18,7 +18,7 @@ from documents.pdf import render_pdf
 from documents.speaking import language
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "typst" / "timeline.typ"
-PAPERS = {"a4": 1000, "a3": 1250}
+PAPERS = {"a4": 1150, "a3": 1250}
 """How wide a chart is drawn before it is fitted to the paper: smaller letters on A4, more air on A3."""
 
 

@@ -308,8 +308,8 @@ def queries(browser: Client, url: str) -> int:
     return len(captured)
 
 
-AROUND = 5
-"""What every page asks besides: the session, the person, their posts, what they have not read, and the state of the data."""
+AROUND = 4
+"""What every page asks besides: the session, the person, their posts, what they have not read."""
 
 
 def test_pages_ask_as_often_for_three_hundred_activities_as_for_five(world: dict[str, Any], signed_in: SignIn) -> None:
