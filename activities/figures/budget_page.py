@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from activities.figures.budget import Amounts, Answer, BudgetLine, YearBudget, like_for_like
+from activities.figures.budget import Amounts, Answer, BudgetLine, YearBudget
+from activities.figures.budget_between import like_for_like
 from activities.figures.budget_words import ANSWERS, MARKS, SHORT, Told, amount_told, like_said, rate_told, state_of
 from documents.charts.look import Look, Tone
 from documents.charts.stacked import Count, StackedBar, draw

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
-from activities.figures.budget import Amount, Answer, BudgetLine, ExecutionRate, LikeForLike, YearBudget
+from activities.figures.budget import Amount, Answer, BudgetLine, ExecutionRate, YearBudget
+from activities.figures.budget_between import LikeForLike
 from activities.models import Status
 from documents.formatting import number, percent, rounded
 from documents.speaking import language

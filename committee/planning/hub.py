@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
@@ -59,8 +60,8 @@ def rounds_lines(user: User, plan: ActionPlan, at: dt.datetime) -> Iterator[HubL
     if not user.has_role(*COMMITTEE_ROLES, Role.OBSERVER):
         return
     yield HubLine(_("Annual planning"), reverse("planning_list"), _("The plans of every year, and the steps of each."))
-    rounds = counted(user).filter(plan=plan).values_list("year", "state", "sent", "asked")
-    for year, state, sent, asked in rounds[:LATEST]:
+    rounds: QuerySet[Any, Any] = counted(user).filter(plan=plan)
+    for year, state, sent, asked in rounds.values_list("year", "state", "sent", "asked")[:LATEST]:
         yield HubLine(
             label=_("Planning of %(year)s") % {"year": year},
             url=reverse("planning_round", args=[year]),

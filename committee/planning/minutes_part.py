@@ -15,6 +15,8 @@ from committee.planning.closing import points_of
 from documents.formatting import plain_date
 from documents.letter import Block, Facts, Heading, Note, Table, Text
 
+GROUP = 8
+
 
 def blocks_of(meeting: Meeting, language: str) -> Iterator[Block]:
     """A section for each plan of a year before the meeting; nothing where there was none."""
@@ -51,7 +53,12 @@ def _facts(
     )
     yield _("Activities"), str(len(activities))
     if round_.digest:
-        yield _("Digest of the plan (SHA-256)"), round_.digest
+        yield _("Digest of the plan (SHA-256)"), in_groups(round_.digest)
+
+
+def in_groups(digest: str) -> str:
+    """A digest that a line of paper can break."""
+    return " ".join(digest[start : start + GROUP] for start in range(0, len(digest), GROUP))
 
 
 def _by_pillar(activities: Sequence[Activity]) -> Table:
@@ -83,7 +90,7 @@ def _lines(own: Sequence[Activity], language: str) -> Table:
         for each in own
     )
     spoken = tuple(("", each.language, "", each.language, each.language) for each in own)
-    return Table("", head, rows, (3, 6, 4, 4, 5), spoken=spoken)
+    return Table("", head, rows, (5, 6, 4, 4, 5), spoken=spoken)
 
 
 def _none_planned(plans: Sequence[YearPlan]) -> Iterator[Block]:

@@ -155,7 +155,7 @@ def test_a_year_that_is_not_adopted_has_no_standings(world: dict[str, Any], sign
     assert "1 actividad propuesta para 2027</h1>" in shown
     assert "El plan de 2027 todavía no se aprueba" in shown
     assert "estado=" not in shown
-    assert rows(browser, f"{LIST}datos.csv?anio=2027")[0]["Estado"] == ""
+    assert rows(browser, f"{LIST}datos.csv?anio=2027")[0]["Situación"] == ""
 
 
 @pytest.mark.parametrize("address", [HUB, LIST, TIMELINE, COVERAGE])
@@ -237,7 +237,7 @@ def test_the_file_says_days_as_days_numbers_as_numbers_and_nothing_as_nothing(
         "45",
     )
     assert (added["Último día aprobado"], added["Días movidos"], added["Última nota validada"]) == ("", "", "")
-    assert (done["Estado"], done["Días de retraso"], done["Última nota validada"]) == ("Realizada", "0", "Sí")
+    assert (done["Situación"], done["Días de retraso"], done["Última nota validada"]) == ("Realizada", "0", "Sí")
     book = load_workbook(io.BytesIO(browser.get(f"{LIST}datos.xlsx").content))
     data, notes = book.worksheets
     heads = [cell.value for cell in next(data.iter_rows(max_row=1))]
