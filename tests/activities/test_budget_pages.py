@@ -151,6 +151,7 @@ def test_a_statement_goes_its_way_and_the_institution_is_told(signed_in: SignIn,
 def test_a_validated_statement_is_told_too(signed_in: SignIn, world: dict[str, Any]) -> None:
     cast = world["cast"]
     address = reverse("budget_statement", args=[2026, "MGP", 1])
+    assert 'value="validate"' in signed_in(cast.secretary).get(address).content.decode()
     assert signed_in(cast.secretary).post(address, {"action": "validate", "version": 1})["Location"] == address
     assert Notification.objects.filter(kind="budget").count() == 2
 
