@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, FilePayload
 
 from documents.plain_pdf import plain_pdf
 from tests.browser import a_year, serving
@@ -136,8 +136,8 @@ def follow_up(walk: Walk, half: str, progress: str) -> None:
     box(walk, "text", "Se dictó según el cronograma.")
     if progress == "done":
         box(walk, "finished_on", f"{YEAR}-10-15")
-        proof = {"name": "constancias.pdf", "mimeType": "application/pdf", "buffer": plain_pdf(["Constancias"])}
-        walk.page.locator("main input[type=file]").first.set_input_files([proof])  # type: ignore[list-item]
+        proof = FilePayload(name="constancias.pdf", mimeType="application/pdf", buffer=plain_pdf(["Constancias"]))
+        walk.page.locator("main input[type=file]").first.set_input_files(proof)
         walk.page.locator("main [name=is_confirmed]").check()
     walk.look(f"note-{progress}")
     submit(walk)
