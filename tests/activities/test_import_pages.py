@@ -67,7 +67,7 @@ def checked(browser: Client, data: bytes = SHOWN) -> str:
 
 
 def digest_on(response: Any) -> str:
-    return response.content.decode().split('name="digest" value="')[1].split('"')[0]
+    return str(response.content.decode().split('name="digest" value="')[1].split('"')[0])
 
 
 def saving(digest: str, **other: Any) -> dict[str, Any]:

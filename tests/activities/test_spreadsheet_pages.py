@@ -54,7 +54,7 @@ def upload(browser: Client, data: bytes) -> Any:
 
 
 def digest_on(response: Any) -> str:
-    return response.content.decode().split('name="digest" value="')[1].split('"')[0]
+    return str(response.content.decode().split('name="digest" value="')[1].split('"')[0])
 
 
 def changed(world: dict[str, Any]) -> bytes:
