@@ -14,6 +14,10 @@ def lines(name: str, part: str) -> Iterator[str]:
         from bench import spreadsheet
 
         return spreadsheet.table()
+    if name == "budget_sheet":
+        from bench import budget_sheet
+
+        return budget_sheet.table()
     if name == "figures":
         from bench import figures
         from bench.world import SIZES

@@ -49,7 +49,7 @@ def lacks_of(meeting: Meeting, *, at: dt.datetime) -> list[Lack]:
     elif not any(seat.presence == Attendance.Presence.PRESENT for seat in seats):
         found.append(Lack(_("No institution was represented: there was no meeting to close."), "meeting_record"))
     review = review_closing.open_review_of(meeting)
-    if review is None and not meeting.agenda.exists() and not meeting.planning_points.exists():
+    if review is None and not meeting.agenda.exists() and not planning_closing.points_of(meeting):
         found.append(Lack(_("Write at least one point of the agenda."), "meeting_agenda"))
     if review is not None:
         found += [Lack(text, "revision_session") for text in review_closing.lacks_of(review)]

@@ -89,10 +89,10 @@ class Mender:
         return Way(label, reverse("plan_question", args=[finding.question]))
 
     def by_planning(self, finding: Finding) -> Way:
-        return Way(_("See the activities"), reverse("activities"))
+        return Way(_("See the activities"), reverse("action_coverage"))
 
     def by_stating(self, finding: Finding) -> Way:
-        return Way(_("See what institutions say of their budget"), reverse("activities"))
+        return Way(_("See what institutions say of their budget"), reverse("budget"))
 
     def in_the_data(self, finding: Finding) -> Way:
         """The plan's texts are kept by administrators."""

@@ -204,6 +204,7 @@ ADDRESSES: dict[str, Address] = {
     "activity_list": Address(READERS_OF_ACTIVITIES),
     "activity_list_data": Address(ASKED_FOR_ACTIVITIES, kwargs={"kind": "csv"}),
     "activity_timeline": Address(READERS_OF_ACTIVITIES),
+    "activity_timeline_pdf": Address(ASKED_FOR_ACTIVITIES, kwargs={"paper": "a3"}),
     "activity_calendar": Address(READERS_OF_ACTIVITIES, kwargs={"year": 2026, "month": 7}),
     "action_coverage": Address(READERS_OF_ACTIVITIES),
     "action_coverage_data": Address(ASKED_FOR_ACTIVITIES, kwargs={"kind": "xlsx"}),

@@ -11,8 +11,9 @@ from activities.budgeting.draft import AMOUNTS, ItemDraft
 
 @dataclass(frozen=True, slots=True)
 class AmountChange:
-    """One amount now and before; None is not reported. `has_before`: there is a statement before that names the item."""
+    """One amount (`name`) now and before; None is not reported. `has_before`: there is a statement before that names the item."""
 
+    name: str
     now: Decimal | None
     before: Decimal | None = None
     has_before: bool = False
@@ -55,7 +56,7 @@ def key_of(item: ItemDraft) -> tuple[str, str, str]:
 
 def _change(item: ItemDraft, earlier: ItemDraft | None, *, is_first: bool) -> ItemChange:
     amounts = tuple(
-        AmountChange(getattr(item, name), getattr(earlier, name) if earlier else None, earlier is not None)
+        AmountChange(name, getattr(item, name), getattr(earlier, name) if earlier else None, earlier is not None)
         for name in AMOUNTS
     )
     return ItemChange(item, amounts, is_new=earlier is None and not is_first)

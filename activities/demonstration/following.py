@@ -34,7 +34,7 @@ class Semester:
     is_open: bool = False
 
 
-def told(planned: Planned, round_: PlanningRound, half: int, *, is_this_year: bool) -> Outcome:
+def told(planned: Planned, half: int, *, is_this_year: bool) -> Outcome:
     """What the note of a half of a year says."""
     if is_this_year:
         said = (planned.this or Outcome.SILENT) if half == 1 else Outcome.SILENT
@@ -46,7 +46,7 @@ def told(planned: Planned, round_: PlanningRound, half: int, *, is_this_year: bo
 def note_all(round_: PlanningRound, half: int, semester: Semester, hands: Hands, *, is_this_year: bool) -> None:
     """The notes of a semester. Of an open one, the first is returned, the second waits and the last is still being written."""
     known = activities_of(round_)
-    said = [(each, told(each, round_, half, is_this_year=is_this_year)) for each in PLANNED]
+    said = [(each, told(each, half, is_this_year=is_this_year)) for each in PLANNED]
     chosen = [(known[each.title], outcome) for each, outcome in said if outcome and each.title in known]
     for place, (activity, outcome) in enumerate(chosen):
         note = write_note(activity, outcome, semester, hands)
@@ -69,25 +69,28 @@ def note_early(round_: PlanningRound, semester: Semester, hands: Hands) -> None:
 
 
 def write_note(activity: Activity, outcome: Outcome, semester: Semester, hands: Hands) -> ProgressNote:
+    limit = min(semester.period.ends_on, semester.written_at.date() - ONE_DAY)
+    started, finished = days_of(activity, outcome, limit)
     draft = NoteDraft(
         progress="done" if outcome == Outcome.LATE else outcome.value,
         text=NOTES[outcome],
-        **days_of(activity, outcome, min(semester.period.ends_on, semester.written_at.date() - ONE_DAY)),
+        started_on=started,
+        finished_on=finished,
         attached=proof_of(activity) if outcome in (Outcome.DONE, Outcome.LATE) else (),
     )
     by = hands.reporters[activity.institution.code]
     return save_note(activity, semester.period, draft, version=0, by=by, at=semester.written_at)
 
 
-def days_of(activity: Activity, outcome: Outcome, limit: dt.date) -> dict[str, dt.date | None]:
-    """None after the day of which the note can speak."""
+def days_of(activity: Activity, outcome: Outcome, limit: dt.date) -> tuple[dt.date | None, dt.date | None]:
+    """When it started and finished: never after the day of which the note can speak."""
     if outcome == Outcome.WAITS:
-        return {"started_on": None, "finished_on": None}
+        return None, None
     started = min(activity.starts_on, limit)
     if outcome == Outcome.RUNS:
-        return {"started_on": started, "finished_on": None}
+        return started, None
     late = DAYS_LATE if outcome == Outcome.LATE else ONE_DAY * 0
-    return {"started_on": started, "finished_on": min(activity.ends_on + late, limit)}
+    return started, min(activity.ends_on + late, limit)
 
 
 def proof_of(activity: Activity) -> tuple[NewFile, ...]:

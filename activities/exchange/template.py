@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Mapping
+from math import ceil
 from typing import Any
 
 import xlsxwriter
@@ -23,11 +24,12 @@ from documents.workbook import MEDIA_TYPE
 EMPTY_ROWS = 50
 HEADING_ROW = 5
 FIRST_ROW = HEADING_ROW + 1
+LINE, MOST_LINES = 15, 12
+"""The height of a line in points, and how many of them a row shows: not every program makes room for a text."""
 LAST_CHOICE_ROW = 999
 """Choices are offered in rows that are pasted below the drawn ones too."""
 OPEN_TO_ALL = {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True}
 SETTINGS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-LAST = len(COLUMNS) - 1
 
 
 def template_of(year_plan: YearPlan) -> bytes:
@@ -82,9 +84,12 @@ def _draw_rows(painter: Painter, sheet: Sheet, contents: Mapping[str, ActivityCo
     rows: list[tuple[str, ActivityContent | None]] = [*contents.items(), *[("", None)] * EMPTY_ROWS]
     for row, (code, content) in enumerate(rows, start=FIRST_ROW):
         painter.shut(sheet, row, 0, code)
+        lines = 1
         for place, column in enumerate(COLUMNS[1:], start=1):
             value = _value(content, column, codes) if content else None
             painter.box(sheet, row, place, value, is_day=column.key in DAYS)
+            lines = max(lines, ceil(len(value) / column.width) if isinstance(value, str) else 1)
+        sheet.set_row(row, min(lines, MOST_LINES) * LINE + 3)
     sheet.protect("", OPEN_TO_ALL)
     sheet.hide_gridlines(2)
     sheet.set_landscape()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from activities.figures.budget import Amounts, Answer, BudgetLine, YearBudget, like_for_like
-from activities.figures.budget_words import ANSWERS, MARKS, Told, amount_told, like_said, rate_told, state_of
+from activities.figures.budget import Amounts, Answer, BudgetLine, YearBudget
+from activities.figures.budget_between import like_for_like
+from activities.figures.budget_words import ANSWERS, MARKS, SHORT, Told, amount_told, like_said, rate_told, state_of
 from documents.charts.look import Look, Tone
 from documents.charts.stacked import Count, StackedBar, draw
 
@@ -61,7 +62,10 @@ class YearRow(AmountsRow):
 
 def cells_of(amounts: Amounts, answer: Answer = Answer.YES) -> tuple[tuple[Told, ...], Told]:
     four = (amounts.initial, amounts.modified, amounts.committed, amounts.executed)
-    return tuple(amount_told(each, answer) for each in four), rate_told(amounts.rate, answer)
+    told = tuple(
+        replace(amount_told(each, answer), label=str(label)) for each, label in zip(four, SHORT.values(), strict=True)
+    )
+    return told, rate_told(amounts.rate, answer)
 
 
 def institution_row(line: BudgetLine) -> InstitutionRow:
@@ -109,5 +113,5 @@ def year_rows(budgets: Sequence[YearBudget]) -> list[YearRow]:
 
 def compliance_bar(budget: YearBudget, said: str) -> str:
     """One bar of all that the rule binds, by answer; empty where it binds nobody."""
-    counts = [Count(budget.count(answer), TONES[answer], str(ANSWERS[answer])) for answer in Answer]
+    counts = [Count(budget.count(answer), TONES[answer], str(ANSWERS[answer]), MARKS[answer]) for answer in Answer]
     return draw(StackedBar(said, counts, is_numbered=True), Look.PAGE, "compliance") if budget.included else ""

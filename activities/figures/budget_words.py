@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
-from activities.figures.budget import Amount, Answer, BudgetLine, ExecutionRate, LikeForLike, YearBudget
+from activities.figures.budget import Amount, Answer, BudgetLine, ExecutionRate, YearBudget
+from activities.figures.budget_between import LikeForLike
+from activities.models import Status
 from documents.formatting import number, percent, rounded
 from documents.speaking import language
 
@@ -16,7 +18,7 @@ ANSWERS = {
     Answer.NO: pgettext_lazy("there is a budget item", "No"),
     Answer.NOT_REPORTED: pgettext_lazy("there is a budget item", "Not reported"),
 }
-MARKS = {Answer.YES: "met", Answer.NO: "off_track", Answer.NOT_REPORTED: "no_data"}
+MARKS = {Answer.YES: "on_track", Answer.NO: "off_track", Answer.NOT_REPORTED: "no_data"}
 """Of components/progress_state.html."""
 NAMES = {
     "initial": gettext_lazy("Initial budget (PIA)"),
@@ -25,14 +27,26 @@ NAMES = {
     "executed": gettext_lazy("Executed (accrued)"),
 }
 
+SHORT = {
+    "initial": gettext_lazy("PIA"),
+    "modified": gettext_lazy("PIM"),
+    "committed": gettext_lazy("Committed"),
+    "executed": gettext_lazy("Accrued"),
+}
+"""The heads of narrow columns; the note over the table says them whole."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A figure of a table: `text` is a number or why there is none (`is_words`), `note` its coverage where it is not whole."""
+    """A figure of a table: `text` is a number or why there is none (`is_words`), `note` its coverage where it is not whole.
+
+    `label` is the head of its column, for a phone that shows rows as cards.
+    """
 
     text: str
     note: str = ""
     is_words: bool = False
+    label: str = ""
 
 
 def none_of(answer: Answer) -> str:
@@ -74,16 +88,20 @@ def rate_told(rate: ExecutionRate, answer: Answer = Answer.YES) -> Told:
     return Told(percent(rate.percent, language()), coverage(rate.items, rate.of_items))
 
 
-def compliance_said(budget: YearBudget) -> str:
-    """The finding of a year: who includes an item, who does not, who did not say."""
-    counts = {answer: budget.count(answer) for answer in Answer}
+def finding_said(budget: YearBudget) -> str:
+    """Who includes an item, of all that the rule binds."""
     n = len(budget.included)
     text = ngettext(
         "%(yes)s of %(n)s institution included an item in its budget of %(year)s.",
         "%(yes)s of %(n)s institutions included an item in their budget of %(year)s.",
         n,
     )
-    said = [text % {"yes": counts[Answer.YES], "n": n, "year": budget.year}]
+    return text % {"yes": budget.count(Answer.YES), "n": n, "year": budget.year}
+
+
+def others_said(budget: YearBudget) -> str:
+    """Who has none, and who did not say."""
+    counts, said = {answer: budget.count(answer) for answer in Answer}, []
     if counts[Answer.NO]:
         text = ngettext("%(k)s answered that it has none.", "%(k)s answered that they have none.", counts[Answer.NO])
         said.append(text % {"k": counts[Answer.NO]})
@@ -108,7 +126,8 @@ def state_of(line: BudgetLine) -> tuple[str, str]:
     """The mark and the words of where the statement stands (components/status.html); nothing where none was sent."""
     if line.number is None:
         return "", ""
-    return ("validated", _("Validated")) if line.is_validated else ("submitted", _("Not validated yet"))
+    status = Status.VALIDATED if line.is_validated else Status.SUBMITTED
+    return status.value, str(status.label)
 
 
 def like_said(compared: LikeForLike) -> Told:

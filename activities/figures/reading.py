@@ -41,12 +41,12 @@ def years_of(plan: ActionPlan, user: User) -> tuple[PlannedYear, ...]:
 def read_activities(plan: ActionPlan, user: User, year: PlannedYear, *, on: dt.date) -> tuple[ActivityFacts, ...]:
     """Those of a year that the person may see, as they stand on the day `on`, by institution and number.
 
-    Of a frozen year only what was adopted or added since: what an institution wrote and nobody validated is not part of it. Notes count
+    Of a frozen year only what was planned: what an institution wrote and nobody validated is not part of it. Notes count
     for every reader once they were sent, so that all see the same figures. In six queries, however many there are.
     """
     found = Activity.objects.visible_to(user).filter(plan=plan).of_year(year.year)
     if year.is_frozen:
-        found = found.filter(year_plan__status=Status.VALIDATED)
+        found = found.planned()
     rows = (
         found.select_related("institution", "action__objective__pillar")
         .prefetch_related(

@@ -19,8 +19,12 @@ from activities.standing_words import KEYS, label_of
 from indicators.models import ActionPlan, ReportingPeriod
 
 
-def activities_of_semester(plan: ActionPlan, period: ReportingPeriod, *, at: dt.datetime) -> tuple[ActivityFacts, ...]:
-    """Those of the frozen plan of the semester's year, by institution and number; none where none was frozen. In five queries."""
+def activities_of_semester(
+    plan: ActionPlan, period: ReportingPeriod, *, at: dt.datetime, of: int | None = None
+) -> tuple[ActivityFacts, ...]:
+    """Those of the frozen plan of the semester's year, by institution and number; none where none was frozen. `of`: only those of this
+    institution (id). In three queries.
+    """
     notes = ProgressNote.objects.sent().filter(period__ordinal__lte=period.ordinal, submitted_at__lte=at)
     rows = (
         Activity.objects.planned()
@@ -32,7 +36,7 @@ def activities_of_semester(plan: ActionPlan, period: ReportingPeriod, *, at: dt.
         )
         .order_by("institution__order", "institution__code", "ordinal")
     )
-    return tuple(_facts_of(each, period, at) for each in rows)
+    return tuple(_facts_of(each, period, at) for each in (rows if of is None else rows.filter(institution=of)))
 
 
 def last_day(period: ReportingPeriod, at: dt.datetime) -> dt.date:

@@ -9,7 +9,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from activities.budgeting.draft import StatementDraft
+from activities.budgeting.differences import key_of
+from activities.budgeting.draft import ItemDraft, StatementDraft
 from activities.budgeting.item_rules import MOST_ITEMS
 from activities.forms.budget_items import ItemForm, Links
 from activities.models import BudgetStatement
@@ -114,6 +115,12 @@ class BudgetForm:
     def posted(cls, statement: BudgetStatement, links: Links, data: Any, files: Any) -> BudgetForm:
         rows = [ItemForm.posted(links, number, data) for number in range(rows_in(data))]
         return cls(statement, links, StatementForm(statement, data, files), rows)
+
+    def beside(self, earlier: Collection[ItemDraft]) -> None:
+        """Show beside each item what the statement before said of it."""
+        known = {key_of(item): item for item in earlier}
+        for row in self.rows:
+            row.earlier = known.get(row.key)
 
     @property
     def pattern(self) -> ItemForm:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -51,6 +52,7 @@ class ItemForm(forms.Form):
 
     def __init__(self, links: Links, number: int, data: Any = None, **options: Any) -> None:
         super().__init__(data, prefix=f"items-{number}", empty_permitted=True, use_required_attribute=False, **options)
+        self.earlier: ItemDraft | None = None
         self.number: int | str = number + 1
         self.fields["link"].choices = links.choices  # type: ignore[attr-defined]
         self.fields["programme_code"].error_messages["required"] = _("Write the code of the budget programme.")
@@ -58,6 +60,7 @@ class ItemForm(forms.Form):
         self.fields["link"].error_messages["invalid_choice"] = _(
             "Choose an activity of the year, a pillar, or neither."
         )
+
         self.fields["programme_code"].widget.attrs["class"] = "short"
         for name, label in self._labels().items():
             self.fields[name].label = label
@@ -105,8 +108,15 @@ class ItemForm(forms.Form):
         return not self.is_bound or not any(str(self[name].data or "").strip() for name in self.fields)
 
     @property
-    def amounts(self) -> list[forms.BoundField]:
-        return [self[box] for box in BOXES.values()]
+    def key(self) -> tuple[str, str, str]:
+        """What makes it the same item as another, as far as it is typed."""
+        code, item, link = (str(self[name].value() or "").strip() for name in ("programme_code", "item_code", "link"))
+        return code, item, link.removeprefix(f"{ACTIVITY}:") if link.startswith(f"{ACTIVITY}:") else ""
+
+    @property
+    def amounts(self) -> list[tuple[forms.BoundField, Decimal | None]]:
+        """Each box with what the statement before said of the item; None where it said nothing."""
+        return [(self[box], getattr(self.earlier, name) if self.earlier else None) for name, box in BOXES.items()]
 
     def put(self, field: str, text: str) -> None:
         box = {"activity": "link", "pillar": "link"}.get(field, BOXES.get(field, field))

@@ -36,13 +36,15 @@ def _duty(semester: SemesterOfNotes) -> Duty:
     period, institution = semester.period, semester.institution
     moved, changed_at = _moves(semester)
     url = reverse("notes", args=[period.code, institution.code])
-    note = ngettext("%(n)d note to send", "%(n)d notes to send", semester.missing) % {"n": semester.missing}
+    label = ngettext(
+        "%(n)d progress note of %(period)s to send", "%(n)d progress notes of %(period)s to send", semester.missing
+    )
     return Duty(
         key=f"notes.{period.code}.{institution.code}",
         institution_id=institution.pk,
-        label=_("Progress notes of %(period)s") % {"period": period_label(period.code, language())},
+        label=label % {"n": semester.missing, "period": period_label(period.code, language())},
         url=url,
-        note=note,
+        note=institution.short_name,
         due_at=semester.window.due_at,
         period=period.code,
         group=_("Progress notes of the semester"),

@@ -18,7 +18,7 @@ from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Institution, U
 
 MISSING = "missing"
 ORDER = (MISSING, Status.RETURNED, Status.DRAFT, Status.PREPARED, Status.SUBMITTED, Status.VALIDATED)
-"""What is to be done first stands first."""
+"""What is to be done first stands first; to who only approves, what waits for the approval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +66,15 @@ def page_of(semester: SemesterOfNotes, user: User, *, at: dt.datetime) -> Semest
     seen = _statuses_seen(user, is_own=is_own)
     rows = [_row(each, semester, seen, is_own=is_own) for each in semester.expected]
     prepared = [each.note for each in semester.expected if each.note is not None and each.awaits_approval]
+    can_send = permissions.approving_post(user, institution) is not None and not window.is_closed(at)
+    reports = permissions.reporting_post(user, institution) is not None
+    order = (Status.PREPARED, *ORDER) if can_send and not reports else ORDER
     return SemesterPage(
         semester=semester,
-        rows=tuple(sorted(rows, key=lambda row: ORDER.index(row.note.status if row.note else MISSING))),
+        rows=tuple(sorted(rows, key=lambda row: order.index(row.note.status if row.note else MISSING))),
         to_send=tuple(prepared) if is_own else (),
         is_own=is_own,
-        can_send=permissions.approving_post(user, institution) is not None and not window.is_closed(at),
+        can_send=can_send,
         is_closed=window.is_closed(at),
         is_overdue=window.is_overdue(at),
     )

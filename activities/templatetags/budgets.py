@@ -6,7 +6,15 @@ from collections.abc import Mapping
 
 from django import template
 
+from activities.figures.budget_words import SHORT
+
 register = template.Library()
+
+
+@register.filter
+def amount_name(name: str) -> str:
+    """{{ "modified"|amount_name }} → "PIM"."""
+    return str(SHORT[name])
 
 
 @register.filter

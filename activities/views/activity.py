@@ -23,6 +23,7 @@ def activity(request: HttpRequest, code: str) -> HttpResponse:
     seen = activities_seen(user)
     is_reporter = permissions.reporting_post(user, found.institution) is not None
     is_frozen = found.year_plan.round.is_sealed
+    semesters = semesters_of(found, user, at=now)
     context = {
         "activity": found,
         "stand": stand_of(found, day_of(now)),
@@ -31,10 +32,12 @@ def activity(request: HttpRequest, code: str) -> HttpResponse:
         "adopted": next(iter(found.adopted_lines.all()), None),
         "changes": changes_of(found, user),
         "under_way": change_under_way(found, user),
-        "semesters": semesters_of(found, user, at=now),
+        "semesters": semesters,
+        "to_write": [row for row in reversed(semesters) if row.can_be_written and is_reporter],
         "items": budget_items_of(found, user),
         "before": seen.filter(pk=found.continues_id).first() if found.continues_id else None,
         "after": seen.filter(continues=found).order_by("year").first(),
+        "may_require": permissions.reviewing_post(user, found.institution) is not None,
         "can_write": is_reporter and is_frozen,
         "can_ask": is_reporter and is_frozen and found.cancelled_at is None,
     }

@@ -21,7 +21,7 @@ from documents.formatting import MONTHS, is_english, joined
 from documents.speaking import language
 
 BY_INSTITUTION, BY_PILLAR = "institucion", "ambito"
-MOST_ROWS = 22
+MOST_ROWS = 20
 """As many as a sheet of A4 across holds under their months: paper breaks between charts, never in one."""
 SHAPES = {
     Standing.PLANNED: Shape.HOLLOW,

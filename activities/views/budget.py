@@ -18,7 +18,7 @@ from activities.figures.budget import YearBudget
 from activities.figures.budget_page import cells_of, compliance_bar, institution_row, pillar_rows, year_rows
 from activities.figures.budget_reading import year_budgets
 from activities.figures.budget_table import TABLES
-from activities.figures.budget_words import NAMES, compliance_said, sum_said
+from activities.figures.budget_words import SHORT, finding_said, others_said, sum_said
 from activities.views.budget_finding import Scope, chosen_year, scope_of
 from activities.views.finding import current_plan, own_institutions, reader
 from documents.taking_away import KINDS, answer_with
@@ -31,17 +31,18 @@ def budget(request: HttpRequest) -> HttpResponse:
     year, scope = chosen_year(plan, request.GET.get("anio", ""), at=now), scope_of(user)
     budgets = read_years(plan, scope, at=now)
     chosen = next(each for each in budgets if each.year == year)
-    said = compliance_said(chosen)
+    said = finding_said(chosen)
     context: dict[str, Any] = {
         "year": year,
         "years": year_links(plan, year, at=now),
         "budget": chosen,
         "scope": scope,
         "said": said,
-        "bar": compliance_bar(chosen, said) if scope.is_all else "",
+        "others": others_said(chosen),
+        "bar": compliance_bar(chosen, f"{said} {others_said(chosen)}") if scope.is_all else "",
         "rule": rule_of(plan),
         "plan": plan,
-        "headings": NAMES.values(),
+        "headings": SHORT.values(),
         "rows": [institution_row(line) for line in chosen.lines],
         "total": cells_of(chosen.amounts) if len(chosen.with_item) > 1 else None,
         "sum_said": sum_said(chosen),

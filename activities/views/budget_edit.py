@@ -101,10 +101,7 @@ def _page(request: HttpRequest, found: BudgetStatement, form: BudgetForm, *, sta
         .with_items()
         .filter(plan=found.plan_id, institution=found.institution_id, year=found.year, ordinal__lt=found.ordinal)
     )
-    context: dict[str, Any] = {
-        "statement": found,
-        "form": form,
-        "head": form.head,
-        "before": earlier.order_by("-ordinal").first(),
-    }
+    before = earlier.order_by("-ordinal").first()
+    form.beside(draft_of(before).items if before else ())
+    context: dict[str, Any] = {"statement": found, "form": form, "head": form.head}
     return render(request, "activities/budget_edit.html", context, status=status)

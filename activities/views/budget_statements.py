@@ -18,7 +18,7 @@ from activities.budgeting.differences import compared
 from activities.budgeting.draft import draft_of
 from activities.budgeting.rule import rule_of
 from activities.budgeting.writing import UnderWay, begin_statement, years_to_state
-from activities.figures.budget_words import NAMES
+from activities.figures.budget_words import SHORT
 from activities.history import history_of
 from activities.models import BudgetStatement, Status
 from activities.refusals import Refused
@@ -124,7 +124,7 @@ def _statement_page(
         "before": before,
         "compared": compared(draft_of(statement).items, draft_of(before).items if before else None),
         "pillars": {pillar.code: pillar.name for pillar in Pillar.objects.filter(plan=statement.plan_id)},
-        "headings": NAMES.values(),
+        "headings": SHORT.values(),
         "history": history_of(steps),
         "steps": steps_of(statement, user, at=at),
         "answered": answered,

@@ -7,6 +7,7 @@ from typing import cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Min
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,7 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from activities import handing_in
-from activities.models import ProgressNote
+from activities.models import PlanningRound, ProgressNote
 from activities.noting.listing import SemesterPage, overview_of, page_of
 from activities.noting.semesters import semester_of
 from activities.refusals import NotAllowed, NotReady, Refused, Stale, WrongState
@@ -95,6 +96,9 @@ def notes_overview(request: HttpRequest, period: str) -> HttpResponse:
     if not user.has_role(*OVERSEERS):
         raise PermissionDenied
     found, plan = found_period(period), current_plan()
-    periods = plan.periods.begun(at=timezone.now()) | plan.periods.filter(pk=found.pk)
+    first_year = (
+        PlanningRound.objects.sealed().filter(plan=plan).aggregate(year=Min("year"))["year"] or found.starts_on.year
+    )
+    periods = plan.periods.near(at=timezone.now()).filter(starts_on__year__gte=first_year)
     context = {"overview": overview_of(found), "periods": list(periods.order_by("-ordinal")[:8])}
     return render(request, "activities/notes_overview.html", context)

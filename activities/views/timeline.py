@@ -12,16 +12,35 @@ from activities.views.asking import asked, first_filters, kept, order_filter, ot
 from activities.views.bars import BY_INSTITUTION, BY_PILLAR, keys_of, sections_of
 from activities.views.frame import frame_of
 from activities.views.looking import look
+from activities.views.timeline_pdf import PAPERS, timeline_pdf
+from documents.responses import attachment
 
 GROUPS = ("", BY_PILLAR)
 """What `?por=` may say; by institution is not said."""
 
 
 @require_safe
-def activity_timeline(request: HttpRequest) -> HttpResponse:
-    looked, wanted, by = look(request), asked(request.GET), request.GET.get("por", "")
+def activity_timeline_pdf(request: HttpRequest, paper: str) -> HttpResponse:
+    """What the page draws, on paper."""
+    looked, wanted, by = look(request), asked(request.GET), grouping(request)
+    found = narrowed(looked.activities, wanted)
+    if paper not in PAPERS or looked.year is None or not found:
+        raise Http404
+    content = timeline_pdf(looked, sections_of(looked, found, by or BY_INSTITUTION), paper, is_narrow=wanted.is_narrow)
+    name = f"{_('timeline')}-{looked.year.year}-{paper}.pdf"
+    return attachment(content, name=name, media_type="application/pdf")
+
+
+def grouping(request: HttpRequest) -> str:
+    by = request.GET.get("por", "")
     if by not in GROUPS:
         raise Http404
+    return by
+
+
+@require_safe
+def activity_timeline(request: HttpRequest) -> HttpResponse:
+    looked, wanted, by = look(request), asked(request.GET), grouping(request)
     found = narrowed(looked.activities, wanted)
     context = frame_of(request, looked) | {
         "wanted": wanted,

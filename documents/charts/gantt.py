@@ -85,17 +85,16 @@ def draw_both(chart: Gantt, prefix: str) -> str:
     return wide.finished(**words, prefix=prefix) + narrow.finished(**words, prefix=f"{prefix}-narrow")
 
 
-def draw_key(shape: str) -> str:
+def draw_key(shape: str, look: Look = Look.PAGE) -> str:
     """One bar in the size of a word, to stand before the word that says what its shape means; not read aloud."""
-    drawing = Drawing(Look.PAGE, 44, 20)
-    inner = Drawing(Look.PAGE, 30, 20, is_fluid=True)
+    inner = Drawing(look, 30, 20, is_fluid=True)
     if shape == WAS:
         add_box(inner, "gantt-was", (0.0, 1.0), 10, 18)
     else:
         add_shape(inner, shape, (0.0, 1.0), 10)
+    drawing = Drawing(look, 44, 20, kind="gantt-key")
     drawing.inset(inner, 1, 0)
-    marks = "\n".join(drawing.marks)
-    return f'<svg class="chart gantt-key" width="44" height="20" viewBox="0 0 44 20" aria-hidden="true">{marks}</svg>'
+    return "\n".join([f'<svg {drawing.head()} aria-hidden="true">', *drawing.marks, "</svg>"])
 
 
 def plot(chart: Gantt, look: Look, width: float = WIDE) -> Drawing:

@@ -14,6 +14,7 @@ from reports.figures.names import IndicatorName, InstitutionName, PeriodName, na
 from reports.figures.reading import Owing, Reading, is_in_force, read
 from reports.scorecard.comparing import OwnPast, beside
 from reports.scorecard.contributing import Contribution, contributions_of
+from reports.scorecard.doing import YearDone, years_done
 from reports.scorecard.requests import Requests, counted, requests_by_semester
 from reports.scorecard.semesters import Observed, Semester, observed_of, semesters_of
 
@@ -50,6 +51,7 @@ class Scorecard:
     requests_by_semester: dict[str, Requests]
     contributions: tuple[Contribution, ...]
     promises: tuple[Promise, ...]
+    years: tuple[YearDone, ...]
 
     @property
     def only_to_come(self) -> list[Promise]:
@@ -75,7 +77,7 @@ def scorecard(
     *,
     periods: Sequence[ReportingPeriod] | None = None,
 ) -> Scorecard:
-    """The card of the institution as of a semester: twelve queries with `periods` given, one more without."""
+    """The card of the institution as of a semester: a fixed number of queries."""
     reading = read(plan, period, at, periods=plan_periods(plan) if periods is None else periods, of_institutions=True)
     shown = [each for each in reading.periods if each.ordinal <= period.ordinal][-SEMESTERS:]
     semesters = semesters_of(reading, institution, shown, at)
@@ -94,7 +96,13 @@ def scorecard(
         requests_by_semester={each.code: counted(requests.get(each.code, ()), at) for each in shown},
         contributions=contributions_of(reading, institution),
         promises=tuple(promises_of(reading, institution)),
+        years=years_done(plan, institution, reading.period, a_year_before(reading), at),
     )
+
+
+def a_year_before(reading: Reading) -> ReportingPeriod | None:
+    """The same semester of the year before."""
+    return next((each for each in reading.periods if each.ordinal == reading.period.ordinal - 2), None)
 
 
 def promises_of(reading: Reading, institution: Institution) -> Iterator[Promise]:

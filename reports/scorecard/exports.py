@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from activities.progress import Standing
+from activities.standing_words import label_of
 from documents.taking_away import Cell, Column, DataTable
 from reports.figures.judging import Judgement
 from reports.in_words import own_text
@@ -14,8 +16,10 @@ from reports.percent import printed
 from reports.scorecard.card import Scorecard
 from reports.scorecard.contributing import Contribution
 from reports.scorecard.counts import Ratio
+from reports.scorecard.doing import YearDone
 from reports.scorecard.requests import Requests
 from reports.scorecard.semesters import Semester
+from reports.scorecard.wording import budget_said
 from reports.table_notes import notes_of_semester
 from reports.wording import SITUATIONS, STATES, figure_text
 
@@ -38,6 +42,8 @@ def columns() -> list[Column]:
 def rows(card: Scorecard) -> Iterator[Row]:
     for each in card.semesters:
         yield from semester_rows(each, card.requests_by_semester[each.period.code])
+    for year in card.years:
+        yield from year_rows(year)
     for one in card.contributions:
         situation, unit = str(SITUATIONS[one.own.situation]), "%" if one.is_percent else one.indicator.unit
         about = (one.own.period, one.indicator.code)
@@ -49,6 +55,21 @@ def rows(card: Scorecard) -> Iterator[Row]:
         yield (*about, _("part of the total") + label, "", rounded(one.share), "%", None, None)
         if one.judgement is not None:
             yield own_row(card, one, one.judgement, label)
+
+
+def year_rows(each: YearDone) -> Iterator[Row]:
+    """Its activities by where they stand, and what it stated of its budget. What is not known has no number."""
+    if each.tally is not None:
+        counts = {label_of(standing): each.tally.standing(standing) for standing in Standing}
+        for label, count in counts.items():
+            yield count_row(each.period, _("activities of the year: %(standing)s") % {"standing": label.lower()}, count)
+        told, expected = each.tally.told, each.tally.expected
+        yield (each.period, "", _("activities with the note that was due"), "", None, "", told, expected)
+    rate = each.budget.amounts.rate if each.budget else None
+    percent = rounded(rate.percent) if rate else None
+    yield (each.period, "", _("budget item of the year"), budget_said(each.budget), None, "", None, None)
+    yield (each.period, "", _("execution of its budget items"), "", percent, "%", *(
+        (rate.numerator, rate.denominator) if rate and rate.items else (None, None)))  # fmt: skip
 
 
 def own_row(card: Scorecard, one: Contribution, judgement: Judgement, label: str) -> Row:

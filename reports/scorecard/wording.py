@@ -7,6 +7,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from activities.figures.budget import Answer, BudgetLine
+from activities.figures.tally import Tally
 from documents import formatting
 from documents.charts import Gap, Tone, Value
 from documents.charts.sparkline import Sparkline
@@ -14,6 +16,7 @@ from documents.charts.stacked import Count, StackedBar
 from reports.scorecard.card import Promise, Scorecard
 from reports.scorecard.comparing import OwnPast
 from reports.scorecard.counts import Ratio
+from reports.scorecard.doing import YearDone
 from reports.scorecard.requests import Requests
 from reports.scorecard.semesters import Observed, Semester
 from reports.wording import language, plain
@@ -133,6 +136,37 @@ def past_label(past: OwnPast) -> str:
         "last": period_said(past.semesters[-1]),
         "over": over,
     }
+
+
+def year_label(each: YearDone) -> str:
+    """ "2026, as of 2026 H1"."""
+    return _("%(year)s, at the end of %(period)s") % {"year": each.year, "period": period_said(each.period)}
+
+
+def told_said(tally: Tally) -> str:
+    """How many have the note that was due; where none was due, that."""
+    return part_text_of(Decimal(tally.told), Decimal(tally.expected)) if tally.expected else _("none was due")
+
+
+def budget_said(line: BudgetLine | None) -> str:
+    """Whether its budget has an item: yes, no, and nothing said are three answers; where the rule does not bind it, a fourth."""
+    if line is None:
+        return _("not applicable")
+    said = {
+        Answer.YES: pgettext("budget item", "Yes"),
+        Answer.NO: pgettext("budget item", "No"),
+        Answer.NOT_REPORTED: pgettext("budget item", "Not reported"),
+    }[line.answer]
+    return said if line.is_validated or line.answer == Answer.NOT_REPORTED else f"{said} ({_('not validated yet')})"
+
+
+def execution_said(line: BudgetLine | None) -> str:
+    """Accrued of the modified budget, with how many of its items that goes over; a dash where nothing can be divided."""
+    if line is None or line.amounts.rate.percent is None:
+        return "–"
+    rate = line.amounts.rate
+    said = {"percent": plain(rate.percent, is_percent=True), "part": plain(rate.items), "whole": plain(rate.of_items)}
+    return _("%(percent)s (of %(part)s of %(whole)s items)") % said
 
 
 def promise_text(promise: Promise) -> str:

@@ -18,6 +18,10 @@ register.filter("observed_text", wording.observed_text)
 register.filter("requests_text", wording.requests_text)
 register.filter("past_label", wording.past_label)
 register.filter("promise_text", wording.promise_text)
+register.filter("year_label", wording.year_label)
+register.filter("told_said", wording.told_said)
+register.filter("budget_said", wording.budget_said)
+register.filter("execution_said", wording.execution_said)
 
 
 @register.filter

@@ -96,7 +96,7 @@ def test_a_template_that_nobody_touched_changes_nothing(world: dict[str, Any], l
     assert comparison.is_unchanged
 
 
-TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("C",)), min_size=1, max_size=60).filter(
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=60).filter(
     lambda text: bool(text.strip())
 )
 

@@ -19,8 +19,8 @@ from activities.figures.budget import (
     ItemAmounts,
     YearBudget,
     amounts_of,
-    like_for_like,
 )
+from activities.figures.budget_between import like_for_like
 from activities.figures.budget_reading import year_budget, year_budgets
 from tests.cast import make_cast
 from tests.conftest import kept_for_a_module

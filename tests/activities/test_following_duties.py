@@ -57,9 +57,9 @@ def test_one_duty_counts_what_is_missing(world: Followed, actor: str) -> None:
     make_note(make_activity(world.early.year_plan), world.first, status="submitted")
     make_note(make_activity(world.early.year_plan), world.first, status="returned")
     (duty,) = note_duties(getattr(world.cast, actor), NOW)
-    assert (duty.key, duty.note, duty.url) == (
+    assert (duty.key, duty.label, duty.url) == (
         "notes.2026-I.EP",
-        "2 notas por enviar",
+        "2 notas de avance de 2026-I por enviar",
         "/actividades/notas/2026-I/EP/",
     )
 

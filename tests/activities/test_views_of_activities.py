@@ -2,92 +2,32 @@
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
 import io
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 from pytest_django import DjangoDbBlocker
 
-from tests.cast import Cast, make_cast
+from activities.models import Activity, PlanningRound
+from institutions.models import Role
+from tests.activities.viewed import COVERAGE, HUB, JULY, LIST, NOW, TIMELINE, codes, make_a_year, page, rows
 from tests.conftest import SignIn, kept_for_a_module
-from tests.factories import (
-    LIMA,
-    make_action,
-    make_activity,
-    make_indicator,
-    make_note,
-    make_period,
-    make_plan,
-    make_round,
-    make_year_plan,
-)
-
-HUB, LIST, TIMELINE, COVERAGE = (
-    "/actividades/",
-    "/actividades/lista/",
-    "/actividades/cronograma/",
-    "/actividades/cobertura/",
-)
-JULY = "/actividades/calendario/2026/7/"
-NOW = dt.datetime(2026, 7, 10, 12, tzinfo=LIMA)
+from tests.factories import make_change_of, make_person
 
 
 @pytest.fixture(scope="module")
 def kept(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, Any]]:
-    """2026, frozen. Army: 01 done, 02 moved and delayed, 03 added and unreported, 04 cancelled. Navy: 01 to begin in August. The
-    ministry's plan stayed a draft. 2027, open: the Army sent one activity, the Navy writes one.
-    """
     with kept_for_a_module(django_db_blocker):
-        cast, plan = make_cast(), make_plan()
-        period, frozen = make_period(plan), make_round(plan, 2026, is_sealed=True)
-        indicator = make_indicator(plan, "PREV-1.1.1")
-        make_action(plan, "PROT-1.1")
-        army = make_year_plan(frozen, cast.army)
-        done = make_activity(army, title="Curso de género", indicators=[indicator])
-        make_note(done, period, "done")
-        moved = make_activity(army, title="Directiva de denuncias")
-        make_note(moved, period, "planned", "submitted")
-        type(moved).objects.filter(pk=moved.pk).update(ends_on=dt.date(2026, 8, 14))
-        make_activity(army, title="Guía", is_added=True)
-        make_activity(army, title="Feria", cancelled_at=NOW, cancel_reason="No hubo lugar.")
-        make_activity(
-            make_year_plan(frozen, cast.navy), "PART-1.1", starts_on=dt.date(2026, 8, 1), ends_on=dt.date(2026, 12, 31)
-        )
-        late = make_year_plan(frozen, cast.ministry, "submitted")
-        make_activity(late, title="Nunca validada", is_added=True)
-        open_ = make_round(plan, 2027, opened_at=NOW - dt.timedelta(days=3), due_at=NOW + dt.timedelta(days=30))
-        make_activity(make_year_plan(open_, cast.army, "submitted"), title="Propuesta enviada")
-        make_activity(make_year_plan(open_, cast.navy), title="Propuesta en borrador")
-        yield {"cast": cast, "plan": plan, "period": period}
+        yield make_a_year()
 
 
 @pytest.fixture
 def world(kept: dict[str, Any], db: None) -> Iterator[dict[str, Any]]:
     with time_machine.travel(NOW, tick=False):
         yield kept
-
-
-def page(browser: Client, url: str) -> str:
-    response = browser.get(url)
-    assert response.status_code == 200, url
-    return response.content.decode()
-
-
-def rows(browser: Client, url: str) -> list[dict[str, str]]:
-    text = browser.get(url).content.decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text)))
-
-
-def codes(browser: Client, query: str = "") -> list[str]:
-    return [row["Código"] for row in rows(browser, f"{LIST}datos.csv{query}")]
 
 
 ARMY_2026 = ["EP-2026-01", "EP-2026-02", "EP-2026-03", "EP-2026-04"]
@@ -112,6 +52,14 @@ def test_everybody_sees_the_activities_that_they_may_see(
     browser = signed_in(world["cast"].people()[person])
     assert codes(browser) == of_2026
     assert codes(browser, "?anio=2027") == of_2027
+
+
+def test_what_was_added_later_counts_also_where_the_plan_of_its_institution_was_never_validated(
+    world: dict[str, Any], signed_in: SignIn
+) -> None:
+    added = Activity.objects.get(title="Nunca validada")
+    make_change_of(added, "validated", kind="add", before=None)
+    assert codes(signed_in(world["cast"].observer), "?texto=nunca") == [added.code]
 
 
 @pytest.mark.parametrize("address", [HUB, LIST, TIMELINE, COVERAGE, JULY])
@@ -142,17 +90,26 @@ def test_a_year_that_is_not_adopted_has_no_standings(world: dict[str, Any], sign
     assert "1 actividad propuesta para 2027</h1>" in shown
     assert "El plan de 2027 todavía no se aprueba" in shown
     assert "estado=" not in shown
-    assert rows(browser, f"{LIST}datos.csv?anio=2027")[0]["Estado"] == ""
+    assert rows(browser, f"{LIST}datos.csv?anio=2027")[0]["Situación"] == ""
 
 
-@pytest.mark.parametrize("address", [HUB, LIST, TIMELINE, COVERAGE, JULY])
-def test_before_any_planning_the_pages_say_so(address: str, world: dict[str, Any], signed_in: SignIn) -> None:
-    outsider = world["cast"].people()["alternate"]
-    from activities.models import PlanningRound
+@pytest.mark.parametrize("address", [HUB, LIST, TIMELINE, COVERAGE])
+def test_before_any_planning_the_pages_say_what_will_stand_there(
+    address: str, world: dict[str, Any], signed_in: SignIn
+) -> None:
+    approver = make_person(Role.APPROVER, world["cast"].joint_command)
+    shown = page(signed_in(approver), address)
+    assert "Todavía no se abre ninguna planificación" in shown
+    assert "Cuando el Comité pregunte a su institución" in shown
+    for kind in ("csv", "xlsx"):
+        assert signed_in(approver).get(f"{LIST}datos.{kind}").status_code == 404
 
+
+def test_a_planning_that_was_cancelled_is_no_year_to_look_at(world: dict[str, Any], signed_in: SignIn) -> None:
     PlanningRound.objects.filter(year=2027).update(state="cancelled", reason="Se convocará de nuevo.")
-    with_one = page(signed_in(outsider), address)
-    assert "2027 (propuesta)" not in with_one
+    browser = signed_in(world["cast"].member)
+    assert "2027 (propuesta)" not in page(browser, LIST)
+    assert browser.get(f"{LIST}?anio=2027").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -215,7 +172,7 @@ def test_the_file_says_days_as_days_numbers_as_numbers_and_nothing_as_nothing(
         "45",
     )
     assert (added["Último día aprobado"], added["Días movidos"], added["Última nota validada"]) == ("", "", "")
-    assert (done["Estado"], done["Días de retraso"], done["Última nota validada"]) == ("Realizada", "0", "Sí")
+    assert (done["Situación"], done["Días de retraso"], done["Última nota validada"]) == ("Realizada", "0", "Sí")
     book = load_workbook(io.BytesIO(browser.get(f"{LIST}datos.xlsx").content))
     data, notes = book.worksheets
     heads = [cell.value for cell in next(data.iter_rows(max_row=1))]
@@ -224,85 +181,3 @@ def test_the_file_says_days_as_days_numbers_as_numbers_and_nothing_as_nothing(
     assert said["Año"] == "2026"
     assert "se sabe cómo estaban 2" in said["Cobertura"]
     assert "Con retraso" in said
-
-
-def test_the_timeline_draws_each_activity_once_wide_and_once_narrow(world: dict[str, Any], signed_in: SignIn) -> None:
-    browser = signed_in(world["cast"].member)
-    shown = page(browser, TIMELINE)
-    assert shown.count("gantt-stripes") == 2 + 1  # and the key
-    assert shown.count('class="gantt-was"') == 2 + 1
-    assert shown.count("EP-2026-01 Curso") == 2
-    assert "EP: 3 actividades: 1 realizada, 1 con retraso y 1 sin nota todavía; 1 cancelada" in shown
-    assert 'id="part-PREV"' in page(browser, f"{TIMELINE}?por=ambito")
-    assert browser.get(f"{TIMELINE}?por=x").status_code == 404
-    assert "style=" not in shown.split("<main")[1].split("</main>")[0]
-
-
-def test_the_calendar_says_what_happens_on_each_day(world: dict[str, Any], signed_in: SignIn) -> None:
-    browser = signed_in(world["cast"].member)
-    june, july, august = (page(browser, f"/actividades/calendario/2026/{month}/") for month in (6, 7, 8))
-    assert "0 actividades empiezan, 2 terminan, 1 sigue todo el mes." in june
-    assert "Vencen las notas de 2026-I" in july
-    assert 'aria-current="date"' in july
-    assert "1 actividad empieza, 1 termina, 0 siguen todo el mes." in august
-    assert 'aria-current="date"' not in august
-    assert "Feria" not in june  # cancelled
-    for wrong in ("2026/13/", "2026/0/", "1999/12/", "2101/1/"):
-        assert browser.get(f"/actividades/calendario/{wrong}").status_code == 404
-
-
-def test_an_activity_that_was_moved_into_the_next_year_is_on_its_calendar(
-    world: dict[str, Any], signed_in: SignIn
-) -> None:
-    from activities.models import Activity, PlanningRound
-
-    Activity.objects.filter(code="MGP-2026-01").update(ends_on=dt.date(2027, 2, 15))
-    browser = signed_in(world["cast"].member)
-    assert "MGP-2026-01" in page(browser, "/actividades/calendario/2027/2/")
-    assert "MGP-2026-01" in page(browser, "/actividades/calendario/2027/1/")
-    assert "Propuesta enviada" not in page(browser, "/actividades/calendario/2027/3/")
-    assert PlanningRound.objects.get(year=2027).sealed_at is None
-
-
-def test_coverage_names_the_gaps_first(world: dict[str, Any], signed_in: SignIn) -> None:
-    browser = signed_in(world["cast"].member)
-    shown = page(browser, COVERAGE)
-    assert "2 de 3 acciones del plan tienen actividades en 2026</h1>" in shown
-    assert "1 acción no tiene ninguna actividad" in shown
-    found = rows(browser, f"{COVERAGE}datos.csv")
-    assert [(row["Acción del plan"], row["Actividades"], row["De quién"]) for row in found] == [
-        ("PROT-1.1", "0", ""),
-        ("PREV-1.1", "3", "EP"),
-        ("PART-1.1", "1", "MGP"),
-    ]
-    assert found[1]["Cancelada"] == "1"
-    own = page(signed_in(world["cast"].outsider), COVERAGE)
-    assert "Su institución tiene actividades en 2026 para 1 de las 3 acciones del plan</h1>" in own
-    assert browser.get(f"{COVERAGE}datos.pdf").status_code == 404
-
-
-def queries(browser: Client, url: str) -> int:
-    browser.get(url)
-    with CaptureQueriesContext(connection) as captured:
-        assert browser.get(url).status_code == 200
-    return len(captured)
-
-
-AROUND = 5
-"""What every page asks besides: the session, the person, their posts, what they have not read, and the state of the data."""
-
-
-def test_pages_ask_as_often_for_three_hundred_activities_as_for_five(world: dict[str, Any], signed_in: SignIn) -> None:
-    browser = signed_in(world["cast"].secretary)
-    addresses = [HUB, LIST, TIMELINE, JULY, COVERAGE, f"{LIST}datos.csv"]
-    few = {url: queries(browser, url) for url in addresses}
-    cast: Cast = world["cast"]
-    frozen = make_round(world["plan"], 2026)
-    for institution in (cast.army, cast.navy):
-        year_plan = make_year_plan(frozen, institution)
-        for _number in range(148):
-            make_note(make_activity(year_plan), world["period"], "running")
-    many = {url: queries(browser, url) for url in addresses}
-    assert few == many
-    assert many[TIMELINE] <= 8 + AROUND
-    assert page(browser, TIMELINE).count('<th scope="row">') == 301

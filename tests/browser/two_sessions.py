@@ -38,7 +38,7 @@ def fill() -> None:
         indicator = plan.indicators.get(code=code)
         Commitment.objects.create(indicator=indicator, institution=owner, from_period=now)
     _people(owner)
-    _meetings(today - dt.timedelta(days=1))
+    meetings_held(today - dt.timedelta(days=1))
 
 
 def _people(owner: object) -> None:
@@ -58,7 +58,7 @@ def _people(owner: object) -> None:
         person.save()
 
 
-def _meetings(day: dt.date) -> None:
+def meetings_held(day: dt.date) -> None:
     """Two on one day, each noted: everybody called was represented."""
     from committee import agenda, meeting
     from committee.agenda import Point

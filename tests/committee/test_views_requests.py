@@ -114,6 +114,8 @@ def test_an_activity_is_chosen_among_those_of_the_institution_and_said_everywher
     own = make_activity(make_year_plan(round_, cast.army), title="Curso de género")
     other = make_activity(make_year_plan(round_, cast.navy))
     about = f"{NEW}?institucion=EP&actividad="
+    assert f"{NEW}?institucion=EP&amp;actividad={own.code}" in secretary.get(f"/actividades/{own.code}/").text
+    assert NEW not in reporter.get(f"/actividades/{own.code}/").text
     page = secretary.get(about + own.code).text
     assert f'<option value="{own.code}" selected>' in page
     assert other.code not in page

@@ -22,6 +22,13 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
+from activities.figures.budget import Answer as BudgetAnswer
+from activities.figures.budget_reading import year_budget
+from activities.figures.coverage import coverage_of
+from activities.figures.facts import ActivityFacts
+from activities.figures.reading import PlannedYear, planned_actions, read_activities
+from activities.models import Activity, ActivityChange, ActivityStep, PlanningRound, ProgressNote
+from activities.progress import Standing
 from committee.demonstration import fill
 from committee.models import IndicatorProposal, ReviewSession
 from documents.canonical import digest
@@ -45,6 +52,7 @@ from measurements.models import (
     Status,
 )
 from measurements.reading import whole
+from notifications.models import Notification
 from tests.measurements.demonstrated import content
 
 DAY = dt.date(2026, 11, 23)
@@ -235,6 +243,40 @@ def test_nobody_reviews_their_own_institution(loaded: Loaded) -> None:
         assert answer.validated_by is not None
         expected = "alterno" if answer.institution.code == "DGRRII" else "secretaria"
         assert answer.validated_by.email.startswith(f"{expected}@")
+
+
+# --- What was planned, done and paid --------------------------------------------------------------------------------
+
+
+def test_two_years_were_planned_and_followed_up_and_the_next_is_open(loaded: Loaded) -> None:
+    with transaction.atomic():
+        fill(loaded, DAY)
+        rounds = PlanningRound.objects.order_by("year").values_list("year", "state", "sealed_at__isnull")
+        assert [*rounds] == [(2025, "adopted", False), (2026, "adopted", False), (2027, "open", True)]
+        assert not PlanningRound.objects.sealed().filter(act_reference="").exists()
+        stands = Counter(each.standing for each in activities_of_year(loaded))
+        assert set(Standing) - set(stands) <= {Standing.PLANNED}
+        assert 25 <= sum(stands.values()) <= 35
+        coverage = coverage_of(planned_actions(loaded.plan), activities_of_year(loaded))
+        assert 1 <= len(coverage.gaps) <= 5
+        assert {each.status for each in ProgressNote.objects.all()} >= set(Status) - {Status.PREPARED}
+        kinds = ActivityChange.objects.filter(status="validated").values_list("kind", flat=True)
+        assert set(kinds) == {"add", "alter", "cancel"}
+        assert Activity.objects.filter(year=2027, continues__isnull=False).exists()
+        for year in (2025, 2026):
+            budget = year_budget(loaded.plan, year)
+            assert all(budget.count(answer) for answer in BudgetAnswer), year
+        steps = ActivityStep.objects.order_by("at").values_list("at", flat=True)
+        assert list(steps)[-1] < midnight(DAY)
+        judged = ActivityStep.objects.filter(verb__in=("validated", "returned")).select_related("post__user")
+        assert {each.post.user.email.split("@")[0] for each in judged} == {"secretaria", "alterno"}
+        assert not Notification.objects.filter(kind__in=("planning", "activity", "budget")).exists()
+        transaction.set_rollback(True)
+
+
+def activities_of_year(loaded: Loaded) -> tuple[ActivityFacts, ...]:
+    year = PlannedYear(DAY.year, is_frozen=True)
+    return read_activities(loaded.plan, User.objects.get(email="secretaria@demo.example.pe"), year, on=DAY)
 
 
 # --- What the Committee reviewed ----------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from decimal import Decimal
 
@@ -16,10 +17,18 @@ from indicators.models import Commitment
 from institutions.models import Institution, Role
 from reports.scorecard import Ratio, Scorecard, Semester, scorecard
 from reports.scorecard.counts import median_days, points_between
-from reports.scorecard.wording import headline
+from reports.scorecard.wording import budget_said, execution_said, headline
 from tests.cast import Cast
 from tests.conftest import SignIn
-from tests.factories import make_commitment, make_count, make_institution, make_person
+from tests.factories import LIMA, make_commitment, make_count, make_institution, make_person
+from tests.factories.activities import (
+    make_activity,
+    make_budget_item,
+    make_note,
+    make_round,
+    make_statement,
+    make_year_plan,
+)
 from tests.measurements.extended import make_extension
 from tests.reports.scorecard_world import AT, DAY, World, make_request, make_world
 
@@ -229,3 +238,27 @@ def grow(world: World) -> None:
         for revision in made
         for institution in (world.army, *others)
     )
+
+
+def test_activities_and_budget_stand_beside_the_same_semester_of_the_year_before(world: World, cast: Cast) -> None:
+    """This year two activities, one done and one without a note; the year before one, and nothing was said of the budget then."""
+    plan, before = world.plan, world.plan.periods.get(ordinal=world.third.ordinal - 2)
+    year = world.third.ends_on.year
+    old = make_activity(make_year_plan(make_round(plan, year - 1, is_sealed=True), world.army))
+    make_note(old, before, "running")
+    this = make_year_plan(make_round(plan, year, is_sealed=True), world.army)
+    make_note(make_activity(this), world.third, "done", finished_on=dt.date(year, 6, 1), started_on=dt.date(year, 3, 1))
+    make_activity(this)
+    make_activity(make_year_plan(make_round(plan, year), cast.navy))
+    said = make_statement(plan, world.army, year)
+    make_budget_item(said, "1", modified=200, executed=50)
+    make_budget_item(said, "2")
+    at = world.third.ends_on + dt.timedelta(days=60)
+    card = scorecard(plan, world.army, world.third, dt.datetime.combine(at, dt.time(12), LIMA))
+    past, now = card.years
+    assert past.tally is not None
+    assert now.tally is not None
+    assert (past.year, past.tally.delayed, past.tally.kept) == (year - 1, 1, 1)
+    assert (now.tally.done, now.tally.unreported, now.tally.kept) == (1, 1, 2)
+    assert (budget_said(past.budget), execution_said(past.budget)) == ("No reportado", "–")
+    assert (budget_said(now.budget), execution_said(now.budget)) == ("Sí", "25,0\u00a0% (de 1 de 2 partidas)")
