@@ -46,6 +46,12 @@ ELSEWHERE = {
     "units",
     "units_data",
     "period",
+    "activity",
+    "activity_change_new",
+    "activity_cancel",
+    "activity_list_data",
+    "action_coverage_data",
+    "note",
     "account_logout",
     "root",
 }
