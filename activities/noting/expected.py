@@ -37,6 +37,7 @@ def followed(institutions: Iterable[int], period: ReportingPeriod) -> ActivityQu
     planned = Activity.objects.planned().filter(plan=period.plan_id, institution__in=list(institutions))
     return (
         planned.filter(starts_on__lte=period.ends_on)
+        .with_continuation()
         .select_related("year_plan__round__plan", "institution", "action__objective__pillar")
         .prefetch_related("notes__period")
     )
@@ -60,7 +61,10 @@ def note_for(activity: Activity, period: ReportingPeriod) -> ProgressNote | None
 
 
 def expects(activity: Activity, period: ReportingPeriod) -> bool:
-    """Whether something is to be said of it for the semester. What was said before counts once it was sent."""
+    """Whether something is to be said of it for the semester. What was said before counts once it was sent.
+
+    The activity was read with its notes and `with_continuation`, as `ActivityQuerySet.whole` does.
+    """
     before = known_of(note for note in activity.notes.all() if note.period.ordinal < period.ordinal)
     return expects_note(
         activity.starts_on,
@@ -68,4 +72,5 @@ def expects(activity: Activity, period: ReportingPeriod) -> bool:
         period_ends_on=period.ends_on,
         done_before=before is not None and before.progress == DONE,
         cancelled_on=None if activity.cancelled_at is None else day_of(activity.cancelled_at),
+        continued_year=activity.continued_year,
     )
