@@ -214,6 +214,15 @@ def test_what_goes_on_elsewhere_is_not_written_and_says_where(world: Followed) -
         save_note(early, period, running(), version=0, by=world.cast.reporter, at=at)
 
 
+def test_a_note_that_was_sent_stays_listed_though_its_activity_was_moved_beyond_the_semester(world: Followed) -> None:
+    """Only one that was sent: what was never sent is not owed any more."""
+    note = make_note(world.early, world.first, "planned", status="submitted")
+    Activity.objects.filter(pk=world.early.pk).update(starts_on=dt.date(2026, 8, 1), ends_on=dt.date(2026, 9, 30))
+    assert [each.note for each in expected_of([world.cast.army.pk], world.first)] == [note]
+    ProgressNote.objects.update(status="returned")
+    assert expected_of([world.cast.army.pk], world.first) == []
+
+
 def test_a_plan_that_was_not_adopted_is_not_followed_up(world: Followed) -> None:
     proposed = make_activity(make_year_plan(make_round(world.plan, 2027), world.cast.army))
     with pytest.raises(Refused):
