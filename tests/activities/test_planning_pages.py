@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
@@ -302,3 +303,15 @@ def test_an_addition_is_asked_for(world: dict[str, Any], signed_in: SignIn) -> N
     typed = TYPED | {"starts_on": "2025-04-01", "ends_on": "2025-05-01", "reason": "Lo pidió el Comité."}
     assert reporter.post(new, typed)["Location"] == reverse("activity_change", args=CHANGE)
     assert ActivityChange.objects.get().activity is None
+
+
+def test_a_reason_typed_before_signing_in_goes_over_no_version_that_was_not_read(
+    world: dict[str, Any], client: Client
+) -> None:
+    year_plan, address = world["year_plan"], reverse("year_plan_none", args=ARMY_2026)
+    YearPlan.objects.filter(pk=year_plan.pk).update(version=5)
+    client.post(address, {"version": 4, "reason": "No hay personal."})
+    client.force_login(world["cast"].reporter)
+    html = client.get(address).content.decode()
+    assert "No hay personal." in html
+    assert 'name="version" value="4"' in html
