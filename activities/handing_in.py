@@ -33,7 +33,8 @@ class Kind:
     """What is particular to one kind of what is handed in.
 
     `refusal` says why it cannot be written, handed over or sent at an instant; empty where it can. `judged` says why it cannot be
-    returned or validated. `arrived` runs in the transaction of a sending, `validated` in that of a validation.
+    returned or validated; `uncorrectable`, why it cannot be returned: nobody could correct it, so that what was said would only be taken away.
+    `arrived` runs in the transaction of a sending, `validated` in that of a validation.
     """
 
     plan_id: Callable[[Any], int]
@@ -42,6 +43,7 @@ class Kind:
     problems: Callable[[Any], list[Problem]]
     refusal: Callable[[Any, dt.datetime], str]
     judged: Callable[[Any, dt.datetime], str] = lambda subject, at: ""
+    uncorrectable: Callable[[Any, dt.datetime], str] = lambda subject, at: ""
     arrived: Callable[[Any, Appointment, dt.datetime], None] = _nothing
     returned: Callable[[Any, Appointment, dt.datetime], None] = _nothing
     validated: Callable[[Any, Appointment, dt.datetime], None] = _nothing
@@ -152,6 +154,7 @@ def return_(subject: Subject, *, version: int, by: User, at: dt.datetime, commen
     with transaction.atomic():
         lock(kind.plan_id(subject))
         _require_judging(subject, at)
+        _require_correctable(subject, at)
         before = take(subject, version, (Status.SUBMITTED,))
         subject.prepared_by = subject.prepared_at = None
         arrive(subject, Verb.RETURNED, before, Status.RETURNED, post=post, at=at, comment=text)
@@ -190,6 +193,12 @@ def _require_time(subject: Subject, at: dt.datetime) -> None:
 
 def _require_judging(subject: Subject, at: dt.datetime) -> None:
     refusal = kind_of(subject).judged(subject, at)
+    if refusal:
+        raise NotOpen(refusal)
+
+
+def _require_correctable(subject: Subject, at: dt.datetime) -> None:
+    refusal = kind_of(subject).uncorrectable(subject, at)
     if refusal:
         raise NotOpen(refusal)
 
