@@ -33,8 +33,8 @@ class Kind:
     """What is particular to one kind of what is handed in.
 
     `refusal` says why it cannot be written, handed over or sent at an instant; empty where it can. `judged` says why it cannot be
-    returned or validated; `uncorrectable`, why it cannot be returned: nobody could correct it, so that what was said would only be taken away.
-    `arrived` runs in the transaction of a sending, `validated` in that of a validation.
+    returned or validated; `uncorrectable`, why it cannot be returned: nobody could correct it, and what was said would only be taken
+    away. `arrived` runs in the transaction of a sending, `validated` in that of a validation.
     """
 
     plan_id: Callable[[Any], int]

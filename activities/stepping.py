@@ -51,9 +51,7 @@ def steps_of(subject: Subject, user: User, *, at: dt.datetime) -> Steps:
         refusal = kind.judged(subject, at)
         can_judge = status == Status.SUBMITTED and not refusal and subject.submitted_by_id != user.pk
         shut = kind.uncorrectable(subject, at) if can_judge else ""
-        return Steps(
-            can_judge=can_judge, only_validates=shut, refusal=refusal if status == Status.SUBMITTED else ""
-        )
+        return Steps(can_judge=can_judge, only_validates=shut, refusal=refusal if status == Status.SUBMITTED else "")
     reports = permissions.reporting_post(user, owner) is not None
     approves = permissions.approving_post(user, owner) is not None
     if not (reports or approves):

@@ -46,7 +46,9 @@ def uncorrectable_note(note: ProgressNote, at: dt.datetime) -> str:
     """Why returning it would only take away what was said: its institution could send nothing any more."""
     if at < window_of(note.period, note.activity.institution_id).closes_at:
         return ""
-    return _("The window of the institution is closed: this note can no longer be returned for correction, only validated.")
+    return _(
+        "The window of the institution is closed: this note can no longer be returned for correction, only validated."
+    )
 
 
 NOTE = Kind(

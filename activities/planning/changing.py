@@ -103,7 +103,11 @@ def withdraw(change: ActivityChange, *, version: int, by: User, at: dt.datetime)
 def _same_as(change: ActivityChange) -> ActivityChange | None:
     """Only of additions: of an activity no second change can be under way."""
     alike = ActivityChange.objects.open().filter(
-        year_plan=change.year_plan, kind=Kind.ADD, status=Status.DRAFT, reason=change.reason, updated_by=change.updated_by
+        year_plan=change.year_plan,
+        kind=Kind.ADD,
+        status=Status.DRAFT,
+        reason=change.reason,
+        updated_by=change.updated_by,
     )
     return next((each for each in alike if change.kind == Kind.ADD and each.content == change.content), None)
 

@@ -27,7 +27,6 @@ from institutions import permissions
 from institutions.models import User
 
 
-
 @dataclass(frozen=True, slots=True)
 class Place:
     """Which note, as one person finds it at an instant. `lock` says why its own people cannot write it now."""

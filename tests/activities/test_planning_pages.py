@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.test import Client
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
