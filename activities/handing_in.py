@@ -23,6 +23,8 @@ from activities.steps import Subject, Verb, arrive, lock, require_post, require_
 from institutions import permissions
 from institutions.models import Appointment, Institution, User
 
+LONGEST_COMMENT = 2000
+
 
 def _nothing(subject: Any, post: Appointment, at: dt.datetime) -> None:
     """Nothing follows."""
@@ -92,7 +94,7 @@ def hand_back(subject: Subject, *, version: int, by: User, at: dt.datetime, comm
     """The approver gives it back to the reporter with a comment; it stands again where it was before."""
     kind = kind_of(subject)
     post = require_post(permissions.approving_post(by, kind.institution(subject)))
-    text = require_words(comment, _("Write what must be corrected."))
+    text = require_words(_short(comment), _("Write what must be corrected."))
     _give_back(subject, Verb.HANDED_BACK, version, post, at, text)
 
 
@@ -150,7 +152,7 @@ def return_(subject: Subject, *, version: int, by: User, at: dt.datetime, commen
     """The reviewer gives it back to the institution with what must be corrected."""
     kind = kind_of(subject)
     post = require_post(permissions.reviewing_post(by, kind.institution(subject)))
-    text = require_words(comment, _("Write what must be corrected."))
+    text = require_words(_short(comment), _("Write what must be corrected."))
     with transaction.atomic():
         lock(kind.plan_id(subject))
         _require_judging(subject, at)
@@ -180,9 +182,17 @@ def validate(subject: Subject, *, version: int, by: User, at: dt.datetime, comme
             Status.VALIDATED,
             post=post,
             at=at,
-            comment=comment.strip(),
+            comment=_short(comment),
             content=kind.content(subject),
         )
+
+
+def _short(comment: str) -> str:
+    """What was written, or that it is too long: it is mailed, and read on a page."""
+    text = comment.replace("\r\n", "\n").strip()
+    if len(text) > LONGEST_COMMENT:
+        raise NotReady([Problem("comment", _("Write at most %(most)d characters.") % {"most": LONGEST_COMMENT})])
+    return text
 
 
 def _require_time(subject: Subject, at: dt.datetime) -> None:
