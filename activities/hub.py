@@ -25,7 +25,7 @@ def register(lines: Lines) -> None:
 
 
 def lines_of(user: User, plan: ActionPlan, *, at: dt.datetime) -> Iterator[HubLine]:
-    """What waits for the person's decision; then planning, following up, budget: in the order of the year. Between them what apps above say."""
+    """What waits for the person's decision, what apps above say, then planning, following up, budget: in the order of the year."""
     yield from queue_lines(user, plan, at)
     for others in _OTHERS:
         yield from others(user, plan, at)

@@ -99,7 +99,7 @@ def test_all_kinds_are_one_row_of_the_home_and_tell_apart_in_its_note(world: dic
 
 
 def test_what_waits_is_reached_from_activities_and_from_the_committee(world: dict[str, Any], signed_in: SignIn) -> None:
-    line = list(todo.queue_lines(world["cast"].secretary, world["plan"].round.plan, NOW))[0]
+    line = next(todo.queue_lines(world["cast"].secretary, world["plan"].round.plan, NOW))
     assert (line.url, line.note[:18]) == (reverse(QUEUE), "Planes anuales: 1;")
     assert list(todo.queue_lines(world["cast"].observer, world["plan"].round.plan, NOW)) == []
     decisions = signed_in(world["cast"].secretary).get(reverse("committee")).context["decisions"]
