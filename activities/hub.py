@@ -9,6 +9,7 @@ from activities.budgeting.hub import budget_lines
 from activities.hub_line import HubLine
 from activities.noting.hub import note_lines
 from activities.planning.hub import planning_lines
+from activities.todo import queue_lines
 from indicators.models import ActionPlan
 from institutions.models import User
 
@@ -24,7 +25,8 @@ def register(lines: Lines) -> None:
 
 
 def lines_of(user: User, plan: ActionPlan, *, at: dt.datetime) -> Iterator[HubLine]:
-    """Planning, following up, budget: in the order of the year. Before them what apps above say."""
+    """What waits for the person's decision, what apps above say, then planning, following up, budget: in the order of the year."""
+    yield from queue_lines(user, plan, at)
     for others in _OTHERS:
         yield from others(user, plan, at)
     yield from planning_lines(user, plan, at)

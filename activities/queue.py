@@ -13,10 +13,9 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from activities.models import ActivityChange, BudgetStatement, ProgressNote, YearPlan
-from activities.todo import OWNERS, awaiting
+from activities.todo import OWNERS, awaiting, words_of_kinds
 from documents.formatting import period_label
 from documents.speaking import language
 from institutions.models import Institution, User
@@ -66,12 +65,8 @@ class Listing:
 
 def kinds() -> dict[str, str]:
     """The kinds in words, several of each."""
-    return {
-        PLAN: _("Plans of the year"),
-        CHANGE: pgettext("kind of what waits", "Changes"),
-        NOTE: _("Progress notes"),
-        BUDGET: _("Budget statements"),
-    }
+    words = words_of_kinds()
+    return {kind: words[model] for kind, model in KINDS.items()}
 
 
 def numbers(user: User) -> dict[str, int]:

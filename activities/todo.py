@@ -9,8 +9,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from activities.hub_line import HubLine
 from activities.models import ActivityChange, BudgetStatement, ProgressNote, Status, YearPlan
+from indicators.models import ActionPlan
 from institutions.models import REVIEWING_ROLES, User
 from institutions.permissions import reviewable_institution_ids
 from notifications.todo_sources import ToDo
@@ -36,14 +39,36 @@ def awaiting(model: type[Any], user: User) -> QuerySet[Any]:
 
 
 def activity_rows(user: User, at: dt.datetime) -> Iterator[ToDo]:
-    """One row for each kind."""
+    """One row for all kinds, which the note tells apart: a home has few rows, and other work of the Committee needs them too."""
     if not user.has_role(*REVIEWING_ROLES):
         return
-    queue = reverse("activity_queue")
-    for model, label in (
-        (YearPlan, _("Read the plans of the year")),
-        (ActivityChange, _("Decide on changes of activities")),
-        (ProgressNote, _("Validate progress notes")),
-        (BudgetStatement, _("Validate budget statements")),
-    ):
-        yield ToDo(awaiting(model, user).count(), label, queue, "")
+    counted = waiting_of(user)
+    label = _("Validate what was sent about activities and budgets")
+    yield ToDo(sum(counted.values()), label, reverse("activity_queue"), _told_apart(counted))
+
+
+def queue_lines(user: User, plan: ActionPlan, at: dt.datetime) -> Iterator[HubLine]:
+    """On «Actividades», for who decides: what waits, none of it too."""
+    if user.has_role(*REVIEWING_ROLES):
+        note = _told_apart(waiting_of(user)) or _("Nothing waits for your decision.")
+        yield HubLine(_("Activities to validate"), reverse("activity_queue"), note)
+
+
+def waiting_of(user: User) -> dict[type[Any], int]:
+    """How many of each kind wait for this person."""
+    return {model: awaiting(model, user).count() for model in OWNERS}
+
+
+def _told_apart(counted: dict[type[Any], int]) -> str:
+    words = words_of_kinds()
+    return "; ".join(f"{words[model]}: {n}" for model, n in counted.items() if n)
+
+
+def words_of_kinds() -> dict[type[Any], str]:
+    """Several of each kind."""
+    return {
+        YearPlan: _("Plans of the year"),
+        ActivityChange: pgettext("kind of what waits", "Changes"),
+        ProgressNote: _("Progress notes"),
+        BudgetStatement: _("Budget statements"),
+    }

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from activities.todo import waiting_of
 from committee.desk import TO_SIGN, letters_to_sign, requests_of
 from committee.models import InformationRequest
 from institutions.models import Role, User
@@ -60,6 +61,11 @@ def decisions_lines(user: User) -> Iterator[Line]:
     n = extensions_to_decide(user).count()
     label = ngettext("request for more time to decide", "requests for more time to decide", n)
     yield Line(n, label, reverse("extension_list"))
+    n = sum(waiting_of(user).values())
+    label = ngettext(
+        "submission about activities and budgets to validate", "submissions about activities and budgets to validate", n
+    )
+    yield Line(n, label, reverse("activity_queue"))
 
 
 def links_of(user: User) -> Iterator[Link]:

@@ -118,8 +118,11 @@ class InstitutionLine:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
+    """`earlier`: how many of the notes are of activities of plans before this year's, which were not said to be done."""
+
     period: ReportingPeriod
     lines: tuple[InstitutionLine, ...]
+    earlier: int
 
     @property
     def expected(self) -> int:
@@ -138,7 +141,8 @@ def overview_of(period: ReportingPeriod) -> Overview:
     """All institutions, in a fixed number of queries."""
     own = Institution.objects.filter(year_plans__isnull=False).distinct().values_list("pk", flat=True)
     by_institution: dict[Institution, list[Expected]] = {}
-    for each in expected_of(own, period):
+    expected = expected_of(own, period)
+    for each in expected:
         by_institution.setdefault(each.activity.institution, []).append(each)
     lines = [
         InstitutionLine(
@@ -150,4 +154,5 @@ def overview_of(period: ReportingPeriod) -> Overview:
         )
         for institution, found in by_institution.items()
     ]
-    return Overview(period, tuple(lines))
+    earlier = sum(each.activity.year < period.starts_on.year for each in expected)
+    return Overview(period, tuple(lines), earlier)

@@ -114,6 +114,7 @@ def note_page(
         "in_one_step": permissions.approving_post(place.user, place.activity.institution) is not None,
         "steps": place.steps(),
         "files": files_of(place.note, place.user) if place.note else [],
+        "has_files": place.note is not None and place.note.files.held().exists(),
         "previous": place.previous,
         "history": place.history(),
         "answered": answered,

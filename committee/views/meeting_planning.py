@@ -53,7 +53,9 @@ def _said(action: str, year: int) -> str:
     texts = {
         "adopt": _("The plan of %(year)s is adopted. It is frozen when the minutes close."),
         "take-back": _("The adoption of the plan of %(year)s is taken back."),
-        "take-off": _("The plan of %(year)s is taken off the meeting."),
+        "take-off": _(
+            "The plan of %(year)s is taken off the meeting. Its point stays on the agenda: remove it there if it is not discussed."
+        ),
     }
     return texts[action] % {"year": year}
 

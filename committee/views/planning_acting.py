@@ -177,6 +177,7 @@ def _step_page(request: HttpRequest, found: PlanningRound, step: str, form: Any,
         "form": form,
         "step": step,
         "label": steps.label_of(step),
+        "is_overdue": found.is_overdue(timezone.now()),
         "lacking": rounds.names_of(rounds.not_sent(found)) if step == steps.CONSOLIDATE else "",
         "undecided": rounds.names_of(rounds.undecided(found)) if step == steps.CONSOLIDATE else "",
     }

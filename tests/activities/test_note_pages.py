@@ -21,7 +21,15 @@ from documents.handed_in import stored
 from indicators.models import ReportingPeriod
 from tests.activities.followed import NOW, OTHER, PROOF, Followed, followed
 from tests.conftest import SignIn, kept_for_a_module
-from tests.factories import make_activity, make_budget_item, make_change_of, make_note, make_statement
+from tests.factories import (
+    make_activity,
+    make_budget_item,
+    make_change_of,
+    make_note,
+    make_round,
+    make_statement,
+    make_year_plan,
+)
 
 TYPED = {"version": "0", "progress": "running", "started_on": "2026-03-01", "text": "Se dictaron dos cursos."}
 
@@ -319,6 +327,24 @@ def test_the_overview_counts_each_institution(world: Followed, signed_in: SignIn
     page = text_of(signed_in(world.cast.observer).get(reverse("notes_overview", args=["2026-I"])))
     assert "De las 2 notas esperadas se enviaron 1; 1 de ellas están validadas." in page
     assert signed_in(world.cast.reporter).get(reverse("notes_overview", args=["2026-I"])).status_code == 403
+
+
+def test_the_overview_says_how_many_are_left_from_earlier_years(world: Followed, signed_in: SignIn) -> None:
+    before = make_round(world.early.plan, world.early.year - 1, is_sealed=True)
+    year_plan, url = make_year_plan(before, world.early.institution), reverse("notes_overview", args=["2026-I"])
+    assert "años anteriores" not in text_of(signed_in(world.cast.observer).get(url))
+    for _number in range(2):
+        make_activity(year_plan)
+    assert "2 de las esperadas son de actividades de años anteriores" in text_of(
+        signed_in(world.cast.observer).get(url)
+    )
+
+
+def test_where_no_file_is_attached_none_is_said_to_be_hidden(world: Followed, signed_in: SignIn) -> None:
+    make_note(world.early, world.first, status="submitted")
+    page = text_of(signed_in(world.cast.secretary).get(reverse("note", args=[world.early.code, "2026-I"])))
+    assert "No se adjuntó ningún archivo." in page
+    assert "que usted pueda leer" not in page
 
 
 @pytest.mark.parametrize("name", ["note", "notes"])

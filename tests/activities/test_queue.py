@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
-from activities import queue
+from activities import queue, todo
 from activities.models import ProgressNote
 from activities.queue import Filters
 from tests.cast import make_cast
@@ -90,6 +90,20 @@ def test_filters_stand_in_the_address(world: dict[str, Any], signed_in: SignIn) 
     assert {row.kind for row in page.context["rows"]} == {"nota"}
     assert page.context["states"][0]["url"] == "?institucion=EP"
     assert client.get(reverse(QUEUE), {"tipo": "nota", "institucion": "MGP"}).context["rows"] == []
+
+
+def test_all_kinds_are_one_row_of_the_home_and_tell_apart_in_its_note(world: dict[str, Any]) -> None:
+    said = "Planes anuales: 1; Modificaciones: 1; Notas de avance: 2; Declaraciones presupuestales: 1"
+    assert [(row.number, row.note) for row in todo.activity_rows(world["cast"].secretary, NOW)] == [(5, said)]
+    assert list(todo.activity_rows(world["cast"].member, NOW)) == []
+
+
+def test_what_waits_is_reached_from_activities_and_from_the_committee(world: dict[str, Any], signed_in: SignIn) -> None:
+    line = next(todo.queue_lines(world["cast"].secretary, world["plan"].round.plan, NOW))
+    assert (line.url, line.note[:18]) == (reverse(QUEUE), "Planes anuales: 1;")
+    assert list(todo.queue_lines(world["cast"].observer, world["plan"].round.plan, NOW)) == []
+    decisions = signed_in(world["cast"].secretary).get(reverse("committee")).context["decisions"]
+    assert [(each.number, each.url) for each in decisions][-1] == (5, reverse(QUEUE))
 
 
 def test_the_list_takes_the_same_queries_however_long(world: dict[str, Any]) -> None:

@@ -118,6 +118,24 @@ def test_a_refused_consolidation_says_whose_plan_waits(world: Plannings, signed_
     assert "Valide u observe primero" in text_of(response)
 
 
+def test_consolidating_before_the_last_day_says_who_is_cut_off(world: Plannings, signed_in: SignIn) -> None:
+    round_ = world.opened()
+    world.answered(round_, world.cast.army, "validated")
+    url, early = reverse("planning_step", args=[2027, "consolidar"]), "Todavía no pasa el último día para proponer"
+    with time_machine.travel(OPENED, tick=False):
+        assert early in text_of(signed_in(world.cast.secretary).get(url))
+    with time_machine.travel(CONSOLIDATED, tick=False):
+        assert early not in text_of(signed_in(world.cast.secretary).get(url))
+
+
+def test_taken_off_a_meeting_its_point_of_the_agenda_is_named(world: Plannings, signed_in: SignIn) -> None:
+    point = world.put(world.meetings.planned())
+    url = reverse("meeting_planning", args=[point.meeting.number, 2027])
+    page = signed_in(world.cast.secretary).post(url, {"action": "take-off", "version": point.version}, follow=True)
+    assert "Su punto sigue en la agenda" in text_of(page)
+    assert PlanningPoint.objects.get().state == "withdrawn"
+
+
 def test_a_year_opened_already_is_told_and_what_was_typed_stays(world: Plannings, signed_in: SignIn) -> None:
     world.consolidated()
     data = {"year": 2027, "due_on": "2026-12-30", "note": "Por pilar.", "language": "es", "institutions": ["EP"]}

@@ -8,7 +8,15 @@ from institutions.models import Role, User
 from measurements.models import Answer, Status
 from tests.cast import Cast
 from tests.conftest import SignIn
-from tests.factories import make_commitment, make_count, make_measurement, make_period, make_plan, make_post
+from tests.factories import (
+    make_commitment,
+    make_count,
+    make_measurement,
+    make_period,
+    make_plan,
+    make_post,
+    make_statement,
+)
 
 pytestmark = pytest.mark.django_db
 DURING = "2026-07-10T12:00:00-05:00"
@@ -61,6 +69,7 @@ def test_home_says_what_to_do(
     if status is not None:
         value = None if status in (Status.DRAFT, Status.RETURNED) else 4
         make_measurement(committed, cast.army, period, status=status, answer=Answer.REPORTED, value=value)
+    make_statement(period.plan, cast.army)  # else it owes what its budget has, whatever it measured
     if who == "administrator":
         cast.reporter.appointments.update(ends_on=period.starts_on)
     assert says in home(getattr(cast, who), signed_in)
