@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from activities.models import BudgetStatement
+from activities.models import Activity, BudgetStatement
 from reports.edition.blocks import Block, Bullets, KeyFigures, Table, Text
 from reports.edition.composing import compose
 from reports.edition.typesetting import report_pdf
@@ -27,6 +27,7 @@ from tests.factories.activities import (
 
 pytestmark = pytest.mark.django_db
 CUT_OFF = dt.datetime(2026, 8, 20, 9, tzinfo=LIMA)
+CANCELLED = dt.datetime(2026, 6, 30, 23, 30, tzinfo=LIMA)
 
 
 def frozen(cast: Cast, code: str = "2026-I", at: dt.datetime = CUT_OFF) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def year(cast: Cast) -> None:
         behind, second, "done", finished_on=dt.date(2026, 7, 20), submitted_at=dt.datetime(2026, 8, 1, 9, tzinfo=LIMA)
     )
     make_activity(army, "PREV-1.2", title="Sin nota")
-    make_activity(army, "PREV-1.3", title="Anulada", cancelled_at=CUT_OFF, cancel_reason="Sin presupuesto.")
+    make_activity(army, "PREV-1.3", title="Anulada", cancelled_at=CANCELLED, cancel_reason="Sin presupuesto.")
     moved = make_activity(make_year_plan(round_, cast.navy), "PREV-1.2", title="Movida")
     moved.ends_on = dt.date(2026, 7, 30)
     moved.save()
@@ -83,7 +84,16 @@ def test_the_status_is_that_of_the_semester_and_not_of_the_day(cast: Cast) -> No
 def test_what_was_sent_after_the_cut_off_is_not_in_the_report(cast: Cast) -> None:
     before = dt.datetime(2026, 7, 1, 9, tzinfo=LIMA)  # notes of the first semester were sent on 4 July
     tally = frozen(cast, at=before)["activities"]["tally"]
-    assert (tally["noted"], tally["unreported"], tally["cancelled"]) == (0, 5, 0)
+    assert (tally["noted"], tally["unreported"], tally["cancelled"]) == (0, 4, 1)
+
+
+@pytest.mark.usefixtures("year")
+def test_what_is_cancelled_after_the_semester_still_stands_in_its_report(cast: Cast) -> None:
+    later = dt.datetime(2026, 7, 1, 0, 30, tzinfo=LIMA)
+    Activity.objects.filter(title__in=("Sin nota", "Directiva")).update(cancelled_at=later, cancel_reason="Tarde.")
+    tally = frozen(cast)["activities"]["tally"]
+    assert (tally["delayed"], tally["unreported"], tally["cancelled"]) == (1, 1, 1)
+    assert (tally["expected"], tally["told"]) == (4, 3)
 
 
 @pytest.mark.usefixtures("year")
