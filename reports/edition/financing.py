@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
 from reports.edition.blocks import Block, Bullets, Cell, Column, Note, Table, Text, words
 from reports.edition.reading import Row, Snapshot, amount
@@ -24,7 +24,7 @@ def financing(s: Snapshot) -> list[Block]:
     blocks: list[Block] = [Text(introduction(said)), Bullets(tuple(sentences(s, said)))]
     if said["lines"]:
         blocks.append(by_institution(s, said))
-    if said["counts"]["yes"]:
+    if any(each["answer"] == "yes" for each in said["lines"]):
         blocks.append(by_area(s, said))
     return [*blocks, Note(rule())]
 
@@ -39,7 +39,8 @@ def introduction(said: Row) -> str:
 def rule() -> str:
     return _(
         "PIA: initial budget; PIM: modified budget. Execution is what was accrued over the PIM, of the items that report both. Only "
-        "validated statements count. An amount that was not reported is in no sum: in brackets, over how many items a sum goes."
+        "validated statements count. An amount that was not reported is in no sum: in brackets, over how many items a sum goes. A dash: "
+        "there is no item, nothing was reported, or there is no PIM to divide by; it never stands for zero."
     )
 
 
@@ -49,12 +50,7 @@ def sentences(s: Snapshot, said: Row) -> Iterator[str]:
     if not total:
         yield _("No institution was included in the implementation of the plan in that year.")
         return
-    yield ngettext(
-        "%(yes)s of the %(total)s institution included an item; %(no)s stated that it has none; of %(silent)s nothing is known.",
-        "%(yes)s of the %(total)s institutions included an item; %(no)s stated that they have none; of %(silent)s nothing is known.",
-        total,
-    ) % {"yes": s.number(counts["yes"]), "total": s.number(total), "no": s.number(counts["no"]),
-         "silent": s.number(counts["not_reported"])}  # fmt: skip
+    yield " ".join(counted(s, counts, total))
     if said["is_fallback"]:
         yield _(
             "Nobody was committed or asked for a plan in that year: the institutions that take part in the plan are listed."
@@ -62,6 +58,20 @@ def sentences(s: Snapshot, said: Row) -> Iterator[str]:
     waiting = [s.short(each["institution"]) for each in said["lines"] if each["is_waiting"]]
     if waiting:
         yield _("Sent and not validated by the cut-off, and not counted: %(names)s.") % {"names": s.joined(waiting)}
+    beyond = [s.short(each["institution"]) for each in said["lines"] if not each["is_included"]]
+    if beyond:
+        text = _("Not bound by section 09 that year, listed because they stated something all the same: %(names)s.")
+        yield text % {"names": s.joined(beyond)}
+
+
+def counted(s: Snapshot, counts: Row, total: int) -> Iterator[str]:
+    """Each answer in a sentence of its own, of those that the rule binds."""
+    text = _("Institutions that included an item: %(yes)s of %(total)s.")
+    yield text % {"yes": s.number(counts["yes"]), "total": s.number(total)}
+    if counts["no"]:
+        yield _("That stated that they have none: %(n)s.") % {"n": s.number(counts["no"])}
+    if counts["not_reported"]:
+        yield _("Without a validated statement: %(n)s.") % {"n": s.number(counts["not_reported"])}
 
 
 def by_institution(s: Snapshot, said: Row) -> Table:
@@ -139,7 +149,7 @@ def by_area(s: Snapshot, said: Row) -> Table:
         ),
         tuple(area_line(s, names.get(each["pillar"], _("Attributed to no area")), each) for each in rows),
         note=_(
-            "Only of the institutions that stated an item: nothing is known of the others, and nothing is added for them."
+            "Only of the institutions that stated an item: of the others there is no amount, and nothing is added for them."
         ),
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from activities.models import Activity, BudgetStatement
+from activities.models import Activity, BudgetItem, BudgetStatement, ProgressNote, YearPlan
 from reports.edition.blocks import Block, Bullets, KeyFigures, Table, Text
 from reports.edition.composing import compose
 from reports.edition.typesetting import report_pdf
@@ -103,19 +103,21 @@ def test_what_is_cancelled_after_the_semester_still_stands_in_its_report(cast: C
         (
             "es",
             [
-                "De las 4 actividades de las que se debía una nota, 3 la tienen; 2 de 3 notas están validadas.",
+                "4 actividades debían haber empezado para entonces; se sabe cómo estaban: 3.",
+                "Con nota: 3; con la última nota validada: 2.",
                 "Se les pidió y no enviaron plan: CCFFAA.",
                 "FAP declaró que no planifica ninguna: «Se reorganiza.»",
-                "Desde la aprobación se agregaron 0 y cambiaron los días de 1.",
+                "Desde la aprobación cambiaron los días de 1 actividad.",
             ],
         ),
         (
             "en",
             [
-                "Of the 4 activities of which a note was due, 3 have one; 2 of 3 notes are validated.",
+                "4 activities should have begun by then; known how they stood: 3.",
+                "With a note: 3; with the last note validated: 2.",
                 "Asked, and sent no plan: CCFFAA.",
                 "FAP declared that it plans none: “Se reorganiza.”",
-                "Since the adoption 0 were added and the days of 1 were changed.",
+                "Since the adoption the days of 1 activity were changed.",
             ],
         ),
     ],
@@ -190,7 +192,7 @@ def test_section_nine_prints_each_answer_and_its_coverage(cast: Cast) -> None:
     ]
     (said,) = (each for each in blocks if isinstance(each, Bullets))
     assert said.items == (
-        "1 de las 4 instituciones incluyó una partida; 1 declaró que no la tiene; de 2 no se sabe nada.",
+        "Instituciones que incluyeron una partida: 1 de 4. Que declararon no tenerla: 1. Sin declaración validada: 2.",
         "Enviado y sin validar a la fecha de corte, y no contado: FAP.",
     )
 
@@ -221,6 +223,68 @@ def test_an_addition_is_counted_as_such(cast: Cast) -> None:
     make_change_of(added, "validated", kind="add", before=None)
     said = frozen(cast)["activities"]
     assert (said["tally"]["added"], said["gaps"]) == (1, [])
+
+
+@pytest.mark.usefixtures("year")
+def test_an_addition_to_a_plan_that_was_never_adopted_has_its_row(cast: Cast) -> None:
+    """The rows by institution come to the total, also where all of one's activities were added later."""
+    joint = YearPlan.objects.get(institution__code="CCFFAA")
+    added = make_activity(joint, "PREV-1.3", title="Agregada", is_added=True)
+    make_change_of(added, "validated", kind="add", before=None)
+    table = next(each for each in section(frozen(cast), "activities", "es") if isinstance(each, Table))
+    assert [row[0].text for row in table.rows] == ["EP", "MGP", "CCFFAA", "FAP", "El plan anual"]
+    for column in range(1, 8):
+        counts = [int(row[column].text) for row in table.rows]
+        assert sum(counts[:-1]) == counts[-1]
+
+
+@pytest.mark.parametrize(
+    ("tally", "said"),
+    [
+        ({}, ["Para entonces no se debía ninguna nota."]),
+        (
+            {"expected": 1, "told": 1, "noted": 1, "validated": 0, "added": 1},
+            [
+                "1 actividad debía haber empezado para entonces; se sabe cómo estaba: 1.",
+                "Con nota: 1; con la última nota validada: 0.",
+                "Desde la aprobación se agregó 1 actividad.",
+            ],
+        ),
+    ],
+)
+def test_counts_of_none_and_of_one_read_well(cast: Cast, tally: dict[str, int], said: list[str]) -> None:
+    content = frozen_empty(cast)
+    content["activities"]["tally"] |= tally
+    blocks = section(content, "activities", "es")
+    assert next(list(each.items) for each in blocks if isinstance(each, Bullets)) == said
+
+
+def frozen_empty(cast: Cast) -> dict[str, Any]:
+    make_period(make_plan(), "2026-I")
+    make_round(make_plan(), is_sealed=True)
+    return frozen(cast)
+
+
+@pytest.mark.usefixtures("budgets")
+def test_who_is_not_bound_and_stated_an_item_is_told_apart(cast: Cast) -> None:
+    beyond = make_institution("DINI", short_name="DINI")
+    make_budget_item(make_statement(make_plan(), beyond), initial=5)
+    content = frozen(cast)
+    (said,) = (each for each in section(content, "financing", "es") if isinstance(each, Bullets))
+    assert "declararon: DINI." in said.items[-1]
+    assert said.items[0].startswith("Instituciones que incluyeron una partida: 1 de 4.")
+
+
+@pytest.mark.usefixtures("year", "budgets")
+def test_nothing_that_happens_later_changes_a_byte_of_an_edition(cast: Cast) -> None:
+    content = frozen(cast)
+    text, printed = json.dumps(content, sort_keys=True), report_pdf(content, "es", sha256="a" * 64)
+    Activity.objects.update(title="Otra", ends_on=dt.date(2026, 12, 31))
+    ProgressNote.objects.update(progress="planned", started_on=None, finished_on=None)
+    BudgetItem.objects.update(initial=None)
+    BudgetStatement.objects.update(source_document="Otro")
+    assert json.dumps(content, sort_keys=True) == text
+    assert report_pdf(content, "es", sha256="a" * 64) == printed
 
 
 def section(content: dict[str, Any], anchor: str, language: str) -> tuple[Block, ...]:
