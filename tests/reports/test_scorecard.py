@@ -17,7 +17,7 @@ from indicators.models import Commitment
 from institutions.models import Institution, Role
 from reports.scorecard import Ratio, Scorecard, Semester, scorecard
 from reports.scorecard.counts import median_days, points_between
-from reports.scorecard.wording import budget_said, execution_said, headline
+from reports.scorecard.wording import budget_said, cut_off_said, execution_said, headline, told_said
 from tests.cast import Cast
 from tests.conftest import SignIn
 from tests.factories import LIMA, make_commitment, make_count, make_institution, make_person
@@ -261,4 +261,7 @@ def test_activities_and_budget_stand_beside_the_same_semester_of_the_year_before
     assert (past.year, past.tally.delayed, past.tally.kept) == (year - 1, 1, 1)
     assert (now.tally.done, now.tally.unreported, now.tally.kept) == (1, 1, 2)
     assert (budget_said(past.budget), execution_said(past.budget)) == ("No reportado", "–")
-    assert (budget_said(now.budget), execution_said(now.budget)) == ("Sí", "25,0\u00a0% (de 1 de 2 partidas)")
+    assert (budget_said(now.budget), execution_said(now.budget)) == ("Sí", "25,0\u00a0% (de 1 de 2 partidas), " + cut_off_said(now.budget))
+    assert cut_off_said(past.budget) == ""
+    assert cut_off_said(now.budget).startswith("al ")
+    assert told_said(past.tally).endswith("; validadas: 1 de 1")
