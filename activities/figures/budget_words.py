@@ -99,13 +99,15 @@ def finding_said(budget: YearBudget) -> str:
     return text % {"yes": budget.count(Answer.YES), "n": n, "year": budget.year}
 
 
-def others_said(budget: YearBudget) -> str:
-    """Who has none, and who did not say."""
+def others_said(budget: YearBudget, *, is_validated_only: bool = False) -> str:
+    """Who has none, and who did not say; to a reader of what was validated, of whom nothing was: it may have been sent."""
     counts, said = {answer: budget.count(answer) for answer in Answer}, []
     if counts[Answer.NO]:
         text = ngettext("%(k)s answered that it has none.", "%(k)s answered that they have none.", counts[Answer.NO])
         said.append(text % {"k": counts[Answer.NO]})
-    if counts[Answer.NOT_REPORTED]:
+    if counts[Answer.NOT_REPORTED] and is_validated_only:
+        said.append(_("Of %(k)s there is no validated statement.") % {"k": counts[Answer.NOT_REPORTED]})
+    elif counts[Answer.NOT_REPORTED]:
         text = ngettext("%(k)s did not report.", "%(k)s did not report.", counts[Answer.NOT_REPORTED])
         said.append(text % {"k": counts[Answer.NOT_REPORTED]})
     return " ".join(said)

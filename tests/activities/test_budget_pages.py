@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
 import time_machine
 from django.urls import reverse
+from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries, DjangoDbBlocker
 
 from activities.models import BudgetStatement, Status
+from indicators.models import ActionPlan
 from institutions.models import User
 from notifications.models import Notification
 from tests.activities.budgeted import NOW, draft_of_army, make_budgets
@@ -53,6 +56,22 @@ def test_the_committee_sees_what_was_sent_observers_what_was_validated_instituti
     own = page(signed_in, cast.reporter, "budget")
     assert reverse("budget_statement", args=[2026, "EP", 1]) in own
     assert "MGP" not in own
+
+
+def test_each_reader_is_told_what_counts(signed_in: SignIn, world: dict[str, Any]) -> None:
+    """To an observer nobody did not report: what was sent may wait for the Committee."""
+    seen = page(signed_in, world["cast"].observer, "budget", anio="2026")
+    assert "no hay declaración validada" in seen
+    assert "no informaron." not in seen
+    assert "que el Comité validó" in seen
+    assert "validada o no" in page(signed_in, world["cast"].member, "budget", anio="2026")
+
+
+def test_a_file_says_that_the_figures_are_invented(signed_in: SignIn, world: dict[str, Any]) -> None:
+    ActionPlan.objects.update(is_demonstration=True)
+    answer = signed_in(world["cast"].member).get(reverse("budget_data", args=["xlsx"])).content
+    cells = [cell.value for sheet in load_workbook(BytesIO(answer)) for row in sheet.iter_rows() for cell in row]
+    assert "Las cifras son inventadas y no son oficiales." in cells
 
 
 def test_what_is_missing_is_said_in_words_and_zero_is_a_number(signed_in: SignIn, world: dict[str, Any]) -> None:
