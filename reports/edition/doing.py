@@ -157,10 +157,10 @@ def counts(s: Snapshot, caption: str, first: str, lines: Iterable[tuple[str, Row
     return Table(
         caption,
         (
-            Column(first, weight=2),
-            Column(pgettext("activities", "All"), is_number=True),
-            *(Column(label_of(Standing(name)), is_number=True) for name in COUNTED),
-            Column(_("With the note that was due"), is_number=True),
+            Column(first, weight=6),
+            Column(pgettext("activities", "All"), is_number=True, weight=3),
+            *(Column(label_of(Standing(name)), is_number=True, weight=4) for name in COUNTED),
+            Column(_("With the note that was due"), is_number=True, weight=4),
         ),
         (*(count_line(s, name, tally) for name, tally in lines), count_line(s, _("The plan of the year"), total)),
         is_total=True,

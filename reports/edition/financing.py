@@ -6,11 +6,13 @@ institutions of which nothing is known.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from documents.formatting import short_date
 from reports.edition.blocks import Block, Bullets, Cell, Column, Note, Table, Text, words
 from reports.edition.reading import Row, Snapshot, amount
 
@@ -24,6 +26,8 @@ def financing(s: Snapshot) -> list[Block]:
     blocks: list[Block] = [Text(introduction(said)), Bullets(tuple(sentences(s, said)))]
     if said["lines"]:
         blocks.append(by_institution(s, said))
+    if why := tuple(reasons(s, said)):
+        blocks.append(Bullets(why))
     if any(each["answer"] == "yes" for each in said["lines"]):
         blocks.append(by_area(s, said))
     return [*blocks, Note(rule())]
@@ -78,31 +82,45 @@ def by_institution(s: Snapshot, said: Row) -> Table:
     return Table(
         _("Compliance with section 09 by institution, %(year)s") % {"year": said["year"]},
         (
-            Column(_("Institution"), weight=2),
-            Column(_("Budget item"), weight=3),
+            Column(_("Institution"), weight=4),
+            Column(_("Budget item"), weight=4),
             *amount_columns(),
-            Column(_("Cut-off and source"), weight=3),
+            Column(_("Cut-off"), weight=4),
         ),
         tuple(line(s, each) for each in said["lines"]),
     )
 
 
+def reasons(s: Snapshot, said: Row) -> Iterator[str]:
+    """Why there is no item, and where amounts come from: too many words for a cell."""
+    for each in said["lines"]:
+        who = {"institution": s.short(each["institution"])}
+        if each["answer"] == "no":
+            yield _("%(institution)s has no item: “%(reason)s”") % (who | {"reason": s.text(each["reason"])})
+        elif each["answer"] == "yes" and s.text(each["source"]):
+            yield _("%(institution)s, source: %(source)s") % (who | {"source": s.text(each["source"])})
+
+
 def amount_columns() -> tuple[Column, ...]:
     titles = (_("PIA"), _("PIM"), pgettext("amount", "Committed"), pgettext("amount", "Accrued"), _("Execution"))
-    return tuple(Column(title, is_number=True) for title in titles)
+    return tuple(Column(title, is_number=True, weight=4) for title in titles)
 
 
 def line(s: Snapshot, said: Row) -> tuple[Cell, ...]:
-    source = " · ".join(filter(None, (s.day(said["cut_off_on"]), s.text(said["source"])))) or "–"
-    return words(s.short(said["institution"]), answer(s, said), *amounts(s, said["amounts"]), source)
+    day = said["cut_off_on"]
+    cut_off = short_date(dt.date.fromisoformat(day), s.language) if day else "–"
+    return words(s.short(said["institution"]), answer(said), *amounts(s, said["amounts"]), cut_off)
 
 
-def answer(s: Snapshot, said: Row) -> str:
-    if said["answer"] == "yes":
-        return pgettext("budget item", "Yes")
-    if said["answer"] == "no":
-        return _("No: “%(reason)s”") % {"reason": s.text(said["reason"])}
-    return pgettext("budget item", "Not reported")
+def answer(said: Row) -> str:
+    """What waits for the Committee is neither an answer yet nor a silence."""
+    if said["is_waiting"] and said["answer"] == "not_reported":
+        return _("Sent, not validated")
+    return {
+        "yes": pgettext("budget item", "Yes"),
+        "no": pgettext("budget item", "No"),
+        "not_reported": pgettext("budget item", "Not reported"),
+    }[said["answer"]]
 
 
 def amounts(s: Snapshot, found: Row | None) -> list[str]:
@@ -142,9 +160,9 @@ def by_area(s: Snapshot, said: Row) -> Table:
     return Table(
         _("Amounts by area"),
         (
-            Column(_("Area"), weight=2),
-            Column(_("Institutions"), is_number=True),
-            Column(pgettext("budget", "Items"), is_number=True),
+            Column(_("Area"), weight=5),
+            Column(_("Institutions"), is_number=True, weight=4),
+            Column(pgettext("budget", "Items"), is_number=True, weight=3),
             *amount_columns(),
         ),
         tuple(area_line(s, names.get(each["pillar"], _("Attributed to no area")), each) for each in rows),

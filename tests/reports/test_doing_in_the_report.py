@@ -181,16 +181,17 @@ def test_section_nine_prints_each_answer_and_its_coverage(cast: Cast) -> None:
     table, areas = (each for each in blocks if isinstance(each, Table))
     assert [[cell.text for cell in row] for row in table.rows] == [
         ["EP", "Sí", "1\u00a0000 (1 de 2)", "2\u00a0000", "700 (1 de 2)", "600 (1 de 2)", "40,0\u00a0% (1 de 2)",
-         "30 de junio de 2026 · Reporte SIAF"],
-        ["MGP", "No: «No se programó.»", "–", "–", "–", "–", "–", "–"],
+         "30/06/2026"],
+        ["MGP", "No", "–", "–", "–", "–", "–", "–"],
         ["CCFFAA", "No reportado", "–", "–", "–", "–", "–", "–"],
-        ["FAP", "No reportado", "–", "–", "–", "–", "–", "–"],
+        ["FAP", "Enviado, sin validar", "–", "–", "–", "–", "–", "–"],
     ]  # fmt: skip
     assert [[cell.text for cell in row[:4]] for row in areas.rows] == [
         ["Prevención", "1", "1", "1\u00a0000"],
         ["Sin ámbito asignado", "1", "1", "–"],
     ]
-    (said,) = (each for each in blocks if isinstance(each, Bullets))
+    said, why = (each for each in blocks if isinstance(each, Bullets))
+    assert why.items == ("EP, fuente: Reporte SIAF", "MGP no tiene partida: «No se programó.»")
     assert said.items == (
         "Instituciones que incluyeron una partida: 1 de 4. Que declararon no tenerla: 1. Sin declaración validada: 2.",
         "Enviado y sin validar a la fecha de corte, y no contado: FAP.",
@@ -270,7 +271,7 @@ def test_who_is_not_bound_and_stated_an_item_is_told_apart(cast: Cast) -> None:
     beyond = make_institution("DINI", short_name="DINI")
     make_budget_item(make_statement(make_plan(), beyond), initial=5)
     content = frozen(cast)
-    (said,) = (each for each in section(content, "financing", "es") if isinstance(each, Bullets))
+    said = next(each for each in section(content, "financing", "es") if isinstance(each, Bullets))
     assert "declararon: DINI." in said.items[-1]
     assert said.items[0].startswith("Instituciones que incluyeron una partida: 1 de 4.")
 
