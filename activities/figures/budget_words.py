@@ -101,7 +101,9 @@ def finding_said(budget: YearBudget) -> str:
     """Who includes an item, of all that the rule binds. Where nobody said anything there is no count of none."""
     n = len(budget.included)
     if n and budget.count(Answer.NOT_REPORTED) == n:
-        return _("It is not known of any institution whether its budget of %(year)s has an item.") % {"year": budget.year}
+        return _("It is not known of any institution whether its budget of %(year)s has an item.") % {
+            "year": budget.year
+        }
     text = ngettext(
         "%(yes)s of %(n)s institution included an item in its budget of %(year)s.",
         "%(yes)s of %(n)s institutions included an item in their budget of %(year)s.",

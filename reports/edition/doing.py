@@ -66,7 +66,8 @@ def introduction(s: Snapshot, said: Row) -> str:
 def rule(s: Snapshot, said: Row) -> str:
     return _(
         "An activity is delayed when a note says that it had not begun or ended by its day; without a note nobody is called delayed. "
-        "A note counts once it is sent; how many were validated is said. Days are those that hold at the cut-off. SHA-256 of the adopted plan: %(digest)s"
+        "A note counts once it is sent; how many were validated is said. Days are those that hold at the "
+        "cut-off. SHA-256 of the adopted plan: %(digest)s"
     ) % {"digest": said["digest"]}
 
 
@@ -232,11 +233,11 @@ def of_institution(s: Snapshot, said: Row, code: str) -> list[Block]:
     if not rows:
         return []
     columns = (
-        Column(_("Activity"), weight=4),
-        Column(_("Expected product"), weight=3),
-        Column(_("Responsible post"), weight=2),
-        Column(_("Days"), weight=2),
-        Column(_("Standing"), weight=1),
+        Column(_("Activity"), weight=8),
+        Column(_("Expected product"), weight=6),
+        Column(_("Responsible post"), weight=5),
+        Column(_("Days"), weight=4),
+        Column(_("Standing"), weight=4),
     )
     return [Table(s.institution(code), columns, tuple(full_line(s, each) for each in rows))]
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from documents.formatting import short_date
+from documents.formatting import NO_BREAK_SPACE, short_date
 from reports.edition.blocks import Block, Bullets, Cell, Column, Note, Table, Text, words
 from reports.edition.reading import Row, Snapshot, amount
 
@@ -150,7 +150,9 @@ def rate_text(s: Snapshot, rate: Row) -> str:
 
 
 def coverage(s: Snapshot, part: int, whole: int) -> str:
-    return " (" + _("%(part)s of %(whole)s") % {"part": s.number(part), "whole": s.number(whole)} + ")"
+    """In one piece: it goes to the next line whole, under its sum."""
+    said = _("%(part)s of %(whole)s") % {"part": s.number(part), "whole": s.number(whole)}
+    return " (" + said.replace(" ", NO_BREAK_SPACE) + ")"
 
 
 def by_area(s: Snapshot, said: Row) -> Table:

@@ -102,7 +102,8 @@ def semester_bar(each: Semester) -> StackedBar:
         (each.to_come, _("still to come"), Tone.NEUTRAL),
     ]
     said = ", ".join(f"{plain(number)} {word}" for number, word, _tone in parts if number)
-    title = f"{period_said(each.period.code)}: {said or _('nothing owed')}"
+    nothing = _("nothing owed")
+    title = f"{period_said(each.period.code)}: {said or nothing}"
     return StackedBar(title, [Count(number, tone) for number, _word, tone in parts])
 
 
@@ -161,7 +162,9 @@ def budget_said(line: BudgetLine | None) -> str:
         Answer.NO: pgettext("budget item", "No"),
         Answer.NOT_REPORTED: pgettext("budget item", "Not reported"),
     }[line.answer]
-    return said if line.is_validated or line.answer == Answer.NOT_REPORTED else f"{said} ({_('not validated yet')})"
+    if line.is_validated or line.answer == Answer.NOT_REPORTED:
+        return said
+    return _("%(answer)s (not validated yet)") % {"answer": said}
 
 
 def execution_said(line: BudgetLine | None) -> str:
@@ -170,7 +173,12 @@ def execution_said(line: BudgetLine | None) -> str:
         return "–"
     rate = line.amounts.rate
     said = {"percent": plain(rate.percent, is_percent=True), "part": plain(rate.items), "whole": plain(rate.of_items)}
-    text = _("%(percent)s (of %(part)s of %(whole)s items)") % said
+    text = (
+        ngettext(
+            "%(percent)s (of %(part)s of %(whole)s item)", "%(percent)s (of %(part)s of %(whole)s items)", rate.of_items
+        )
+        % said
+    )
     return f"{text}, {cut_off_said(line)}" if line.cut_off_on else text
 
 

@@ -27,6 +27,7 @@ from tests.factories.activities import (
 
 pytestmark = pytest.mark.django_db
 CUT_OFF = dt.datetime(2026, 8, 20, 9, tzinfo=LIMA)
+OF_TWO = "(1\u00a0de\u00a02)"
 CANCELLED = dt.datetime(2026, 6, 30, 23, 30, tzinfo=LIMA)
 
 
@@ -180,7 +181,7 @@ def test_section_nine_prints_each_answer_and_its_coverage(cast: Cast) -> None:
     blocks = section(frozen(cast), "financing", "es")
     table, areas = (each for each in blocks if isinstance(each, Table))
     assert [[cell.text for cell in row] for row in table.rows] == [
-        ["EP", "Sí", "1\u00a0000 (1 de 2)", "2\u00a0000", "700 (1 de 2)", "600 (1 de 2)", "40,0\u00a0% (1 de 2)",
+        ["EP", "Sí", f"1\u00a0000 {OF_TWO}", "2\u00a0000", f"700 {OF_TWO}", f"600 {OF_TWO}", f"40,0\u00a0% {OF_TWO}",
          "30/06/2026"],
         ["MGP", "No", "–", "–", "–", "–", "–", "–"],
         ["CCFFAA", "No reportado", "–", "–", "–", "–", "–", "–"],
