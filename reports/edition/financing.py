@@ -82,34 +82,34 @@ def by_institution(s: Snapshot, said: Row) -> Table:
     return Table(
         _("Compliance with section 09 by institution, %(year)s") % {"year": said["year"]},
         (
-            Column(_("Institution"), weight=4),
-            Column(_("Budget item"), weight=4),
+            Column(_("Institution"), weight=6),
+            Column(_("Budget item"), weight=6),
             *amount_columns(),
-            Column(_("Cut-off"), weight=4),
         ),
         tuple(line(s, each) for each in said["lines"]),
     )
 
 
 def reasons(s: Snapshot, said: Row) -> Iterator[str]:
-    """Why there is no item, and where amounts come from: too many words for a cell."""
+    """Why there is no item; up to which day amounts go, and where they come from: too many words for a cell."""
     for each in said["lines"]:
         who = {"institution": s.short(each["institution"])}
         if each["answer"] == "no":
             yield _("%(institution)s has no item: “%(reason)s”") % (who | {"reason": s.text(each["reason"])})
-        elif each["answer"] == "yes" and s.text(each["source"]):
-            yield _("%(institution)s, source: %(source)s") % (who | {"source": s.text(each["source"])})
+        elif each["answer"] == "yes" and each["cut_off_on"]:
+            day = short_date(dt.date.fromisoformat(each["cut_off_on"]), s.language)
+            yield _("%(institution)s, amounts up to %(day)s: %(source)s") % (
+                who | {"day": day, "source": s.text(each["source"])}
+            )
 
 
 def amount_columns() -> tuple[Column, ...]:
     titles = (_("PIA"), _("PIM"), pgettext("amount", "Committed"), pgettext("amount", "Accrued"), _("Execution"))
-    return tuple(Column(title, is_number=True, weight=4) for title in titles)
+    return tuple(Column(title, is_number=True, weight=7 if title in titles[:-1] else 5) for title in titles)
 
 
 def line(s: Snapshot, said: Row) -> tuple[Cell, ...]:
-    day = said["cut_off_on"]
-    cut_off = short_date(dt.date.fromisoformat(day), s.language) if day else "–"
-    return words(s.short(said["institution"]), answer(said), *amounts(s, said["amounts"]), cut_off)
+    return words(s.short(said["institution"]), answer(said), *amounts(s, said["amounts"]))
 
 
 def answer(said: Row) -> str:
@@ -162,9 +162,9 @@ def by_area(s: Snapshot, said: Row) -> Table:
     return Table(
         _("Amounts by area"),
         (
-            Column(_("Area"), weight=5),
-            Column(_("Institutions"), is_number=True, weight=4),
-            Column(pgettext("budget", "Items"), is_number=True, weight=3),
+            Column(_("Area"), weight=6),
+            Column(_("Institutions"), is_number=True, weight=5),
+            Column(pgettext("budget", "Items"), is_number=True, weight=4),
             *amount_columns(),
         ),
         tuple(area_line(s, names.get(each["pillar"], _("Attributed to no area")), each) for each in rows),

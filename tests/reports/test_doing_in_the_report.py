@@ -181,18 +181,17 @@ def test_section_nine_prints_each_answer_and_its_coverage(cast: Cast) -> None:
     blocks = section(frozen(cast), "financing", "es")
     table, areas = (each for each in blocks if isinstance(each, Table))
     assert [[cell.text for cell in row] for row in table.rows] == [
-        ["EP", "Sí", f"1\u00a0000 {OF_TWO}", "2\u00a0000", f"700 {OF_TWO}", f"600 {OF_TWO}", f"40,0\u00a0% {OF_TWO}",
-         "30/06/2026"],
-        ["MGP", "No", "–", "–", "–", "–", "–", "–"],
-        ["CCFFAA", "No reportado", "–", "–", "–", "–", "–", "–"],
-        ["FAP", "Enviado, sin validar", "–", "–", "–", "–", "–", "–"],
+        ["EP", "Sí", f"1\u00a0000 {OF_TWO}", "2\u00a0000", f"700 {OF_TWO}", f"600 {OF_TWO}", f"40,0\u00a0% {OF_TWO}"],
+        ["MGP", "No", "–", "–", "–", "–", "–"],
+        ["CCFFAA", "No reportado", "–", "–", "–", "–", "–"],
+        ["FAP", "Enviado, sin validar", "–", "–", "–", "–", "–"],
     ]  # fmt: skip
     assert [[cell.text for cell in row[:4]] for row in areas.rows] == [
         ["Prevención", "1", "1", "1\u00a0000"],
         ["Sin ámbito asignado", "1", "1", "–"],
     ]
     said, why = (each for each in blocks if isinstance(each, Bullets))
-    assert why.items == ("EP, fuente: Reporte SIAF", "MGP no tiene partida: «No se programó.»")
+    assert why.items == ("EP, montos al 30/06/2026: Reporte SIAF", "MGP no tiene partida: «No se programó.»")
     assert said.items == (
         "Instituciones que incluyeron una partida: 1 de 4. Que declararon no tenerla: 1. Sin declaración validada: 2.",
         "Enviado y sin validar a la fecha de corte, y no contado: FAP.",
