@@ -110,7 +110,8 @@ def rate_of(items: Sequence[ItemAmounts]) -> ExecutionRate:
 class BudgetLine:
     """What one institution states of a year. `number` is that of its statement; None where nothing was sent.
 
-    `is_included`: the rule of section 09 binds it that year; an institution may also state more than it must.
+    `is_included`: the rule of section 09 binds it that year; an institution may also state more than it must. `of_validated`: only what
+    was validated was read, so that of one that did not report something may have been sent and wait.
     """
 
     code: str
@@ -123,6 +124,7 @@ class BudgetLine:
     source: str = ""
     items: tuple[ItemAmounts, ...] = ()
     is_included: bool = True
+    of_validated: bool = False
 
     @property
     def amounts(self) -> Amounts:
@@ -140,11 +142,14 @@ class PillarAmounts:
 
 @dataclass(frozen=True, slots=True)
 class YearBudget:
-    """The budgets of a year, one line an institution. `is_fallback`: who is included had to be taken from who takes part."""
+    """The budgets of a year, one line an institution. `is_fallback`: who is included had to be taken from who takes part.
+    `of_validated`: as that of its lines.
+    """
 
     year: int
     lines: tuple[BudgetLine, ...]
     is_fallback: bool = False
+    of_validated: bool = False
 
     @property
     def included(self) -> tuple[BudgetLine, ...]:

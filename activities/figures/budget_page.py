@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from activities.figures.budget import Amounts, Answer, BudgetLine, YearBudget
 from activities.figures.budget_between import like_for_like
-from activities.figures.budget_words import ANSWERS, MARKS, SHORT, Told, amount_told, like_said, rate_told, state_of
+from activities.figures.budget_words import MARKS, SHORT, Told, amount_told, answer_said, like_said, rate_told, state_of
 from documents.charts.look import Look, Tone
 from documents.charts.stacked import Count, StackedBar, draw
 
@@ -77,7 +77,7 @@ def institution_row(line: BudgetLine) -> InstitutionRow:
         code=line.code,
         name=line.name,
         key=MARKS[line.answer],
-        label=str(ANSWERS[line.answer]),
+        label=answer_said(line.answer, of_validated=line.of_validated),
         reason=line.reason,
         items=len(line.items) if line.answer == Answer.YES else None,
         cut_off_on=line.cut_off_on,
@@ -113,5 +113,6 @@ def year_rows(budgets: Sequence[YearBudget]) -> list[YearRow]:
 
 def compliance_bar(budget: YearBudget, said: str) -> str:
     """One bar of all that the rule binds, by answer; empty where it binds nobody."""
-    counts = [Count(budget.count(answer), TONES[answer], str(ANSWERS[answer]), MARKS[answer]) for answer in Answer]
+    words = {answer: answer_said(answer, of_validated=budget.of_validated) for answer in Answer}
+    counts = [Count(budget.count(answer), TONES[answer], words[answer], MARKS[answer]) for answer in Answer]
     return draw(StackedBar(said, counts, is_numbered=True), Look.PAGE, "compliance") if budget.included else ""

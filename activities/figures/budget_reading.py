@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Literal
 
 from activities.budgeting.included import Included, included_by_year
@@ -32,7 +33,12 @@ def year_budgets(
     asked_for = tuple(years)
     included = included_by_year(plan, asked_for)
     last = _last_statements(plan, asked_for, basis)
-    return tuple(_year(year, included[year], last.get(year, {}), of) for year in asked_for)
+    found = (_year(year, included[year], last.get(year, {}), of) for year in asked_for)
+    return tuple(found if basis == "sent" else (_of_validated(each) for each in found))
+
+
+def _of_validated(budget: YearBudget) -> YearBudget:
+    return replace(budget, of_validated=True, lines=tuple(replace(line, of_validated=True) for line in budget.lines))
 
 
 def _last_statements(plan: ActionPlan, years: Collection[int], basis: Basis) -> dict[int, dict[int, BudgetStatement]]:

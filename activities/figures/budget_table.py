@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from activities.figures.budget import Amounts, Answer, BudgetLine, YearBudget
-from activities.figures.budget_words import ANSWERS, NAMES, state_of
+from activities.figures.budget_words import NAMES, answer_said, state_of
 from documents.formatting import rounded, short_date
 from documents.speaking import language
 from documents.taking_away import Cell, Column, DataTable
@@ -70,7 +70,7 @@ def _line(year: int, line: BudgetLine) -> Row:
         year,
         line.code,
         line.name,
-        str(ANSWERS[line.answer]),
+        answer_said(line.answer, of_validated=line.of_validated),
         line.reason,
         *(amount_cells(line.amounts) if has_amounts else nothing),
         short_date(line.cut_off_on, language()) or None,
@@ -96,7 +96,7 @@ def years_table(budgets: Sequence[YearBudget]) -> DataTable:
         Column(_("Institutions included"), "number"),
         Column(_("With an item"), "number"),
         Column(_("Without an item"), "number"),
-        Column(_("Not reported"), "number"),
+        Column(answer_said(Answer.NOT_REPORTED, of_validated=any(each.of_validated for each in budgets)), "number"),
         *amount_columns(),
     )
     rows = [

@@ -18,6 +18,15 @@ ANSWERS = {
     Answer.NO: pgettext_lazy("there is a budget item", "No"),
     Answer.NOT_REPORTED: pgettext_lazy("there is a budget item", "Not reported"),
 }
+
+
+def answer_said(answer: Answer, *, of_validated: bool) -> str:
+    """Its answer; where only what was validated was read, silence says no more than that."""
+    if answer == Answer.NOT_REPORTED and of_validated:
+        return _("No validated statement")
+    return str(ANSWERS[answer])
+
+
 MARKS = {Answer.YES: "on_track", Answer.NO: "off_track", Answer.NOT_REPORTED: "no_data"}
 """Of components/progress_state.html."""
 NAMES = {
@@ -89,8 +98,12 @@ def rate_told(rate: ExecutionRate, answer: Answer = Answer.YES) -> Told:
 
 
 def finding_said(budget: YearBudget) -> str:
-    """Who includes an item, of all that the rule binds."""
+    """Who includes an item, of all that the rule binds. Where nobody said anything there is no count of none."""
     n = len(budget.included)
+    if n and budget.count(Answer.NOT_REPORTED) == n:
+        return _("It is not known of any institution whether its budget of %(year)s has an item.") % {
+            "year": budget.year
+        }
     text = ngettext(
         "%(yes)s of %(n)s institution included an item in its budget of %(year)s.",
         "%(yes)s of %(n)s institutions included an item in their budget of %(year)s.",
@@ -100,14 +113,22 @@ def finding_said(budget: YearBudget) -> str:
 
 
 def others_said(budget: YearBudget) -> str:
-    """Who has none, and who did not say."""
+    """Who has none, who did not say, and how much of what was said is not validated. To a reader of what was validated alone, of whom
+    there is nothing: it may have been sent.
+    """
     counts, said = {answer: budget.count(answer) for answer in Answer}, []
     if counts[Answer.NO]:
         text = ngettext("%(k)s answered that it has none.", "%(k)s answered that they have none.", counts[Answer.NO])
         said.append(text % {"k": counts[Answer.NO]})
-    if counts[Answer.NOT_REPORTED]:
+    if counts[Answer.NOT_REPORTED] and budget.of_validated:
+        said.append(_("Of %(k)s there is no validated statement.") % {"k": counts[Answer.NOT_REPORTED]})
+    elif counts[Answer.NOT_REPORTED]:
         text = ngettext("%(k)s did not report.", "%(k)s did not report.", counts[Answer.NOT_REPORTED])
         said.append(text % {"k": counts[Answer.NOT_REPORTED]})
+    waiting = sum(line.number is not None and not line.is_validated for line in budget.lines)
+    if waiting:
+        text = ngettext("%(k)s statement is not validated yet.", "%(k)s statements are not validated yet.", waiting)
+        said.append(text % {"k": waiting})
     return " ".join(said)
 
 

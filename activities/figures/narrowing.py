@@ -57,7 +57,7 @@ class Wanted:
             and (not self.indicator or self.indicator in each.indicators)
             and self.standing in (None, each.standing)
             and self.begins in (0, each.starts_on.month)
-            and self.ends in (0, each.ends_on.month)
+            and (not self.ends or (each.ends_on.month == self.ends and each.ends_on.year == each.starts_on.year))
             and self._takes_change(each)
             and all(word in _searched(each) for word in folded(self.text).split())
         )

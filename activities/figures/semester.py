@@ -1,7 +1,7 @@
 """The activities of a semester's year as they stood on its last day, by what was sent until a cut-off: for reports of the semester.
 
-A page shows a year as it stands today. A report of a semester speaks of that semester: later notes are left out, and of what was still
-to come on its last day nobody is asked.
+A page shows a year as it stands today. A report of a semester speaks of that semester: notes of later ones and later cancellations are
+left out, and of what was still to come on its last day nobody is asked. Days, and what was added, are those of the cut-off.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from activities.figures.facts import ActivityFacts, Part, told_of
-from activities.known import known_of, last_sent
+from activities.known import is_cancelled_on, known_of, last_sent
 from activities.models import Activity, AdoptedActivity, ProgressNote
 from activities.progress import DONE, standing_of
 from activities.standing_words import KEYS, label_of
@@ -47,8 +47,8 @@ def last_day(period: ReportingPeriod, at: dt.datetime) -> dt.date:
 def _facts_of(activity: Activity, period: ReportingPeriod, at: dt.datetime) -> ActivityFacts:
     notes = list(activity.notes.all())
     note, known = last_sent(notes), known_of(notes)
-    is_cancelled = activity.cancelled_at is not None and activity.cancelled_at <= at
     day = last_day(period, at)
+    is_cancelled = is_cancelled_on(activity, day)
     standing = standing_of(activity.starts_on, activity.ends_on, known, on=day, is_cancelled=is_cancelled)
     adopted = next(iter(activity.adopted_lines.all()), None)
     institution, action = activity.institution, activity.action

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_safe
 
 from activities.budgeting.rule import rule_of
 from activities.budgeting.writing import years_to_state
-from activities.figures.budget import YearBudget
+from activities.figures.budget import Answer, YearBudget
 from activities.figures.budget_page import cells_of, compliance_bar, institution_row, pillar_rows, year_rows
 from activities.figures.budget_reading import year_budgets
 from activities.figures.budget_table import TABLES
-from activities.figures.budget_words import SHORT, finding_said, others_said, sum_said
+from activities.figures.budget_words import SHORT, answer_said, finding_said, others_said, sum_said
 from activities.views.budget_finding import Scope, chosen_year, scope_of
 from activities.views.finding import current_plan, own_institutions, reader
+from activities.views.tables import empty_cell, notes_of_plan
 from documents.taking_away import KINDS, answer_with
 from indicators.models import ActionPlan, Pillar
 
@@ -31,15 +32,17 @@ def budget(request: HttpRequest) -> HttpResponse:
     year, scope = chosen_year(plan, request.GET.get("anio", ""), at=now), scope_of(user)
     budgets = read_years(plan, scope, at=now)
     chosen = next(each for each in budgets if each.year == year)
-    said = finding_said(chosen)
+    said, others = finding_said(chosen), others_said(chosen)
     context: dict[str, Any] = {
         "year": year,
         "years": year_links(plan, year, at=now),
         "budget": chosen,
         "scope": scope,
         "said": said,
-        "others": others_said(chosen),
-        "bar": compliance_bar(chosen, f"{said} {others_said(chosen)}") if scope.is_all else "",
+        "others": others,
+        "basis": basis_said(scope),
+        "unsaid": answer_said(Answer.NOT_REPORTED, of_validated=chosen.of_validated),
+        "bar": compliance_bar(chosen, f"{said} {others}") if scope.is_all else "",
         "rule": rule_of(plan),
         "plan": plan,
         "headings": SHORT.values(),
@@ -65,7 +68,7 @@ def budget_data(request: HttpRequest, kind: str) -> HttpResponse:
     budgets = read_years(plan, scope, at=now)
     chosen = next(each for each in budgets if each.year == year)
     table = make(chosen, budgets, pillars_of(plan), rule_of(plan))
-    return answer_with(table, kind, [(_("What counts"), basis_said(scope))])
+    return answer_with(table, kind, [(_("What counts"), basis_said(scope)), *notes_of_plan(plan), empty_cell()])
 
 
 def read_years(plan: ActionPlan, scope: Scope, *, at: dt.datetime) -> tuple[YearBudget, ...]:

@@ -140,14 +140,7 @@ def taken_away(table: DataTable, kind: str, plan: ActionPlan) -> HttpResponse:
 
 def notes_of_every_table(plan: ActionPlan) -> Iterator[Note]:
     """In one query. Who made the file is not written."""
-    yield _("Plan"), plan.title
-    if plan.is_demonstration:
-        yield _("Demonstration data"), _("The figures are invented and are not official.")
-    if plan.has_working_translation:
-        yield _("Working translation"), _("The plan's text in Spanish is a working translation, not the official text.")
-    changed_at = data_version.state().changed_at
-    if changed_at is not None:
-        yield _("Data as of"), instant(changed_at, language())
+    yield from notes_of_plan(plan)
     meanings = {
         Standing.PLANNED: _("Its first day has not come."),
         Standing.RUNNING: _("Its last note says that it began, and its last day has not passed."),
@@ -157,4 +150,20 @@ def notes_of_every_table(plan: ActionPlan) -> Iterator[Note]:
         Standing.CANCELLED: _("Taken out of the plan by a change that the Committee validated."),
     }
     yield from ((label_of(standing), meaning) for standing, meaning in meanings.items())
-    yield _("Empty cell"), _("There is nothing to say, or nothing was said. It never stands for zero.")
+    yield empty_cell()
+
+
+def empty_cell() -> Note:
+    return _("Empty cell"), _("There is nothing to say, or nothing was said. It never stands for zero.")
+
+
+def notes_of_plan(plan: ActionPlan) -> Iterator[Note]:
+    """Whether the figures are invented, and as of when they are. In one query."""
+    yield _("Plan"), plan.title
+    if plan.is_demonstration:
+        yield _("Demonstration data"), _("The figures are invented and are not official.")
+    if plan.has_working_translation:
+        yield _("Working translation"), _("The plan's text in Spanish is a working translation, not the official text.")
+    changed_at = data_version.state().changed_at
+    if changed_at is not None:
+        yield _("Data as of"), instant(changed_at, language())

@@ -27,7 +27,7 @@ def activity_timeline_pdf(request: HttpRequest, paper: str) -> HttpResponse:
     if paper not in PAPERS or looked.year is None or not found:
         raise Http404
     content = timeline_pdf(looked, sections_of(looked, found, by or BY_INSTITUTION), paper, is_narrow=wanted.is_narrow)
-    name = f"{_('timeline')}-{looked.year.year}-{paper}.pdf"
+    name = _("timeline-%(year)s-%(paper)s") % {"year": looked.year.year, "paper": paper} + ".pdf"
     return attachment(content, name=name, media_type="application/pdf")
 
 

@@ -115,12 +115,13 @@ def coverage_said(tally: Tally, year: int, on: dt.date) -> str:
         "validated": tally.validated,
         "noted": tally.noted,
     }
-    return (
-        _("Of %(expected)s that should have begun by the end of %(period)s, it is known how %(told)s stood then.")
-        % words
-        + " "
-        + _("%(noted)s have a note; %(validated)s of those notes are validated.") % words
+    known = ngettext(
+        "%(expected)s should have begun by the end of %(period)s; known how it stood then: %(told)s.",
+        "%(expected)s should have begun by the end of %(period)s; known how they stood then: %(told)s.",
+        tally.expected,
     )
+    validated = _("With a note: %(noted)s; with the last note validated: %(validated)s.")
+    return f"{known % words} {validated % words}"
 
 
 def between_said(compared: BetweenYears, before: int, after: int) -> str:

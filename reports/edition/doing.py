@@ -66,7 +66,8 @@ def introduction(s: Snapshot, said: Row) -> str:
 def rule(s: Snapshot, said: Row) -> str:
     return _(
         "An activity is delayed when a note says that it had not begun or ended by its day; without a note nobody is called delayed. "
-        "A note counts once it is sent; how many were validated is said. SHA-256 of the adopted plan: %(digest)s"
+        "A note counts once it is sent; how many were validated is said. Days are those that hold at the "
+        "cut-off. SHA-256 of the adopted plan: %(digest)s"
     ) % {"digest": said["digest"]}
 
 
@@ -96,11 +97,7 @@ def of(s: Snapshot, part: int, whole: int) -> str:
 
 
 def sentences(s: Snapshot, said: Row) -> Iterator[str]:
-    tally = said["tally"]
-    text = _(
-        "Of the %(expected)s activities of which a note was due, %(told)s have one; %(validated)s of %(noted)s notes are validated."
-    )
-    yield text % {name: s.number(tally[name]) for name in ("expected", "told", "validated", "noted")}
+    yield from notes_said(s, said["tally"])
     silent = [s.short(each["institution"]) for each in said["institutions"] if not each["is_sent"]]
     if silent:
         yield _("Asked, and sent no plan: %(names)s.") % {"names": s.joined(silent)}
@@ -108,15 +105,45 @@ def sentences(s: Snapshot, said: Row) -> Iterator[str]:
         if each["is_sent"] and each["has_none"]:
             text = _("%(institution)s declared that it plans none: “%(reason)s”")
             yield text % {"institution": s.short(each["institution"]), "reason": s.text(each["reason"])}
-    if tally["added"] or tally["moved"]:
-        yield _("Since the adoption %(added)s were added and the days of %(moved)s were changed.") % {
-            "added": s.number(tally["added"]),
-            "moved": s.number(tally["moved"]),
-        }
+    yield from changes_said(s, said["tally"])
+
+
+def notes_said(s: Snapshot, tally: Row) -> Iterator[str]:
+    """For how many it is known how they stood, and how much of what was sent is validated."""
+    if tally["expected"]:
+        text = ngettext(
+            "%(expected)s activity should have begun by then; known how it stood: %(told)s.",
+            "%(expected)s activities should have begun by then; known how they stood: %(told)s.",
+            tally["expected"],
+        )
+        yield text % {name: s.number(tally[name]) for name in ("expected", "told")}
+    else:
+        yield _("No note was due by then.")
+    if tally["noted"]:
+        text = _("With a note: %(noted)s; with the last note validated: %(validated)s.")
+        yield text % {name: s.number(tally[name]) for name in ("noted", "validated")}
+
+
+def changes_said(s: Snapshot, tally: Row) -> Iterator[str]:
+    added, moved = tally["added"], tally["moved"]
+    if added:
+        text = ngettext(
+            "Since the adoption %(n)s activity was added.", "Since the adoption %(n)s activities were added.", added
+        )
+        yield text % {"n": s.number(added)}
+    if moved:
+        text = ngettext(
+            "Since the adoption the days of %(n)s activity were changed.",
+            "Since the adoption the days of %(n)s activities were changed.",
+            moved,
+        )
+        yield text % {"n": s.number(moved)}
 
 
 def by_institution(s: Snapshot, said: Row) -> Table:
-    lines = [(s.short(each["institution"]), each["tally"]) for each in said["institutions"] if each["is_sent"]]
+    """Those that planned, and those whose activities were all added later: the rows come to the total."""
+    shown = [each for each in said["institutions"] if each["is_sent"] or any(each["tally"].values())]
+    lines = [(s.short(each["institution"]), each["tally"]) for each in shown]
     return counts(s, _("Activities by institution"), _("Institution"), lines, said["tally"])
 
 
@@ -131,10 +158,10 @@ def counts(s: Snapshot, caption: str, first: str, lines: Iterable[tuple[str, Row
     return Table(
         caption,
         (
-            Column(first, weight=2),
-            Column(pgettext("activities", "All"), is_number=True),
-            *(Column(label_of(Standing(name)), is_number=True) for name in COUNTED),
-            Column(_("With the note that was due"), is_number=True),
+            Column(first, weight=6),
+            Column(pgettext("activities", "All"), is_number=True, weight=3),
+            *(Column(label_of(Standing(name)), is_number=True, weight=4) for name in COUNTED),
+            Column(_("With the note that was due"), is_number=True, weight=4),
         ),
         (*(count_line(s, name, tally) for name, tally in lines), count_line(s, _("The plan of the year"), total)),
         is_total=True,
@@ -206,11 +233,11 @@ def of_institution(s: Snapshot, said: Row, code: str) -> list[Block]:
     if not rows:
         return []
     columns = (
-        Column(_("Activity"), weight=4),
-        Column(_("Expected product"), weight=3),
-        Column(_("Responsible post"), weight=2),
-        Column(_("Days"), weight=2),
-        Column(_("Standing"), weight=1),
+        Column(_("Activity"), weight=8),
+        Column(_("Expected product"), weight=6),
+        Column(_("Responsible post"), weight=5),
+        Column(_("Days"), weight=4),
+        Column(_("Standing"), weight=4),
     )
     return [Table(s.institution(code), columns, tuple(full_line(s, each) for each in rows))]
 

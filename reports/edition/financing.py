@@ -6,11 +6,13 @@ institutions of which nothing is known.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
+from documents.formatting import NO_BREAK_SPACE, short_date
 from reports.edition.blocks import Block, Bullets, Cell, Column, Note, Table, Text, words
 from reports.edition.reading import Row, Snapshot, amount
 
@@ -24,7 +26,9 @@ def financing(s: Snapshot) -> list[Block]:
     blocks: list[Block] = [Text(introduction(said)), Bullets(tuple(sentences(s, said)))]
     if said["lines"]:
         blocks.append(by_institution(s, said))
-    if said["counts"]["yes"]:
+    if why := tuple(reasons(s, said)):
+        blocks.append(Bullets(why))
+    if any(each["answer"] == "yes" for each in said["lines"]):
         blocks.append(by_area(s, said))
     return [*blocks, Note(rule())]
 
@@ -39,7 +43,8 @@ def introduction(said: Row) -> str:
 def rule() -> str:
     return _(
         "PIA: initial budget; PIM: modified budget. Execution is what was accrued over the PIM, of the items that report both. Only "
-        "validated statements count. An amount that was not reported is in no sum: in brackets, over how many items a sum goes."
+        "validated statements count. An amount that was not reported is in no sum: in brackets, over how many items a sum goes. A dash: "
+        "there is no item, nothing was reported, or there is no PIM to divide by; it never stands for zero."
     )
 
 
@@ -49,12 +54,7 @@ def sentences(s: Snapshot, said: Row) -> Iterator[str]:
     if not total:
         yield _("No institution was included in the implementation of the plan in that year.")
         return
-    yield ngettext(
-        "%(yes)s of the %(total)s institution included an item; %(no)s stated that it has none; of %(silent)s nothing is known.",
-        "%(yes)s of the %(total)s institutions included an item; %(no)s stated that they have none; of %(silent)s nothing is known.",
-        total,
-    ) % {"yes": s.number(counts["yes"]), "total": s.number(total), "no": s.number(counts["no"]),
-         "silent": s.number(counts["not_reported"])}  # fmt: skip
+    yield " ".join(counted(s, counts, total))
     if said["is_fallback"]:
         yield _(
             "Nobody was committed or asked for a plan in that year: the institutions that take part in the plan are listed."
@@ -62,37 +62,65 @@ def sentences(s: Snapshot, said: Row) -> Iterator[str]:
     waiting = [s.short(each["institution"]) for each in said["lines"] if each["is_waiting"]]
     if waiting:
         yield _("Sent and not validated by the cut-off, and not counted: %(names)s.") % {"names": s.joined(waiting)}
+    beyond = [s.short(each["institution"]) for each in said["lines"] if not each["is_included"]]
+    if beyond:
+        text = _("Not bound by section 09 that year, listed because they stated something all the same: %(names)s.")
+        yield text % {"names": s.joined(beyond)}
+
+
+def counted(s: Snapshot, counts: Row, total: int) -> Iterator[str]:
+    """Each answer in a sentence of its own, of those that the rule binds."""
+    text = _("Institutions that included an item: %(yes)s of %(total)s.")
+    yield text % {"yes": s.number(counts["yes"]), "total": s.number(total)}
+    if counts["no"]:
+        yield _("That stated that they have none: %(n)s.") % {"n": s.number(counts["no"])}
+    if counts["not_reported"]:
+        yield _("Without a validated statement: %(n)s.") % {"n": s.number(counts["not_reported"])}
 
 
 def by_institution(s: Snapshot, said: Row) -> Table:
     return Table(
         _("Compliance with section 09 by institution, %(year)s") % {"year": said["year"]},
         (
-            Column(_("Institution"), weight=2),
-            Column(_("Budget item"), weight=3),
+            Column(_("Institution"), weight=6),
+            Column(_("Budget item"), weight=6),
             *amount_columns(),
-            Column(_("Cut-off and source"), weight=3),
         ),
         tuple(line(s, each) for each in said["lines"]),
     )
 
 
+def reasons(s: Snapshot, said: Row) -> Iterator[str]:
+    """Why there is no item; up to which day amounts go, and where they come from: too many words for a cell."""
+    for each in said["lines"]:
+        who = {"institution": s.short(each["institution"])}
+        if each["answer"] == "no":
+            yield _("%(institution)s has no item: “%(reason)s”") % (who | {"reason": s.text(each["reason"])})
+        elif each["answer"] == "yes" and each["cut_off_on"]:
+            day = short_date(dt.date.fromisoformat(each["cut_off_on"]), s.language)
+            yield _("%(institution)s, amounts up to %(day)s: %(source)s") % (
+                who | {"day": day, "source": s.text(each["source"])}
+            )
+
+
 def amount_columns() -> tuple[Column, ...]:
     titles = (_("PIA"), _("PIM"), pgettext("amount", "Committed"), pgettext("amount", "Accrued"), _("Execution"))
-    return tuple(Column(title, is_number=True) for title in titles)
+    return tuple(Column(title, is_number=True, weight=7 if title in titles[:-1] else 5) for title in titles)
 
 
 def line(s: Snapshot, said: Row) -> tuple[Cell, ...]:
-    source = " · ".join(filter(None, (s.day(said["cut_off_on"]), s.text(said["source"])))) or "–"
-    return words(s.short(said["institution"]), answer(s, said), *amounts(s, said["amounts"]), source)
+    return words(s.short(said["institution"]), answer(said), *amounts(s, said["amounts"]))
 
 
-def answer(s: Snapshot, said: Row) -> str:
-    if said["answer"] == "yes":
-        return pgettext("budget item", "Yes")
-    if said["answer"] == "no":
-        return _("No: “%(reason)s”") % {"reason": s.text(said["reason"])}
-    return pgettext("budget item", "Not reported")
+def answer(said: Row) -> str:
+    """What waits for the Committee is neither an answer yet nor a silence."""
+    if said["is_waiting"] and said["answer"] == "not_reported":
+        return _("Sent, not validated")
+    return {
+        "yes": pgettext("budget item", "Yes"),
+        "no": pgettext("budget item", "No"),
+        "not_reported": pgettext("budget item", "Not reported"),
+    }[said["answer"]]
 
 
 def amounts(s: Snapshot, found: Row | None) -> list[str]:
@@ -122,7 +150,9 @@ def rate_text(s: Snapshot, rate: Row) -> str:
 
 
 def coverage(s: Snapshot, part: int, whole: int) -> str:
-    return " (" + _("%(part)s of %(whole)s") % {"part": s.number(part), "whole": s.number(whole)} + ")"
+    """In one piece: it goes to the next line whole, under its sum."""
+    said = _("%(part)s of %(whole)s") % {"part": s.number(part), "whole": s.number(whole)}
+    return " (" + said.replace(" ", NO_BREAK_SPACE) + ")"
 
 
 def by_area(s: Snapshot, said: Row) -> Table:
@@ -132,14 +162,14 @@ def by_area(s: Snapshot, said: Row) -> Table:
     return Table(
         _("Amounts by area"),
         (
-            Column(_("Area"), weight=2),
-            Column(_("Institutions"), is_number=True),
-            Column(pgettext("budget", "Items"), is_number=True),
+            Column(_("Area"), weight=6),
+            Column(_("Institutions"), is_number=True, weight=5),
+            Column(pgettext("budget", "Items"), is_number=True, weight=4),
             *amount_columns(),
         ),
         tuple(area_line(s, names.get(each["pillar"], _("Attributed to no area")), each) for each in rows),
         note=_(
-            "Only of the institutions that stated an item: nothing is known of the others, and nothing is added for them."
+            "Only of the institutions that stated an item: of the others there is no amount, and nothing is added for them."
         ),
     )
 

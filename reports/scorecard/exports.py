@@ -19,7 +19,7 @@ from reports.scorecard.counts import Ratio
 from reports.scorecard.doing import YearDone
 from reports.scorecard.requests import Requests
 from reports.scorecard.semesters import Semester
-from reports.scorecard.wording import budget_said
+from reports.scorecard.wording import budget_said, cut_off_said
 from reports.table_notes import notes_of_semester
 from reports.wording import SITUATIONS, STATES, figure_text
 
@@ -68,7 +68,7 @@ def year_rows(each: YearDone) -> Iterator[Row]:
     rate = each.budget.amounts.rate if each.budget else None
     percent = rounded(rate.percent) if rate else None
     yield (each.period, "", _("budget item of the year"), budget_said(each.budget), None, "", None, None)
-    yield (each.period, "", _("execution of its budget items"), "", percent, "%", *(
+    yield (each.period, "", _("execution of its budget items"), cut_off_said(each.budget), percent, "%", *(
         (rate.numerator, rate.denominator) if rate and rate.items else (None, None)))  # fmt: skip
 
 

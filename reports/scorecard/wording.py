@@ -102,7 +102,8 @@ def semester_bar(each: Semester) -> StackedBar:
         (each.to_come, _("still to come"), Tone.NEUTRAL),
     ]
     said = ", ".join(f"{plain(number)} {word}" for number, word, _tone in parts if number)
-    title = f"{period_said(each.period.code)}: {said or _('nothing owed')}"
+    nothing = _("nothing owed")
+    title = f"{period_said(each.period.code)}: {said or nothing}"
     return StackedBar(title, [Count(number, tone) for number, _word, tone in parts])
 
 
@@ -144,8 +145,12 @@ def year_label(each: YearDone) -> str:
 
 
 def told_said(tally: Tally) -> str:
-    """How many have the note that was due; where none was due, that."""
-    return part_text_of(Decimal(tally.told), Decimal(tally.expected)) if tally.expected else _("none was due")
+    """How many have the note that was due, or that none was; and of how many the last note is validated."""
+    due = part_text_of(Decimal(tally.told), Decimal(tally.expected)) if tally.expected else _("none was due")
+    if not tally.noted:
+        return due
+    words = {"due": due, "validated": plain(tally.validated), "noted": plain(tally.noted)}
+    return _("%(due)s; validated: %(validated)s of %(noted)s") % words
 
 
 def budget_said(line: BudgetLine | None) -> str:
@@ -157,16 +162,30 @@ def budget_said(line: BudgetLine | None) -> str:
         Answer.NO: pgettext("budget item", "No"),
         Answer.NOT_REPORTED: pgettext("budget item", "Not reported"),
     }[line.answer]
-    return said if line.is_validated or line.answer == Answer.NOT_REPORTED else f"{said} ({_('not validated yet')})"
+    if line.is_validated or line.answer == Answer.NOT_REPORTED:
+        return said
+    return _("%(answer)s (not validated yet)") % {"answer": said}
 
 
 def execution_said(line: BudgetLine | None) -> str:
-    """Accrued of the modified budget, with how many of its items that goes over; a dash where nothing can be divided."""
+    """Accrued of the modified budget, up to which day and over how many of its items; a dash where nothing can be divided."""
     if line is None or line.amounts.rate.percent is None:
         return "–"
     rate = line.amounts.rate
     said = {"percent": plain(rate.percent, is_percent=True), "part": plain(rate.items), "whole": plain(rate.of_items)}
-    return _("%(percent)s (of %(part)s of %(whole)s items)") % said
+    text = (
+        ngettext(
+            "%(percent)s (of %(part)s of %(whole)s item)", "%(percent)s (of %(part)s of %(whole)s items)", rate.of_items
+        )
+        % said
+    )
+    return f"{text}, {cut_off_said(line)}" if line.cut_off_on else text
+
+
+def cut_off_said(line: BudgetLine | None) -> str:
+    """Up to which day its amounts go: those of a year that is over go further than those of one that runs."""
+    day = line.cut_off_on if line else None
+    return _("up to %(day)s") % {"day": formatting.short_date(day, language())} if day else ""
 
 
 def promise_text(promise: Promise) -> str:

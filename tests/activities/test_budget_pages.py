@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
 import time_machine
 from django.urls import reverse
+from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries, DjangoDbBlocker
 
 from activities.models import BudgetStatement, Status
+from indicators.models import ActionPlan
 from institutions.models import User
 from notifications.models import Notification
 from tests.activities.budgeted import NOW, draft_of_army, make_budgets
@@ -55,6 +58,25 @@ def test_the_committee_sees_what_was_sent_observers_what_was_validated_instituti
     assert "MGP" not in own
 
 
+def test_each_reader_is_told_what_counts(signed_in: SignIn, world: dict[str, Any]) -> None:
+    """To an observer nobody did not report: what was sent may wait for the Committee."""
+    seen = page(signed_in, world["cast"].observer, "budget", anio="2026")
+    assert "no hay declaración validada" in seen
+    assert "Sin declaración validada" in seen
+    assert "no inform" not in seen.lower()
+    assert "que el Comité validó" in seen
+    read = page(signed_in, world["cast"].member, "budget", anio="2026")
+    assert "validada o no" in read
+    assert "1 declaración aún no está validada." in read
+
+
+def test_a_file_says_that_the_figures_are_invented(signed_in: SignIn, world: dict[str, Any]) -> None:
+    ActionPlan.objects.update(is_demonstration=True)
+    answer = signed_in(world["cast"].member).get(reverse("budget_data", args=["xlsx"])).content
+    cells = [cell.value for sheet in load_workbook(BytesIO(answer)) for row in sheet.iter_rows() for cell in row]
+    assert "Las cifras son inventadas y no son oficiales." in cells
+
+
 def test_what_is_missing_is_said_in_words_and_zero_is_a_number(signed_in: SignIn, world: dict[str, Any]) -> None:
     html = page(signed_in, world["cast"].member, "budget")
     for words in ("no corresponde", "no consta", "no informó", "1 de 2 partidas", "1\xa0200\xa0000,00"):
@@ -64,7 +86,9 @@ def test_what_is_missing_is_said_in_words_and_zero_is_a_number(signed_in: SignIn
 def test_a_year_without_anything_says_so_and_one_beyond_the_plan_has_no_page(
     signed_in: SignIn, world: dict[str, Any]
 ) -> None:
-    assert "0 de 5 instituciones" in page(signed_in, world["cast"].member, "budget", anio="2024")
+    html = page(signed_in, world["cast"].member, "budget", anio="2024")
+    assert "De ninguna institución se sabe si su presupuesto de 2024 tiene una partida." in html
+    assert "5 no informaron." in html
     client = signed_in(world["cast"].member)
     assert client.get(reverse("budget"), {"anio": "2019"}).status_code == 404
     assert client.get(reverse("budget"), {"anio": "dos mil"}).status_code == 404

@@ -186,6 +186,12 @@ def test_what_is_asked_is_what_is_shown(wanted: Wanted, codes: list[str]) -> Non
     assert [each.code for each in narrowed(WORLD, wanted)] == codes
 
 
+def test_a_month_that_is_asked_for_is_of_the_year_that_is_looked_at() -> None:
+    """What was moved into the next year ends in none of the year's months."""
+    moved = facts("EP-9", ends_on=dt.date(2027, 6, 30))
+    assert narrowed([moved, facts("EP-8")], Wanted(ends=6)) == (facts("EP-8"),)
+
+
 def test_a_month_says_what_begins_ends_and_goes_on_and_leaves_out_what_does_not_happen() -> None:
     due = Due(dt.date(2026, 7, 17), "2026-I")
     march, april, june = (month_of(dt.date(2026, month, 1), WORLD, [due]) for month in (3, 4, 6))

@@ -73,7 +73,7 @@ def test_the_hub_says_in_one_sentence_how_the_year_goes(world: dict[str, Any], s
     shown = page(signed_in(world["cast"].secretary), HUB)
     assert "4 actividades en 2026: 1 realizada, 1 con retraso, 1 sin nota todavía y 1 por empezar</h1>" in shown
     assert "25,0\u00a0% realizadas: 1 de las 4 que no se cancelaron." in shown
-    assert "De las 3 que debían haber empezado al término de 2026-I, se sabe cómo estaban 2." in shown
+    assert "3 debían haber empezado al término de 2026-I; se sabe cómo estaban: 2." in shown
     assert "Con nota: 2; con la última nota validada: 1." in shown
     assert 'href="/actividades/lista/?anio=2026&amp;estado=con-retraso"' in shown
 
@@ -179,5 +179,5 @@ def test_the_file_says_days_as_days_numbers_as_numbers_and_nothing_as_nothing(
     assert data.cell(3, heads.index("Días movidos") + 1).value == 45
     said = {row[0].value: row[1].value for row in notes.iter_rows()}
     assert said["Año"] == "2026"
-    assert "se sabe cómo estaban 2" in said["Cobertura"]
+    assert "se sabe cómo estaban: 2" in said["Cobertura"]
     assert "Con retraso" in said

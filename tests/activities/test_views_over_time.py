@@ -118,6 +118,7 @@ def test_the_timeline_is_a_pdf_across_on_either_paper(world: dict[str, Any], sig
     for paper, wide in (("a4", "841.8"), ("a3", "1190.")):
         answer = browser.get(f"{TIMELINE}{paper}.pdf?por=ambito&estado=con-retraso")
         assert answer["Content-Type"] == "application/pdf"
+        assert f"cronograma-2026-{paper}.pdf" in answer["Content-Disposition"]
         assert re.search(rb"/MediaBox ?\[0 0 " + wide.encode(), answer.content), paper
     for wrong in ("a5.pdf", "a4.pdf?estado=x", "a4.pdf?institucion=NADIE", "a4.pdf?por=x"):
         assert browser.get(f"{TIMELINE}{wrong}").status_code == 404

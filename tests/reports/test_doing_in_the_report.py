@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from activities.models import BudgetStatement
+from activities.models import Activity, BudgetItem, BudgetStatement, ProgressNote, YearPlan
 from reports.edition.blocks import Block, Bullets, KeyFigures, Table, Text
 from reports.edition.composing import compose
 from reports.edition.typesetting import report_pdf
@@ -27,6 +27,8 @@ from tests.factories.activities import (
 
 pytestmark = pytest.mark.django_db
 CUT_OFF = dt.datetime(2026, 8, 20, 9, tzinfo=LIMA)
+OF_TWO = "(1\u00a0de\u00a02)"
+CANCELLED = dt.datetime(2026, 6, 30, 23, 30, tzinfo=LIMA)
 
 
 def frozen(cast: Cast, code: str = "2026-I", at: dt.datetime = CUT_OFF) -> dict[str, Any]:
@@ -53,7 +55,7 @@ def year(cast: Cast) -> None:
         behind, second, "done", finished_on=dt.date(2026, 7, 20), submitted_at=dt.datetime(2026, 8, 1, 9, tzinfo=LIMA)
     )
     make_activity(army, "PREV-1.2", title="Sin nota")
-    make_activity(army, "PREV-1.3", title="Anulada", cancelled_at=CUT_OFF, cancel_reason="Sin presupuesto.")
+    make_activity(army, "PREV-1.3", title="Anulada", cancelled_at=CANCELLED, cancel_reason="Sin presupuesto.")
     moved = make_activity(make_year_plan(round_, cast.navy), "PREV-1.2", title="Movida")
     moved.ends_on = dt.date(2026, 7, 30)
     moved.save()
@@ -83,7 +85,16 @@ def test_the_status_is_that_of_the_semester_and_not_of_the_day(cast: Cast) -> No
 def test_what_was_sent_after_the_cut_off_is_not_in_the_report(cast: Cast) -> None:
     before = dt.datetime(2026, 7, 1, 9, tzinfo=LIMA)  # notes of the first semester were sent on 4 July
     tally = frozen(cast, at=before)["activities"]["tally"]
-    assert (tally["noted"], tally["unreported"], tally["cancelled"]) == (0, 5, 0)
+    assert (tally["noted"], tally["unreported"], tally["cancelled"]) == (0, 4, 1)
+
+
+@pytest.mark.usefixtures("year")
+def test_what_is_cancelled_after_the_semester_still_stands_in_its_report(cast: Cast) -> None:
+    later = dt.datetime(2026, 7, 1, 0, 30, tzinfo=LIMA)
+    Activity.objects.filter(title__in=("Sin nota", "Directiva")).update(cancelled_at=later, cancel_reason="Tarde.")
+    tally = frozen(cast)["activities"]["tally"]
+    assert (tally["delayed"], tally["unreported"], tally["cancelled"]) == (1, 1, 1)
+    assert (tally["expected"], tally["told"]) == (4, 3)
 
 
 @pytest.mark.usefixtures("year")
@@ -93,19 +104,21 @@ def test_what_was_sent_after_the_cut_off_is_not_in_the_report(cast: Cast) -> Non
         (
             "es",
             [
-                "De las 4 actividades de las que se debía una nota, 3 la tienen; 2 de 3 notas están validadas.",
+                "4 actividades debían haber empezado para entonces; se sabe cómo estaban: 3.",
+                "Con nota: 3; con la última nota validada: 2.",
                 "Se les pidió y no enviaron plan: CCFFAA.",
                 "FAP declaró que no planifica ninguna: «Se reorganiza.»",
-                "Desde la aprobación se agregaron 0 y cambiaron los días de 1.",
+                "Desde la aprobación cambiaron los días de 1 actividad.",
             ],
         ),
         (
             "en",
             [
-                "Of the 4 activities of which a note was due, 3 have one; 2 of 3 notes are validated.",
+                "4 activities should have begun by then; known how they stood: 3.",
+                "With a note: 3; with the last note validated: 2.",
                 "Asked, and sent no plan: CCFFAA.",
                 "FAP declared that it plans none: “Se reorganiza.”",
-                "Since the adoption 0 were added and the days of 1 were changed.",
+                "Since the adoption the days of 1 activity were changed.",
             ],
         ),
     ],
@@ -168,19 +181,19 @@ def test_section_nine_prints_each_answer_and_its_coverage(cast: Cast) -> None:
     blocks = section(frozen(cast), "financing", "es")
     table, areas = (each for each in blocks if isinstance(each, Table))
     assert [[cell.text for cell in row] for row in table.rows] == [
-        ["EP", "Sí", "1\u00a0000 (1 de 2)", "2\u00a0000", "700 (1 de 2)", "600 (1 de 2)", "40,0\u00a0% (1 de 2)",
-         "30 de junio de 2026 · Reporte SIAF"],
-        ["MGP", "No: «No se programó.»", "–", "–", "–", "–", "–", "–"],
-        ["CCFFAA", "No reportado", "–", "–", "–", "–", "–", "–"],
-        ["FAP", "No reportado", "–", "–", "–", "–", "–", "–"],
+        ["EP", "Sí", f"1\u00a0000 {OF_TWO}", "2\u00a0000", f"700 {OF_TWO}", f"600 {OF_TWO}", f"40,0\u00a0% {OF_TWO}"],
+        ["MGP", "No", "–", "–", "–", "–", "–"],
+        ["CCFFAA", "No reportado", "–", "–", "–", "–", "–"],
+        ["FAP", "Enviado, sin validar", "–", "–", "–", "–", "–"],
     ]  # fmt: skip
     assert [[cell.text for cell in row[:4]] for row in areas.rows] == [
         ["Prevención", "1", "1", "1\u00a0000"],
         ["Sin ámbito asignado", "1", "1", "–"],
     ]
-    (said,) = (each for each in blocks if isinstance(each, Bullets))
+    said, why = (each for each in blocks if isinstance(each, Bullets))
+    assert why.items == ("EP, montos al 30/06/2026: Reporte SIAF", "MGP no tiene partida: «No se programó.»")
     assert said.items == (
-        "1 de las 4 instituciones incluyó una partida; 1 declaró que no la tiene; de 2 no se sabe nada.",
+        "Instituciones que incluyeron una partida: 1 de 4. Que declararon no tenerla: 1. Sin declaración validada: 2.",
         "Enviado y sin validar a la fecha de corte, y no contado: FAP.",
     )
 
@@ -211,6 +224,68 @@ def test_an_addition_is_counted_as_such(cast: Cast) -> None:
     make_change_of(added, "validated", kind="add", before=None)
     said = frozen(cast)["activities"]
     assert (said["tally"]["added"], said["gaps"]) == (1, [])
+
+
+@pytest.mark.usefixtures("year")
+def test_an_addition_to_a_plan_that_was_never_adopted_has_its_row(cast: Cast) -> None:
+    """The rows by institution come to the total, also where all of one's activities were added later."""
+    joint = YearPlan.objects.get(institution__code="CCFFAA")
+    added = make_activity(joint, "PREV-1.3", title="Agregada", is_added=True)
+    make_change_of(added, "validated", kind="add", before=None)
+    table = next(each for each in section(frozen(cast), "activities", "es") if isinstance(each, Table))
+    assert [row[0].text for row in table.rows] == ["EP", "MGP", "CCFFAA", "FAP", "El plan anual"]
+    for column in range(1, 8):
+        counts = [int(row[column].text) for row in table.rows]
+        assert sum(counts[:-1]) == counts[-1]
+
+
+@pytest.mark.parametrize(
+    ("tally", "said"),
+    [
+        ({}, ["Para entonces no se debía ninguna nota."]),
+        (
+            {"expected": 1, "told": 1, "noted": 1, "validated": 0, "added": 1},
+            [
+                "1 actividad debía haber empezado para entonces; se sabe cómo estaba: 1.",
+                "Con nota: 1; con la última nota validada: 0.",
+                "Desde la aprobación se agregó 1 actividad.",
+            ],
+        ),
+    ],
+)
+def test_counts_of_none_and_of_one_read_well(cast: Cast, tally: dict[str, int], said: list[str]) -> None:
+    content = frozen_empty(cast)
+    content["activities"]["tally"] |= tally
+    blocks = section(content, "activities", "es")
+    assert next(list(each.items) for each in blocks if isinstance(each, Bullets)) == said
+
+
+def frozen_empty(cast: Cast) -> dict[str, Any]:
+    make_period(make_plan(), "2026-I")
+    make_round(make_plan(), is_sealed=True)
+    return frozen(cast)
+
+
+@pytest.mark.usefixtures("budgets")
+def test_who_is_not_bound_and_stated_an_item_is_told_apart(cast: Cast) -> None:
+    beyond = make_institution("DINI", short_name="DINI")
+    make_budget_item(make_statement(make_plan(), beyond), initial=5)
+    content = frozen(cast)
+    said = next(each for each in section(content, "financing", "es") if isinstance(each, Bullets))
+    assert "declararon: DINI." in said.items[-1]
+    assert said.items[0].startswith("Instituciones que incluyeron una partida: 1 de 4.")
+
+
+@pytest.mark.usefixtures("year", "budgets")
+def test_nothing_that_happens_later_changes_a_byte_of_an_edition(cast: Cast) -> None:
+    content = frozen(cast)
+    text, printed = json.dumps(content, sort_keys=True), report_pdf(content, "es", sha256="a" * 64)
+    Activity.objects.update(title="Otra", ends_on=dt.date(2026, 12, 31))
+    ProgressNote.objects.update(progress="planned", started_on=None, finished_on=None)
+    BudgetItem.objects.update(initial=None)
+    BudgetStatement.objects.update(source_document="Otro")
+    assert json.dumps(content, sort_keys=True) == text
+    assert report_pdf(content, "es", sha256="a" * 64) == printed
 
 
 def section(content: dict[str, Any], anchor: str, language: str) -> tuple[Block, ...]:

@@ -12,12 +12,14 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from activities.figures.budget import Answer as BudgetAnswer
+from activities.figures.budget import BudgetLine, ItemAmounts
 from committee.models import RequestMessage
 from indicators.models import Commitment
 from institutions.models import Institution, Role
 from reports.scorecard import Ratio, Scorecard, Semester, scorecard
 from reports.scorecard.counts import median_days, points_between
-from reports.scorecard.wording import budget_said, execution_said, headline
+from reports.scorecard.wording import budget_said, cut_off_said, execution_said, headline, told_said
 from tests.cast import Cast
 from tests.conftest import SignIn
 from tests.factories import LIMA, make_commitment, make_count, make_institution, make_person
@@ -261,4 +263,17 @@ def test_activities_and_budget_stand_beside_the_same_semester_of_the_year_before
     assert (past.year, past.tally.delayed, past.tally.kept) == (year - 1, 1, 1)
     assert (now.tally.done, now.tally.unreported, now.tally.kept) == (1, 1, 2)
     assert (budget_said(past.budget), execution_said(past.budget)) == ("No reportado", "–")
-    assert (budget_said(now.budget), execution_said(now.budget)) == ("Sí", "25,0\u00a0% (de 1 de 2 partidas)")
+    assert (budget_said(now.budget), execution_said(now.budget)) == (
+        "Sí",
+        "25,0\u00a0% (de 1 de 2 partidas), " + cut_off_said(now.budget),
+    )
+    assert cut_off_said(past.budget) == ""
+    assert cut_off_said(now.budget).startswith("al ")
+    assert told_said(past.tally).endswith("; validadas: 1 de 1")
+
+
+def test_a_statement_that_waits_says_so_in_the_language_of_the_page() -> None:
+    line = BudgetLine(
+        "EP", "EP", BudgetAnswer.YES, number=1, items=(ItemAmounts(modified=Decimal(4), executed=Decimal(1)),)
+    )
+    assert (budget_said(line), execution_said(line)) == ("Sí (aún sin validar)", "25,0\u00a0% (de 1 de 1 partida)")
