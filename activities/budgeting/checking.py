@@ -41,5 +41,7 @@ def _before_its_year(year: int, cut_off_on: dt.date, items: Sequence[BudgetItem]
         return [Problem("cut_off_on", _("The cut-off date comes before the fiscal year."))]
     if all(amount is None for item in items for amount in (item.modified, item.committed, item.executed)):
         return []
-    text = _("On the cut-off date the fiscal year had not begun: leave only the initial budget (PIA), or correct the date.")
+    text = _(
+        "On the cut-off date the fiscal year had not begun: leave only the initial budget (PIA), or correct the date."
+    )
     return [Problem("cut_off_on", text)]

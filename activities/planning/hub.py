@@ -49,7 +49,9 @@ def _note(year_plan: YearPlan, written: int, under_way: int, handed_over: int) -
         said.append(ngettext("%(n)s change under way", "%(n)s changes under way", under_way) % {"n": under_way})
     if handed_over:
         text = ngettext(
-            "%(n)s change awaits the institution's approval", "%(n)s changes await the institution's approval", handed_over
+            "%(n)s change awaits the institution's approval",
+            "%(n)s changes await the institution's approval",
+            handed_over,
         )
         said.append(text % {"n": handed_over})
     return "; ".join(said)
