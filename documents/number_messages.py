@@ -14,10 +14,13 @@ DECIMALS_IN_DOUBT = 3
 """Only three figures after the mark can also be a group of thousands."""
 
 
-def message(problem: Problem, readings: Sequence[Decimal] = (), *, max_decimals: int = 0) -> str:
+def message(
+    problem: Problem, readings: Sequence[Decimal] = (), *, max_decimals: int = 0, may_be_unknown: bool = False
+) -> str:
     """Return the sentence for ``problem`` in the active language; an ambiguous number needs its two ``readings``.
 
-    ``max_decimals`` is what the box allows, so that the advice is one that can be followed.
+    ``max_decimals`` is what the box allows, so that the advice is one that can be followed. ``may_be_unknown``: an empty box says
+    that nobody knows, so that no text stands for zero.
     """
     if problem is Problem.AMBIGUOUS:
         return _ambiguous(*readings, max_decimals=max_decimals)
@@ -25,6 +28,8 @@ def message(problem: Problem, readings: Sequence[Decimal] = (), *, max_decimals:
         return ngettext("Write at most %(count)d decimal.", "Write at most %(count)d decimals.", max_decimals) % {
             "count": max_decimals
         }
+    if may_be_unknown and problem is Problem.NOT_A_NUMBER:
+        return gettext("Write a number with digits only, for example 1200. Where it is not known, leave it empty.")
     return _sentences()[problem]
 
 

@@ -11,6 +11,7 @@ from types import FrameType
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import transaction
 from django.template import engines
@@ -113,6 +114,12 @@ def rendering_template() -> str:
 
 def undefined_name() -> str:
     return str(sys._getframe(2).f_locals.get("self", "?"))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_counted_yet() -> None:
+    """How often an address signed in or posted is counted in the cache of the process: no test spends what the next one needs."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

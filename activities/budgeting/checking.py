@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from activities.models import BudgetStatement
+from activities.models import BudgetItem, BudgetStatement
 from activities.refusals import Problem
 
 
@@ -28,7 +29,19 @@ def problems_of_statement(statement: BudgetStatement) -> list[Problem]:
     if statement.cut_off_on is None:
         found.append(Problem("cut_off_on", _("Write the cut-off date of the amounts.")))
     elif statement.cut_off_on < dt.date(statement.year, 1, 1):
-        found.append(Problem("cut_off_on", _("The cut-off date comes before the fiscal year.")))
+        found += _before_its_year(statement.year, statement.cut_off_on, items)
     if not statement.source_document.strip():
         found.append(Problem("source_document", _("Write the document that the amounts come from.")))
     return found
+
+
+def _before_its_year(year: int, cut_off_on: dt.date, items: Sequence[BudgetItem]) -> list[Problem]:
+    """The year before makes the budget: until the fiscal year begins there is an initial amount (PIA) and nothing else."""
+    if cut_off_on.year < year - 1:
+        return [Problem("cut_off_on", _("The cut-off date comes before the fiscal year."))]
+    if all(amount is None for item in items for amount in (item.modified, item.committed, item.executed)):
+        return []
+    text = _(
+        "On the cut-off date the fiscal year had not begun: leave only the initial budget (PIA), or correct the date."
+    )
+    return [Problem("cut_off_on", text)]

@@ -101,9 +101,10 @@ class BudgetForm:
 
     @classmethod
     def typed(cls, statement: BudgetStatement, links: Links, data: Any) -> BudgetForm:
-        """What was typed before the session ended: shown again over the version that was read, and not kept yet."""
-        head = StatementForm(statement, initial=data.dict())
+        """What was typed before the session ended: shown again, and not kept yet. The version that was read goes along: who saved
+        meanwhile is not overwritten."""
         boxes = data.dict()
+        head = StatementForm(statement, initial={"version": statement.version} | boxes)
         rows = []
         for number in range(rows_in(data)):
             prefix = f"items-{number}-"

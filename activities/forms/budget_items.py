@@ -44,10 +44,10 @@ class ItemForm(forms.Form):
     item_code = forms.CharField(max_length=60)
     label = forms.CharField(required=False, max_length=200)
     link = forms.ChoiceField(required=False)
-    initial_amount = NumberField(decimals=2)
-    modified = NumberField(decimals=2)
-    committed = NumberField(decimals=2)
-    executed = NumberField(decimals=2)
+    initial_amount = NumberField(decimals=2, may_be_unknown=True)
+    modified = NumberField(decimals=2, may_be_unknown=True)
+    committed = NumberField(decimals=2, may_be_unknown=True)
+    executed = NumberField(decimals=2, may_be_unknown=True)
     is_removed = forms.BooleanField(required=False)
 
     def __init__(self, links: Links, number: int, data: Any = None, **options: Any) -> None:

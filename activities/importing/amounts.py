@@ -34,7 +34,8 @@ class Amount:
 def amount_in(raw: Raw | None, decimal_sign: str = ".") -> Amount:
     reading = _read(raw, decimal_sign)
     if reading.problem is not None:
-        return Amount(problem=message(reading.problem, reading.readings, max_decimals=DECIMALS))
+        sentence = message(reading.problem, reading.readings, max_decimals=DECIMALS, may_be_unknown=True)
+        return Amount(problem=sentence)
     return Amount(reading.value)
 
 

@@ -22,9 +22,14 @@ def problems_of_note(note: ProgressNote) -> list[Problem]:
 
 
 def problems_of_days(
-    progress: str, started_on: dt.date | None, finished_on: dt.date | None, *, last: dt.date
+    progress: str,
+    started_on: dt.date | None,
+    finished_on: dt.date | None,
+    *,
+    last: dt.date,
+    today: dt.date | None = None,
 ) -> Iterator[Problem]:
-    """The days that go with each progress; none after the semester's last day."""
+    """The days that go with each progress; none after the semester's last day, nor, where `today` is known, one that has not come."""
     if progress in (Progress.RUNNING, Progress.DONE) and started_on is None:
         yield Problem("started_on", _("Write the day on which it started."))
     if progress == Progress.DONE and finished_on is None:
@@ -38,3 +43,5 @@ def problems_of_days(
     for field, day in (("started_on", started_on), ("finished_on", finished_on)):
         if day is not None and day > last:
             yield Problem(field, _("This day comes after the semester: write it in the note of its own semester."))
+        elif day is not None and today is not None and day > today:
+            yield Problem(field, _("This day has not come yet: write what has happened, not what is planned."))

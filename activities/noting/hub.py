@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from activities.hub_line import HubLine
 from activities.noting.semesters import SemesterOfNotes, open_semesters, own_institutions
@@ -39,7 +40,9 @@ def _own_line(semester: SemesterOfNotes, *, names_it: bool, at: dt.datetime) -> 
     }
     is_late = bool(semester.missing) and semester.window.is_overdue(at)
     key = "validated" if not semester.missing else "overdue" if is_late else "not_started"
-    state = _("All sent") if not semester.missing else _("Overdue") if is_late else _("To be done")
+    state = (
+        _("All sent") if not semester.missing else pgettext("progress notes", "Overdue") if is_late else _("To be done")
+    )
     return HubLine(
         label=f"{semester.institution.short_name} · {label}" if names_it else label,
         url=reverse("notes", args=[semester.period.code, semester.institution.code]),

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from activities.handing_in import refusal_of
+from activities.known import day_of
 from activities.models import Activity, NoteFile, ProgressNote, Status
 from activities.models.handed_in import WRITABLE
 from activities.noting.checking import problems_of_days
@@ -36,7 +37,7 @@ def save_note(
         if note is not None and _was_saved(note, draft, version, by):
             return note
         _require_time(note or ProgressNote(activity=activity, period=period), at)
-        _require_right(draft, period)
+        _require_right(draft, period, at)
         if note is None:
             _require_expected(activity, period, version)
             note = ProgressNote(activity=activity, period=period, version=1, status=Status.DRAFT)
@@ -65,9 +66,10 @@ def _require_time(note: ProgressNote, at: dt.datetime) -> None:
         raise NotOpen(refusal)
 
 
-def _require_right(draft: NoteDraft, period: ReportingPeriod) -> None:
+def _require_right(draft: NoteDraft, period: ReportingPeriod, at: dt.datetime) -> None:
     """What a note must say to be kept at all. That what is done is proven is asked when it is handed over."""
-    problems = list(problems_of_days(draft.progress, draft.started_on, draft.finished_on, last=period.ends_on))
+    days = (draft.started_on, draft.finished_on)
+    problems = list(problems_of_days(draft.progress, *days, last=period.ends_on, today=day_of(at)))
     if problems:
         raise NotReady(problems)
     require_words(draft.text, _("Write what was done, or why nothing was."), field="text")

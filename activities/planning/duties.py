@@ -28,12 +28,10 @@ def planning_duties(user: User, at: dt.datetime) -> Iterator[Duty]:
     moved = Count("round__steps", filter=Q(round__steps__verb=ActivityStep.Verb.MOVED), distinct=True)
     dated = owed.annotate(moved=moved, changed_at=Max("round__steps__at"), written=Count("activities", distinct=True))
     for each in dated.select_related("round", "institution").order_by("round__due_at", "pk"):
-        is_returned = each.status == Status.RETURNED
-        label = _("Correct the plan of %(year)s") if is_returned else _("Propose the plan of %(year)s")
         yield Duty(
             key=f"year_plan.{each.year}.{each.institution.code}",
             institution_id=each.institution_id,
-            label=label % {"year": each.year},
+            label=_label(each.status) % {"year": each.year},
             url=reverse("year_plan", args=[each.year, each.institution.code]),
             note=how_far(each, each.written),
             due_at=each.round.due_at,
@@ -42,3 +40,12 @@ def planning_duties(user: User, at: dt.datetime) -> Iterator[Duty]:
             moved=each.moved,
             changed_at=each.changed_at,
         )
+
+
+def _label(status: str) -> str:
+    """What is to be done next, whoever of the institution does it."""
+    if status == Status.RETURNED:
+        return _("Correct the plan of %(year)s")
+    if status == Status.PREPARED:
+        return _("Approve and send the plan of %(year)s")
+    return _("Propose the plan of %(year)s")

@@ -18,6 +18,7 @@ from activities import handing_in
 from activities.refusals import NotAllowed, NotReady, Problem, Refused, Stale, WrongState
 from activities.steps import Subject
 from institutions.models import User
+from institutions.typed_before import held, typed_in
 
 ACTIONS = ("hand-over", "take-back", "hand-back", "send", "return", "validate")
 CONFLICT = 409
@@ -54,6 +55,15 @@ def act(request: HttpRequest, subject: Subject, user: User, *, at: dt.datetime) 
         return Answered(False, (Problem("", str(refusal)),), comment)
     messages.success(request, said)
     return Answered(True)
+
+
+def typed_words(request: HttpRequest) -> Answered | None:
+    """The words that were typed for a button when the session had ended: shown again, and nothing was done."""
+    comment = typed_in(held(request)).get("comment", "")
+    if not comment.strip():
+        return None
+    messages.warning(request, _("Your session had ended: what you typed is here again, and is not kept yet."))
+    return Answered(False, comment=comment)
 
 
 def _take(action: str, subject: Subject, version: int, user: User, at: dt.datetime, comment: str) -> str:

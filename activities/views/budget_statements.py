@@ -23,7 +23,7 @@ from activities.history import history_of
 from activities.models import BudgetStatement, Status
 from activities.refusals import Refused
 from activities.stepping import steps_of
-from activities.views.acting import Answered, act
+from activities.views.acting import Answered, act, typed_words
 from activities.views.budget_finding import found_institution, found_statement, found_year
 from activities.views.finding import current_plan, reader
 from activities.views.following import is_own
@@ -31,6 +31,7 @@ from documents.responses import download
 from indicators.models import ActionPlan, Pillar
 from institutions import permissions
 from institutions.models import Institution, User
+from institutions.typed_before import survives_sign_in
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,12 +87,14 @@ def _institution_page(
 
 
 @require_http_methods(["GET", "POST"])
+@survives_sign_in
 def budget_statement(request: HttpRequest, year: int, institution: str, number: int) -> HttpResponse:
     """One statement: what it says, how it differs from the one before, who did what with it, and what this person may do."""
     user, now = reader(request), timezone.now()
     found = found_statement(request, year, institution, number)
-    answered = None
-    if request.method == "POST":
+    if request.method == "GET":
+        answered = typed_words(request)
+    else:
         answered = act(request, found, user, at=now)
         if answered.is_done:
             return redirect(_after(found, user))

@@ -17,19 +17,21 @@ from activities.models import ActivityChange
 from activities.planning.changing import withdraw
 from activities.refusals import Refused
 from activities.stepping import steps_of
-from activities.views.acting import Answered, act
+from activities.views.acting import Answered, act, typed_words
 from activities.views.finding import reader
 from activities.views.following import is_own
 from activities.views.plans import CONFLICT, found_change, page, writer_of
 from documents.forms.versioned import VersionedForm
 from institutions import permissions
+from institutions.typed_before import survives_sign_in
 
 
 @require_http_methods(["GET", "POST"])
+@survives_sign_in
 def activity_change(request: HttpRequest, year: int, institution: str, number: int) -> HttpResponse:
     found, now = found_change(request, year, institution, number), timezone.now()
     if request.method == "GET":
-        return _page(request, found, now)
+        return _page(request, found, now, typed_words(request))
     answered = act(request, found, reader(request), at=now)
     if not answered.is_done:
         return _page(request, found, now, answered)

@@ -15,7 +15,7 @@ from activities.forms.note import NoteForm
 from activities.models import NoteFile, ProgressNote
 from activities.noting.writing import save_note
 from activities.refusals import NotAllowed, NotOpen, NotReady, Refused, Stale, WrongState
-from activities.views.acting import ACTIONS, CONFLICT, act
+from activities.views.acting import ACTIONS, CONFLICT, Answered, act
 from activities.views.finding import reader
 from activities.views.following import found_activity, found_note, found_period
 from activities.views.note_page import Place, note_page
@@ -30,6 +30,8 @@ def note(request: HttpRequest, code: str, period: str) -> HttpResponse:
     place = found_place(request, code, period)
     if request.method == "GET":
         typed = typed_before(request)
+        if typed is not None and "text" not in typed:
+            return note_page(request, place, answered=Answered(False, comment=typed.get("comment", "")))
         return note_page(request, place, place.form(initial=_typed(typed)) if typed else None)
     if "text" in request.POST or request.POST.get("action") not in ACTIONS:
         return _write(request, place)

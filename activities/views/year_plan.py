@@ -14,19 +14,21 @@ from activities.history import history_of
 from activities.models import ActivityChange, YearPlan
 from activities.planning.page import page_of
 from activities.stepping import steps_of
-from activities.views.acting import Answered, act
+from activities.views.acting import Answered, act, typed_words
 from activities.views.finding import reader
 from activities.views.following import is_own
 from activities.views.plans import found_year_plan, page
 from institutions import permissions
 from institutions.models import COMMITTEE_ROLES, Role
+from institutions.typed_before import survives_sign_in
 
 
 @require_http_methods(["GET", "POST"])
+@survives_sign_in
 def year_plan(request: HttpRequest, year: int, institution: str) -> HttpResponse:
     found, now = found_year_plan(request, year, institution), timezone.now()
     if request.method == "GET":
-        return _page(request, found, now)
+        return _page(request, found, now, typed_words(request))
     answered = act(request, found, reader(request), at=now)
     if answered.is_done:
         visible = YearPlan.objects.visible_to(reader(request)).filter(pk=found.pk)

@@ -14,10 +14,13 @@ from documents.numbers import read_decimal, read_integer
 
 
 class NumberField(forms.Field):
-    """A number from zero up, with at most `decimals` decimals; an empty box is None, never zero."""
+    """A number from zero up, with at most `decimals` decimals; an empty box is None, never zero. `may_be_unknown` says so to who
+    writes a text instead."""
 
-    def __init__(self, *, decimals: int = 0, required: bool = False, **options: Any) -> None:
-        self.decimals = decimals
+    def __init__(
+        self, *, decimals: int = 0, required: bool = False, may_be_unknown: bool = False, **options: Any
+    ) -> None:
+        self.decimals, self.may_be_unknown = decimals, may_be_unknown
         attrs = {
             "inputmode": "decimal" if decimals else "numeric",
             "autocomplete": "off",
@@ -33,7 +36,9 @@ class NumberField(forms.Field):
         text = str(value or "")
         reading = read_decimal(text, self.decimals) if self.decimals else read_integer(text)
         if reading.problem is not None:
-            sentence = message(reading.problem, reading.readings, max_decimals=self.decimals)
+            sentence = message(
+                reading.problem, reading.readings, max_decimals=self.decimals, may_be_unknown=self.may_be_unknown
+            )
             raise ValidationError(sentence, code=reading.problem.value)
         return reading.value
 

@@ -168,3 +168,18 @@ def test_what_was_stated_before_stands_beside_the_boxes(signed_in: SignIn, world
     html = signed_in(world["cast"].reporter).get(reverse("budget_edit", args=[2026, "EP", 2])).content.decode()
     assert "antes: 1\xa0000,50" in html
     assert keep(signed_in, world, statement, typed(items__0__initial_amount="-1")).content.decode().count("antes:") == 0
+
+
+def test_what_was_typed_before_the_session_ended_overwrites_nobody(signed_in: SignIn, world: dict[str, Any]) -> None:
+    statement = draft_of_army(world)
+    address = reverse("budget_edit", args=[2026, "EP", statement.ordinal])
+    BudgetStatement.objects.filter(pk=statement.pk).update(version=statement.version + 1, source_document="El otro")
+    browser = signed_in(None)
+    browser.post(address, typed(statement.version, source_document="Mi reporte"))
+    browser.force_login(world["cast"].reporter, backend="django.contrib.auth.backends.ModelBackend")
+    shown = browser.get(address).content.decode()
+    assert "Mi reporte" in shown
+    assert f'name="version" value="{statement.version}"' in shown
+    sent = browser.post(address, typed(statement.version, source_document="Mi reporte"))
+    assert sent.status_code == 409
+    assert BudgetStatement.objects.get(pk=statement.pk).source_document == "El otro"

@@ -11,6 +11,7 @@ import pytest
 from pytest_django import DjangoDbBlocker
 
 from activities import handing_in
+from activities.budgeting.checking import problems_of_statement
 from activities.budgeting.draft import ItemDraft, StatementDraft, draft_of
 from activities.budgeting.writing import UnderWay, begin_statement, save_statement
 from activities.models import BudgetItem, BudgetStatement, Status
@@ -232,3 +233,25 @@ def test_what_is_written_can_be_handed_over_and_sent(world: dict[str, Any]) -> N
     handing_in.send(made, version=3, by=world["cast"].approver, at=NOW)
     sent = made.steps.get(verb="submitted").content
     assert (sent["items"][0]["initial"], sent["items"][0]["modified"]) == ("7.50", None)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("cut_off_on", "amounts", "fields"),
+    [
+        (dt.date(2027, 1, 1), {"initial": 100, "modified": 100}, []),
+        (dt.date(2026, 12, 31), {"initial": 100}, []),
+        (dt.date(2026, 7, 10), {}, []),
+        (dt.date(2026, 12, 31), {"initial": 100, "modified": 100}, ["cut_off_on"]),
+        (dt.date(2026, 12, 31), {"executed": 0}, ["cut_off_on"]),
+        (dt.date(2025, 12, 31), {"initial": 100}, ["cut_off_on"]),
+    ],
+)
+def test_before_its_year_a_budget_has_an_initial_amount_and_nothing_else(
+    world: dict[str, Any], cut_off_on: dt.date, amounts: dict[str, int], fields: list[str]
+) -> None:
+    """The budget of the year to come can be stated as soon as it is made: it needs no day of a year that has not begun."""
+    statement = make_statement(world["plan"], world["cast"].army, 2027, status="draft", cut_off_on=cut_off_on)
+    unknown = {"initial": None, "modified": None, "committed": None, "executed": None}
+    make_budget_item(statement, "1", **(unknown | amounts))
+    assert [problem.field for problem in problems_of_statement(statement)] == fields

@@ -95,11 +95,11 @@ def test_states_and_window(world: Followed, at: dt.datetime, is_open: bool, stat
         make_note(world.early, world.first, status=status)
     version = 1 if status else 0
     if is_open and status in ("", "draft", "returned"):
-        note = save(world, running("Nuevo."), version=version, at=at)
+        note = save(world, NoteDraft("planned", "Nuevo."), version=version, at=at)
         assert (note.text, note.status) == ("Nuevo.", status or "draft")
         return
     with pytest.raises(NotOpen if not is_open else WrongState):
-        save(world, running("Nuevo."), version=version, at=at)
+        save(world, NoteDraft("planned", "Nuevo."), version=version, at=at)
     assert not ProgressNote.objects.filter(text="Nuevo.").exists()
 
 
@@ -120,6 +120,19 @@ def test_what_a_note_cannot_say(world: Followed, draft: NoteDraft, field: str) -
         save(world, draft)
     assert [problem.field for problem in refused.value.problems] == [field]
     assert not ProgressNote.objects.exists()
+
+
+@pytest.mark.parametrize(("day", "is_kept"), [(dt.date(2026, 5, 20), True), (dt.date(2026, 5, 21), False)])
+def test_while_the_semester_runs_nothing_happened_on_a_day_to_come(
+    world: Followed, day: dt.date, is_kept: bool
+) -> None:
+    at = dt.datetime(2026, 5, 20, 23, 30, tzinfo=LIMA)
+    if is_kept:
+        assert save(world, replace(done(), finished_on=day), at=at).finished_on == day
+        return
+    with pytest.raises(NotReady) as refused:
+        save(world, replace(done(), finished_on=day), at=at)
+    assert [problem.field for problem in refused.value.problems] == ["finished_on"]
 
 
 def test_what_is_done_is_proven_before_it_is_handed_over(world: Followed) -> None:

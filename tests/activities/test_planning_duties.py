@@ -51,7 +51,7 @@ def stand(year_plan: YearPlan, status: str) -> None:
     ("status", "label"),
     [
         ("draft", "Proponer el plan anual 2026"),
-        ("prepared", "Proponer el plan anual 2026"),
+        ("prepared", "Dar el visto bueno al plan anual 2026 y enviarlo"),
         ("submitted", None),
         ("returned", "Corregir el plan anual 2026"),
         ("validated", None),
@@ -97,11 +97,12 @@ def test_the_hub_tells_how_far_each_plan_is(world: dict[str, Any]) -> None:
 def test_the_hub_counts_changes_under_way(world: dict[str, Any], django_assert_max_num_queries: Any) -> None:
     frozen = make_year_plan(make_round(world["plan"], 2025, is_sealed=True), world["cast"].army)
     make_change_of(make_activity(frozen))
+    make_change_of(make_activity(frozen), "prepared")
     make_change_of(make_activity(frozen), "validated")
     make_change_of(make_activity(frozen), withdrawn_at=NOW)
     with django_assert_max_num_queries(2):
         lines = list(planning_lines(world["cast"].reporter, world["plan"], NOW))
     assert [line.note for line in lines] == [
         "Por enviar, 1 actividad",
-        "Validado, 3 actividades; 1 modificación en curso",
+        "Validado, 4 actividades; 2 modificaciones en curso; 1 modificación espera el visto bueno de la institución",
     ]

@@ -166,6 +166,27 @@ def test_what_was_typed_survives_signing_in_again(world: dict[str, Any], signed_
     assert {name: form[name].value() for name in TYPED} == TYPED
 
 
+def test_words_for_a_step_survive_signing_in_again(world: dict[str, Any], signed_in: SignIn) -> None:
+    year_plan, address = world["year_plan"], reverse("year_plan", args=ARMY_2026)
+    handing_in.prepare(year_plan, version=year_plan.version, by=world["cast"].reporter, at=NOW)
+    client = signed_in(None)
+    words = {"action": "hand-back", "version": year_plan.version, "comment": "Precise el producto."}
+    assert client.post(address, words).status_code == 302
+    client.force_login(world["cast"].approver, backend="django.contrib.auth.backends.ModelBackend")
+    assert "Precise el producto.</textarea>" in client.get(address).content.decode()
+    assert "Precise el producto." not in client.get(address).content.decode()
+    assert YearPlan.objects.get(pk=year_plan.pk).status == Status.PREPARED
+
+
+def test_what_was_handed_over_can_be_taken_back_in_words_of_its_own(world: dict[str, Any], signed_in: SignIn) -> None:
+    """“Take it back” is also what the review of definitions says of an adoption: a plan that was handed over is none."""
+    year_plan = world["year_plan"]
+    handing_in.prepare(year_plan, version=year_plan.version, by=world["cast"].reporter, at=NOW)
+    page = signed_in(world["cast"].reporter).get(reverse("year_plan", args=ARMY_2026)).content.decode()
+    assert "Retomar para corregir" in page
+    assert "adopción" not in page
+
+
 @pytest.mark.parametrize("name", ["activity_new", "year_plan_none", "year_plan_copy"])
 def test_once_it_was_sent_nothing_in_it_is_written(world: dict[str, Any], signed_in: SignIn, name: str) -> None:
     client, address = signed_in(world["cast"].reporter), reverse(name, args=ARMY_2026)

@@ -41,3 +41,9 @@ def test_advice_for_an_ambiguous_number_can_be_followed(max_decimals: int) -> No
     with translation.override("en"):
         sentence = message(Problem.AMBIGUOUS, reading.readings, max_decimals=max_decimals)
     assert ("1.2340" in sentence) == (read_decimal("1.2340", max_decimals).problem is None)
+
+
+@pytest.mark.parametrize(("may_be_unknown", "words"), [(True, "déjelo vacío"), (False, "escriba 0")])
+def test_who_writes_a_text_is_told_how_to_say_that_nobody_knows(may_be_unknown: bool, words: str) -> None:
+    with translation.override("es"):
+        assert words in message(Problem.NOT_A_NUMBER, may_be_unknown=may_be_unknown)
