@@ -134,13 +134,7 @@ PAINT: dict[str, dict[str, str]] = {
         "stroke-width": "3",
         "paint-order": "stroke",
     },
-    "gantt-word": {
-        "fill": "#4a505c",
-        "font-size": "12",
-        "stroke": "#ffffff",
-        "stroke-width": "6",
-        "paint-order": "stroke",
-    },
+    "gantt-word": {"fill": "#4a505c", "font-size": "12"},  # on paper it stands beside the months: no line to hide
     "gantt-was": {"fill": "none", "stroke": "#4a505c", "stroke-width": "1"},
     "gantt-hollow": {"fill": "#ffffff", "stroke": "#14507f", "stroke-width": "1.5"},
     "gantt-dashed": {"fill": "#ffffff", "stroke": "#555b66", "stroke-width": "1.5", "stroke-dasharray": "3 3"},
