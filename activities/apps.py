@@ -25,7 +25,8 @@ class ActivitiesConfig(AppConfig):
         from activities.planning.duties import planning_duties
         from activities.planning.kinds import CHANGE, YEAR_PLAN
         from activities.todo import activity_rows
-        from notifications import duties, other_dates, todo_sources
+        from activities.uploads import forget_outdated
+        from notifications import duties, other_dates, tidying, todo_sources
 
         register(YearPlan, YEAR_PLAN)
         register(ActivityChange, CHANGE)
@@ -36,3 +37,4 @@ class ActivitiesConfig(AppConfig):
         duties.register(budget_duties)
         other_dates.register(activity_dates)
         todo_sources.register(activity_rows)
+        tidying.register(forget_outdated)

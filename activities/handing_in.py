@@ -23,6 +23,8 @@ from activities.steps import Subject, Verb, arrive, lock, require_post, require_
 from institutions import permissions
 from institutions.models import Appointment, Institution, User
 
+LONGEST_COMMENT = 2000
+
 
 def _nothing(subject: Any, post: Appointment, at: dt.datetime) -> None:
     """Nothing follows."""
@@ -33,7 +35,8 @@ class Kind:
     """What is particular to one kind of what is handed in.
 
     `refusal` says why it cannot be written, handed over or sent at an instant; empty where it can. `judged` says why it cannot be
-    returned or validated. `arrived` runs in the transaction of a sending, `validated` in that of a validation.
+    returned or validated; `uncorrectable`, why it cannot be returned: nobody could correct it, and what was said would only be taken
+    away. `arrived` runs in the transaction of a sending, `validated` in that of a validation.
     """
 
     plan_id: Callable[[Any], int]
@@ -42,6 +45,7 @@ class Kind:
     problems: Callable[[Any], list[Problem]]
     refusal: Callable[[Any, dt.datetime], str]
     judged: Callable[[Any, dt.datetime], str] = lambda subject, at: ""
+    uncorrectable: Callable[[Any, dt.datetime], str] = lambda subject, at: ""
     arrived: Callable[[Any, Appointment, dt.datetime], None] = _nothing
     returned: Callable[[Any, Appointment, dt.datetime], None] = _nothing
     validated: Callable[[Any, Appointment, dt.datetime], None] = _nothing
@@ -90,7 +94,7 @@ def hand_back(subject: Subject, *, version: int, by: User, at: dt.datetime, comm
     """The approver gives it back to the reporter with a comment; it stands again where it was before."""
     kind = kind_of(subject)
     post = require_post(permissions.approving_post(by, kind.institution(subject)))
-    text = require_words(comment, _("Write what must be corrected."))
+    text = require_words(_short(comment), _("Write what must be corrected."))
     _give_back(subject, Verb.HANDED_BACK, version, post, at, text)
 
 
@@ -148,10 +152,11 @@ def return_(subject: Subject, *, version: int, by: User, at: dt.datetime, commen
     """The reviewer gives it back to the institution with what must be corrected."""
     kind = kind_of(subject)
     post = require_post(permissions.reviewing_post(by, kind.institution(subject)))
-    text = require_words(comment, _("Write what must be corrected."))
+    text = require_words(_short(comment), _("Write what must be corrected."))
     with transaction.atomic():
         lock(kind.plan_id(subject))
         _require_judging(subject, at)
+        _require_correctable(subject, at)
         before = take(subject, version, (Status.SUBMITTED,))
         subject.prepared_by = subject.prepared_at = None
         arrive(subject, Verb.RETURNED, before, Status.RETURNED, post=post, at=at, comment=text)
@@ -177,9 +182,17 @@ def validate(subject: Subject, *, version: int, by: User, at: dt.datetime, comme
             Status.VALIDATED,
             post=post,
             at=at,
-            comment=comment.strip(),
+            comment=_short(comment),
             content=kind.content(subject),
         )
+
+
+def _short(comment: str) -> str:
+    """What was written, or that it is too long: it is mailed, and read on a page."""
+    text = comment.replace("\r\n", "\n").strip()
+    if len(text) > LONGEST_COMMENT:
+        raise NotReady([Problem("comment", _("Write at most %(most)d characters.") % {"most": LONGEST_COMMENT})])
+    return text
 
 
 def _require_time(subject: Subject, at: dt.datetime) -> None:
@@ -190,6 +203,12 @@ def _require_time(subject: Subject, at: dt.datetime) -> None:
 
 def _require_judging(subject: Subject, at: dt.datetime) -> None:
     refusal = kind_of(subject).judged(subject, at)
+    if refusal:
+        raise NotOpen(refusal)
+
+
+def _require_correctable(subject: Subject, at: dt.datetime) -> None:
+    refusal = kind_of(subject).uncorrectable(subject, at)
     if refusal:
         raise NotOpen(refusal)
 

@@ -9,6 +9,10 @@ from activities.models import ActivityStep
 from documents.formatting import instant
 from documents.speaking import language
 
+Verb = ActivityStep.Verb
+INSIDE = (Verb.BEGUN, Verb.PREPARED, Verb.HANDED_BACK, Verb.TAKEN_BACK)
+"""Steps between an institution's own people, with their words to one another: nobody else reads them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -21,9 +25,10 @@ class Told:
     about: str = ""
 
 
-def history_of(steps: Iterable[ActivityStep]) -> list[Told]:
-    """Of steps read with their post (`select_related("post__user", "post__institution")`)."""
-    newest = sorted(steps, key=lambda step: (step.at, step.pk), reverse=True)
+def history_of(steps: Iterable[ActivityStep], *, is_own: bool = False) -> list[Told]:
+    """Of steps read with their post (`select_related("post__user", "post__institution")`). `is_own`: for the institution's own people."""
+    seen = (step for step in steps if is_own or step.verb not in INSIDE)
+    newest = sorted(seen, key=lambda step: (step.at, step.pk), reverse=True)
     return [
         Told(
             title=str(step.get_verb_display()),

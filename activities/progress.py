@@ -98,7 +98,12 @@ def expects_note(
     period_ends_on: dt.date,
     done_before: bool,
     cancelled_on: dt.date | None = None,
+    continued_year: int | None = None,
 ) -> bool:
-    """Whether something is to be said of it for a semester: it should have begun by its end, and was not done or cancelled before."""
+    """Whether something is to be said of it for a semester: it should have begun by its end, and was not done or cancelled before.
+
+    From `continued_year` on, an adopted activity that continues it speaks for what is left of it.
+    """
     is_gone = done_before or (cancelled_on is not None and cancelled_on < period_starts_on)
-    return starts_on <= period_ends_on and not is_gone
+    goes_on_elsewhere = continued_year is not None and period_starts_on.year >= continued_year
+    return starts_on <= period_ends_on and not is_gone and not goes_on_elsewhere

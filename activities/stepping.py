@@ -24,6 +24,8 @@ class Steps:
     can_hand_back: bool = False
     can_send: bool = False
     can_judge: bool = False
+    only_validates: str = ""
+    """Why what waits for a decision can be validated and not returned."""
     in_one_step: bool = False
     """The person reports and approves: handing over and sending are one button."""
     refusal: str = ""
@@ -48,7 +50,8 @@ def steps_of(subject: Subject, user: User, *, at: dt.datetime) -> Steps:
     if permissions.reviewing_post(user, owner) is not None:
         refusal = kind.judged(subject, at)
         can_judge = status == Status.SUBMITTED and not refusal and subject.submitted_by_id != user.pk
-        return Steps(can_judge=can_judge, refusal=refusal if status == Status.SUBMITTED else "")
+        shut = kind.uncorrectable(subject, at) if can_judge else ""
+        return Steps(can_judge=can_judge, only_validates=shut, refusal=refusal if status == Status.SUBMITTED else "")
     reports = permissions.reporting_post(user, owner) is not None
     approves = permissions.approving_post(user, owner) is not None
     if not (reports or approves):

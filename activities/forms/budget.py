@@ -101,8 +101,8 @@ class BudgetForm:
 
     @classmethod
     def typed(cls, statement: BudgetStatement, links: Links, data: Any) -> BudgetForm:
-        """What was typed before the session ended: shown again, and not kept yet."""
-        head = StatementForm(statement, initial=data.dict() | {"version": statement.version})
+        """What was typed before the session ended: shown again over the version that was read, and not kept yet."""
+        head = StatementForm(statement, initial=data.dict())
         boxes = data.dict()
         rows = []
         for number in range(rows_in(data)):

@@ -13,6 +13,7 @@ from activities.importing.columns import Choice, as_kept, choice_of, fits
 from activities.models import BudgetStatement, BudgetUpload, ColumnMapping
 from activities.refusals import Stale
 from activities.steps import lock, require_post
+from activities.uploads import forget_outdated
 from documents.sheets.reading import FilledBook
 from institutions import permissions
 from institutions.models import Institution, User
@@ -23,7 +24,8 @@ NAME_LENGTH = 150
 def keep(
     statement: BudgetStatement, user: User, *, name: str, data: bytes, cells: str, book: FilledBook, at: dt.datetime
 ) -> BudgetUpload:
-    """In the place of an earlier one, with the mapping that reads it, where one does."""
+    """In the place of an earlier one, with the mapping that reads it, where one does; what was left behind too long ago goes."""
+    forget_outdated(at)
     said = {
         "name": name[-NAME_LENGTH:],
         "sha256": hashlib.sha256(data).hexdigest(),
@@ -45,11 +47,6 @@ def kept_for(statement: BudgetStatement, user: User, *, at: dt.datetime) -> Budg
 def forget(statement: BudgetStatement, user: User) -> None:
     """What was chosen from it is saved, or nothing is to be: the cells of other programmes do not stay."""
     BudgetUpload.objects.filter(statement=statement, user=user).delete()
-
-
-def forget_outdated(at: dt.datetime) -> None:
-    """What anybody left behind too long ago, whatever became of its statement."""
-    BudgetUpload.objects.outdated(at=at).delete()
 
 
 def mappings_of(institution: Institution) -> list[ColumnMapping]:

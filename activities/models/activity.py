@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from activities.models.handed_in import SENT, Status
@@ -17,9 +17,16 @@ from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Institution, R
 class ActivityQuerySet(models.QuerySet["Activity"]):
     def whole(self) -> Self:
         """With all that a page says of each, in a fixed number of queries."""
-        return self.select_related(
-            "year_plan__round__plan", "institution", "action__objective__pillar", "continues"
-        ).prefetch_related("indicators", "general_objectives", "notes__period", "adopted_lines")
+        return (
+            self.with_continuation()
+            .select_related("year_plan__round__plan", "institution", "action__objective__pillar", "continues")
+            .prefetch_related("indicators", "general_objectives", "notes__period", "adopted_lines")
+        )
+
+    def with_continuation(self) -> Self:
+        """Each with `continued_year`: the first year whose frozen plan holds an activity that continues it, else None."""
+        continuing = Activity.objects.planned().filter(continues=OuterRef("pk")).order_by("year")
+        return self.annotate(continued_year=Subquery(continuing.values("year")[:1]))
 
     def visible_to(self, user: User) -> Self:
         """Own institution: everything. The Committee: those of plans that stand as they were sent. Observers: of frozen plans."""
@@ -102,6 +109,8 @@ class Activity(models.Model):
     cancel_reason = models.TextField(_("why it was cancelled"), blank=True)
 
     objects = ActivityQuerySet.as_manager()
+    continued_year: int | None
+    """Only where `with_continuation` read it."""
 
     class Meta:
         verbose_name = _("activity")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from activities.known import day_of, known_of
 from activities.models import Activity, ProgressNote, Status
 from activities.models.activity import ActivityQuerySet
@@ -33,10 +35,15 @@ class Expected:
 
 
 def followed(institutions: Iterable[int], period: ReportingPeriod) -> ActivityQuerySet:
-    """Activities of frozen plans that should have begun by the semester's end, cancelled ones too, with their notes."""
+    """Activities of frozen plans that should have begun by the semester's end, cancelled ones too, with their notes.
+
+    And those moved beyond it since, where a note of the semester was sent: what was said of it stays listed.
+    """
+    period_notes = ProgressNote.objects.sent().filter(period=period)
     planned = Activity.objects.planned().filter(plan=period.plan_id, institution__in=list(institutions))
     return (
-        planned.filter(starts_on__lte=period.ends_on)
+        planned.filter(Q(starts_on__lte=period.ends_on) | Q(pk__in=period_notes.values("activity")))
+        .with_continuation()
         .select_related("year_plan__round__plan", "institution", "action__objective__pillar")
         .prefetch_related("notes__period")
     )
@@ -60,7 +67,10 @@ def note_for(activity: Activity, period: ReportingPeriod) -> ProgressNote | None
 
 
 def expects(activity: Activity, period: ReportingPeriod) -> bool:
-    """Whether something is to be said of it for the semester. What was said before counts once it was sent."""
+    """Whether something is to be said of it for the semester. What was said before counts once it was sent.
+
+    The activity was read with its notes and `with_continuation`, as `ActivityQuerySet.whole` does.
+    """
     before = known_of(note for note in activity.notes.all() if note.period.ordinal < period.ordinal)
     return expects_note(
         activity.starts_on,
@@ -68,4 +78,5 @@ def expects(activity: Activity, period: ReportingPeriod) -> bool:
         period_ends_on=period.ends_on,
         done_before=before is not None and before.progress == DONE,
         cancelled_on=None if activity.cancelled_at is None else day_of(activity.cancelled_at),
+        continued_year=activity.continued_year,
     )

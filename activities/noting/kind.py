@@ -42,12 +42,22 @@ def refusal_of_note(note: ProgressNote, at: dt.datetime) -> str:
     return ""
 
 
+def uncorrectable_note(note: ProgressNote, at: dt.datetime) -> str:
+    """Why returning it would only take away what was said: its institution could send nothing any more."""
+    if at < window_of(note.period, note.activity.institution_id).closes_at:
+        return ""
+    return _(
+        "The window of the institution is closed: this note can no longer be returned for correction, only validated."
+    )
+
+
 NOTE = Kind(
     plan_id=lambda note: note.activity.plan_id,
     institution=lambda note: note.activity.institution,
     content=whole_note,
     problems=problems_of_note,
     refusal=refusal_of_note,
+    uncorrectable=uncorrectable_note,
     returned=tell_returned,
     validated=tell_validated,
 )

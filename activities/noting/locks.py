@@ -46,4 +46,7 @@ def _not_expected(activity: Activity, period: ReportingPeriod) -> str:
         return _("This activity begins after the semester: nothing is to be said of it yet.")
     if activity.cancelled_at is not None:
         return _("This activity was cancelled before the semester.")
+    if activity.continued_year is not None and period.starts_on.year >= activity.continued_year:
+        text = _("It goes on as an activity of the plan of %(year)s: write it in the note of that one.")
+        return text % {"year": activity.continued_year}
     return _("A note of an earlier semester says that this activity is done: nothing more is to be said of it.")

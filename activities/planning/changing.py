@@ -46,7 +46,10 @@ def ask_change(
     by: User,
     at: dt.datetime,
 ) -> ActivityChange:
-    """Write a change down, for the institution's approver to send. `version`: that of the activity, as it was read."""
+    """Write a change down, for the institution's approver to send. `version`: that of the activity, as it was read.
+
+    An addition that this person just asked for in the same words is the same: a button pressed twice asks once.
+    """
     post = require_post(permissions.reporting_post(by, year_plan.institution))
     with transaction.atomic():
         lock(year_plan.round.plan_id)
@@ -61,6 +64,9 @@ def ask_change(
             updated_by=by,
         )
         _say(change, asked, at)
+        same = _same_as(change)
+        if same is not None:
+            return same
         last = year_plan.changes.aggregate(last=Max("ordinal"))["last"] or 0
         change.ordinal = last + 1
         change.save()
@@ -92,6 +98,18 @@ def withdraw(change: ActivityChange, *, version: int, by: User, at: dt.datetime)
         change.withdrawn_at, change.updated_at, change.updated_by = at, at, by
         change.save()
         write(change, Verb.WITHDRAWN, before, before, post=post, at=at)
+
+
+def _same_as(change: ActivityChange) -> ActivityChange | None:
+    """Only of additions: of an activity no second change can be under way."""
+    alike = ActivityChange.objects.open().filter(
+        year_plan=change.year_plan,
+        kind=Kind.ADD,
+        status=Status.DRAFT,
+        reason=change.reason,
+        updated_by=change.updated_by,
+    )
+    return next((each for each in alike if change.kind == Kind.ADD and each.content == change.content), None)
 
 
 def open_change_of(activity: Activity) -> ActivityChange | None:

@@ -13,6 +13,7 @@ from activities.content import ActivityContent, content_of
 from activities.models import Activity, YearPlan
 from activities.planning.writing import add_activity
 from activities.refusals import NotReady, Problem
+from activities.steps import lock
 from institutions.models import User
 
 
@@ -70,6 +71,7 @@ def _in_year(day: dt.date, year: int) -> dt.date:
 def copy_from_last_year(year_plan: YearPlan, codes: Collection[str], *, by: User, at: dt.datetime) -> list[Activity]:
     """Copy the chosen activities, all or none. What is copied already is not copied again."""
     with transaction.atomic():
+        lock(year_plan.round.plan_id)
         offered = {each.activity.code: each for each in copyable(year_plan)}
         unknown = sorted(set(codes) - set(offered))
         if unknown or not codes:

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F, ProtectedError
 from django.utils.translation import gettext as _
 
-from activities.content import ActivityContent
+from activities.content import ActivityContent, content_of
 from activities.handing_in import refusal_of
 from activities.models import Activity, YearPlan
 from activities.models.handed_in import WRITABLE
@@ -29,14 +29,25 @@ from institutions.models import User
 def add_activity(
     year_plan: YearPlan, content: ActivityContent, *, by: User, at: dt.datetime, continues: Activity | None = None
 ) -> Activity:
-    """A new activity with the next number of its plan; `continues`: that of an earlier year that it was copied from."""
+    """A new activity with the next number of its plan; `continues`: that of an earlier year that it was copied from.
+
+    One that says the same in all is the same: a button pressed twice adds one.
+    """
     with writing(year_plan, by=by, at=at):
         _require_some(year_plan)
         _require_right(content, year_plan.year)
+        same = _same_as(year_plan, content, continues)
+        if same is not None:
+            return same
         activity = new_activity(year_plan)
         activity.continues = continues
         write_content(activity, content)
     return activity
+
+
+def _same_as(year_plan: YearPlan, content: ActivityContent, continues: Activity | None) -> Activity | None:
+    alike = year_plan.activities.whole().filter(title=content.title, continues=continues)
+    return next((each for each in alike if content_of(each) == content), None)
 
 
 def change_activity(activity: Activity, content: ActivityContent, *, version: int, by: User, at: dt.datetime) -> None:

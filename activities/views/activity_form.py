@@ -69,9 +69,10 @@ def activity_edit(request: HttpRequest, year: int, institution: str, ordinal: in
         try:
             change_activity(activity, form.content, version=typed_version(form), by=reader(request), at=timezone.now())
         except Refused as refused:
-            stands = Activity.objects.whole().get(pk=activity.pk)
-            status = tell(form, refused, stands.version)
-            meanwhile = differences(content_of(stands), form.content) if status == CONFLICT else ()
+            stands = Activity.objects.whole().filter(pk=activity.pk).first()
+            status = tell(form, refused, stands.version if stands else 0)
+            meanwhile = differences(content_of(stands), form.content) if stands and status == CONFLICT else ()
+            activity = stands
         else:
             messages.success(request, _("%(code)s is saved.") % {"code": activity.code})
             return redirect("year_plan", year, institution)
@@ -93,7 +94,10 @@ def activity_take_out(request: HttpRequest, year: int, institution: str, ordinal
             take_out(activity, version=version, by=reader(request), at=timezone.now())
         except Refused as refused:
             errors = [{"text": str(refused)}]
-            activity = Activity.objects.whole().get(pk=activity.pk)
+            stands = Activity.objects.whole().filter(pk=activity.pk).first()
+            if stands is None:
+                return sent_back(request, gone, found)
+            activity = stands
         else:
             messages.success(request, _("%(code)s is no longer in the plan.") % {"code": activity.code})
             return redirect("year_plan", year, institution)

@@ -26,6 +26,7 @@ from activities.stepping import steps_of
 from activities.views.acting import Answered, act
 from activities.views.budget_finding import found_institution, found_statement, found_year
 from activities.views.finding import current_plan, reader
+from activities.views.following import is_own
 from documents.responses import download
 from indicators.models import ActionPlan, Pillar
 from institutions import permissions
@@ -125,7 +126,7 @@ def _statement_page(
         "compared": compared(draft_of(statement).items, draft_of(before).items if before else None),
         "pillars": {pillar.code: pillar.name for pillar in Pillar.objects.filter(plan=statement.plan_id)},
         "headings": SHORT.values(),
-        "history": history_of(steps),
+        "history": history_of(steps, is_own=is_own(user, statement.institution)),
         "steps": steps_of(statement, user, at=at),
         "answered": answered,
     }

@@ -19,6 +19,7 @@ from activities.refusals import Refused
 from activities.stepping import steps_of
 from activities.views.acting import Answered, act
 from activities.views.finding import reader
+from activities.views.following import is_own
 from activities.views.plans import CONFLICT, found_change, page, writer_of
 from documents.forms.versioned import VersionedForm
 from institutions import permissions
@@ -76,6 +77,6 @@ def _page(
         differences=() if found.before is None else differences(read_back(found.before), content),
         steps=steps_of(found, user, at=now),
         answered=answered,
-        history=history_of(steps),
+        history=history_of(steps, is_own=is_own(user, found.year_plan.institution)),
         can_write=reports and found.is_writable and found.is_under_way,
     )

@@ -14,7 +14,7 @@ from activities.deadlines import window_of
 from activities.forms.note import NoteForm
 from activities.history import Told, history_of
 from activities.known import day_of
-from activities.models import Activity, ActivityStep, ProgressNote
+from activities.models import Activity, ProgressNote
 from activities.noting.attached import files_of
 from activities.noting.locks import lock_of
 from activities.noting.semesters import is_late
@@ -25,10 +25,6 @@ from activities.views.following import is_own
 from indicators.models import ReportingPeriod
 from institutions import permissions
 from institutions.models import User
-
-Verb = ActivityStep.Verb
-INSIDE = (Verb.BEGUN, Verb.PREPARED, Verb.HANDED_BACK, Verb.TAKEN_BACK)
-"""Steps between an institution's own people: nobody else reads them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +80,7 @@ class Place:
         if self.note is None:
             return []
         steps = self.note.steps.select_related("post__user", "post__institution")
-        return history_of(steps if self.is_own else steps.exclude(verb__in=INSIDE))
+        return history_of(steps, is_own=self.is_own)
 
     def steps(self) -> Steps | None:
         return steps_of(self.note, self.user, at=self.at) if self.note else None

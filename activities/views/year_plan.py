@@ -16,6 +16,7 @@ from activities.planning.page import page_of
 from activities.stepping import steps_of
 from activities.views.acting import Answered, act
 from activities.views.finding import reader
+from activities.views.following import is_own
 from activities.views.plans import found_year_plan, page
 from institutions import permissions
 from institutions.models import COMMITTEE_ROLES, Role
@@ -47,7 +48,7 @@ def _page(request: HttpRequest, found: YearPlan, now: dt.datetime, answered: Ans
         shown=shown,
         steps=steps_of(found, user, at=now),
         answered=answered,
-        history=history_of(shown.steps),
+        history=history_of(shown.steps, is_own=is_own(user, found.institution)),
         can_write=can_write,
         reads_all=user.has_role(*COMMITTEE_ROLES, Role.OBSERVER),
         can_change=reports and found.round.is_sealed,

@@ -42,7 +42,7 @@ def year_plan_none(request: HttpRequest, year: int, institution: str) -> HttpRes
     if refusal and not is_sent:
         return sent_back(request, refusal, found)
     typed = None if is_sent else typed_before(request)
-    initial = {"version": found.version, "reason": typed.get("reason", "") if typed else found.reason}
+    initial = {"version": found.version, "reason": found.reason} if typed is None else typed.dict()
     form, status = ReasonForm(request.POST if is_sent else None, initial=initial), 200
     if is_sent and (form.is_valid() or is_undone):
         try:

@@ -17,6 +17,8 @@ from documents.sheets.limits import LONGEST_CELL, MOST_BYTES, MOST_CELLS, MOST_C
 from documents.sheets.scan import Refused, scan
 
 Cell = list[Any]
+NUL = "\x00"
+"""A workbook can spell it (`_x0000_`); no text of the product holds it and PostgreSQL cannot store it."""
 
 
 def read(data: bytes) -> dict[str, Any]:
@@ -66,7 +68,7 @@ def written(value: object) -> tuple[str, str] | None:
         return "d", value.date().isoformat()
     if isinstance(value, dt.date):
         return "d", value.isoformat()
-    text = str(value)
+    text = str(value).replace(NUL, "")
     if len(text) > LONGEST_CELL:
         raise Refused(Refusal.TOO_LARGE_INSIDE)
     return ("s", text) if text.strip() else None

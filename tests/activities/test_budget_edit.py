@@ -136,6 +136,18 @@ def test_what_was_typed_survives_signing_in_again(client: Client, signed_in: Sig
     assert 'value="5000001"' in html
 
 
+def test_what_was_typed_before_signing_in_does_not_go_over_what_a_colleague_kept_meanwhile(
+    client: Client, world: dict[str, Any]
+) -> None:
+    statement = draft_of_army(world, version=4)
+    address = reverse("budget_edit", args=[2026, "EP", statement.ordinal])
+    client.post(address, typed(version=3, source_document="Memorando 79"))
+    client.force_login(world["cast"].reporter)
+    html = client.get(address).content.decode()
+    assert 'name="version" value="3"' in html
+    assert client.post(address, typed(version=3, source_document="Memorando 79")).status_code == 409
+
+
 def test_the_source_is_inspected_kept_and_given_to_who_may_read(signed_in: SignIn, world: dict[str, Any]) -> None:
     statement = draft_of_army(world)
     source = reverse("budget_source", args=[2026, "EP", statement.ordinal])

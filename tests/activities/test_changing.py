@@ -147,6 +147,14 @@ def test_an_activity_that_changed_meanwhile_is_read_again_first(world: dict[str,
         ask(world, moved(world["activity"]), version=3)
 
 
+def test_an_addition_asked_for_twice_by_a_button_pressed_twice_is_one(world: dict[str, Any]) -> None:
+    content = replace(content_of(world["activity"]), title="Nueva")
+    asked = Asked(Kind.ADD, "Lo pidió la Comisión.", content)
+    first, again = (ask(world, asked, activity=None, version=None) for _ in range(2))
+    other = ask(world, replace(asked, reason="Lo pidió el Ministerio."), activity=None, version=None)
+    assert (first, first.ordinal, other.ordinal) == (again, 1, 2)
+
+
 def test_one_that_is_added_gets_the_next_number_and_is_followed_up(world: dict[str, Any]) -> None:
     content = replace(content_of(world["activity"]), title="Nueva", action="PART-2.1")
     change = ask(world, Asked(Kind.ADD, "Lo pidió la Comisión.", content), activity=None, version=None)

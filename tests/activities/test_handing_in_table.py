@@ -11,7 +11,7 @@ from pytest_django import DjangoDbBlocker
 
 from activities import handing_in
 from activities.models import ActivityStep, BudgetStatement, PlanningRound, ProgressNote, Status, YearPlan
-from activities.refusals import NotAllowed, NotOpen, Stale, WrongState
+from activities.refusals import NotAllowed, NotOpen, NotReady, Stale, WrongState
 from activities.steps import Subject
 from institutions.models import User
 from tests.cast import Cast, make_cast
@@ -160,3 +160,25 @@ def test_a_note_after_its_semester_closed_is_refused(world: dict[str, Any]) -> N
     with pytest.raises(NotOpen):
         handing_in.submit([(note, 1)], by=world["cast"].approver, at=world["period"].closes_at)
     assert ProgressNote.objects.get(pk=note.pk).status == Status.PREPARED
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("step", "status", "who"),
+    [
+        ("hand_back", "prepared", "approver"),
+        ("return_", "submitted", "secretary"),
+        ("validate", "submitted", "secretary"),
+    ],
+)
+def test_a_word_that_nobody_would_read_to_its_end_is_refused(
+    world: dict[str, Any], step: str, status: str, who: str
+) -> None:
+    statement = made(world, "statement", status)
+    verb, by = getattr(handing_in, step), getattr(world["cast"], who)
+    with pytest.raises(NotReady):
+        verb(statement, version=1, by=by, at=NOW, comment="x" * 2001)
+    statement.refresh_from_db()
+    assert (statement.status, statement.version) == (status, 1)
+    verb(statement, version=1, by=by, at=NOW, comment="x\r\n" * 1000)
+    assert len(statement.steps.get().comment) == 1999

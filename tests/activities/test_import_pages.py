@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
+from io import StringIO
 from typing import Any
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
+from activities.exchange.keeping import keep as keep_activities
 from activities.models import BudgetItem, BudgetStatement, BudgetUpload, ColumnMapping
 from institutions.models import Role
 from tests.activities.importing import COLUMNS, DECLARED, SHOWN, exported, row
 from tests.cast import make_cast
 from tests.conftest import SignIn, kept_for_a_module
-from tests.factories import make_budget_item, make_person, make_plan, make_statement
+from tests.factories import (
+    make_budget_item,
+    make_person,
+    make_plan,
+    make_round,
+    make_statement,
+    make_year_plan,
+)
 
 NOW, LATER = "2026-07-10T12:00:00-05:00", "2026-07-10T14:00:00-05:00"
 PLACE = {"year": 2026, "institution": "EP", "number": 1}
@@ -274,3 +285,23 @@ def test_who_brings_a_file_into_a_draft(world: dict[str, Any], signed_in: SignIn
     browser = signed_in(getattr(world["cast"], role))
     answers = (browser.get(START), browser.post(START), browser.get(COLUMNS_PAGE), browser.get(CHECK))
     assert tuple(answer.status_code for answer in answers) == ROLES[role]
+
+
+def test_a_file_that_nobody_saved_goes_though_nobody_looks_at_it_again(world: dict[str, Any], browser: Client) -> None:
+    """The minutely command throws it away two hours later; a file that cannot be read was never kept."""
+    upload(browser, b"no es una hoja")
+    assert not BudgetUpload.objects.exists()
+    upload(browser)
+    call_command("send_notifications", stdout=StringIO())
+    assert BudgetUpload.objects.count() == 1
+    with time_machine.travel(LATER, tick=False):
+        call_command("send_notifications", stdout=StringIO())
+    assert not BudgetUpload.objects.exists()
+
+
+def test_any_upload_throws_away_what_was_left_behind(world: dict[str, Any], browser: Client) -> None:
+    upload(browser)
+    year_plan = make_year_plan(make_round(world["plan"], 2026), world["cast"].army)
+    at = dt.datetime.fromisoformat(LATER)
+    keep_activities(year_plan, world["cast"].reporter, name="a.xlsx", data=b"a", cells="{}", at=at)
+    assert not BudgetUpload.objects.exists()

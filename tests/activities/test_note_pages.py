@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
+from activities.deadlines import window_of
 from activities.models import ProgressNote, Status
 from indicators.models import ReportingPeriod
 from tests.activities.followed import NOW, PROOF, Followed, followed
@@ -177,6 +178,19 @@ def test_the_committee_decides_on_the_page(world: Followed, signed_in: SignIn) -
     browser.post(note_url(world), {"action": "validate", "version": "1"})
     note.refresh_from_db()
     assert (note.status, note.validated_by) == (Status.VALIDATED, world.cast.secretary)
+
+
+def test_what_nobody_could_correct_any_more_is_validated_and_not_returned(world: Followed, signed_in: SignIn) -> None:
+    make_note(world.early, world.first, status="submitted")
+    with time_machine.travel(window_of(world.first, world.cast.army.pk).closes_at, tick=False):
+        browser = signed_in(world.cast.secretary)
+        page = text_of(browser.get(note_url(world)))
+        said = browser.post(note_url(world), {"action": "return", "version": "1", "comment": "Precise."})
+        assert ProgressNote.objects.get().status == Status.SUBMITTED
+        browser.post(note_url(world), {"action": "validate", "version": "1"})
+    assert 'value="return"' not in page
+    assert all("ya no se puede observar" in html for html in (page, text_of(said)))
+    assert ProgressNote.objects.get().status == Status.VALIDATED
 
 
 def test_who_only_reads_may_not_decide(world: Followed, signed_in: SignIn) -> None:

@@ -16,13 +16,14 @@ from activities.deadlines import window_of
 from activities.models import Activity, NoteFile, ProgressNote, Status
 from activities.noting.draft import NewFile, NoteDraft
 from activities.noting.expected import expected_of
+from activities.noting.locks import lock_of
 from activities.noting.semesters import is_late
 from activities.noting.writing import save_note
 from activities.refusals import NotAllowed, NotOpen, NotReady, Refused, Stale, WrongState
 from notifications.models import Kind, Notification
 from tests.activities.followed import MARCH, NOW, OTHER, PROOF, Followed, done, followed, running
 from tests.conftest import kept_for_a_module
-from tests.factories import LIMA, make_activity, make_note, make_round, make_year_plan
+from tests.factories import LIMA, make_activity, make_note, make_period, make_round, make_year_plan
 
 
 @pytest.fixture(scope="module")
@@ -187,6 +188,39 @@ def test_what_was_cancelled_before_the_semester_expects_nothing_unless_it_has_a_
     Activity.objects.filter(pk=world.early.pk).update(cancelled_at=cancelled, cancel_reason="Sin presupuesto.")
     assert [each.activity for each in expected_of([world.cast.army.pk], world.second)] == [world.late]
     assert [each.activity for each in expected_of([world.cast.army.pk], world.first)] == [world.early]
+
+
+@pytest.mark.parametrize(("is_sealed", "status"), [(True, "validated"), (True, "returned"), (False, "submitted")])
+def test_an_adopted_activity_that_continues_an_earlier_one_speaks_for_it(
+    world: Followed, is_sealed: bool, status: str
+) -> None:
+    """Of its own year the earlier one still says how far it came; where the later plan was not adopted it goes on."""
+    later = make_year_plan(make_round(world.plan, 2027, is_sealed=is_sealed), world.cast.army, status)
+    going_on = make_activity(later, continues=world.early)
+    period, army = make_period(world.plan, "2027-I"), world.cast.army.pk
+    is_adopted = is_sealed and status == "validated"
+    followed_on = [world.late, going_on] if is_adopted else [world.early, world.late]
+    assert [each.activity for each in expected_of([army], period)] == followed_on
+    assert [each.activity for each in expected_of([army], world.second)] == [world.early, world.late]
+
+
+def test_what_goes_on_elsewhere_is_not_written_and_says_where(world: Followed) -> None:
+    later = make_year_plan(make_round(world.plan, 2027, is_sealed=True), world.cast.army)
+    make_activity(later, continues=world.early)
+    period, at = make_period(world.plan, "2027-I"), NOW.replace(year=2027)
+    early = Activity.objects.whole().get(pk=world.early.pk)
+    assert "2027" in lock_of(early, period, None, world.cast.reporter, at=at)
+    with pytest.raises(NotOpen):
+        save_note(early, period, running(), version=0, by=world.cast.reporter, at=at)
+
+
+def test_a_note_that_was_sent_stays_listed_though_its_activity_was_moved_beyond_the_semester(world: Followed) -> None:
+    """Only one that was sent: what was never sent is not owed any more."""
+    note = make_note(world.early, world.first, "planned", status="submitted")
+    Activity.objects.filter(pk=world.early.pk).update(starts_on=dt.date(2026, 8, 1), ends_on=dt.date(2026, 9, 30))
+    assert [each.note for each in expected_of([world.cast.army.pk], world.first)] == [note]
+    ProgressNote.objects.update(status="returned")
+    assert expected_of([world.cast.army.pk], world.first) == []
 
 
 def test_a_plan_that_was_not_adopted_is_not_followed_up(world: Followed) -> None:

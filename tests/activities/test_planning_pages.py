@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
@@ -123,6 +125,24 @@ def test_in_two_tabs_the_second_is_told_and_keeps_its_text(world: dict[str, Any]
     assert Activity.objects.get(code="EP-2026-01").title == "Dictar dos cursos"
 
 
+@pytest.mark.parametrize("name", ["activity_edit", "activity_take_out"])
+def test_what_is_taken_out_at_the_very_moment_is_answered_in_words(
+    world: dict[str, Any], signed_in: SignIn, name: str
+) -> None:
+    """Somebody else's deletion arrives between this person's reading and writing."""
+    client = signed_in(world["cast"].reporter)
+
+    def first_deleted(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.startswith('UPDATE "activities_activity"'):
+            with connection.cursor() as cursor:
+                cursor.execute("DELETE FROM activities_activity WHERE id = %s", [world["activity"].pk])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(first_deleted):
+        answer = client.post(reverse(name, args=(*ARMY_2026, 1)), TYPED | {"version": "1"}, follow=True)
+    assert "Alguien retiró esta actividad" in answer.content.decode()
+
+
 def test_what_was_taken_out_meanwhile_can_be_written_anew(world: dict[str, Any], signed_in: SignIn) -> None:
     client = signed_in(world["cast"].reporter)
     gone = reverse("activity_take_out", args=(*ARMY_2026, 1))
@@ -221,3 +241,15 @@ def test_queries_do_not_grow_with_the_activities(
         make_activity(world["year_plan"], continues=world["old"])
     with django_assert_max_num_queries(few):
         client.get(address)
+
+
+def test_a_reason_typed_before_signing_in_goes_over_no_version_that_was_not_read(
+    world: dict[str, Any], client: Client
+) -> None:
+    year_plan, address = world["year_plan"], reverse("year_plan_none", args=ARMY_2026)
+    YearPlan.objects.filter(pk=year_plan.pk).update(version=5)
+    client.post(address, {"version": 4, "reason": "No hay personal."})
+    client.force_login(world["cast"].reporter)
+    html = client.get(address).content.decode()
+    assert "No hay personal." in html
+    assert 'name="version" value="4"' in html

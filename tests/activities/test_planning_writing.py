@@ -121,6 +121,13 @@ def test_it_says_what_was_written(world: dict[str, Any]) -> None:
     assert Activity.objects.get(pk=made.pk).version == 2
 
 
+def test_a_button_pressed_twice_adds_one(world: dict[str, Any]) -> None:
+    reporter = world["cast"].reporter
+    first, again = (add_activity(world["year_plan"], SAID, by=reporter, at=NOW) for _ in range(2))
+    other = add_activity(world["year_plan"], replace(SAID, ends_on=dt.date(2026, 12, 31)), by=reporter, at=NOW)
+    assert (first, first.code, other.code) == (again, "EP-2026-02", "EP-2026-03")
+
+
 def test_a_number_is_never_used_again(world: dict[str, Any]) -> None:
     reporter = world["cast"].reporter
     second = add_activity(world["year_plan"], SAID, by=reporter, at=NOW)

@@ -1,5 +1,7 @@
 """`manage.py send_notifications [--every SECONDS]`: send the letters that are due, and try again those that failed.
 
+Each run also throws away what is over, such as uploaded spreadsheets that nobody saved (notifications/tidying.py).
+
 For cron or a systemd timer, every few minutes; or as a process of its own with `--every`, which ends with the one that started it.
 Two at once send nothing twice.
 """
@@ -16,12 +18,13 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from notifications.delivering import Tally, deliver
+from notifications.tidying import tidy
 
 log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Sends what people are told by mail, and tries again what a mail server refused. Safe to repeat."
+    help = "Sends what people are told by mail, tries again what was refused, throws away old uploads. Safe to repeat."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--every", type=int, metavar="SECONDS", help="go on, one run every so many seconds")
@@ -29,7 +32,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["every"]:
             return self.go_on(max(1, options["every"]))
-        tally = deliver(at=timezone.now())
+        tally = one_run()
         self.stdout.write(said_of(tally))
         if tally.waiting:
             raise CommandError(f"{tally.waiting} could not be sent; a later run tries again.")
@@ -40,7 +43,7 @@ class Command(BaseCommand):
         parent = os.getppid()
         while os.getppid() == parent:
             try:
-                tally = deliver(at=timezone.now())
+                tally = one_run()
             except DatabaseError:
                 log.exception("The database did not answer; the next run tries again.")
             else:
@@ -51,6 +54,14 @@ class Command(BaseCommand):
                 if os.getppid() != parent:
                     return
                 time.sleep(1)
+
+
+def one_run() -> Tally:
+    """Send what is due, then throw away what is over."""
+    now = timezone.now()
+    tally = deliver(at=now)
+    tidy(at=now)
+    return tally
 
 
 def said_of(tally: Tally) -> str:

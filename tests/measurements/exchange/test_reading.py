@@ -188,6 +188,12 @@ def test_the_longest_cell_there_is_is_read() -> None:
     assert book_of(cells_in(shared(2, text))).sheets["A"].cells == {(0, 0): text, (1, 0): text}
 
 
+def test_a_sign_that_no_database_keeps_is_left_out_of_a_text() -> None:
+    spelt = '<row r="1"><c r="A1" t="inlineStr"><is><t>Taller_x0000_ de género</t></is></c></row>'
+    sheets = book_of(cells_in(workbook(spelt))).sheets
+    assert [list(sheet.cells.values()) for sheet in sheets.values()] == [["Taller de género"]]
+
+
 def test_cells_keep_their_place_and_kind() -> None:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out)
