@@ -29,9 +29,13 @@ def timeline_pdf(looked: Looked, sections: Sequence[Section], paper: str, *, is_
         for section in sections
         for prefix, chart in section.charts
     }
-    keys = keys_of(is_frozen=looked.is_frozen)
-    images |= {f"key-{shape}": gantt.draw_key(shape, Look.PRINT) for shape, _word in keys}
+    images |= {f"key-{shape}": gantt.draw_key(shape, Look.PRINT) for shape, _word in all_keys(looked)}
     return render_pdf(TEMPLATE, _data(looked, sections, paper, is_narrow=is_narrow), images=images)
+
+
+def all_keys(looked: Looked) -> list[tuple[str, str]]:
+    """Each shape, and last the outline, with its word: what the page says over its charts."""
+    return [*keys_of(is_frozen=looked.is_frozen), (gantt.WAS, _("Days as adopted, where they were moved"))]
 
 
 def _data(looked: Looked, sections: Sequence[Section], paper: str, *, is_narrow: bool) -> dict[str, Any]:
@@ -42,7 +46,7 @@ def _data(looked: Looked, sections: Sequence[Section], paper: str, *, is_narrow:
         "over": f"{looked.plan.title} · {plain_date(looked.on, language())}",
         "demo": _("Demonstration data") if looked.plan.is_demonstration else None,
         "lines": [*_lines(looked, is_narrow=is_narrow)],
-        "keys": [{"image": f"key-{shape}", "word": word} for shape, word in keys_of(is_frozen=looked.is_frozen)],
+        "keys": [{"image": f"key-{shape}", "word": word} for shape, word in all_keys(looked)],
         "sections": [
             {
                 "name": section.part.name,

@@ -21,7 +21,7 @@ from committee.planning.table import adopted_table
 from committee.views.meeting_finding import plan_of_meetings, reader
 from committee.views.planning_finding import found_round, reads_all
 from documents.taking_away import KINDS, answer_with
-from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, User
+from institutions.models import REPORTING_ROLES, User
 
 
 @require_GET
@@ -31,7 +31,6 @@ def planning_list(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": [{"round": each, "key": KEYS[each.state], "is_overdue": _is_overdue(each)} for each in rounds],
         "can_open": keeping_post(user) is not None,
-        "is_committee": user.has_role(*COMMITTEE_ROLES),
     }
     return render(request, "committee/planning_list.html", context)
 

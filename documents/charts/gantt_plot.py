@@ -14,6 +14,8 @@ from documents.formatting import MONTHS, is_english
 HEAD = 40
 LINE, BOTH_LINES = 24, 42
 SMALL = 12
+LEAST = 288
+"""As narrow as a page makes it: a phone of 320 px less its margins."""
 SHEET = 1100
 """As wide as a page grows, and as paper across."""
 ONE_DAY = dt.timedelta(days=1)
@@ -85,7 +87,7 @@ def add_head(drawing: Drawing, frame: Frame, lang: str, today: dt.date | None, t
     names = MONTHS["en" if is_english(lang) else "es"]
     bottom = drawing.height
     months = list(frame.months())
-    every = 1 + (len(months) - 1) // 15
+    every = 1 + (len(months) - 1) // (12 if frame.is_narrow else 15)
     for n, day in enumerate(months):
         x = frame.place(day)
         drawing.add("line", "grid", x1=across(x), x2=across(x), y1=HEAD - 18, y2=bottom)
@@ -105,7 +107,7 @@ def add_bars(drawing: Drawing, frame: Frame, bars: Sequence[Row]) -> None:
     for n, bar in enumerate(bars):
         top = HEAD + n * frame.row
         x, anchor = ("100%", "end") if frame.is_narrow else (across(frame.right + 0.025), "start")
-        drawing.add("text", "fine", bar.word, x=x, y=top + 16, text_anchor=anchor)
+        drawing.add("text", "gantt-word", bar.word, x=x, y=top + 16, text_anchor=anchor)
         add_bar(drawing, frame, bar, top + frame.row - LINE / 2 + (1 if frame.is_narrow else 0))
         drawing.add("line", "grid", x1="0%", x2="100%", y1=top + frame.row - 0.5, y2=top + frame.row - 0.5)
 
@@ -116,7 +118,7 @@ def add_names(drawing: Drawing, frame: Frame, bars: Sequence[Row]) -> None:
     """
     names = Drawing(drawing.look, drawing.width, drawing.height)
     for n, bar in enumerate(bars):
-        room = 320 - text_width(bar.word, SMALL) - 8 if frame.is_narrow else max(drawing.width, SHEET) * frame.left
+        room = LEAST - text_width(bar.word, SMALL) - 8 if frame.is_narrow else max(drawing.width, SHEET) * frame.left
         names.add("text", "gantt-name", shortened(bar.name, room), x=0, y=HEAD + n * frame.row + 16)
     width = "100%" if frame.is_narrow else across(frame.left - 0.012)
     drawing.marks += [

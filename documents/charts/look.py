@@ -134,10 +134,11 @@ PAINT: dict[str, dict[str, str]] = {
         "stroke-width": "3",
         "paint-order": "stroke",
     },
+    "gantt-word": {"fill": "#4a505c", "font-size": "12"},  # on paper it stands beside the months: no line to hide
     "gantt-was": {"fill": "none", "stroke": "#4a505c", "stroke-width": "1"},
     "gantt-hollow": {"fill": "#ffffff", "stroke": "#14507f", "stroke-width": "1.5"},
     "gantt-dashed": {"fill": "#ffffff", "stroke": "#555b66", "stroke-width": "1.5", "stroke-dasharray": "3 3"},
-    "gantt-stripes": {"stroke": "#ffffff", "stroke-width": "10", "stroke-dasharray": "2 5"},
+    "gantt-stripes": {"stroke": "#ffffff", "stroke-width": "10", "stroke-dasharray": "2 5", "stroke-dashoffset": "2"},
     "gantt-struck": {"stroke": "#555b66", "stroke-width": "2"},
     "gantt-tick": {"fill": "none", "stroke": "#0b5d56", "stroke-width": "2"},
     "gantt-today": {"stroke": "#1d2129", "stroke-width": "1.5"},

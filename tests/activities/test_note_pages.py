@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
@@ -16,10 +15,9 @@ from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
 from activities.deadlines import window_of
-from activities.models import NoteFile, ProgressNote, Status
-from documents.handed_in import stored
+from activities.models import ProgressNote, Status
 from indicators.models import ReportingPeriod
-from tests.activities.followed import NOW, OTHER, PROOF, Followed, followed
+from tests.activities.followed import NOW, PROOF, Followed, followed
 from tests.conftest import SignIn, kept_for_a_module
 from tests.factories import (
     make_activity,
@@ -100,21 +98,6 @@ def test_what_is_wrong_stands_beside_its_box_and_nothing_is_lost(
     assert not ProgressNote.objects.exists()
 
 
-def test_a_hostile_file_is_refused_and_the_words_stay(world: Followed, signed_in: SignIn) -> None:
-    harmful = file(content=b"%PDF-1.7 /OpenAction << /S /JavaScript >>")
-    page = text_of(post(signed_in(world.cast.reporter), note_url(world), documents=harmful, is_confirmed="on"))
-    assert TYPED["text"] in page
-    assert "acta.pdf" in page
-    assert not ProgressNote.objects.exists()
-    assert not NoteFile.objects.exists()
-
-
-def test_files_are_confirmed_to_hold_nothing_reserved(world: Followed, signed_in: SignIn) -> None:
-    page = text_of(post(signed_in(world.cast.reporter), note_url(world), documents=file()))
-    assert "información reservada o secreta" in page
-    assert not ProgressNote.objects.exists()
-
-
 def test_two_tabs_the_second_sees_both(world: Followed, signed_in: SignIn) -> None:
     browser = signed_in(world.cast.reporter)
     post(browser, note_url(world))
@@ -153,13 +136,6 @@ def test_a_page_posted_after_its_session_ended_is_there_after_signing_in(world: 
     browser.force_login(world.cast.reporter, backend="django.contrib.auth.backends.ModelBackend")
     assert TYPED["text"] in text_of(browser.get(note_url(world)))
     assert not ProgressNote.objects.exists()
-
-
-def test_a_file_is_taken_off(world: Followed, signed_in: SignIn) -> None:
-    browser = signed_in(world.cast.reporter)
-    post(browser, note_url(world), documents=file(), is_confirmed="on")
-    post(browser, note_url(world), version="1", take_off=[str(NoteFile.objects.get().pk)])
-    assert not NoteFile.objects.held().exists()
 
 
 def test_the_approver_sends_all_that_was_handed_over_or_none(world: Followed, signed_in: SignIn) -> None:
@@ -262,40 +238,6 @@ def test_to_who_may_not_read_it_a_note_does_not_exist(
     for actor in ("reporter", "approver", "member", "secretary", "alternate", "observer", "outsider"):
         answer = signed_in(getattr(world.cast, actor)).get(note_url(world))
         assert answer.status_code == (200 if actor in readers else 404), actor
-
-
-@pytest.mark.parametrize(
-    ("status", "readers"),
-    [
-        ("draft", {"reporter", "approver"}),
-        ("submitted", {"reporter", "approver", "member", "secretary", "alternate"}),
-        ("returned", {"reporter", "approver", "member", "secretary", "alternate"}),
-    ],
-)
-def test_files_are_downloaded_by_who_may_read_them(
-    world: Followed, signed_in: SignIn, status: str, readers: set[str]
-) -> None:
-    """What went with a sending stays readable to the Committee after the note was returned."""
-    note = make_note(world.early, world.first, status=status)
-    row = NoteFile.objects.create(
-        note=note,
-        stored_file=stored(PROOF, world.cast.army),
-        added_at=NOW - dt.timedelta(days=30),
-        added_by=world.cast.reporter,
-    )
-    url = reverse("note_file", args=[row.stored_file.sha256])
-    for actor in ("reporter", "approver", "member", "secretary", "alternate", "observer", "outsider"):
-        answer = signed_in(getattr(world.cast, actor)).get(url)
-        assert answer.status_code == (200 if actor in readers else 404), actor
-        if answer.status_code == 200:
-            assert answer.content == PROOF.content
-            assert answer["Content-Disposition"].startswith("attachment")
-
-
-def test_a_file_of_nobody_is_not_found(world: Followed, signed_in: SignIn) -> None:
-    stored(OTHER, world.cast.army)
-    url = reverse("note_file", args=["0" * 64])
-    assert signed_in(world.cast.secretary).get(url).status_code == 404
 
 
 def test_the_page_of_an_activity_tells_its_story(world: Followed, signed_in: SignIn) -> None:

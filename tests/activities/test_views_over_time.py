@@ -10,11 +10,14 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from activities.models import Activity, PlanningRound
+from activities.views.looking import look
+from activities.views.timeline_pdf import all_keys
 from tests.activities.viewed import COVERAGE, HUB, JULY, LIST, NOW, TIMELINE, make_a_year, page, rows
 from tests.cast import Cast
 from tests.conftest import SignIn, kept_for_a_module
@@ -122,3 +125,17 @@ def test_the_timeline_is_a_pdf_across_on_either_paper(world: dict[str, Any], sig
         assert re.search(rb"/MediaBox ?\[0 0 " + wide.encode(), answer.content), paper
     for wrong in ("a5.pdf", "a4.pdf?estado=x", "a4.pdf?institucion=NADIE", "a4.pdf?por=x"):
         assert browser.get(f"{TIMELINE}{wrong}").status_code == 404
+
+
+def test_the_sheet_explains_every_mark_that_the_page_explains(
+    world: dict[str, Any], signed_in: SignIn, rf: RequestFactory
+) -> None:
+    """Also the outline of the days as adopted, which is drawn under what was moved."""
+    request = rf.get(TIMELINE)
+    request.user = world["cast"].secretary
+    with translation.override("es"):
+        words = [word for _shape, word in all_keys(look(request))]
+    html = page(signed_in(world["cast"].secretary), TIMELINE)
+    keys = html[html.index('<ul class="gantt-keys">') :]
+    assert re.findall(r"</svg>([^<]+)</li>", keys[: keys.index("</ul>")]) == words
+    assert words[-1] == "Días aprobados, donde se movieron"

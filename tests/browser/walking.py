@@ -69,6 +69,13 @@ KEPT = {
     "explanation",
     "chart-gallery",
     "report",
+    "timeline",
+    "planning-desk",
+    "plan-of-the-year",
+    "activity-moved",
+    "budget-declared",
+    "note-to-judge",
+    "import-check",
 }
 DARK = {
     "dashboard",
@@ -83,6 +90,7 @@ DARK = {
     "explanation",
     "review-targets",
     "review-effect",
+    "timeline",
 }
 """Pages of figures, whose charts have colours of their own in the dark: examined there too."""
 PICTURED_DARK = {"dashboard"}

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from documents.charts import Look, gantt
 from documents.charts.gantt import Bar, Gantt, Shape
-from documents.charts.gantt_plot import Frame
+from documents.charts.gantt_plot import LEAST, SMALL, Frame
+from documents.charts.labels import text_width
 
 FIRST, LAST = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
 DAYS = st.dates(FIRST, LAST)
@@ -83,3 +84,29 @@ def test_a_long_name_is_cut_and_a_hostile_one_is_text() -> None:
     drawn = gantt.draw_both(chart(hostile), "a")
     assert "<script" not in drawn
     assert drawn.count("…") == 2
+
+
+def test_a_name_leaves_room_for_its_word_on_the_narrowest_phone() -> None:
+    """The page of 320 px leaves 288 to the chart: name, gap and word share them."""
+    for word in ("Sin nota todavía", "Delayed"):
+        drawn = gantt.draw(
+            chart(Bar("EP-2026-01 " + "x" * 300, FIRST, LAST, Shape.DASHED, word)), Look.PAGE, "a", gantt.NARROW
+        )
+        name = re.search(r'class="gantt-name"[^>]*>([^<]*)<', drawn)
+        assert name is not None
+        assert text_width(name[1], SMALL) + text_width(word, SMALL) <= LEAST
+
+
+def test_months_beyond_a_year_are_named_by_turns_on_a_phone() -> None:
+    longer = Gantt("Una", "es", [bar()], first=FIRST, last=dt.date(2027, 2, 28))
+    narrow = gantt.draw(longer, Look.PAGE, "a", gantt.NARROW)
+    assert (">feb<" in narrow, narrow.count(">ene<")) == (False, 2)
+    assert gantt.draw(longer, Look.PAGE, "a").count(">feb<") == 2
+
+
+def test_the_shortest_delayed_bar_begins_with_colour() -> None:
+    """The stripes are of paper and lie upon the bar: the first must not cover what is as thin as a stripe."""
+    drawn = gantt.draw(chart(bar(Shape.STRIPED)), Look.PRINT, "a")
+    stripes = re.search(r"<line[^>]*stroke-dasharray=\"2 5\"[^>]*>", drawn)
+    assert stripes is not None
+    assert 'stroke-dashoffset="2"' in stripes[0]
