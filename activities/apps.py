@@ -16,6 +16,7 @@ class ActivitiesConfig(AppConfig):
         sealing.protect(self)
         data_version.follow(self, but=("ActivityUpload", "BudgetUpload", "ColumnMapping"))
         from activities.activity_dates import activity_dates
+        from activities.approving import approval_rows
         from activities.budgeting.duties import budget_duties
         from activities.budgeting.kind import STATEMENT
         from activities.handing_in import register
@@ -37,4 +38,5 @@ class ActivitiesConfig(AppConfig):
         duties.register(budget_duties)
         other_dates.register(activity_dates)
         todo_sources.register(activity_rows)
+        todo_sources.register_for_institutions(approval_rows)
         tidying.register(forget_outdated)

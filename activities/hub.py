@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 
+from activities.approving import approval_lines
 from activities.budgeting.hub import budget_lines
 from activities.hub_line import HubLine
 from activities.noting.hub import note_lines
@@ -25,8 +26,9 @@ def register(lines: Lines) -> None:
 
 
 def lines_of(user: User, plan: ActionPlan, *, at: dt.datetime) -> Iterator[HubLine]:
-    """What waits for the person's decision, what apps above say, then planning, following up, budget: in the order of the year."""
+    """What waits for the person's decision or approval, what apps above say, then planning, following up, budget."""
     yield from queue_lines(user, plan, at)
+    yield from approval_lines(user, plan, at)
     for others in _OTHERS:
         yield from others(user, plan, at)
     yield from planning_lines(user, plan, at)

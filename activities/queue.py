@@ -96,7 +96,7 @@ def _rows(places: Iterable[tuple[dt.datetime, str, int]], at: dt.datetime) -> li
         for each in model._default_manager.whole().filter(pk__in=keys)
     }
     return [
-        replace(_row(kind, read[kind, pk]), days=_days(since, at)) for since, kind, pk in chosen if (kind, pk) in read
+        replace(row_of(kind, read[kind, pk]), days=_days(since, at)) for since, kind, pk in chosen if (kind, pk) in read
     ]
 
 
@@ -104,7 +104,8 @@ def _days(since: dt.datetime, at: dt.datetime) -> int:
     return (timezone.localtime(at).date() - timezone.localtime(since).date()).days
 
 
-def _row(kind: str, waiting: Any) -> Row:
+def row_of(kind: str, waiting: Any) -> Row:
+    """What it is and its page; the days it waits are for who lists to say."""
     if kind == PLAN:
         return _of_plan(waiting)
     if kind == CHANGE:
@@ -143,8 +144,8 @@ def _of_budget(statement: BudgetStatement) -> Row:
 
 
 def _sent(waiting: Any) -> dt.datetime:
-    """What waits was sent, so it has an instant (a constraint of the table)."""
-    instant: dt.datetime = waiting.submitted_at
+    """When it was sent; of what only waits for the approval of its own institution, when it was handed over."""
+    instant: dt.datetime = waiting.submitted_at if waiting.is_sent else waiting.prepared_at
     return instant
 
 

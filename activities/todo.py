@@ -25,11 +25,19 @@ OWNERS: dict[type[Any], str] = {
     BudgetStatement: "institution",
 }
 """By which way each leads to its institution."""
+PLANS: dict[type[Any], str] = {
+    YearPlan: "round__plan",
+    ActivityChange: "year_plan__round__plan",
+    ProgressNote: "activity__plan",
+    BudgetStatement: "plan",
+}
+"""By which way each leads to its action plan."""
 
 
 def awaiting(model: type[Any], user: User) -> QuerySet[Any]:
-    """What of one kind waits for this person's decision; nothing for a member of the Committee, who reads."""
-    waiting: QuerySet[Any] = model._default_manager.filter(status=Status.SUBMITTED)
+    """What of one kind waits for this person's decision in the current plan; nothing for a member of the Committee, who reads."""
+    current = {PLANS[model]: ActionPlan.objects.only_current().values("pk")}
+    waiting: QuerySet[Any] = model._default_manager.filter(status=Status.SUBMITTED, **current)
     if not user.has_role(*REVIEWING_ROLES):
         return waiting.none()
     mine, owner = reviewable_institution_ids(user), OWNERS[model]
@@ -44,13 +52,13 @@ def activity_rows(user: User, at: dt.datetime) -> Iterator[ToDo]:
         return
     counted = waiting_of(user)
     label = _("Validate what was sent about activities and budgets")
-    yield ToDo(sum(counted.values()), label, reverse("activity_queue"), _told_apart(counted))
+    yield ToDo(sum(counted.values()), label, reverse("activity_queue"), told_apart(counted))
 
 
 def queue_lines(user: User, plan: ActionPlan, at: dt.datetime) -> Iterator[HubLine]:
     """On «Actividades», for who decides: what waits, none of it too."""
     if user.has_role(*REVIEWING_ROLES):
-        note = _told_apart(waiting_of(user)) or _("Nothing waits for your decision.")
+        note = told_apart(waiting_of(user)) or _("Nothing waits for your decision.")
         yield HubLine(_("Activities to validate"), reverse("activity_queue"), note)
 
 
@@ -59,7 +67,8 @@ def waiting_of(user: User) -> dict[type[Any], int]:
     return {model: awaiting(model, user).count() for model in OWNERS}
 
 
-def _told_apart(counted: dict[type[Any], int]) -> str:
+def told_apart(counted: dict[type[Any], int]) -> str:
+    """How many of each kind, without those of which there are none."""
     words = words_of_kinds()
     return "; ".join(f"{words[model]}: {n}" for model, n in counted.items() if n)
 

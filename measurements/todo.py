@@ -29,8 +29,9 @@ MOST_ROWS = 5
 
 
 def todo_of(user: User, plan: ActionPlan, *, at: dt.datetime) -> list[ToDo]:
-    """At most five rows: what the Committee requires, what is to be reported, the Committee's own work, the administrator's."""
-    reporting = [*duty_rows(user, at=at), *reporting_rows(user, plan, at=at)]
+    """At most five rows: what others wait for, what is owed and reported, the Committee's own work, the administrator's."""
+    waited_for = todo_sources.institution_rows_of(user, at=at)
+    reporting = [*waited_for, *duty_rows(user, at=at), *reporting_rows(user, plan, at=at)]
     committee = _committee_rows(user, current_period(plan, at=at), at)
     rows = [*reporting, *committee, *_administrator_rows(user, plan, at)]
     return [row for row in rows if row.number][:MOST_ROWS]

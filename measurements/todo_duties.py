@@ -33,7 +33,10 @@ def _row(duties: list[Duty], at: dt.datetime) -> ToDo:
     label = first.group or first.label
     url = first.url if is_one or not first.group_url else first.group_url
     return ToDo(
-        len(duties), label, url, f"{first.label}: {day_note(first, at)}" if first.group else day_note(first, at)
+        sum(duty.number for duty in duties),
+        label,
+        url,
+        f"{first.label}: {day_note(first, at)}" if first.group else day_note(first, at),
     )
 
 

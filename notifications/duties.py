@@ -17,8 +17,8 @@ from institutions.models import User
 class Duty:
     """One thing that an institution owes. What arrives at `due_at` or later is late. `key` names it for a calendar.
 
-    Several with the same `group` are one line of the home, which leads to `group_url`. `moved` counts how often its day was set
-    anew and `changed_at` says when anything of it last changed: a calendar shows the latest.
+    `number`: of how many things it speaks. Several with the same `group` are one line of the home, which leads to `group_url`. `moved`
+    counts how often its day was set anew and `changed_at` says when anything of it last changed: a calendar shows the latest.
     """
 
     key: str
@@ -28,6 +28,7 @@ class Duty:
     note: str
     due_at: dt.datetime
     period: str = ""
+    number: int = 1
     group: str = ""
     group_url: str = ""
     moved: int = 0

@@ -1,4 +1,7 @@
-"""What higher apps ask of the Committee's own people, as rows of their home. An app names a source when Django starts."""
+"""What higher apps ask of the Committee's own people, and of who sends for an institution, as rows of their home.
+
+An app names a source when Django starts.
+"""
 
 from __future__ import annotations
 
@@ -20,17 +23,29 @@ class ToDo:
 
 
 Source = Callable[[User, dt.datetime], Iterable[ToDo]]
-"""Rows for one person of the Committee, in a fixed number of queries; a row of zero is not shown."""
+"""Rows for one person, in a fixed number of queries; a row of zero is not shown."""
 
 _SOURCES: list[Source] = []
+_FOR_INSTITUTIONS: list[Source] = []
 
 
 def register(source: Source) -> None:
-    """Name a source, from `AppConfig.ready`. Naming it twice is naming it once."""
+    """Name a source of the Committee's rows, from `AppConfig.ready`. Naming it twice is naming it once."""
     if source not in _SOURCES:
         _SOURCES.append(source)
 
 
+def register_for_institutions(source: Source) -> None:
+    """Name a source of rows without a day for who works for an institution; what has a day is a duty (notifications/duties.py)."""
+    if source not in _FOR_INSTITUTIONS:
+        _FOR_INSTITUTIONS.append(source)
+
+
 def rows_of(user: User, *, at: dt.datetime) -> Iterator[ToDo]:
     for source in _SOURCES:
+        yield from source(user, at)
+
+
+def institution_rows_of(user: User, *, at: dt.datetime) -> Iterator[ToDo]:
+    for source in _FOR_INSTITUTIONS:
         yield from source(user, at)

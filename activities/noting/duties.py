@@ -47,6 +47,7 @@ def _duty(semester: SemesterOfNotes) -> Duty:
         note=institution.short_name,
         due_at=semester.window.due_at,
         period=period.code,
+        number=semester.missing,
         group=_("Progress notes of the semester"),
         group_url=url,
         moved=moved,

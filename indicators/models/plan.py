@@ -15,7 +15,11 @@ from django.utils.translation import pgettext
 class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
     def current(self) -> ActionPlan | None:
         """The plan that the pages speak of: the latest adopted."""
-        return self.order_by("-adopted_year", "code").first()
+        return self.only_current().first()
+
+    def only_current(self) -> Self:
+        """The same as rows, to narrow others by in one query."""
+        return self.order_by("-adopted_year", "code")[:1]
 
     def lock(self, pk: int) -> None:
         """Let one writer at a time into what hangs on a plan. SQLite locks the whole database when the transaction begins."""

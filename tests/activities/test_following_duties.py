@@ -16,6 +16,7 @@ from activities.models import Activity
 from activities.noting.duties import note_duties
 from activities.noting.hub import note_lines
 from measurements.calendar_feed import feed_of
+from measurements.todo import todo_of
 from notifications.other_dates import OtherDate
 from notifications.this_month import MOST_SHOWN, this_month
 from tests.activities.followed import NOW, Followed, followed
@@ -67,6 +68,14 @@ def test_one_duty_counts_what_is_missing(world: Followed, actor: str) -> None:
 @pytest.mark.parametrize("actor", ["outsider", "member", "secretary", "observer", "administrator"])
 def test_others_owe_nothing(world: Followed, actor: str) -> None:
     assert list(note_duties(getattr(world.cast, actor), NOW)) == []
+
+
+def test_the_home_counts_the_notes_and_not_the_duties(world: Followed) -> None:
+    make_activity(world.early.year_plan)
+    row = next(
+        row for row in todo_of(world.cast.reporter, world.plan, at=NOW) if row.url == "/actividades/notas/2026-I/EP/"
+    )
+    assert (row.number, row.label) == (2, "Notas de avance del semestre")
 
 
 def test_all_sent_owes_nothing(world: Followed) -> None:

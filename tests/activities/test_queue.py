@@ -98,6 +98,19 @@ def test_all_kinds_are_one_row_of_the_home_and_tell_apart_in_its_note(world: dic
     assert list(todo.activity_rows(world["cast"].member, NOW)) == []
 
 
+def test_only_what_is_of_the_current_plan_waits(world: dict[str, Any]) -> None:
+    secretary, before = world["cast"].secretary, kinds_of(world["cast"].secretary)
+    earlier = make_plan("ANTERIOR", adopted_year=2015)
+    frozen = make_year_plan(make_round(earlier, 2026, is_sealed=True), world["cast"].army)
+    activity = make_activity(frozen, "ANT-1.1")
+    make_note(activity, make_period(earlier), status="submitted")
+    make_change_of(activity, "submitted")
+    make_statement(earlier, world["cast"].army, status="submitted")
+    make_year_plan(make_round(earlier, 2027), world["cast"].army, "submitted")
+    assert kinds_of(secretary) == before
+    assert [row.number for row in todo.activity_rows(secretary, NOW)] == [5]
+
+
 def test_what_waits_is_reached_from_activities_and_from_the_committee(world: dict[str, Any], signed_in: SignIn) -> None:
     line = next(todo.queue_lines(world["cast"].secretary, world["plan"].round.plan, NOW))
     assert (line.url, line.note[:18]) == (reverse(QUEUE), "Planes anuales: 1;")
