@@ -72,7 +72,7 @@ def _spans(plan: ActionPlan) -> list[Span]:
 
 
 def _asked(plan: ActionPlan) -> dict[int, set[int]]:
-    rows = YearPlan.objects.filter(round__plan=plan).exclude(round__state=PlanningRound.State.CANCELLED)
+    rows = YearPlan.objects.asked().filter(round__plan=plan).exclude(round__state=PlanningRound.State.CANCELLED)
     found: dict[int, set[int]] = {}
     for institution, year in rows.values_list("institution", "round__year"):
         found.setdefault(year, set()).add(institution)

@@ -139,9 +139,13 @@ class YearPlanQuerySet(models.QuerySet["YearPlan"]):
             seen |= Q(status__in=SENT, round__sealed_at__isnull=False)
         return self.filter(seen)
 
+    def asked(self) -> Self:
+        """Of the institutions that are asked, not of those left out when a cancelled planning was opened again."""
+        return self.filter(is_asked=True)
+
 
 class YearPlan(HandedIn):
-    """What one institution proposes to do in a year. That it exists says that the institution was asked.
+    """What one institution proposes to do in a year. That it exists says that the institution was asked; `is_asked`, that it still is.
 
     `has_none`: the institution declares that it plans no activity, and why. An empty plan without it says nothing yet.
     """
@@ -154,6 +158,10 @@ class YearPlan(HandedIn):
     )
     has_none = models.BooleanField(_("plans no activity"), default=False)
     reason = models.TextField(_("why it plans none"), blank=True)
+    language = models.CharField(_("language of the text"), max_length=2, default="es")
+    is_asked = models.BooleanField(
+        _("is asked"), default=True, help_text=_("No: the planning was opened again without it. What it wrote stays.")
+    )
     last_ordinal = models.PositiveSmallIntegerField(
         _("last number given"),
         default=0,
@@ -172,6 +180,7 @@ class YearPlan(HandedIn):
                 condition=Q(has_none=False, reason="") | Q(has_none=True),
                 name="year_plan_reason_only_of_none",
             ),
+            models.CheckConstraint(condition=Q(is_asked=True) | ~Q(status__in=SENT), name="year_plan_sent_is_asked"),
             *path_constraints("year_plan"),
         ]
 

@@ -87,7 +87,7 @@ def document_of(round_: PlanningRound) -> dict[str, Any]:
     lines: dict[int, list[dict[str, Any]]] = {}
     for each in round_.adopted_lines.select_related("activity").order_by("activity__ordinal"):
         lines.setdefault(each.activity.institution_id, []).append({"code": each.activity.code} | each.content)
-    plans = round_.year_plans.select_related("institution").order_by("institution__code")
+    plans = round_.year_plans.asked().select_related("institution").order_by("institution__code")
     return {
         "plan": round_.plan.code,
         "year": round_.year,

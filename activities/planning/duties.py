@@ -22,9 +22,11 @@ def planning_duties(user: User, at: dt.datetime) -> Iterator[Duty]:
     own = user.institution_ids(*REPORTING_ROLES)
     if not own:
         return
-    owed = YearPlan.objects.filter(
-        institution__in=own, round__plan=ActionPlan.objects.current(), round__state=PlanningRound.State.OPEN
-    ).exclude(status__in=SENT)
+    owed = (
+        YearPlan.objects.asked()
+        .filter(institution__in=own, round__plan=ActionPlan.objects.current(), round__state=PlanningRound.State.OPEN)
+        .exclude(status__in=SENT)
+    )
     moved = Count("round__steps", filter=Q(round__steps__verb=ActivityStep.Verb.MOVED), distinct=True)
     dated = owed.annotate(moved=moved, changed_at=Max("round__steps__at"), written=Count("activities", distinct=True))
     for each in dated.select_related("round", "institution").order_by("round__due_at", "pk"):

@@ -22,8 +22,10 @@ def planning_lines(user: User, plan: ActionPlan, at: dt.datetime) -> Iterator[Hu
     own = user.institution_ids(*REPORTING_ROLES)
     if not own:
         return
-    asked = YearPlan.objects.filter(institution__in=own, round__plan=plan).exclude(
-        round__state=PlanningRound.State.CANCELLED
+    asked = (
+        YearPlan.objects.asked()
+        .filter(institution__in=own, round__plan=plan)
+        .exclude(round__state=PlanningRound.State.CANCELLED)
     )
     under_way = Q(changes__withdrawn_at__isnull=True) & ~Q(changes__status=Status.VALIDATED)
     counted = asked.annotate(

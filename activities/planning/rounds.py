@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from activities.models import PlanningRound, Status, YearPlan
+from activities.models import SENT, PlanningRound, Status, YearPlan
 from activities.planning import announcing
 from activities.planning.standing import keep, locked, require, require_keeper
 from activities.refusals import NotReady, Problem, Stale, WrongState
@@ -56,6 +56,8 @@ def open_round(
                 return current
             raise WrongState(_("The planning of %(year)s was opened already.") % {"year": year})
         _require_sense(year, asked, institutions, at)
+        if current is not None:
+            _leave_out(current, institutions)
         round_ = current or PlanningRound(plan=plan, year=year, version=0)
         before, round_.state, round_.reason = round_.state if current else "", State.OPEN, ""
         round_.opened_by, round_.opened_at, round_.due_at = post, at, due_at_of(asked.due_on)
@@ -83,9 +85,20 @@ def _require_sense(year: int, asked: Asked, institutions: Sequence[Institution],
         raise NotReady(found)
 
 
+def _leave_out(round_: PlanningRound, institutions: Sequence[Institution]) -> None:
+    """Who is not chosen anew is not asked any more; what it wrote stays. One whose plan was sent already cannot be left out."""
+    others = round_.year_plans.exclude(institution__in=[each.pk for each in institutions])
+    sent = list(others.filter(status__in=SENT).select_related("institution"))
+    if sent:
+        text = _("They sent their plan before the planning was cancelled: choose them too. %(names)s.")
+        raise NotReady([Problem("institutions", text % {"names": names_of(sent)})])
+    others.update(is_asked=False)
+
+
 def _begin(round_: PlanningRound, institutions: Sequence[Institution], post: Appointment, at: dt.datetime) -> None:
-    """A draft for each institution that has none yet."""
+    """A draft for each institution that has none yet; who had been left out finds what it wrote."""
     known = set(round_.year_plans.values_list("institution", flat=True))
+    round_.year_plans.filter(institution__in=[each.pk for each in institutions]).update(is_asked=True)
     for institution in institutions:
         if institution.pk not in known:
             begun = YearPlan.objects.create(round=round_, institution=institution, updated_at=at, updated_by=post.user)
@@ -97,7 +110,7 @@ def ask(round_: PlanningRound, institutions: Sequence[Institution], *, version: 
     post = require_keeper(by)
     with transaction.atomic():
         current = locked(round_)
-        known = set(current.year_plans.values_list("institution", flat=True))
+        known = set(current.year_plans.asked().values_list("institution", flat=True))
         new = [each for each in institutions if each.pk not in known]
         if institutions and not new:
             return
@@ -133,7 +146,7 @@ def undecided(round_: PlanningRound) -> list[YearPlan]:
 
 def not_sent(round_: PlanningRound) -> list[YearPlan]:
     """Plans that do not stand before the Committee: never sent, or returned and not sent again."""
-    lacking = round_.year_plans.exclude(status__in=(Status.SUBMITTED, Status.VALIDATED))
+    lacking = round_.year_plans.asked().exclude(status__in=SENT)
     return list(lacking.select_related("institution"))
 
 

@@ -70,15 +70,17 @@ def take_out(activity: Activity, *, version: int, by: User, at: dt.datetime) -> 
             raise WrongState(text % {"code": activity.code}) from error
 
 
-def declare_none(year_plan: YearPlan, reason: str, *, version: int, by: User, at: dt.datetime) -> None:
-    """Say that the institution plans no activity in the year, and why."""
+def declare_none(
+    year_plan: YearPlan, reason: str, *, version: int, by: User, at: dt.datetime, language: str = "es"
+) -> None:
+    """Say that the institution plans no activity in the year, and why, in the language in which it is written."""
     with writing(year_plan, by=by, at=at, version=version):
         said = require_words(reason, _("Write why no activity is planned."), field="reason")
         if year_plan.activities.exists():
             text = _("The plan holds activities: take them out first, or do not say that none is planned.")
             raise NotReady([Problem("has_none", text)])
-        year_plan.has_none, year_plan.reason = True, said
-        year_plan.save(update_fields=["has_none", "reason"])
+        year_plan.has_none, year_plan.reason, year_plan.language = True, said, language
+        year_plan.save(update_fields=["has_none", "reason", "language"])
 
 
 def undo_none(year_plan: YearPlan, *, version: int, by: User, at: dt.datetime) -> None:

@@ -29,6 +29,7 @@ from activities.views.plans import (
     typed_version,
     writer_of,
 )
+from documents.speaking import language
 from institutions.models import User
 from institutions.typed_before import survives_sign_in, typed_before
 
@@ -60,7 +61,8 @@ def _declare(found: YearPlan, form: ReasonForm, *, is_undone: bool, by: User, at
     if is_undone:
         undo_none(found, version=typed_version(form), by=by, at=at)
     else:
-        declare_none(found, form.cleaned_data["reason"], version=typed_version(form), by=by, at=at)
+        reason, version = form.cleaned_data["reason"], typed_version(form)
+        declare_none(found, reason, version=version, by=by, at=at, language=language())
 
 
 @require_http_methods(["GET", "POST"])

@@ -55,7 +55,9 @@ class Desk:
 def desk_of(round_: PlanningRound, user: User, *, at: dt.datetime) -> Desk:
     """In a fixed number of queries."""
     pillars = tuple(Pillar.objects.filter(plan=round_.plan_id).order_by("order"))
-    plans = list(round_.year_plans.select_related("institution").order_by("institution__order", "institution__code"))
+    plans = list(
+        round_.year_plans.asked().select_related("institution").order_by("institution__order", "institution__code")
+    )
     seen = set(YearPlan.objects.visible_to(user).filter(round=round_, status__in=_SENT).values_list("pk", flat=True))
     counted = _counted(round_)
     rows = tuple(_row(round_, each, pillars, counted, each.pk in seen, at) for each in plans)

@@ -44,7 +44,7 @@ def counted(user: User) -> QuerySet[PlanningRound]:
     return (
         PlanningRound.objects.visible_to(user)
         .annotate(
-            asked=Count("year_plans", distinct=True),
+            asked=Count("year_plans", filter=Q(year_plans__is_asked=True), distinct=True),
             sent=Count("year_plans", filter=Q(year_plans__status__in=SENT), distinct=True),
         )
         .order_by("-year", "-pk")

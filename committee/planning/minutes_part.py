@@ -25,7 +25,9 @@ def blocks_of(meeting: Meeting, language: str) -> Iterator[Block]:
 
 
 def _of_round(round_: PlanningRound, language: str) -> Iterator[Block]:
-    plans = list(round_.year_plans.select_related("institution").order_by("institution__order", "institution__code"))
+    plans = list(
+        round_.year_plans.asked().select_related("institution").order_by("institution__order", "institution__code")
+    )
     activities = list(adopted_activities(round_))
     yield Heading(_("Plan of the year %(year)s") % {"year": round_.year})
     if round_.state != RoundState.ADOPTED:
@@ -97,7 +99,8 @@ def _none_planned(plans: Sequence[YearPlan]) -> Iterator[Block]:
     if plans:
         yield Heading(_("They plan no activity"), 2)
         rows = tuple((each.institution.name, each.reason) for each in plans)
-        yield Table("", (_("Institution"), _("Reason")), rows, (4, 7), spoken=(("", "es"),) * len(rows))
+        spoken = tuple(("", each.language) for each in plans)
+        yield Table("", (_("Institution"), _("Reason")), rows, (4, 7), spoken=spoken)
 
 
 def _not_sent(plans: Sequence[YearPlan]) -> Iterator[Block]:

@@ -114,7 +114,7 @@ def _form(found: PlanningRound, step: str, data: Any = None, *, initial: dict[st
     if step == steps.MOVE:
         return MoveForm(data, initial={"due_on": found.due_on} | begun)
     if step == steps.ASK:
-        known = set(found.year_plans.values_list("institution", flat=True))
+        known = set(found.year_plans.asked().values_list("institution", flat=True))
         return AskForm(data, institutions=[each for each in askable() if each.pk not in known], initial=begun)
     if step == steps.PUT:
         open_ones = Meeting.objects.filter(plan=found.plan_id, state__in=meeting_point.OPEN_TO_POINTS)

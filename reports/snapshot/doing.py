@@ -52,7 +52,8 @@ def plans_of(round_: PlanningRound, found: Sequence[ActivityFacts]) -> list[Cont
     """Every institution that was asked or has an activity: what it planned, that it planned none and why, or that it sent nothing."""
     tallies = {each.part.code: each.tally for each in by_institution(found)}
     asked = (
-        YearPlan.objects.filter(round=round_)
+        YearPlan.objects.asked()
+        .filter(round=round_)
         .select_related("institution")
         .order_by("institution__order", "institution__code")
     )

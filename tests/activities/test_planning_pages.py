@@ -249,6 +249,16 @@ def test_planning_nothing_is_said_and_taken_back(world: dict[str, Any], signed_i
     assert not YearPlan.objects.get(institution=world["cast"].navy).has_none
 
 
+def test_why_none_is_planned_keeps_the_language_in_which_it_is_written(
+    world: dict[str, Any], signed_in: SignIn
+) -> None:
+    client, address = signed_in(world["cast"].outsider), reverse("year_plan_none", args=(2026, "MGP"))
+    client.post(f"/en{address}", {"version": "1", "reason": "No staff."})
+    assert YearPlan.objects.get(institution=world["cast"].navy).language == "en"
+    shown = client.get(reverse("year_plan", args=(2026, "MGP"))).content.decode()
+    assert '<p class="quote space-above" lang="en">No staff.</p>' in shown
+
+
 def test_queries_do_not_grow_with_the_activities(
     world: dict[str, Any], signed_in: SignIn, django_assert_max_num_queries: Any
 ) -> None:

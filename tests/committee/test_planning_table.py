@@ -8,16 +8,21 @@ from collections.abc import Callable, Iterator
 import pytest
 from pytest_django import DjangoDbBlocker
 
-from activities.models import ActivityStep, PlanningRound
+from activities import handing_in
+from activities.models import ActivityStep, PlanningRound, YearPlan
 from activities.planning import rounds
+from activities.planning.duties import planning_duties
 from activities.planning.rounds import Asked
 from activities.refusals import NotAllowed, NotReady, Stale, WrongState
 from committee.models import PlanningPoint
 from committee.planning import meeting_point
-from institutions.models import User
+from committee.planning.desk import desk_of
+from institutions.models import Institution, User
+from notifications.models import Notification
 from tests.cast import make_cast
 from tests.committee.planned import ADOPTED, CONSOLIDATED, DUE_ON, OPENED, YEAR, Plannings, make_plannings
 from tests.conftest import kept_for_a_module
+from tests.factories import make_activity
 
 OTHERS = (
     "reporter",
@@ -182,6 +187,52 @@ def test_a_round_is_opened_once_with_a_draft_for_each_and_again_after_it_was_can
     meeting_point.cancel(first, "Falta.", version=1, by=world.cast.secretary, at=OPENED)
     anew = world.opened()
     assert (anew.pk, anew.state, anew.reason, anew.version, anew.year_plans.count()) == (first.pk, "open", "", 3, 3)
+
+
+def opened_again(world: Plannings, *institutions: Institution) -> PlanningRound:
+    return rounds.open_round(world.plan, YEAR, Asked(DUE_ON), institutions, by=world.cast.secretary, at=OPENED)
+
+
+def called_off(world: Plannings) -> PlanningRound:
+    round_ = world.opened()
+    make_activity(YearPlan.objects.get(institution=world.cast.army))
+    meeting_point.cancel(round_, "Falta.", version=1, by=world.cast.secretary, at=OPENED)
+    return round_
+
+
+@pytest.mark.django_db
+def test_a_planning_that_is_opened_again_asks_only_who_is_chosen_now(world: Plannings) -> None:
+    called_off(world)
+    told = Notification.objects.filter(user=world.cast.reporter, kind="planning").count()
+    round_ = opened_again(world, world.cast.navy)
+    left_out = YearPlan.objects.get(institution=world.cast.army)
+    assert [each.institution.code for each in round_.year_plans.asked()] == ["MGP"]
+    assert (left_out.is_asked, left_out.activities.count()) == (False, 1)
+    assert list(planning_duties(world.cast.reporter, OPENED)) == []
+    assert len(list(planning_duties(world.cast.outsider, OPENED))) == 1
+    assert "sin pedirle" in handing_in.refusal_of(left_out, OPENED)
+    assert Notification.objects.filter(user=world.cast.reporter, kind="planning").count() == told
+    assert [row.institution.code for row in desk_of(round_, world.cast.secretary, at=OPENED).rows] == ["MGP"]
+
+
+@pytest.mark.django_db
+def test_who_was_left_out_and_is_asked_later_finds_what_it_wrote(world: Plannings) -> None:
+    called_off(world)
+    round_ = opened_again(world, world.cast.navy)
+    rounds.ask(round_, [world.cast.army], version=round_.version, by=world.cast.secretary, at=OPENED)
+    (duty,) = planning_duties(world.cast.reporter, OPENED)
+    assert duty.note == "Por enviar, 1 actividad"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", ["submitted", "validated"])
+def test_who_sent_its_plan_before_cannot_be_left_out(world: Plannings, status: str) -> None:
+    round_ = world.opened()
+    world.answered(round_, world.cast.army, status)
+    meeting_point.cancel(round_, "Falta.", version=1, by=world.cast.secretary, at=OPENED)
+    with pytest.raises(NotReady, match="EP"):
+        opened_again(world, world.cast.navy)
+    assert (PlanningRound.objects.get().state, round_.year_plans.asked().count()) == ("cancelled", 3)
 
 
 @pytest.mark.django_db
