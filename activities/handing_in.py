@@ -36,7 +36,8 @@ class Kind:
 
     `refusal` says why it cannot be written, handed over or sent at an instant; empty where it can. `judged` says why it cannot be
     returned or validated; `uncorrectable`, why it cannot be returned: nobody could correct it, and what was said would only be taken
-    away. `arrived` runs in the transaction of a sending, `validated` in that of a validation.
+    away. `arrived` runs in the transaction of a sending, `applied` and `validated` in that of a validation: what takes effect, before
+    the step is written, and who is told, after it.
     """
 
     plan_id: Callable[[Any], int]
@@ -48,6 +49,7 @@ class Kind:
     uncorrectable: Callable[[Any, dt.datetime], str] = lambda subject, at: ""
     arrived: Callable[[Any, Appointment, dt.datetime], None] = _nothing
     returned: Callable[[Any, Appointment, dt.datetime], None] = _nothing
+    applied: Callable[[Any, Appointment, dt.datetime], None] = _nothing
     validated: Callable[[Any, Appointment, dt.datetime], None] = _nothing
 
 
@@ -174,7 +176,7 @@ def validate(subject: Subject, *, version: int, by: User, at: dt.datetime, comme
         if subject.submitted_by_id == by.pk:
             raise NotAllowed(_("Nobody validates what they sent."))
         subject.validated_by, subject.validated_at = by, at
-        kind.validated(subject, post, at)
+        kind.applied(subject, post, at)
         arrive(
             subject,
             Verb.VALIDATED,
@@ -185,6 +187,7 @@ def validate(subject: Subject, *, version: int, by: User, at: dt.datetime, comme
             comment=_short(comment),
             content=kind.content(subject),
         )
+        kind.validated(subject, post, at)
 
 
 def _short(comment: str) -> str:

@@ -73,7 +73,9 @@ def tell_returned(year_plan: YearPlan, post: Appointment, at: dt.datetime) -> No
 
 
 def tell_validated(year_plan: YearPlan, post: Appointment, at: dt.datetime) -> None:
-    _tell(year_plan, lambda: (_("Your plan of %(year)s was validated") % {"year": year_plan.year}, ""), at)
+    """With the reviewer's words, if any."""
+    comment = _last_words(year_plan)
+    _tell(year_plan, lambda: (_("Your plan of %(year)s was validated") % {"year": year_plan.year}, comment), at)
 
 
 def tell_change_returned(change: ActivityChange, post: Appointment, at: dt.datetime) -> None:
@@ -82,7 +84,7 @@ def tell_change_returned(change: ActivityChange, post: Appointment, at: dt.datet
 
 
 def tell_change_validated(change: ActivityChange, post: Appointment, at: dt.datetime) -> None:
-    _tell_of(change, lambda: _("Change %(n)s of your plan of %(year)s takes effect"), "", at)
+    _tell_of(change, lambda: _("Change %(n)s of your plan of %(year)s takes effect"), _last_words(change), at)
 
 
 def _tell_of(change: ActivityChange, title: Callable[[], str], text: str, at: dt.datetime) -> None:
@@ -98,7 +100,7 @@ def _last_words(subject: YearPlan | ActivityChange) -> str:
 
 def _tell_all(round_: PlanningRound, words: Words, *, at: dt.datetime, only: Iterable[Institution] = ()) -> None:
     chosen = {each.pk for each in only}
-    for year_plan in round_.year_plans.select_related("round", "institution"):
+    for year_plan in round_.year_plans.asked().select_related("round", "institution"):
         if not chosen or year_plan.institution_id in chosen:
             _tell(year_plan, words, at)
 

@@ -18,7 +18,6 @@ from activities.planning.announcing import (
 )
 from activities.planning.applying import apply_change
 from activities.planning.checking import problems_of_change, problems_of_year_plan
-from institutions.models import Appointment
 
 State = PlanningRound.State
 
@@ -37,7 +36,9 @@ def refusal_of_year_plan(year_plan: YearPlan, at: dt.datetime) -> str:
     """Plans are written and sent while their round is open, late ones too."""
     current = PlanningRound.objects.get(pk=year_plan.round_id)
     if current.state == State.OPEN:
-        return ""
+        return (
+            "" if year_plan.is_asked else _("The Committee opened the planning again without asking the institution.")
+        )
     if current.state == State.CANCELLED:
         return _("The Committee cancelled the planning of %(year)s.") % {"year": current.year}
     if current.is_sealed:
@@ -58,11 +59,6 @@ def refusal_of_change(change: ActivityChange, at: dt.datetime) -> str:
     return _("The plan of the year was not adopted yet: change the activity itself.")
 
 
-def _takes_effect(change: ActivityChange, post: Appointment, at: dt.datetime) -> None:
-    apply_change(change, post, at)
-    tell_change_validated(change, post, at)
-
-
 YEAR_PLAN = Kind(
     plan_id=lambda year_plan: year_plan.round.plan_id,
     institution=lambda year_plan: year_plan.institution,
@@ -81,5 +77,6 @@ CHANGE = Kind(
     refusal=refusal_of_change,
     judged=refusal_of_change,
     returned=tell_change_returned,
-    validated=_takes_effect,
+    applied=apply_change,
+    validated=tell_change_validated,
 )

@@ -27,7 +27,7 @@ from committee.planning.later_changes import later_changes
 from committee.planning.minutes_part import in_groups
 from committee.review.adopting import NoQuorum
 from documents import canonical
-from documents.letter import as_docx, as_pdf
+from documents.letter import Table, as_docx, as_pdf
 from notifications.models import Notification
 from tests.activities.changed import take_effect
 from tests.cast import Cast, make_cast
@@ -196,6 +196,13 @@ def test_the_minutes_print_the_plan_in_both_languages_and_the_same_once_it_chang
     assert str(letter_of(Meeting.objects.get(pk=meeting.pk), "es").blocks) == spanish
 
 
+def test_the_minutes_mark_why_none_is_planned_with_the_language_in_which_it_was_written(world: Plannings) -> None:
+    point = world.adopted()
+    YearPlan.objects.filter(has_none=True).update(reason="No staff.", language="en")
+    tables = [block for block in letter_of(point.meeting, "es").blocks if isinstance(block, Table)]
+    assert [each.spoken for each in tables if each.rows[0][-1] == "No staff."] == [(("", "en"),)]
+
+
 def test_institutions_are_told_when_it_opens_moves_and_is_adopted(world: Plannings) -> None:
     round_ = world.opened()
     mine = Notification.objects.filter(user=world.cast.reporter, kind="planning")
@@ -206,6 +213,24 @@ def test_institutions_are_told_when_it_opens_moves_and_is_adopted(world: Plannin
     plan = world.answered(round_, world.cast.army, "submitted")
     handing_in.return_(plan, version=plan.version, by=world.cast.secretary, at=CONSOLIDATED, comment="Falta el cargo.")
     assert mine.latest("pk").text == "Falta el cargo."
+
+
+@pytest.mark.parametrize("comment", ["Bien planteado.", ""])
+def test_what_is_validated_is_told_with_the_reviewers_words(world: Plannings, comment: str) -> None:
+    plan = world.answered(world.opened(), world.cast.army, "submitted")
+    by = world.cast.secretary
+    handing_in.validate(plan, version=plan.version, by=by, at=CONSOLIDATED, comment=comment)
+    told = Notification.objects.filter(user=world.cast.reporter, kind="planning")
+    assert told.latest("pk").text == comment
+
+
+def test_a_change_that_takes_effect_is_told_with_the_reviewers_words(world: Plannings) -> None:
+    world.sealed()
+    change = make_change_of(Activity.objects.get(ordinal=1), "submitted")
+    by = world.cast.secretary
+    handing_in.validate(change, version=change.version, by=by, at=CLOSED, comment="Procede.")
+    told = Notification.objects.filter(user=world.cast.reporter, kind="planning")
+    assert told.latest("pk").text == "Procede."
 
 
 def test_of_two_adoptions_at_once_one_is_made(transactional_db: None) -> None:
