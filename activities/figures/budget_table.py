@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from activities.figures.budget import Amounts, Answer, BudgetLine, YearBudget
 from activities.figures.budget_words import NAMES, answer_said, state_of
-from documents.formatting import rounded, short_date
-from documents.speaking import language
+from documents.formatting import rounded
 from documents.taking_away import Cell, Column, DataTable
 
 Row = Sequence[Cell]
@@ -73,7 +72,7 @@ def _line(year: int, line: BudgetLine) -> Row:
         answer_said(line.answer, of_validated=line.of_validated),
         line.reason,
         *(amount_cells(line.amounts) if has_amounts else nothing),
-        short_date(line.cut_off_on, language()) or None,
+        line.cut_off_on.isoformat() if line.cut_off_on else None,
         line.source,
         state_of(line)[1],
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from activities.figures.coverage import Coverage
 from activities.figures.facts import ActivityFacts
 from activities.figures.narrowing import NEWS_FIRST
-from activities.progress import Standing, days_late
+from activities.progress import Standing, days_late, delay_of
 from activities.standing_words import label_of
 from activities.views.looking import Looked
 from activities.views.wording import coverage_said, whose
@@ -52,7 +52,16 @@ def activity_table(looked: Looked, activities: Sequence[ActivityFacts], *, is_na
             Column(_("Known as of"), meaning=_("The day of which its last note speaks.")),
             Column(_("Started")),
             Column(_("Finished")),
-            Column(_("Days late"), "number", _("From its last day to the one on which it was finished; 0: in time.")),
+            Column(
+                _("Days late"),
+                "number",
+                _("Of what is done: from its last day to the one on which it was finished; 0: in time."),
+            ),
+            Column(
+                _("Days late so far"),
+                "number",
+                _("Of what is delayed: from the day that passed without it to the one of which its last note speaks."),
+            ),
             Column(_("Last note validated")),
         ],
         rows=[_row_of(each) for each in activities],
@@ -82,8 +91,17 @@ def _row_of(each: ActivityFacts) -> tuple[Cell, ...]:
         known.started_on.isoformat() if known and known.started_on else None,
         known.finished_on.isoformat() if known and known.finished_on else None,
         days_late(each.ends_on, known),
+        late_so_far(each),
         None if known is None else _("Yes") if known.is_validated else _("No"),
     )
+
+
+def late_so_far(each: ActivityFacts) -> int | None:
+    """By how much what is delayed was behind on the day that is known; None of all else."""
+    if each.known is None or each.standing != Standing.DELAYED:
+        return None
+    delay = delay_of(each.starts_on, each.ends_on, each.known)
+    return None if delay is None else delay.days
 
 
 def coverage_table(looked: Looked, coverage: Coverage) -> DataTable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -14,12 +14,15 @@ from committee.planning.later_changes import planned_of
 from documents.formatting import instant
 from documents.speaking import language
 from documents.taking_away import Cell, Column, DataTable
+from indicators.models import Action
 
 
 def adopted_table(round_: PlanningRound) -> DataTable:
     """Days as ISO texts. What was added later has no adopted days: empty cells, not zeros."""
     title = _("Plan of the year %(year)s") % {"year": round_.year}
-    rows = [_row(each) for each in planned_of(round_)]
+    found = Action.objects.filter(plan=round_.plan_id).select_related("objective__pillar")
+    pillars = {each.code: each.objective.pillar.name for each in found}
+    rows = [_row(each, pillars) for each in planned_of(round_)]
     return DataTable(f"plan-anual-{round_.year}", title, columns(), rows, list(_notes(round_)))
 
 
@@ -42,15 +45,16 @@ def columns() -> list[Column]:
     ]
 
 
-def _row(activity: Activity) -> list[Cell]:
+def _row(activity: Activity, pillars: Mapping[str, str]) -> list[Cell]:
     against = against_of(activity)
     line = next(iter(activity.adopted_lines.all()), None)
     adopted = None if line is None else read_back(line.content)
+    action = adopted.action if adopted else activity.action.code
     return [
         activity.code,
         activity.institution.name,
-        activity.action.objective.pillar.name,
-        adopted.action if adopted else activity.action.code,
+        pillars[action],
+        action,
         adopted.title if adopted else activity.title,
         adopted.starts_on.isoformat() if adopted else None,
         adopted.ends_on.isoformat() if adopted else None,

@@ -106,6 +106,7 @@ def test_a_file_keeps_numbers_as_numbers_and_nothing_as_nothing(signed_in: SignI
     csv = signed_in(world["cast"].member).get(reverse("budget_data", args=["csv"])).content.decode()
     rows = {line.split(",")[1]: line.split(",") for line in csv.splitlines()[1:]}
     assert rows["EP"][3:12] == ["Sí", "", "2", "1200000.00", "2", "1000.50", "1", "500.00", "1"]
+    assert "2026-06-30" in rows["EP"]
     assert rows["FAP"][3] == "No"
     assert rows["MINDEF"][5:8] == ["", "", ""]
     client = signed_in(world["cast"].member)

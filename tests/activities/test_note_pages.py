@@ -246,7 +246,7 @@ def test_the_page_of_an_activity_tells_its_story(world: Followed, signed_in: Sig
     statement = make_statement(world.plan, world.cast.army)
     make_budget_item(statement, "5001234", activity=world.early, initial=1000, executed=None)
     page = text_of(signed_in(world.cast.member).get(reverse("activity", args=[world.early.code])))
-    for words in ("Falta el último curso.", "El local se inundó.", "5001234", "000,00", "No reportado", "Con retraso"):
+    for words in ("Falta el último curso.", "El local se inundó.", "5001234", "000,00", "No informó", "Con retraso"):
         assert words in page
     assert "Escribir la nota" not in page
 
@@ -267,7 +267,7 @@ def test_the_overview_counts_each_institution(world: Followed, signed_in: SignIn
     make_note(world.early, world.first, status="validated")
     make_activity(world.early.year_plan)
     page = text_of(signed_in(world.cast.observer).get(reverse("notes_overview", args=["2026-I"])))
-    assert "De las 2 notas esperadas se enviaron 1; 1 de ellas están validadas." in page
+    assert "De las notas esperadas, 2, se envió 1; 1 de ellas está validada." in page
     assert signed_in(world.cast.reporter).get(reverse("notes_overview", args=["2026-I"])).status_code == 403
 
 

@@ -172,6 +172,8 @@ def test_the_file_says_days_as_days_numbers_as_numbers_and_nothing_as_nothing(
         "45",
     )
     assert (added["Último día aprobado"], added["Días movidos"], added["Última nota validada"]) == ("", "", "")
+    late = [(row["Días de retraso"], row["Días de retraso hasta ahora"]) for row in (done, moved, added)]
+    assert late == [("0", ""), ("", "121"), ("", "")]
     assert (done["Situación"], done["Días de retraso"], done["Última nota validada"]) == ("Realizada", "0", "Sí")
     book = load_workbook(io.BytesIO(browser.get(f"{LIST}datos.xlsx").content))
     data, notes = book.worksheets

@@ -16,11 +16,12 @@ from django.urls import reverse
 from activities.models import Activity, PlanningRound, YearPlan
 from committee import meeting as keeping
 from committee.models import PlanningPoint
+from indicators.models import Action
 from tests.activities.changed import take_effect
 from tests.cast import Cast
 from tests.committee.planned import ADOPTED, CLOSED, CONSOLIDATED, DUE_ON, OPENED, Plannings, make_plannings
 from tests.conftest import SignIn
-from tests.factories import make_activity, make_change_of, make_year_plan
+from tests.factories import make_action, make_activity, make_change_of, make_year_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -158,6 +159,18 @@ def test_the_adopted_plan_is_taken_away_with_what_changed_beside_it(world: Plann
     assert rows[2][13] == ""
     assert client.get(reverse("planning_data", args=[2027, "xlsx"])).content[:2] == b"PK"
     assert "Termina 30 días después" in text_of(client.get(reverse("planning_round", args=[2027])))
+
+
+def test_the_adopted_plan_names_the_pillar_of_the_action_as_adopted(world: Plannings, signed_in: SignIn) -> None:
+    world.sealed()
+    moved = Activity.objects.get(ordinal=1)
+    other = make_action(world.plan, "PART-1.1")
+    Activity.objects.filter(pk=moved.pk).update(action=other)
+    url = reverse("planning_data", args=[2027, "csv"])
+    rows = list(csv.reader(io.StringIO(text_of(signed_in(world.cast.observer).get(url)))))
+    adopted = Action.objects.get(plan=world.plan, code=rows[1][3])
+    assert (adopted.code, rows[1][2]) == ("PREV-1.1", adopted.objective.pillar.name)
+    assert adopted.objective.pillar != other.objective.pillar
 
 
 def test_an_adoption_without_quorum_is_told_on_its_page(world: Plannings, signed_in: SignIn) -> None:

@@ -183,7 +183,7 @@ def test_section_nine_prints_each_answer_and_its_coverage(cast: Cast) -> None:
     assert [[cell.text for cell in row] for row in table.rows] == [
         ["EP", "Sí", f"1\u00a0000 {OF_TWO}", "2\u00a0000", f"700 {OF_TWO}", f"600 {OF_TWO}", f"40,0\u00a0% {OF_TWO}"],
         ["MGP", "No", "–", "–", "–", "–", "–"],
-        ["CCFFAA", "No reportado", "–", "–", "–", "–", "–"],
+        ["CCFFAA", "No informó", "–", "–", "–", "–", "–"],
         ["FAP", "Enviado, sin validar", "–", "–", "–", "–", "–"],
     ]  # fmt: skip
     assert [[cell.text for cell in row[:4]] for row in areas.rows] == [

@@ -88,6 +88,14 @@ def test_figures_ask_to_sign_in_and_methodology_does_not(signed_in: SignIn) -> N
     assert anonymous.get("/metodologia/").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("address", "said"), [("/metodologia/", "eso no es un retraso"), ("/en/metodologia/", "that is not a delay")]
+)
+@pytest.mark.usefixtures("people")
+def test_the_methodology_tells_silence_from_delay(signed_in: SignIn, address: str, said: str) -> None:
+    assert said in text_of(signed_in(None), address)
+
+
 @pytest.mark.parametrize("address", [*PAGES, *FILES])
 @pytest.mark.usefixtures("people")
 def test_a_post_that_ended_reads_no_figures(cast: Cast, signed_in: SignIn, address: str) -> None:

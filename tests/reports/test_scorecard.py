@@ -262,7 +262,7 @@ def test_activities_and_budget_stand_beside_the_same_semester_of_the_year_before
     assert now.tally is not None
     assert (past.year, past.tally.delayed, past.tally.kept) == (year - 1, 1, 1)
     assert (now.tally.done, now.tally.unreported, now.tally.kept) == (1, 1, 2)
-    assert (budget_said(past.budget), execution_said(past.budget)) == ("No reportado", "–")
+    assert (budget_said(past.budget), execution_said(past.budget)) == ("No informó", "–")
     assert (budget_said(now.budget), execution_said(now.budget)) == (
         "Sí",
         "25,0\u00a0% (de 1 de 2 partidas), " + cut_off_said(now.budget),
