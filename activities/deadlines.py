@@ -10,8 +10,10 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import Count, Max
+
 from indicators.calendar import LIMA
-from indicators.models import ReportingPeriod
+from indicators.models import ReportingPeriod, WindowChange
 from indicators.models.period import Windowed
 
 Granted = Callable[[ReportingPeriod, int], dt.datetime | None]
@@ -44,3 +46,14 @@ def window_of(period: ReportingPeriod, institution_id: int) -> NoteWindow:
         due_at=max(period.due_at, latest),
         closes_at=max(period.closes_at, latest),
     )
+
+
+LONGEST_EXTENSION = 366
+"""In days: one change of a semester's window counts for more than any extension, so that a count of moves never goes back."""
+
+
+def moves_of(period: ReportingPeriod, window: NoteWindow) -> tuple[int, dt.datetime | None]:
+    """How often the day was set anew, an extension counting once for each day, and when the semester's window last changed."""
+    found = WindowChange.objects.filter(period=period).aggregate(number=Count("pk"), at=Max("at"))
+    extended = max((window.due_at - period.due_at).days, 0)
+    return found["number"] * LONGEST_EXTENSION + min(extended, LONGEST_EXTENSION - 1), found["at"]

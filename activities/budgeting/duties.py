@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from activities.budgeting.owing import Owed, owed_by
+from activities.deadlines import moves_of
 from documents.formatting import plain_date
 from documents.speaking import language
 from indicators.models import ActionPlan
@@ -17,12 +18,13 @@ from notifications.duties import Duty
 
 
 def budget_duties(user: User, at: dt.datetime) -> Iterator[Duty]:
-    """Of the institutions for which the person reports or approves, in a fixed number of queries."""
+    """Of the institutions for which the person reports or approves, in queries that grow with institutions and open semesters only."""
     own = institutions_of(user)
     plan = ActionPlan.objects.current() if own else None
     if plan is None:
         return
     for owed in owed_by(own, plan, at=at):
+        moved, changed_at = moves_of(owed.period, owed.window)
         yield Duty(
             key=f"budget.{owed.institution.code}.{owed.period.code}",
             institution_id=owed.institution.pk,
@@ -31,6 +33,8 @@ def budget_duties(user: User, at: dt.datetime) -> Iterator[Duty]:
             note=note_of(owed),
             due_at=owed.window.due_at,
             period=owed.period.code,
+            moved=moved,
+            changed_at=max((each for each in (changed_at, owed.last and owed.last.updated_at) if each), default=None),
         )
 
 

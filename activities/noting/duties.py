@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from activities.deadlines import moves_of
 from activities.noting.semesters import SemesterOfNotes, open_semesters, own_institutions
 from documents.formatting import period_label
 from documents.speaking import language
-from indicators.models import ActionPlan, WindowChange
+from indicators.models import ActionPlan
 from institutions.models import User
 from notifications.duties import Duty
 
@@ -56,10 +56,7 @@ def _duty(semester: SemesterOfNotes) -> Duty:
 
 
 def _moves(semester: SemesterOfNotes) -> tuple[int, dt.datetime | None]:
-    """How often its day was set anew, an extension counting once for each day, and the last change behind it."""
-    changes = WindowChange.objects.filter(period=semester.period)
-    found = changes.aggregate(at=Max("at"))
-    extended = max((semester.window.due_at - semester.period.due_at).days, 0)
+    """How often its day was set anew, and the last change behind it."""
+    moved, changed_at = moves_of(semester.period, semester.window)
     written = [each.note.updated_at for each in semester.expected if each.note is not None]
-    stamps = [instant for instant in (found["at"], *written) if instant is not None]
-    return changes.count() + extended, max(stamps, default=None)
+    return moved, max((instant for instant in (changed_at, *written) if instant is not None), default=None)

@@ -112,7 +112,7 @@ def test_duties_cost_a_fixed_number_of_queries(
         make_commitment(
             make_indicator(world["plan"], f"PREV-1.1.{number + 2}"), world["cast"].navy, make_period(world["plan"])
         )
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(owed(reporter)) == 1
 
 

@@ -137,7 +137,7 @@ def test_the_feed_of_an_unchanged_world_is_the_same_to_the_byte(world: Followed)
 def test_more_activities_cost_no_further_query(world: Followed, django_assert_num_queries: Any) -> None:
     for user in (world.cast.reporter, world.cast.secretary):
         list(note_duties(user, NOW))  # reads the posts, once a person
-    with django_assert_num_queries(7) as few:
+    with django_assert_num_queries(6) as few:
         list(note_duties(world.cast.reporter, NOW))
     for _number in range(5):
         make_activity(world.early.year_plan)

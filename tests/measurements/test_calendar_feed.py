@@ -64,6 +64,7 @@ def test_the_deadlines_of_the_open_and_the_coming_semesters(world: World) -> Non
         "2026-I.EP.closing": "2026-07-31",
         "2026-II.EP.due": "2027-01-31",
         "2026-II.EP.closing": "2027-02-14",
+        "budget.EP.2026-I": "2026-07-17",
     }
 
 
@@ -86,6 +87,7 @@ def test_extensions_move_the_institutions_day_and_add_the_indicators_own(world: 
         "2026-I.EP.due": "2026-07-24",
         "2026-I.EP.closing": "2026-07-31",
         f"2026-I.EP.{first.code}.due": "2026-08-07",
+        "budget.EP.2026-I": "2026-07-24",
     }
     assert days(world.cast.outsider)["2026-I.MGP.due"] == "2026-07-17"
     after = dt.datetime(2026, 8, 3, tzinfo=LIMA)
@@ -105,8 +107,11 @@ def test_the_feed_of_an_unchanged_world_is_the_same_and_a_moved_deadline_counts_
     change_window(world.period, moved, read=window, by=world.cast.secretary, at=NOW, reason="Feriado.")
     after = events(world.cast.reporter)
     assert before.keys() == after.keys()
+    assert {key for key in before if key.startswith("budget.")} == {"budget.EP.2026-I"}
     for key in before:
-        assert (before[key]["sequence"], after[key]["sequence"]) == (1, 2)
+        if not key.startswith("budget."):
+            assert (before[key]["sequence"], after[key]["sequence"]) == (1, 2)
+        assert before[key]["sequence"] < after[key]["sequence"]  # type: ignore[operator]
         assert after[key]["changed"] == NOW
         assert before[key]["changed"] < NOW  # type: ignore[operator]
 
@@ -148,7 +153,7 @@ def test_whoever_knows_the_address_reads_it_without_signing_in(world: World) -> 
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/calendar; charset=utf-8")
     assert answer.headers["Cache-Control"] == "private"
     assert not answer.cookies
-    assert len(Calendar.from_ical(answer.content).walk("VEVENT")) == 2
+    assert len(Calendar.from_ical(answer.content).walk("VEVENT")) == 3
     assert Client().get(f"/en/calendario/{token}.ics").content == answer.content
 
 
