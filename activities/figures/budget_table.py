@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from activities.figures.budget import Amounts, Answer, BudgetLine, YearBudget
 from activities.figures.budget_words import NAMES, answer_said, state_of
-from documents.formatting import rounded, short_date
-from documents.speaking import language
+from documents.formatting import rounded
 from documents.taking_away import Cell, Column, DataTable
 
 Row = Sequence[Cell]
@@ -47,7 +46,7 @@ def _percent(value: Decimal | None) -> Decimal | None:
 
 def institutions_table(budget: YearBudget, rule: str) -> DataTable:
     columns = (
-        Column(_("Year"), "number"),
+        Column(_("Year"), "year"),
         Column(_("Institution")),
         Column(_("Name")),
         Column(_("Has a budget item"), meaning=_("Yes, no, or not reported: three different answers.")),
@@ -73,7 +72,7 @@ def _line(year: int, line: BudgetLine) -> Row:
         answer_said(line.answer, of_validated=line.of_validated),
         line.reason,
         *(amount_cells(line.amounts) if has_amounts else nothing),
-        short_date(line.cut_off_on, language()) or None,
+        line.cut_off_on.isoformat() if line.cut_off_on else None,
         line.source,
         state_of(line)[1],
     )
@@ -92,7 +91,7 @@ def pillars_table(budget: YearBudget, pillars: Pillars) -> DataTable:
 
 def years_table(budgets: Sequence[YearBudget]) -> DataTable:
     columns = (
-        Column(_("Year"), "number"),
+        Column(_("Year"), "year"),
         Column(_("Institutions included"), "number"),
         Column(_("With an item"), "number"),
         Column(_("Without an item"), "number"),
