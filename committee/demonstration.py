@@ -107,7 +107,7 @@ def _say(agreement: Agreement, text: str, *, at: dt.datetime) -> None:
 
 
 def morning_of(day: dt.date, now: dt.datetime) -> dt.datetime:
-    """Eight o'clock of the day. Made at its dawn, the demonstration tells nothing of later; made for a day to come, all of it is told as of then."""
+    """Eight o'clock of the day. Made at its dawn, the demonstration tells nothing of later; a day to come is told of from its dawn."""
     return min(midnight(day) + dt.timedelta(hours=8), max(midnight(day), now))
 
 
