@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from activities.models import ActivityStep
+from activities.models.handed_in import HandedIn
 from documents.formatting import instant
 from documents.speaking import language
 
@@ -38,3 +39,11 @@ def history_of(steps: Iterable[ActivityStep], *, is_own: bool = False) -> list[T
         )
         for step in newest
     ]
+
+
+def answer_of(subject: HandedIn, steps: Sequence[ActivityStep]) -> ActivityStep | None:
+    """The step by which it came back to who reports, the last one, for as long as it is there to be corrected. `steps`: all of it."""
+    if not subject.is_writable:
+        return None
+    back = [step for step in steps if step.verb in (Verb.RETURNED, Verb.HANDED_BACK)]
+    return max(back, key=lambda step: (step.at, step.pk), default=None)

@@ -106,12 +106,15 @@ def _say(agreement: Agreement, text: str, *, at: dt.datetime) -> None:
     fulfilling.say_done(agreement, text=text, version=agreement.version, by=person("marina"), at=at)
 
 
+def morning_of(day: dt.date, now: dt.datetime) -> dt.datetime:
+    """Eight o'clock of the day. Made at its dawn, the demonstration tells nothing of later; a day to come is told of from its dawn."""
+    return min(midnight(day) + dt.timedelta(hours=8), max(midnight(day), now))
+
+
 def _planned(loaded: Loaded, day: dt.date, by: User) -> None:
     starts = midnight(add_business_days(day, NEXT)) + dt.timedelta(hours=15)
     called = Called(Meeting.Kind.ORDINARY, starts, PLACE, loaded.open_period)
-    at = min(
-        midnight(day) + dt.timedelta(hours=8), timezone.now()
-    )  # a demonstration made at dawn tells nothing of later
+    at = morning_of(day, timezone.now())
     meeting = keeping.call(loaded.plan, called, by=by, at=at)
     things = [each for group in pending_for(meeting, at=at) for each in group.things]
     points = [Point(each.title, each.source) for each in things if not each.source.startswith("extension:")]

@@ -33,7 +33,7 @@ class Column:
     """
 
     heading: str
-    kind: Literal["text", "number", "percent"] = "text"
+    kind: Literal["text", "number", "percent", "year"] = "text"
     meaning: str = ""
 
     @property

@@ -72,7 +72,9 @@ class Pens:
 
 
 def number_format(value: int | Decimal, kind: str) -> str:
-    """Thousands apart and the places that the number has; a percentage always with two."""
+    """Thousands apart and the places that the number has; a percentage always with two, a year as people write it."""
+    if kind == "year":
+        return "0"
     places = 2 if kind == "percent" else min(places_of(value), MOST_PLACES)
     return "#,##0" + ("." + "0" * places if places else "")
 

@@ -46,7 +46,7 @@ def _percent(value: Decimal | None) -> Decimal | None:
 
 def institutions_table(budget: YearBudget, rule: str) -> DataTable:
     columns = (
-        Column(_("Year"), "number"),
+        Column(_("Year"), "year"),
         Column(_("Institution")),
         Column(_("Name")),
         Column(_("Has a budget item"), meaning=_("Yes, no, or not reported: three different answers.")),
@@ -91,7 +91,7 @@ def pillars_table(budget: YearBudget, pillars: Pillars) -> DataTable:
 
 def years_table(budgets: Sequence[YearBudget]) -> DataTable:
     columns = (
-        Column(_("Year"), "number"),
+        Column(_("Year"), "year"),
         Column(_("Institutions included"), "number"),
         Column(_("With an item"), "number"),
         Column(_("Without an item"), "number"),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from activities.content import ActivityContent, Difference, content_of, differences, read_back
+from activities.history import answer_of
 from activities.models import Activity, ActivityChange, ActivityStep, Status, YearPlan
 from activities.planning.against import Against, Changed, against_of, changed_since
 from activities.planning.against_words import words_of
@@ -73,7 +74,7 @@ def page_of(year_plan: YearPlan, changes: Sequence[ActivityChange] = ()) -> Year
         pillars=tuple(_by_pillar(year_plan, activities)),
         steps=steps,
         changes=tuple(changes),
-        answer=last_answer(year_plan, steps),
+        answer=answer_of(year_plan, steps),
         is_compared=returned is not None,
         taken_out=tuple(
             TakenOut(code, said.title) for code, said in sorted((returned or {}).items()) if code not in present
@@ -97,14 +98,6 @@ def returned_version(steps: Sequence[ActivityStep]) -> dict[str, ActivityContent
         said["code"]: read_back({name: value for name, value in said.items() if name != "code"})
         for said in found.content["activities"]
     }
-
-
-def last_answer(year_plan: YearPlan, steps: Sequence[ActivityStep]) -> ActivityStep | None:
-    """The last step by which it came back to who reports, as long as it is there."""
-    if not year_plan.is_writable:
-        return None
-    back = [step for step in steps if step.verb in (Verb.RETURNED, Verb.HANDED_BACK)]
-    return back[-1] if back else None
 
 
 def _activities(year_plan: YearPlan) -> Sequence[Activity]:

@@ -19,7 +19,7 @@ from activities.budgeting.draft import draft_of
 from activities.budgeting.rule import rule_of
 from activities.budgeting.writing import UnderWay, begin_statement, years_to_state
 from activities.figures.budget_words import SHORT
-from activities.history import history_of
+from activities.history import answer_of, history_of
 from activities.models import BudgetStatement, Status
 from activities.refusals import Refused
 from activities.stepping import steps_of
@@ -122,7 +122,7 @@ def _statement_page(
         )
     )
     before = earlier.order_by("-ordinal").first()
-    steps = statement.steps.select_related("post__user", "post__institution")
+    steps = list(statement.steps.select_related("post__user", "post__institution"))
     context = {
         "statement": statement,
         "before": before,
@@ -132,6 +132,7 @@ def _statement_page(
         "history": history_of(steps, is_own=is_own(user, statement.institution)),
         "steps": steps_of(statement, user, at=at),
         "answered": answered,
+        "answer": answer_of(statement, steps),
     }
     return render(request, "activities/budget_statement.html", context, status=answered.status if answered else 200)
 

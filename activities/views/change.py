@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from activities.content import differences, read_back
-from activities.history import history_of
+from activities.history import answer_of, history_of
 from activities.models import ActivityChange
 from activities.planning.changing import withdraw
 from activities.refusals import Refused
@@ -68,7 +68,7 @@ def _page(
     user = reader(request)
     reports = permissions.reporting_post(user, found.year_plan.institution) is not None
     content = read_back(found.content)
-    steps = found.steps.select_related("post__user", "post__institution")
+    steps = list(found.steps.select_related("post__user", "post__institution"))
     return page(
         request,
         "activity_change.html",
@@ -79,6 +79,7 @@ def _page(
         differences=() if found.before is None else differences(read_back(found.before), content),
         steps=steps_of(found, user, at=now),
         answered=answered,
+        answer=answer_of(found, steps) if found.is_under_way else None,
         history=history_of(steps, is_own=is_own(user, found.year_plan.institution)),
         can_write=reports and found.is_writable and found.is_under_way,
     )

@@ -12,9 +12,9 @@ from django.shortcuts import render
 
 from activities.deadlines import window_of
 from activities.forms.note import NoteForm
-from activities.history import Told, history_of
+from activities.history import answer_of, history_of
 from activities.known import day_of
-from activities.models import Activity, ProgressNote
+from activities.models import Activity, ActivityStep, ProgressNote
 from activities.noting.attached import files_of
 from activities.noting.locks import lock_of
 from activities.noting.semesters import is_late
@@ -76,11 +76,10 @@ class Place:
         )
         return before.select_related("period").order_by("period__ordinal").last()
 
-    def history(self) -> list[Told]:
-        if self.note is None:
-            return []
-        steps = self.note.steps.select_related("post__user", "post__institution")
-        return history_of(steps, is_own=self.is_own)
+    @property
+    def taken(self) -> list[ActivityStep]:
+        """Every step of the note."""
+        return list(self.note.steps.select_related("post__user", "post__institution")) if self.note else []
 
     def steps(self) -> Steps | None:
         return steps_of(self.note, self.user, at=self.at) if self.note else None
@@ -101,6 +100,7 @@ def note_page(
     window = window_of(place.period, place.activity.institution_id)
     if form is None and place.can_write:
         form = place.form()
+    taken = place.taken
     context = {
         "place": place,
         "activity": place.activity,
@@ -116,7 +116,8 @@ def note_page(
         "files": files_of(place.note, place.user) if place.note else [],
         "has_files": place.note is not None and place.note.files.held().exists(),
         "previous": place.previous,
-        "history": place.history(),
+        "history": history_of(taken, is_own=place.is_own),
+        "answer": answer_of(place.note, taken) if place.note else None,
         "answered": answered,
         "is_stale": is_stale,
         "errors": [{"text": text} for text in errors],

@@ -92,7 +92,7 @@ def _lines(own: Sequence[Activity], language: str) -> Table:
         for each in own
     )
     spoken = tuple(("", each.language, "", each.language, each.language) for each in own)
-    return Table("", head, rows, (5, 6, 4, 4, 5), spoken=spoken)
+    return Table("", head, rows, (4, 6, 4, 5, 5), spoken=spoken)
 
 
 def _none_planned(plans: Sequence[YearPlan]) -> Iterator[Block]:

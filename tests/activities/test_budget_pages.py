@@ -18,7 +18,7 @@ from institutions.models import User
 from notifications.models import Notification
 from tests.activities.budgeted import NOW, draft_of_army, make_budgets
 from tests.conftest import SignIn, kept_for_a_module
-from tests.factories import make_budget_item
+from tests.factories import make_budget_item, make_institution, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -171,6 +171,31 @@ def test_a_statement_goes_its_way_and_the_institution_is_told(signed_in: SignIn,
     told = Notification.objects.filter(kind="budget")
     assert {each.user for each in told} == {cast.reporter, cast.approver}
     assert {each.text for each in told} == {"El PIM no coincide con el reporte."}
+    assert "«El PIM no coincide con el reporte.»" in answer_on_top(
+        page(signed_in, cast.reporter, "budget_statement", 2026, "EP", 2)
+    )
+
+
+def answer_on_top(html: str) -> str:
+    """What stands between the head of the page and what was stated."""
+    return html[html.index("</header>", html.index("page-head")) : html.index('class="columns"')]
+
+
+def test_an_institution_of_which_nothing_is_asked_is_told_so_and_only_of_itself(
+    signed_in: SignIn, world: dict[str, Any]
+) -> None:
+    other = make_person("reporter", make_institution("CECOPAZ"))
+    html = page(signed_in, other, "budget", anio="2026")
+    assert "no se le pide una partida" in html
+    assert "Ninguna institución está comprendida" not in html
+
+
+def test_a_year_is_no_amount(signed_in: SignIn, world: dict[str, Any]) -> None:
+    client = signed_in(world["cast"].member)
+    for table in ("instituciones", "anos"):
+        answer = client.get(reverse("budget_data", args=["xlsx"]), {"tabla": table, "anio": "2026"})
+        sheet = load_workbook(BytesIO(answer.content)).worksheets[0]
+        assert (sheet["A2"].number_format, type(sheet["A2"].value)) == ("0", int)
 
 
 def test_a_validated_statement_is_told_too(signed_in: SignIn, world: dict[str, Any]) -> None:

@@ -127,3 +127,40 @@ def test_an_addition_is_asked_for(world: dict[str, Any], signed_in: SignIn) -> N
     typed = TYPED | {"starts_on": "2025-04-01", "ends_on": "2025-05-01", "reason": "Lo pidió el Comité."}
     assert reporter.post(new, typed)["Location"] == reverse("activity_change", args=CHANGE)
     assert ActivityChange.objects.get().activity is None
+
+
+def test_what_the_committee_answered_stands_on_top_until_it_is_corrected_and_what_took_effect_is_said(
+    world: dict[str, Any], frozen: Activity, signed_in: SignIn
+) -> None:
+    cast, address = world["cast"], reverse("activity_change", args=CHANGE)
+    reporter, approver, secretary = (signed_in(each) for each in (cast.reporter, cast.approver, cast.secretary))
+    reporter.post(reverse("activity_addition", args=(2025, "EP")), moved(frozen, title="Otra"))
+    reporter.post(address, {"action": "hand-over", "version": "1"})
+    approver.post(address, {"action": "hand-back", "version": "2", "comment": "Falta el motivo."})
+    assert "Devuelto para corregir" in reporter.get(address).content.decode()
+    reporter.post(address, {"action": "hand-over", "version": "3"})
+    assert reporter.get(address).context["answer"] is None
+    approver.post(address, {"action": "send", "version": "4"})
+    secretary.post(address, {"action": "return", "version": "5", "comment": "Solo hasta junio."})
+    read = reporter.get(address)
+    assert read.context["answer"].comment == "Solo hasta junio."
+    assert "Observado por el Comité" in read.content.decode()
+    assert "Surte efecto cuando el Comité la valida" in read.content.decode()
+    reporter.post(address, {"action": "hand-over", "version": "6"})
+    approver.post(address, {"action": "send", "version": "7"})
+    secretary.post(address, {"action": "validate", "version": "8"})
+    page = reporter.get(address).content.decode()
+    assert "Surtió efecto el 20 de enero de 2026." in page
+    assert "Surte efecto cuando el Comité la valida" not in page
+    assert reverse("activity", args=["EP-2025-03"]) in page
+
+
+def test_a_change_that_was_withdrawn_is_not_said_to_take_effect(
+    world: dict[str, Any], frozen: Activity, signed_in: SignIn
+) -> None:
+    reporter, address = signed_in(world["cast"].reporter), reverse("activity_change", args=CHANGE)
+    reporter.post(reverse("activity_change_new", args=["EP-2025-01"]), moved(frozen))
+    reporter.post(reverse("activity_change_withdraw", args=CHANGE), {"version": "1"})
+    page = reporter.get(address).content.decode()
+    assert "efecto" not in page
+    assert reverse("activity", args=["EP-2025-01"]) in page

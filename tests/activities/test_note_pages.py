@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
@@ -186,6 +187,21 @@ def test_the_committee_decides_on_the_page(world: Followed, signed_in: SignIn) -
     browser.post(note_url(world), {"action": "validate", "version": "1"})
     note.refresh_from_db()
     assert (note.status, note.validated_by) == (Status.VALIDATED, world.cast.secretary)
+
+
+def test_what_the_committee_answered_stands_before_the_boxes(world: Followed, signed_in: SignIn) -> None:
+    make_note(world.early, world.first, status="submitted")
+    typed = {"action": "return", "version": "1", "comment": "Diga cuántos cursos."}
+    signed_in(world.cast.secretary).post(note_url(world), typed)
+    page = text_of(signed_in(world.cast.reporter).get(note_url(world)))
+    assert 0 < page.index("«Diga cuántos cursos.»") < page.index('<form method="post" enctype')
+
+
+def test_the_enter_key_saves_and_lets_nothing_leave(world: Followed, signed_in: SignIn) -> None:
+    """A browser presses the first button of a form."""
+    page = text_of(signed_in(world.cast.reporter).get(note_url(world)))
+    form = page[page.index('<form method="post" enctype') :]
+    assert re.findall(r'<button[^>]* value="([^"]+)"', form)[:2] == ["save", "hand-over"]
 
 
 def test_what_nobody_could_correct_any_more_is_validated_and_not_returned(world: Followed, signed_in: SignIn) -> None:

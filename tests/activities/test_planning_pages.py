@@ -211,8 +211,9 @@ def test_the_committee_sees_what_was_corrected(world: dict[str, Any], signed_in:
     assert reporter.post(reverse("activity_new", args=ARMY_2026), TYPED).status_code == 302
     year_plan.refresh_from_db()
     sent(world)
-    shown = secretary.get(address).context["shown"]
-    first, second = shown.rows
+    read = secretary.get(address)
+    assert '<details class="note" open>' in read.content.decode()  # nobody has to unfold what has to be judged
+    first, second = read.context["shown"].rows
     assert {each.field for each in first.corrected} >= {"title", "expected_product", "ends_on"}
     assert (first.is_new, second.is_new, second.corrected) == (False, True, ())
     year_plan.refresh_from_db()

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 
+from committee.demonstration import morning_of
 from indicators.calendar import add_business_days, midnight
 from indicators.models import ActionPlan
 from institutions.models import User
@@ -43,6 +44,19 @@ def test_story_of_eight_business_days_ends_before_the_day(day: str) -> None:
     opened = window_on(today).opens_at.date()
     assert add_business_days(opened, 8) < today
     assert add_business_days(opened, 9) >= today
+
+
+def test_meeting_to_come_is_called_on_the_morning_and_never_later_than_now_nor_before_the_day() -> None:
+    day = dt.date(2026, 12, 31)
+    dawn, morning = midnight(day), midnight(day) + dt.timedelta(hours=8)
+    for now, at in (
+        (dawn - dt.timedelta(days=33), dawn),
+        (dawn + dt.timedelta(hours=2), dawn + dt.timedelta(hours=2)),
+        (dawn + dt.timedelta(hours=12), morning),
+        (dawn + dt.timedelta(days=33), morning),
+    ):
+        assert morning_of(day, now) == at
+    assert window_on(day).opens_at < dawn
 
 
 def test_picked_numbers_follow_from_their_names() -> None:
