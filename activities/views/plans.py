@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from activities.forms.activity import ProblemForm
 from activities.models import Activity, ActivityChange, YearPlan
 from activities.refusals import NotAllowed, NotReady, Refused
+from activities.views.acting import CONFLICT
 from activities.views.finding import current_plan, reader
 from institutions import permissions
-
-CONFLICT = 409
 
 
 def found_year_plan(request: HttpRequest, year: int, institution: str) -> YearPlan:

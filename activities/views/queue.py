@@ -18,10 +18,9 @@ from activities import queue
 from activities.models import ProgressNote
 from activities.noting import together
 from activities.refusals import NotAllowed, Refused
+from activities.views.acting import CONFLICT
 from activities.views.finding import reader
 from institutions.models import REVIEWING_ROLES, User
-
-CONFLICT = 409
 
 
 @require_GET
