@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from activities.models import PlanningRound, Status, YearPlan
+from activities.models import SENT, PlanningRound, Status, YearPlan
 from activities.planning import announcing
 from activities.planning.standing import keep, locked, require, require_keeper
 from activities.refusals import NotReady, Problem, WrongState
@@ -133,7 +133,7 @@ def undecided(round_: PlanningRound) -> list[YearPlan]:
 
 def not_sent(round_: PlanningRound) -> list[YearPlan]:
     """Plans that do not stand before the Committee: never sent, or returned and not sent again."""
-    lacking = round_.year_plans.exclude(status__in=(Status.SUBMITTED, Status.VALIDATED))
+    lacking = round_.year_plans.exclude(status__in=SENT)
     return list(lacking.select_related("institution"))
 
 

@@ -19,8 +19,9 @@ from activities.figures.budget_page import cells_of, compliance_bar, institution
 from activities.figures.budget_reading import year_budgets
 from activities.figures.budget_table import TABLES
 from activities.figures.budget_words import SHORT, answer_said, finding_said, others_said, sum_said
+from activities.own import own_institutions
 from activities.views.budget_finding import Scope, chosen_year, scope_of
-from activities.views.finding import current_plan, own_institutions, reader
+from activities.views.finding import current_plan, reader
 from activities.views.tables import empty_cell, notes_of_plan
 from documents.taking_away import KINDS, answer_with
 from indicators.models import ActionPlan, Pillar

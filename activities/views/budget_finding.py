@@ -12,7 +12,8 @@ from django.utils import timezone
 from activities.budgeting.writing import years_to_state
 from activities.figures.budget_reading import Basis
 from activities.models import BudgetStatement
-from activities.views.finding import current_plan, own_institutions, reader
+from activities.own import own_institutions
+from activities.views.finding import current_plan, reader
 from indicators.models import ActionPlan
 from institutions.models import COMMITTEE_ROLES, Institution, Role, User
 

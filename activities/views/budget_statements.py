@@ -21,12 +21,12 @@ from activities.budgeting.writing import UnderWay, begin_statement, years_to_sta
 from activities.figures.budget_words import SHORT
 from activities.history import history_of
 from activities.models import BudgetStatement, Status
+from activities.own import is_own
 from activities.refusals import Refused
 from activities.stepping import steps_of
 from activities.views.acting import Answered, act, typed_words
 from activities.views.budget_finding import found_institution, found_statement, found_year
 from activities.views.finding import current_plan, reader
-from activities.views.following import is_own
 from documents.responses import download
 from indicators.models import ActionPlan, Pillar
 from institutions import permissions

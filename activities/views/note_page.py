@@ -18,10 +18,10 @@ from activities.models import Activity, ProgressNote
 from activities.noting.attached import files_of
 from activities.noting.locks import lock_of
 from activities.noting.semesters import is_late
+from activities.own import is_own
 from activities.standing_words import stand_of
 from activities.stepping import Steps, steps_of
 from activities.views.acting import Answered
-from activities.views.following import is_own
 from indicators.models import ReportingPeriod
 from institutions import permissions
 from institutions.models import User
