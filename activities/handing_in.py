@@ -83,7 +83,7 @@ def prepare(subject: Subject, *, version: int, by: User, at: dt.datetime) -> Non
     post = require_post(permissions.reporting_post(by, kind.institution(subject)))
     with transaction.atomic():
         lock(kind.plan_id(subject))
-        _require_time(subject, at)
+        require_time(subject, at)
         before = take(subject, version, (Status.DRAFT, Status.RETURNED))
         _require_whole(subject)
         subject.prepared_by, subject.prepared_at = by, at
@@ -110,7 +110,7 @@ def _give_back(
 ) -> None:
     with transaction.atomic():
         lock(kind_of(subject).plan_id(subject))
-        _require_time(subject, at)
+        require_time(subject, at)
         before = take(subject, version, (Status.PREPARED,))
         subject.prepared_by = subject.prepared_at = None
         arrive(subject, verb, before, subject.status_before_handing_over, post=post, at=at, comment=comment)
@@ -124,7 +124,7 @@ def submit(chosen: Iterable[tuple[Subject, int]], *, by: User, at: dt.datetime) 
             kind = kind_of(subject)
             post = require_post(permissions.approving_post(by, kind.institution(subject)))
             lock(kind.plan_id(subject))
-            _require_time(subject, at)
+            require_time(subject, at)
             before = take(subject, version, (Status.PREPARED,))
             _require_whole(subject)
             subject.first_submitted_at = subject.first_submitted_at or at
@@ -155,8 +155,8 @@ def return_(subject: Subject, *, version: int, by: User, at: dt.datetime, commen
     text = require_words(_short(comment), _("Write what must be corrected."))
     with transaction.atomic():
         lock(kind.plan_id(subject))
-        _require_judging(subject, at)
-        _require_correctable(subject, at)
+        _require_open(kind.judged(subject, at))
+        _require_open(kind.uncorrectable(subject, at))
         before = take(subject, version, (Status.SUBMITTED,))
         subject.prepared_by = subject.prepared_at = None
         arrive(subject, Verb.RETURNED, before, Status.RETURNED, post=post, at=at, comment=text)
@@ -169,7 +169,7 @@ def validate(subject: Subject, *, version: int, by: User, at: dt.datetime, comme
     post = require_post(permissions.reviewing_post(by, kind.institution(subject)))
     with transaction.atomic():
         lock(kind.plan_id(subject))
-        _require_judging(subject, at)
+        _require_open(kind.judged(subject, at))
         before = take(subject, version, (Status.SUBMITTED,))
         if subject.submitted_by_id == by.pk:
             raise NotAllowed(_("Nobody validates what they sent."))
@@ -195,20 +195,12 @@ def _short(comment: str) -> str:
     return text
 
 
-def _require_time(subject: Subject, at: dt.datetime) -> None:
-    refusal = kind_of(subject).refusal(subject, at)
-    if refusal:
-        raise NotOpen(refusal)
+def require_time(subject: Subject, at: dt.datetime) -> None:
+    """Refuse what cannot be written or sent now."""
+    _require_open(refusal_of(subject, at))
 
 
-def _require_judging(subject: Subject, at: dt.datetime) -> None:
-    refusal = kind_of(subject).judged(subject, at)
-    if refusal:
-        raise NotOpen(refusal)
-
-
-def _require_correctable(subject: Subject, at: dt.datetime) -> None:
-    refusal = kind_of(subject).uncorrectable(subject, at)
+def _require_open(refusal: str) -> None:
     if refusal:
         raise NotOpen(refusal)
 

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from activities.models import ActivityStep, BudgetStatement
+from activities.models import BudgetStatement
+from activities.steps import last_words
 from institutions.models import Appointment
 from notifications.mailing import people_of
 from notifications.models import Kind
@@ -17,7 +18,7 @@ from notifications.telling import Told, tell
 
 def tell_returned(statement: BudgetStatement, post: Appointment, at: dt.datetime) -> None:
     """Who reports and approves for the institution: what must be corrected, in the reviewer's words."""
-    words = statement.steps.filter(verb=ActivityStep.Verb.RETURNED).latest("sequence").comment
+    words = last_words(statement)
 
     def write() -> Told:
         title = _("The budget statement of %(year)s was returned: correct it and send it again")
