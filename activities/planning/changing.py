@@ -52,16 +52,10 @@ def ask_change(
     post = require_post(permissions.reporting_post(by, year_plan.institution))
     with transaction.atomic():
         lock(year_plan.round.plan_id)
+        change = ActivityChange(year_plan=year_plan, kind=asked.kind, updated_at=at, updated_by=by)
         if activity is not None:
-            activity = _standing(activity, version)
-        change = ActivityChange(
-            year_plan=year_plan,
-            kind=asked.kind,
-            activity=activity,
-            before=None if activity is None else kept(content_of(activity)),
-            updated_at=at,
-            updated_by=by,
-        )
+            change.activity = _standing(activity, version)
+            change.before = kept(content_of(change.activity))
         _say(change, asked, at)
         same = _same_as(change)
         if same is not None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -51,6 +53,13 @@ def found_year(plan: ActionPlan, year: int, *, at: dt.datetime) -> int:
     if year not in years_to_state(plan, at=at):
         raise Http404
     return year
+
+
+def year_links(plan: ActionPlan, chosen: int, url_of: Callable[[int], str], *, at: dt.datetime) -> list[dict[str, Any]]:
+    """A switch of the fiscal years that can be stated (components/segments.html)."""
+    return [
+        {"label": str(year), "url": url_of(year), "is_current": year == chosen} for year in years_to_state(plan, at=at)
+    ]
 
 
 def found_institution(request: HttpRequest, code: str) -> Institution:

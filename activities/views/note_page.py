@@ -98,10 +98,22 @@ def note_page(
     status: int = 200,
 ) -> HttpResponse:
     """`is_stale`: somebody saved meanwhile, what stands is shown beside what was typed. `kept`: a text that has no box any more."""
-    window = window_of(place.period, place.activity.institution_id)
     if form is None and place.can_write:
         form = place.form()
-    context = {
+    context = _said(place) | {
+        "form": form if place.can_write else None,
+        "answered": answered,
+        "is_stale": is_stale,
+        "errors": [{"text": text} for text in errors],
+        "kept": kept,
+    }
+    return render(request, "activities/note.html", context, status=status)
+
+
+def _said(place: Place) -> dict[str, Any]:
+    """What the page says of the note, whoever writes or decides."""
+    window = window_of(place.period, place.activity.institution_id)
+    return {
         "place": place,
         "activity": place.activity,
         "period": place.period,
@@ -110,16 +122,10 @@ def note_page(
         "window": window,
         "is_late": place.note is not None and is_late(place.note, window),
         "would_be_late": place.can_write and window.is_overdue(place.at),
-        "form": form if place.can_write else None,
         "in_one_step": permissions.approving_post(place.user, place.activity.institution) is not None,
         "steps": place.steps(),
         "files": files_of(place.note, place.user) if place.note else [],
         "has_files": place.note is not None and place.note.files.held().exists(),
         "previous": place.previous,
         "history": place.history(),
-        "answered": answered,
-        "is_stale": is_stale,
-        "errors": [{"text": text} for text in errors],
-        "kept": kept,
     }
-    return render(request, "activities/note.html", context, status=status)
