@@ -26,29 +26,24 @@ from institutions.models import Appointment, Institution, User
 LONGEST_COMMENT = 2000
 
 
-def _nothing(subject: Any, post: Appointment, at: dt.datetime) -> None:
-    """Nothing follows."""
-
-
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What is particular to one kind of what is handed in.
 
     `refusal` says why it cannot be written, handed over or sent at an instant; empty where it can. `judged` says why it cannot be
     returned or validated; `uncorrectable`, why it cannot be returned: nobody could correct it, and what was said would only be taken
-    away. `arrived` runs in the transaction of a sending, `validated` in that of a validation.
+    away. `returned` and `validated` run in the transaction of the step.
     """
 
     plan_id: Callable[[Any], int]
     institution: Callable[[Any], Institution]
     content: Callable[[Any], Any]
     problems: Callable[[Any], list[Problem]]
-    refusal: Callable[[Any, dt.datetime], str]
+    returned: Callable[[Any, dt.datetime], None]
+    validated: Callable[[Any, dt.datetime], None]
+    refusal: Callable[[Any, dt.datetime], str] = lambda subject, at: ""
     judged: Callable[[Any, dt.datetime], str] = lambda subject, at: ""
     uncorrectable: Callable[[Any, dt.datetime], str] = lambda subject, at: ""
-    arrived: Callable[[Any, Appointment, dt.datetime], None] = _nothing
-    returned: Callable[[Any, Appointment, dt.datetime], None] = _nothing
-    validated: Callable[[Any, Appointment, dt.datetime], None] = _nothing
 
 
 _KINDS: dict[type[Any], Kind] = {}
@@ -130,7 +125,6 @@ def submit(chosen: Iterable[tuple[Subject, int]], *, by: User, at: dt.datetime) 
             subject.first_submitted_at = subject.first_submitted_at or at
             subject.submitted_by, subject.submitted_at = by, at
             arrive(subject, Verb.SUBMITTED, before, Status.SUBMITTED, post=post, at=at, content=kind.content(subject))
-            kind.arrived(subject, post, at)
 
 
 def send(subject: Subject, *, version: int, by: User, at: dt.datetime) -> None:
@@ -160,7 +154,7 @@ def return_(subject: Subject, *, version: int, by: User, at: dt.datetime, commen
         before = take(subject, version, (Status.SUBMITTED,))
         subject.prepared_by = subject.prepared_at = None
         arrive(subject, Verb.RETURNED, before, Status.RETURNED, post=post, at=at, comment=text)
-        kind.returned(subject, post, at)
+        kind.returned(subject, at)
 
 
 def validate(subject: Subject, *, version: int, by: User, at: dt.datetime, comment: str = "") -> None:
@@ -174,7 +168,7 @@ def validate(subject: Subject, *, version: int, by: User, at: dt.datetime, comme
         if subject.submitted_by_id == by.pk:
             raise NotAllowed(_("Nobody validates what they sent."))
         subject.validated_by, subject.validated_at = by, at
-        kind.validated(subject, post, at)
+        kind.validated(subject, at)
         arrive(
             subject,
             Verb.VALIDATED,

@@ -12,7 +12,7 @@ from activities.models import ActivityChange, PlanningRound, YearPlan
 from activities.steps import last_words
 from documents.formatting import long_date
 from documents.speaking import language
-from institutions.models import Appointment, Institution
+from institutions.models import Institution
 from notifications.mailing import people_of
 from notifications.models import Kind
 from notifications.telling import Told, tell
@@ -65,7 +65,7 @@ def tell_adopted(round_: PlanningRound, *, at: dt.datetime) -> None:
     _tell_all(round_, words, at=at)
 
 
-def tell_returned(year_plan: YearPlan, post: Appointment, at: dt.datetime) -> None:
+def tell_returned(year_plan: YearPlan, at: dt.datetime) -> None:
     """`Kind.returned` of a plan of the year: the step with its words is written already."""
     comment = last_words(year_plan)
     _tell(
@@ -73,16 +73,16 @@ def tell_returned(year_plan: YearPlan, post: Appointment, at: dt.datetime) -> No
     )
 
 
-def tell_validated(year_plan: YearPlan, post: Appointment, at: dt.datetime) -> None:
+def tell_validated(year_plan: YearPlan, at: dt.datetime) -> None:
     _tell(year_plan, lambda: (_("Your plan of %(year)s was validated") % {"year": year_plan.year}, ""), at)
 
 
-def tell_change_returned(change: ActivityChange, post: Appointment, at: dt.datetime) -> None:
+def tell_change_returned(change: ActivityChange, at: dt.datetime) -> None:
     comment = last_words(change)
     _tell_of(change, lambda: _("Change %(n)s of your plan of %(year)s was returned: correct it"), comment, at)
 
 
-def tell_change_validated(change: ActivityChange, post: Appointment, at: dt.datetime) -> None:
+def tell_change_validated(change: ActivityChange, at: dt.datetime) -> None:
     _tell_of(change, lambda: _("Change %(n)s of your plan of %(year)s takes effect"), "", at)
 
 

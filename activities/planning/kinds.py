@@ -18,7 +18,6 @@ from activities.planning.announcing import (
 )
 from activities.planning.applying import apply_change
 from activities.planning.checking import problems_of_change, problems_of_year_plan
-from institutions.models import Appointment
 
 State = PlanningRound.State
 
@@ -58,9 +57,9 @@ def refusal_of_change(change: ActivityChange, at: dt.datetime) -> str:
     return _("The plan of the year was not adopted yet: change the activity itself.")
 
 
-def _takes_effect(change: ActivityChange, post: Appointment, at: dt.datetime) -> None:
-    apply_change(change, post, at)
-    tell_change_validated(change, post, at)
+def _takes_effect(change: ActivityChange, at: dt.datetime) -> None:
+    apply_change(change, at)
+    tell_change_validated(change, at)
 
 
 YEAR_PLAN = Kind(

@@ -35,7 +35,6 @@ def activity_queue(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "page": listing.page,
         "rows": listing.rows,
-        "labels": queue.kinds(),
         "query": filters.query(),
         "total": total,
         "notes": numbers[queue.NOTE],

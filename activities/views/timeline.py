@@ -46,7 +46,6 @@ def activity_timeline(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "by": by,
         **filters_of(wanted, looked.activities, is_frozen=looked.is_frozen),
-        "found": len(found),
         "sections": sections_of(looked, found, by or BY_INSTITUTION) if looked.year else (),
         "keys": keys_of(is_frozen=looked.is_frozen),
         "groupings": [
