@@ -4,7 +4,7 @@
 
 Reporters write and hand over, approvers send or hand back, reviewers of other institutions validate or return. What differs between a
 plan of a year, a change of it, a progress note and a budget statement stands in its `Kind`: what it says, what it lacks, why it cannot
-be written now, and what follows when it is validated.
+be written, judged or corrected now, and what follows when it is returned or validated.
 """
 
 from __future__ import annotations
