@@ -133,7 +133,7 @@ def test_an_emptied_row_that_nobody_ticks_stays(world: dict[str, Any]) -> None:
 
 
 def test_what_stays_cannot_be_ticked_out(world: dict[str, Any]) -> None:
-    assert not saved(world, template_of(world["army"]), "EP-2027-01", "MGP-2027-01").any
+    assert saved(world, template_of(world["army"]), "EP-2027-01", "MGP-2027-01") == Saved(0, 0, 0)
 
 
 def test_the_same_file_twice_adds_nothing_twice(world: dict[str, Any]) -> None:
