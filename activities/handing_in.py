@@ -4,7 +4,7 @@
 
 Reporters write and hand over, approvers send or hand back, reviewers of other institutions validate or return. What differs between a
 plan of a year, a change of it, a progress note and a budget statement stands in its `Kind`: what it says, what it lacks, why it cannot
-be written now, and what follows when it is validated.
+be written, judged or corrected now, and what follows when it is returned or validated.
 """
 
 from __future__ import annotations
@@ -26,31 +26,26 @@ from institutions.models import Appointment, Institution, User
 LONGEST_COMMENT = 2000
 
 
-def _nothing(subject: Any, post: Appointment, at: dt.datetime) -> None:
-    """Nothing follows."""
-
-
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What is particular to one kind of what is handed in.
 
     `refusal` says why it cannot be written, handed over or sent at an instant; empty where it can. `judged` says why it cannot be
     returned or validated; `uncorrectable`, why it cannot be returned: nobody could correct it, and what was said would only be taken
-    away. `arrived` runs in the transaction of a sending, `applied` and `validated` in that of a validation: what takes effect, before
-    the step is written, and who is told, after it.
+    away. All three run in the transaction of the step: `applied` before it is written, for what takes effect; `returned` and `validated`
+    after it, for who is told.
     """
 
     plan_id: Callable[[Any], int]
     institution: Callable[[Any], Institution]
     content: Callable[[Any], Any]
     problems: Callable[[Any], list[Problem]]
-    refusal: Callable[[Any, dt.datetime], str]
+    returned: Callable[[Any, dt.datetime], None]
+    validated: Callable[[Any, dt.datetime], None]
+    refusal: Callable[[Any, dt.datetime], str] = lambda subject, at: ""
     judged: Callable[[Any, dt.datetime], str] = lambda subject, at: ""
     uncorrectable: Callable[[Any, dt.datetime], str] = lambda subject, at: ""
-    arrived: Callable[[Any, Appointment, dt.datetime], None] = _nothing
-    returned: Callable[[Any, Appointment, dt.datetime], None] = _nothing
-    applied: Callable[[Any, Appointment, dt.datetime], None] = _nothing
-    validated: Callable[[Any, Appointment, dt.datetime], None] = _nothing
+    applied: Callable[[Any, dt.datetime], None] = lambda subject, at: None
 
 
 _KINDS: dict[type[Any], Kind] = {}
@@ -85,7 +80,7 @@ def prepare(subject: Subject, *, version: int, by: User, at: dt.datetime) -> Non
     post = require_post(permissions.reporting_post(by, kind.institution(subject)))
     with transaction.atomic():
         lock(kind.plan_id(subject))
-        _require_time(subject, at)
+        require_time(subject, at)
         before = take(subject, version, (Status.DRAFT, Status.RETURNED))
         _require_whole(subject)
         subject.prepared_by, subject.prepared_at = by, at
@@ -112,7 +107,7 @@ def _give_back(
 ) -> None:
     with transaction.atomic():
         lock(kind_of(subject).plan_id(subject))
-        _require_time(subject, at)
+        require_time(subject, at)
         before = take(subject, version, (Status.PREPARED,))
         subject.prepared_by = subject.prepared_at = None
         arrive(subject, verb, before, subject.status_before_handing_over, post=post, at=at, comment=comment)
@@ -126,13 +121,12 @@ def submit(chosen: Iterable[tuple[Subject, int]], *, by: User, at: dt.datetime) 
             kind = kind_of(subject)
             post = require_post(permissions.approving_post(by, kind.institution(subject)))
             lock(kind.plan_id(subject))
-            _require_time(subject, at)
+            require_time(subject, at)
             before = take(subject, version, (Status.PREPARED,))
             _require_whole(subject)
             subject.first_submitted_at = subject.first_submitted_at or at
             subject.submitted_by, subject.submitted_at = by, at
             arrive(subject, Verb.SUBMITTED, before, Status.SUBMITTED, post=post, at=at, content=kind.content(subject))
-            kind.arrived(subject, post, at)
 
 
 def send(subject: Subject, *, version: int, by: User, at: dt.datetime) -> None:
@@ -157,12 +151,12 @@ def return_(subject: Subject, *, version: int, by: User, at: dt.datetime, commen
     text = require_words(_short(comment), _("Write what must be corrected."))
     with transaction.atomic():
         lock(kind.plan_id(subject))
-        _require_judging(subject, at)
-        _require_correctable(subject, at)
+        _require_open(kind.judged(subject, at))
+        _require_open(kind.uncorrectable(subject, at))
         before = take(subject, version, (Status.SUBMITTED,))
         subject.prepared_by = subject.prepared_at = None
         arrive(subject, Verb.RETURNED, before, Status.RETURNED, post=post, at=at, comment=text)
-        kind.returned(subject, post, at)
+        kind.returned(subject, at)
 
 
 def validate(subject: Subject, *, version: int, by: User, at: dt.datetime, comment: str = "") -> None:
@@ -171,12 +165,12 @@ def validate(subject: Subject, *, version: int, by: User, at: dt.datetime, comme
     post = require_post(permissions.reviewing_post(by, kind.institution(subject)))
     with transaction.atomic():
         lock(kind.plan_id(subject))
-        _require_judging(subject, at)
+        _require_open(kind.judged(subject, at))
         before = take(subject, version, (Status.SUBMITTED,))
         if subject.submitted_by_id == by.pk:
             raise NotAllowed(_("Nobody validates what they sent."))
         subject.validated_by, subject.validated_at = by, at
-        kind.applied(subject, post, at)
+        kind.applied(subject, at)
         arrive(
             subject,
             Verb.VALIDATED,
@@ -187,7 +181,7 @@ def validate(subject: Subject, *, version: int, by: User, at: dt.datetime, comme
             comment=_short(comment),
             content=kind.content(subject),
         )
-        kind.validated(subject, post, at)
+        kind.validated(subject, at)
 
 
 def _short(comment: str) -> str:
@@ -198,20 +192,12 @@ def _short(comment: str) -> str:
     return text
 
 
-def _require_time(subject: Subject, at: dt.datetime) -> None:
-    refusal = kind_of(subject).refusal(subject, at)
-    if refusal:
-        raise NotOpen(refusal)
+def require_time(subject: Subject, at: dt.datetime) -> None:
+    """Refuse what cannot be written or sent now."""
+    _require_open(refusal_of(subject, at))
 
 
-def _require_judging(subject: Subject, at: dt.datetime) -> None:
-    refusal = kind_of(subject).judged(subject, at)
-    if refusal:
-        raise NotOpen(refusal)
-
-
-def _require_correctable(subject: Subject, at: dt.datetime) -> None:
-    refusal = kind_of(subject).uncorrectable(subject, at)
+def _require_open(refusal: str) -> None:
     if refusal:
         raise NotOpen(refusal)
 

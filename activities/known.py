@@ -34,9 +34,8 @@ def known_of(notes: Iterable[ProgressNote], *, on: dt.date | None = None) -> Kno
     )
 
 
-def standing_on(activity: Activity, on: dt.date) -> Standing:
-    """Where an activity stands on a day, by what was sent until that day. In no query after `ActivityQuerySet.whole`."""
-    known = known_of(activity.notes.all(), on=on)
+def standing_on(activity: Activity, known: Known | None, on: dt.date) -> Standing:
+    """Where an activity stands on a day of which this is known."""
     return standing_of(activity.starts_on, activity.ends_on, known, on=on, is_cancelled=is_cancelled_on(activity, on))
 
 

@@ -91,6 +91,14 @@ def days_moved(adopted_ends_on: dt.date, ends_on: dt.date) -> int:
     return (ends_on - adopted_ends_on).days
 
 
+def day_in(year: int, day: dt.date) -> dt.date:
+    """The same day of another year; 29 February becomes the 28th."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)
+
+
 def expects_note(
     starts_on: dt.date,
     *,

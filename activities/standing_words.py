@@ -49,7 +49,8 @@ def label_of(standing: Standing) -> str:
 
 def stand_of(activity: Activity, on: dt.date) -> Stand:
     """Where it stands on the day, by what was sent until then. In no query after `ActivityQuerySet.whole`."""
-    known, standing = known_of(activity.notes.all(), on=on), standing_on(activity, on)
+    known = known_of(activity.notes.all(), on=on)
+    standing = standing_on(activity, known, on)
     return Stand(standing, KEYS[standing], label_of(standing), _sentence(activity, standing, known), known)
 
 

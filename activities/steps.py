@@ -96,6 +96,12 @@ def write(
     )
 
 
+def last_words(subject: Subject) -> str:
+    """What was written with its last step."""
+    last = subject.steps.order_by("-sequence").first()
+    return last.comment if last else ""
+
+
 def require_post(post: Appointment | None) -> Appointment:
     """The post by which somebody acts; without one they may not."""
     if post is None:

@@ -10,16 +10,17 @@ from django.utils.translation import gettext as _
 
 from activities.budgeting.owing import Owed, owed_by
 from activities.deadlines import moves_of
+from activities.own import own_institutions
 from documents.formatting import plain_date
 from documents.speaking import language
 from indicators.models import ActionPlan
-from institutions.models import REPORTING_ROLES, Institution, User
+from institutions.models import User
 from notifications.duties import Duty
 
 
 def budget_duties(user: User, at: dt.datetime) -> Iterator[Duty]:
     """Of the institutions for which the person reports or approves, in queries that grow with institutions and open semesters only."""
-    own = institutions_of(user)
+    own = own_institutions(user)
     plan = ActionPlan.objects.current() if own else None
     if plan is None:
         return
@@ -36,12 +37,6 @@ def budget_duties(user: User, at: dt.datetime) -> Iterator[Duty]:
             moved=moved,
             changed_at=max((each for each in (changed_at, owed.last and owed.last.updated_at) if each), default=None),
         )
-
-
-def institutions_of(user: User) -> list[Institution]:
-    """Those for which the person reports or approves, each once; a unit states nothing of its own."""
-    posts = (post for post in user.posts if post.role in REPORTING_ROLES and not post.institution.is_unit)
-    return list({post.institution_id: post.institution for post in posts}.values())
 
 
 def note_of(owed: Owed) -> str:

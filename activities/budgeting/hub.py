@@ -9,16 +9,16 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from activities.budgeting.duties import institutions_of
 from activities.hub_line import HubLine
 from activities.models import BudgetStatement
+from activities.own import own_institutions
 from indicators.models import ActionPlan
 from institutions.models import Institution, User
 
 
 def budget_lines(user: User, plan: ActionPlan, at: dt.datetime) -> Iterator[HubLine]:
     """The budget of the person's institutions, and the page of all that the person may read. In one query."""
-    year, own = localtime(at).year, institutions_of(user)
+    year, own = localtime(at).year, own_institutions(user)
     last = {
         each.institution_id: each
         for each in BudgetStatement.objects.filter(plan=plan, year=year, institution__in=own).order_by("ordinal")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -41,17 +40,12 @@ def _amount(value: Decimal | None) -> str | None:
     return None if value is None else f"{value:.2f}"
 
 
-def _always(statement: BudgetStatement, at: dt.datetime) -> str:
-    """A budget may be stated at any time."""
-    return ""
-
-
 STATEMENT = Kind(
     plan_id=lambda statement: statement.plan_id,
     institution=lambda statement: statement.institution,
     content=whole_statement,
     problems=problems_of_statement,
-    refusal=_always,
     returned=tell_returned,
     validated=tell_validated,
 )
+"""It has no `refusal`: a budget may be stated at any time."""

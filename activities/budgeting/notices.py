@@ -8,16 +8,16 @@ from collections.abc import Callable
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from activities.models import ActivityStep, BudgetStatement
-from institutions.models import Appointment
+from activities.models import BudgetStatement
+from activities.steps import last_words
 from notifications.mailing import people_of
 from notifications.models import Kind
 from notifications.telling import Told, tell
 
 
-def tell_returned(statement: BudgetStatement, post: Appointment, at: dt.datetime) -> None:
+def tell_returned(statement: BudgetStatement, at: dt.datetime) -> None:
     """Who reports and approves for the institution: what must be corrected, in the reviewer's words."""
-    words = statement.steps.filter(verb=ActivityStep.Verb.RETURNED).latest("sequence").comment
+    words = last_words(statement)
 
     def write() -> Told:
         title = _("The budget statement of %(year)s was returned: correct it and send it again")
@@ -26,7 +26,7 @@ def tell_returned(statement: BudgetStatement, post: Appointment, at: dt.datetime
     _tell(statement, write, at)
 
 
-def tell_validated(statement: BudgetStatement, post: Appointment, at: dt.datetime) -> None:
+def tell_validated(statement: BudgetStatement, at: dt.datetime) -> None:
     def write() -> Told:
         title = _("The budget statement of %(year)s was validated") % {"year": statement.year}
         return Told(title, "", path_of(statement))

@@ -54,17 +54,12 @@ def begin_statement(
         last = earlier.order_by("-ordinal").first()
         if last is not None and last.status != Status.VALIDATED:
             raise UnderWay(last)
-        statement = BudgetStatement.objects.create(
-            plan=plan,
-            institution=institution,
-            year=year,
-            ordinal=last.ordinal + 1 if last else 1,
-            has_item=last.has_item if last else None,
-            reason=last.reason if last else "",
-            language=last.language if last else "es",
-            updated_at=at,
-            updated_by=by,
-        )
+        statement = BudgetStatement(plan=plan, institution=institution, year=year, ordinal=1)
+        statement.updated_at, statement.updated_by = at, by
+        if last is not None:
+            statement.ordinal, statement.language = last.ordinal + 1, last.language
+            statement.has_item, statement.reason = last.has_item, last.reason
+        statement.save()
         if last is not None:
             _keep_items(statement, tuple(_without_amounts(item_draft(item)) for item in last.items.all()))
         write(statement, Verb.BEGUN, "", Status.DRAFT, post=post, at=at)

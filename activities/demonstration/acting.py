@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from activities import handing_in
 from activities.content import ActivityContent
 from activities.demonstration.texts import NONE_PLANNED, Planned
-from activities.models import Activity, YearPlan
+from activities.models import YearPlan
 from activities.planning.copying import copy_from_last_year, copyable
 from activities.planning.writing import add_activity, declare_none
 from activities.steps import Subject
@@ -76,8 +76,3 @@ def decide(subject: Subject, code: str, hands: Hands, *, at: dt.datetime, return
         handing_in.return_(subject, version=subject.version, by=by, at=at, comment=returned)
     else:
         handing_in.validate(subject, version=subject.version, by=by, at=at)
-
-
-def by_title(year_plan: YearPlan) -> dict[str, Activity]:
-    """The activities of an institution's plan of a year, by their titles."""
-    return {each.title: each for each in Activity.objects.whole().filter(year_plan=year_plan)}

@@ -20,10 +20,6 @@ class Saved:
     changed: int
     taken_out: int
 
-    @property
-    def any(self) -> bool:
-        return bool(self.added or self.changed or self.taken_out)
-
 
 def save(year_plan: YearPlan, comparison: Comparison, ticked: Collection[str], *, by: User, at: dt.datetime) -> Saved:
     """Each activity in the version that was compared; `ticked` are the codes of those to take out. Raises `Refused`."""

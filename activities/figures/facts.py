@@ -63,10 +63,6 @@ class ActivityFacts:
         """By how many days its last day was moved since the adoption. None: it was not adopted."""
         return None if self.adopted is None else days_moved(self.adopted[1], self.ends_on)
 
-    def runs_in(self, first: dt.date, last: dt.date) -> bool:
-        """Whether any of its days lies among these."""
-        return self.starts_on <= last and self.ends_on >= first
-
 
 def told_of(
     starts_on: dt.date,

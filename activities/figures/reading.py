@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Prefetch
 
@@ -11,8 +11,8 @@ from activities.figures.coverage import PlannedAction
 from activities.figures.facts import ActivityFacts, Part, told_of
 from activities.known import last_sent
 from activities.models import Activity, AdoptedActivity, PlanningRound, ProgressNote, Status, YearPlan
-from activities.progress import DONE, Standing
-from activities.standing_words import stand_of
+from activities.progress import DONE, Known, Standing
+from activities.standing_words import KEYS, label_of, stand_of
 from indicators.calendar import Semester
 from indicators.models import Action, ActionPlan
 from institutions.models import Institution, User
@@ -83,10 +83,8 @@ def last_semester(year: int, on: dt.date) -> Semester | None:
     return last if last.year >= year else None
 
 
-def _facts_of(activity: Activity, year: PlannedYear, on: dt.date) -> ActivityFacts:
-    stand = stand_of(activity, on)
-    note = last_sent(activity.notes.all(), on=on)
-    semester = last_semester(year.year, on)
+def facts_of(activity: Activity, standing: Standing, known: Known | None) -> ActivityFacts:
+    """What holds for every reader of an activity, whatever of it was read besides."""
     adopted = next(iter(activity.adopted_lines.all()), None)
     return ActivityFacts(
         code=activity.code,
@@ -97,25 +95,40 @@ def _facts_of(activity: Activity, year: PlannedYear, on: dt.date) -> ActivityFac
         action=Part(activity.action.code, activity.action.text, activity.action.order),
         starts_on=activity.starts_on,
         ends_on=activity.ends_on,
-        standing=stand.standing,
+        standing=standing,
         responsible_post=activity.responsible_post,
         expected_product=activity.expected_product,
+        adopted=(adopted.starts_on, adopted.ends_on) if adopted else None,
+        known=known,
+        key=KEYS[standing],
+        label=label_of(standing),
+    )
+
+
+def _facts_of(activity: Activity, year: PlannedYear, on: dt.date) -> ActivityFacts:
+    stand = stand_of(activity, on)
+    semester = last_semester(year.year, on) if year.is_frozen else None
+    return replace(
+        facts_of(activity, stand.standing, stand.known),
         indicators=tuple(sorted(each.code for each in activity.indicators.all())),
         general_objectives=tuple(sorted(each.code for each in activity.general_objectives.all())),
-        adopted=(adopted.starts_on, adopted.ends_on) if adopted else None,
         is_frozen=year.is_frozen,
-        known=stand.known,
-        is_told=told_of(
-            activity.starts_on,
-            last_day=semester.ends_on if semester and year.is_frozen else None,
-            noted=note.period.ordinal if note else None,
-            semester=semester.ordinal if semester else 0,
-            is_done=stand.known is not None and stand.known.progress == DONE,
-            is_cancelled=stand.standing is Standing.CANCELLED,
-        ),
-        key=stand.key,
-        label=stand.label,
+        is_told=is_told(activity, stand.standing, stand.known, last_sent(activity.notes.all(), on=on), semester),
         sentence=stand.sentence,
+    )
+
+
+def is_told(
+    activity: Activity, standing: Standing, known: Known | None, note: ProgressNote | None, semester: Semester | None
+) -> bool | None:
+    """Whether the semester that ended is spoken for (`told_of`), by the last note that was sent."""
+    return told_of(
+        activity.starts_on,
+        last_day=semester.ends_on if semester else None,
+        noted=note.period.ordinal if note else None,
+        semester=semester.ordinal if semester else 0,
+        is_done=known is not None and known.progress == DONE,
+        is_cancelled=standing is Standing.CANCELLED,
     )
 
 

@@ -7,15 +7,16 @@ left out, and of what was still to come on its last day nobody is asked. Days, a
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from activities.figures.facts import ActivityFacts, Part, told_of
-from activities.known import is_cancelled_on, known_of, last_sent
+from activities.figures.facts import ActivityFacts
+from activities.figures.reading import facts_of, is_told
+from activities.known import known_of, last_sent, standing_on
 from activities.models import Activity, AdoptedActivity, ProgressNote
-from activities.progress import DONE, standing_of
-from activities.standing_words import KEYS, label_of
+from indicators.calendar import Semester
 from indicators.models import ActionPlan, ReportingPeriod
 
 
@@ -45,36 +46,9 @@ def last_day(period: ReportingPeriod, at: dt.datetime) -> dt.date:
 
 
 def _facts_of(activity: Activity, period: ReportingPeriod, at: dt.datetime) -> ActivityFacts:
-    notes = list(activity.notes.all())
-    note, known = last_sent(notes), known_of(notes)
-    day = last_day(period, at)
-    is_cancelled = is_cancelled_on(activity, day)
-    standing = standing_of(activity.starts_on, activity.ends_on, known, on=day, is_cancelled=is_cancelled)
-    adopted = next(iter(activity.adopted_lines.all()), None)
-    institution, action = activity.institution, activity.action
-    pillar = action.objective.pillar
-    return ActivityFacts(
-        code=activity.code,
-        title=activity.title,
-        language=activity.language,
-        institution=Part(institution.code, institution.short_name, institution.order),
-        pillar=Part(pillar.code, pillar.name, pillar.order),
-        action=Part(action.code, action.text, action.order),
-        starts_on=activity.starts_on,
-        ends_on=activity.ends_on,
-        standing=standing,
-        responsible_post=activity.responsible_post,
-        expected_product=activity.expected_product,
-        adopted=(adopted.starts_on, adopted.ends_on) if adopted else None,
-        known=known,
-        is_told=told_of(
-            activity.starts_on,
-            last_day=period.ends_on if day == period.ends_on else None,
-            noted=note.period.ordinal if note else None,
-            semester=period.ordinal,
-            is_done=known is not None and known.progress == DONE,
-            is_cancelled=is_cancelled,
-        ),
-        key=KEYS[standing],
-        label=label_of(standing),
-    )
+    notes, day = list(activity.notes.all()), last_day(period, at)
+    known = known_of(notes)
+    standing = standing_on(activity, known, day)
+    ended = Semester.from_ordinal(period.ordinal) if day == period.ends_on else None
+    told = is_told(activity, standing, known, last_sent(notes), ended)
+    return replace(facts_of(activity, standing, known), is_told=told)

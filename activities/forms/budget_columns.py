@@ -9,8 +9,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from activities.budgeting.draft import AMOUNTS
 from activities.importing.columns import Choice
-from activities.importing.fields import AMOUNTS, ITEM, LABEL, MOST_PARTS, PROGRAMME, labels
+from activities.importing.fields import ITEM, LABEL, MOST_PARTS, PROGRAMME, labels
 
 PARTS = tuple(f"{ITEM}_{number}" for number in range(1, MOST_PARTS + 1))
 

@@ -16,11 +16,11 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from activities.budgeting.draft import ItemDraft, StatementDraft
+from activities.budgeting.draft import AMOUNTS, ItemDraft, StatementDraft
 from activities.budgeting.item_rules import problems_of_draft
 from activities.importing.codes import key_of
 from activities.importing.columns import Choice, Grid
-from activities.importing.fields import AMOUNTS, labels
+from activities.importing.fields import labels
 from activities.importing.rows import BudgetRow, Key, RowProblem, read_rows
 
 

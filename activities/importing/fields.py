@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-AMOUNTS = ("initial", "modified", "committed", "executed")
+from activities.budgeting.draft import AMOUNTS
+from activities.figures.budget_words import NAMES
+
 PROGRAMME, ITEM, LABEL = "programme_code", "item_code", "label"
 FIELDS = (PROGRAMME, ITEM, LABEL, *AMOUNTS)
 MOST_PARTS = 3
@@ -27,8 +29,4 @@ def labels() -> dict[str, str]:
         PROGRAMME: _("Code of the budget programme"),
         ITEM: _("Code of the budget item"),
         LABEL: _("Name of the budget item"),
-        "initial": _("Initial budget (PIA)"),
-        "modified": _("Modified budget (PIM)"),
-        "committed": _("Committed"),
-        "executed": _("Executed (accrued)"),
-    }
+    } | {name: str(text) for name, text in NAMES.items()}

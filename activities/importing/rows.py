@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from activities.budgeting.draft import AMOUNTS
 from activities.importing.amounts import amount_in
 from activities.importing.codes import JOINED, key_of, split_code
 from activities.importing.columns import Choice, Grid
-from activities.importing.fields import AMOUNTS, ITEM, LABEL, PROGRAMME, labels
+from activities.importing.fields import ITEM, LABEL, PROGRAMME, labels
 from documents.sheets.places import place_name
 from documents.sheets.reading import FilledSheet
 from documents.sheets.said import as_text

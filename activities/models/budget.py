@@ -37,6 +37,11 @@ class BudgetStatementQuerySet(models.QuerySet["BudgetStatement"]):
     def sent(self) -> Self:
         return self.filter(status__in=SENT)
 
+    def before(self, statement: BudgetStatement) -> Self:
+        """Of the same institution about the same year, the latest first."""
+        same = self.filter(plan=statement.plan_id, institution=statement.institution_id, year=statement.year)
+        return same.filter(ordinal__lt=statement.ordinal).order_by("-ordinal")
+
     def visible_to(self, user: User) -> Self:
         """Own institution: everything. The Committee: what stands as it was sent. Observers: what was validated."""
         seen = Q(institution__in=user.institution_ids(*REPORTING_ROLES))
@@ -188,36 +193,3 @@ class BudgetItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.programme_code} {self.item_code}"
-
-
-class ColumnMapping(models.Model):
-    """Where the spreadsheet of a budget system has what: kept by an institution, so that the next file is read without asking.
-
-    `columns` gives, for programme_code, item_code, label, initial, modified, committed and executed, the heading of its column.
-    """
-
-    institution = models.ForeignKey(
-        Institution, verbose_name=_("institution"), on_delete=models.PROTECT, related_name="column_mappings"
-    )
-    name = models.CharField(_("name"), max_length=80)
-    sheet = models.CharField(_("sheet"), max_length=60, blank=True, help_text=_("Empty: the first one."))
-    header_row = models.PositiveSmallIntegerField(_("row of the headings"), default=1)
-    columns = models.JSONField(_("columns"), default=dict)
-    decimal_sign = models.CharField(_("decimal sign of numbers that are text"), max_length=1, default=".")
-    version = models.PositiveIntegerField(_("version"), default=1)
-    updated_at = models.DateTimeField(_("saved"))
-    updated_by = models.ForeignKey(User, verbose_name=_("saved by"), on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = _("column mapping")
-        verbose_name_plural = _("column mappings")
-        ordering = ("institution__order", "name")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["institution", "name"], name="mapping_name_once_per_institution"),
-            models.CheckConstraint(condition=~Q(name=""), name="mapping_has_a_name"),
-            models.CheckConstraint(condition=Q(header_row__gte=1), name="mapping_row_positive"),
-            models.CheckConstraint(condition=Q(decimal_sign__in=[".", ","]), name="mapping_decimal_sign_known"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name

@@ -9,22 +9,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from activities.models import ProgressNote
+from activities.steps import last_words
 from documents.formatting import period_label
 from documents.speaking import language
-from institutions.models import Appointment
 from notifications.mailing import people_of
 from notifications.models import Kind
 from notifications.telling import Told, tell
 
 
-def tell_returned(note: ProgressNote, post: Appointment, at: dt.datetime) -> None:
+def tell_returned(note: ProgressNote, at: dt.datetime) -> None:
     """With the Committee's words: the step that holds them is written already."""
-    last = note.steps.order_by("-sequence").first()
-    text = last.comment if last else ""
-    _tell(note, lambda: _("%(activity)s: the note of %(period)s was returned, correct it"), text, at)
+    _tell(note, lambda: _("%(activity)s: the note of %(period)s was returned, correct it"), last_words(note), at)
 
 
-def tell_validated(note: ProgressNote, post: Appointment, at: dt.datetime) -> None:
+def tell_validated(note: ProgressNote, at: dt.datetime) -> None:
     _tell(note, lambda: _("%(activity)s: the note of %(period)s was validated"), note.activity.title, at)
 
 

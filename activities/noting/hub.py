@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from activities.hub_line import HubLine
-from activities.noting.semesters import SemesterOfNotes, open_semesters, own_institutions
+from activities.noting.semesters import SemesterOfNotes, open_semesters
+from activities.own import own_institutions
 from documents.formatting import period_label, plain_date
 from documents.speaking import language
 from indicators.models import ActionPlan

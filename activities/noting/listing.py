@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.translation import pgettext
 
 from activities.deadlines import NoteWindow
-from activities.models import Activity, Progress, ProgressNote, Status
+from activities.models import SENT, Activity, Progress, ProgressNote, Status
 from activities.noting.expected import Expected, expected_of
 from activities.noting.semesters import SemesterOfNotes, is_late
+from activities.own import is_own
 from indicators.models import ReportingPeriod
 from institutions import permissions
-from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Institution, User
+from institutions.models import COMMITTEE_ROLES, Institution, User
 
 MISSING = "missing"
 ORDER = (MISSING, Status.RETURNED, Status.DRAFT, Status.PREPARED, Status.SUBMITTED, Status.VALIDATED)
@@ -62,9 +63,9 @@ class SemesterPage:
 def page_of(semester: SemesterOfNotes, user: User, *, at: dt.datetime) -> SemesterPage:
     """To others than its own people what was not sent is missing, however far it is."""
     institution, window = semester.institution, semester.window
-    is_own = institution.pk in user.institution_ids(*REPORTING_ROLES)
-    seen = _statuses_seen(user, is_own=is_own)
-    rows = [_row(each, semester, seen, is_own=is_own) for each in semester.expected]
+    own = is_own(user, institution)
+    seen = _statuses_seen(user, is_own=own)
+    rows = [_row(each, semester, seen, is_own=own) for each in semester.expected]
     prepared = [each.note for each in semester.expected if each.note is not None and each.awaits_approval]
     can_send = permissions.approving_post(user, institution) is not None and not window.is_closed(at)
     reports = permissions.reporting_post(user, institution) is not None
@@ -72,8 +73,8 @@ def page_of(semester: SemesterOfNotes, user: User, *, at: dt.datetime) -> Semest
     return SemesterPage(
         semester=semester,
         rows=tuple(sorted(rows, key=lambda row: order.index(row.note.status if row.note else MISSING))),
-        to_send=tuple(prepared) if is_own else (),
-        is_own=is_own,
+        to_send=tuple(prepared) if own else (),
+        is_own=own,
         can_send=can_send,
         is_closed=window.is_closed(at),
         is_overdue=window.is_overdue(at),
@@ -84,7 +85,7 @@ def _statuses_seen(user: User, *, is_own: bool) -> tuple[str, ...]:
     """As `ProgressNoteQuerySet.visible_to` decides it."""
     if is_own:
         return tuple(Status.values)
-    return (Status.SUBMITTED, Status.VALIDATED) if user.has_role(*COMMITTEE_ROLES) else (Status.VALIDATED,)
+    return SENT if user.has_role(*COMMITTEE_ROLES) else (Status.VALIDATED,)
 
 
 def _row(each: Expected, semester: SemesterOfNotes, seen: tuple[str, ...], *, is_own: bool) -> NoteRow:

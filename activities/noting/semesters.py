@@ -10,7 +10,7 @@ from activities.deadlines import NoteWindow, window_of
 from activities.models import ProgressNote
 from activities.noting.expected import Expected, expected_of
 from indicators.models import ActionPlan, ReportingPeriod
-from institutions.models import REPORTING_ROLES, Institution, User
+from institutions.models import Institution
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,6 @@ def open_semesters(
             found = tuple(expected_of([institution.pk], period))
             if found:
                 yield SemesterOfNotes(period, institution, window, found)
-
-
-def own_institutions(user: User) -> list[Institution]:
-    """Those for which the person reports or approves, in their order. A unit has no activities of its own."""
-    own = {post.institution for post in user.posts if post.role in REPORTING_ROLES and not post.institution.is_unit}
-    return sorted(own, key=lambda institution: (institution.order, institution.code))
 
 
 def is_late(note: ProgressNote, window: NoteWindow) -> bool:

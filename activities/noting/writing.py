@@ -8,10 +8,9 @@ import hashlib
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from activities.handing_in import refusal_of
+from activities.handing_in import require_time
 from activities.known import day_of
-from activities.models import Activity, NoteFile, ProgressNote, Status
-from activities.models.handed_in import WRITABLE
+from activities.models import WRITABLE, Activity, NoteFile, ProgressNote, Status
 from activities.noting.checking import problems_of_days
 from activities.noting.draft import NoteDraft, says_the_same
 from activities.noting.expected import expects, followed
@@ -36,7 +35,7 @@ def save_note(
         note = ProgressNote.objects.filter(activity=activity, period=period).first()
         if note is not None and _was_saved(note, draft, version, by):
             return note
-        _require_time(note or ProgressNote(activity=activity, period=period), at)
+        require_time(note or ProgressNote(activity=activity, period=period), at)
         _require_right(draft, period, at)
         if note is None:
             _require_expected(activity, period, version)
@@ -58,12 +57,6 @@ def _was_saved(note: ProgressNote, draft: NoteDraft, version: int, by: User) -> 
     held = dict(note.files.held().values_list("pk", "stored_file__sha256"))
     wanted = {hashlib.sha256(each.file.content).hexdigest() for each in draft.attached}
     return wanted <= set(held.values()) and not draft.taken_off & held.keys()
-
-
-def _require_time(note: ProgressNote, at: dt.datetime) -> None:
-    refusal = refusal_of(note, at)
-    if refusal:
-        raise NotOpen(refusal)
 
 
 def _require_right(draft: NoteDraft, period: ReportingPeriod, at: dt.datetime) -> None:

@@ -1,4 +1,4 @@
-"""An activity as it reads now against the line of it that a meeting adopted, or that it was copied from. Pure; rows only at the end."""
+"""An activity as it reads now against the line of it that a meeting adopted."""
 
 from __future__ import annotations
 

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from activities.models import ActivityChange, PlanningRound, YearPlan
+from activities.steps import last_words
 from documents.formatting import long_date
 from documents.speaking import language
-from institutions.models import Appointment, Institution
+from institutions.models import Institution
 from notifications.mailing import people_of
 from notifications.models import Kind
 from notifications.telling import Told, tell
@@ -64,38 +65,33 @@ def tell_adopted(round_: PlanningRound, *, at: dt.datetime) -> None:
     _tell_all(round_, words, at=at)
 
 
-def tell_returned(year_plan: YearPlan, post: Appointment, at: dt.datetime) -> None:
+def tell_returned(year_plan: YearPlan, at: dt.datetime) -> None:
     """`Kind.returned` of a plan of the year: the step with its words is written already."""
-    comment = _last_words(year_plan)
+    comment = last_words(year_plan)
     _tell(
         year_plan, lambda: (_("Your plan of %(year)s was returned: correct it") % {"year": year_plan.year}, comment), at
     )
 
 
-def tell_validated(year_plan: YearPlan, post: Appointment, at: dt.datetime) -> None:
+def tell_validated(year_plan: YearPlan, at: dt.datetime) -> None:
     """With the reviewer's words, if any."""
-    comment = _last_words(year_plan)
+    comment = last_words(year_plan)
     _tell(year_plan, lambda: (_("Your plan of %(year)s was validated") % {"year": year_plan.year}, comment), at)
 
 
-def tell_change_returned(change: ActivityChange, post: Appointment, at: dt.datetime) -> None:
-    comment = _last_words(change)
+def tell_change_returned(change: ActivityChange, at: dt.datetime) -> None:
+    comment = last_words(change)
     _tell_of(change, lambda: _("Change %(n)s of your plan of %(year)s was returned: correct it"), comment, at)
 
 
-def tell_change_validated(change: ActivityChange, post: Appointment, at: dt.datetime) -> None:
-    _tell_of(change, lambda: _("Change %(n)s of your plan of %(year)s takes effect"), _last_words(change), at)
+def tell_change_validated(change: ActivityChange, at: dt.datetime) -> None:
+    _tell_of(change, lambda: _("Change %(n)s of your plan of %(year)s takes effect"), last_words(change), at)
 
 
 def _tell_of(change: ActivityChange, title: Callable[[], str], text: str, at: dt.datetime) -> None:
     year_plan = change.year_plan
     path = reverse("activity_change", args=[year_plan.year, year_plan.institution.code, change.ordinal])
     _tell(year_plan, lambda: (title() % {"n": change.ordinal, "year": year_plan.year}, text), at, path=path)
-
-
-def _last_words(subject: YearPlan | ActivityChange) -> str:
-    last = subject.steps.order_by("-sequence").first()
-    return last.comment if last else ""
 
 
 def _tell_all(round_: PlanningRound, words: Words, *, at: dt.datetime, only: Iterable[Institution] = ()) -> None:

@@ -11,7 +11,6 @@ from activities.content import ActivityContent, read_back
 from activities.models import Activity, ActivityChange, YearPlan
 from activities.refusals import NotReady, Problem
 from indicators.models import Action, GeneralObjective, Indicator
-from institutions.models import Appointment
 
 
 def write_content(activity: Activity, content: ActivityContent) -> None:
@@ -69,7 +68,7 @@ def new_activity(year_plan: YearPlan) -> Activity:
     )
 
 
-def apply_change(change: ActivityChange, post: Appointment, at: dt.datetime) -> None:
+def apply_change(change: ActivityChange, at: dt.datetime) -> None:
     """What a validated change does: one change of an activity is under way at a time, so none undoes another."""
     content = read_back(change.content)
     if change.kind == ActivityChange.Kind.ADD:

@@ -14,12 +14,11 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from activities.content import ActivityContent, content_of, kept
-from activities.handing_in import refusal_of
-from activities.models import Activity, ActivityChange, Status, YearPlan
-from activities.models.handed_in import WRITABLE
+from activities.handing_in import require_time
+from activities.models import WRITABLE, Activity, ActivityChange, Status, YearPlan
 from activities.planning.applying import named_in
 from activities.planning.checking import problems_of_change
-from activities.refusals import NotOpen, NotReady, Stale, WrongState
+from activities.refusals import NotReady, Stale, WrongState
 from activities.steps import Verb, lock, require_post, take, write
 from institutions import permissions
 from institutions.models import User
@@ -53,16 +52,10 @@ def ask_change(
     post = require_post(permissions.reporting_post(by, year_plan.institution))
     with transaction.atomic():
         lock(year_plan.round.plan_id)
+        change = ActivityChange(year_plan=year_plan, kind=asked.kind, updated_at=at, updated_by=by)
         if activity is not None:
-            activity = _standing(activity, version)
-        change = ActivityChange(
-            year_plan=year_plan,
-            kind=asked.kind,
-            activity=activity,
-            before=None if activity is None else kept(content_of(activity)),
-            updated_at=at,
-            updated_by=by,
-        )
+            change.activity = _standing(activity, version)
+            change.before = kept(content_of(change.activity))
         _say(change, asked, at)
         same = _same_as(change)
         if same is not None:
@@ -79,7 +72,7 @@ def rewrite(change: ActivityChange, asked: Asked, *, version: int, by: User, at:
     require_post(permissions.reporting_post(by, change.year_plan.institution))
     with transaction.atomic():
         lock(change.year_plan.round.plan_id)
-        _require_time(change, at)
+        require_time(change, at)
         take(change, version, WRITABLE)
         if change.activity is not None:
             change.before = kept(content_of(change.activity))
@@ -93,7 +86,7 @@ def withdraw(change: ActivityChange, *, version: int, by: User, at: dt.datetime)
     post = require_post(permissions.reporting_post(by, change.year_plan.institution))
     with transaction.atomic():
         lock(change.year_plan.round.plan_id)
-        _require_time(change, at)
+        require_time(change, at)
         before = take(change, version, WRITABLE)
         change.withdrawn_at, change.updated_at, change.updated_by = at, at, by
         change.save()
@@ -137,7 +130,7 @@ def _standing(activity: Activity, version: int | None) -> Activity:
 
 def _say(change: ActivityChange, asked: Asked, at: dt.datetime) -> None:
     """Put what is asked into the row, or refuse it."""
-    _require_time(change, at)
+    require_time(change, at)
     content = change.before if asked.content is None else kept(asked.content)
     if content is None:
         raise WrongState(_("An activity that is added says what is done."))
@@ -147,9 +140,3 @@ def _say(change: ActivityChange, asked: Asked, at: dt.datetime) -> None:
         raise NotReady(problems)
     if asked.content is not None:
         named_in(change.year_plan.round.plan_id, asked.content)
-
-
-def _require_time(change: ActivityChange, at: dt.datetime) -> None:
-    refusal = refusal_of(change, at)
-    if refusal:
-        raise NotOpen(refusal)

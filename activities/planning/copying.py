@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from activities.content import ActivityContent, content_of
 from activities.models import Activity, YearPlan
 from activities.planning.writing import add_activity
+from activities.progress import day_in
 from activities.refusals import NotReady, Problem
 from activities.steps import lock
 from institutions.models import User
@@ -52,20 +53,13 @@ def copyable(year_plan: YearPlan) -> list[Copyable]:
 
 def moved_to(content: ActivityContent, year: int) -> ActivityContent:
     """The same in another year: the same days of it, all within it. 29 February becomes the 28th."""
-    starts_on = _in_year(content.starts_on, year)
+    starts_on = day_in(year, content.starts_on)
     is_within = content.ends_on.year == content.starts_on.year
     return replace(
         content,
         starts_on=starts_on,
-        ends_on=_in_year(content.ends_on, year) if is_within else dt.date(year, 12, 31),
+        ends_on=day_in(year, content.ends_on) if is_within else dt.date(year, 12, 31),
     )
-
-
-def _in_year(day: dt.date, year: int) -> dt.date:
-    try:
-        return day.replace(year=year)
-    except ValueError:
-        return day.replace(year=year, day=28)
 
 
 def copy_from_last_year(year_plan: YearPlan, codes: Collection[str], *, by: User, at: dt.datetime) -> list[Activity]:

@@ -9,8 +9,7 @@ from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from activities.models import ActivityStep, PlanningRound, Status, YearPlan
-from activities.models.handed_in import SENT
+from activities.models import SENT, ActivityStep, PlanningRound, Status, YearPlan
 from activities.planning.wording import how_far
 from indicators.models import ActionPlan
 from institutions.models import REPORTING_ROLES, User

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from activities.models import SENT, PlanningRound, Status, YearPlan
 from activities.planning import announcing
 from activities.planning.standing import keep, locked, require, require_keeper
-from activities.refusals import NotReady, Problem, Stale, WrongState
+from activities.refusals import NotReady, Problem, WrongState
 from activities.steps import Verb, lock, require_words, write
 from documents.formatting import plain_date
 from documents.speaking import language
@@ -194,17 +194,3 @@ def cancel(round_: PlanningRound, reason: str, *, version: int, by: User, at: dt
 
 def names_of(year_plans: Sequence[YearPlan]) -> str:
     return ", ".join(each.institution.short_name or each.institution.name for each in year_plans)
-
-
-__all__ = [
-    "Asked",
-    "Stale",
-    "ask",
-    "cancel",
-    "consolidate",
-    "move_due",
-    "not_sent",
-    "open_round",
-    "reopen",
-    "undecided",
-]

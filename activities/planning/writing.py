@@ -15,12 +15,11 @@ from django.db.models import F, ProtectedError
 from django.utils.translation import gettext as _
 
 from activities.content import ActivityContent, content_of
-from activities.handing_in import refusal_of
-from activities.models import Activity, YearPlan
-from activities.models.handed_in import WRITABLE
+from activities.handing_in import require_time
+from activities.models import WRITABLE, Activity, YearPlan
 from activities.planning.applying import new_activity, write_content
 from activities.planning.checking import problems_of_content
-from activities.refusals import NotOpen, NotReady, Problem, Stale, WrongState
+from activities.refusals import NotReady, Problem, Stale, WrongState
 from activities.steps import lock, require_post, require_words, take
 from institutions import permissions
 from institutions.models import User
@@ -99,9 +98,7 @@ def writing(year_plan: YearPlan, *, by: User, at: dt.datetime, version: int | No
     post = require_post(permissions.reporting_post(by, year_plan.institution))
     with transaction.atomic():
         lock(year_plan.round.plan_id)
-        refusal = refusal_of(year_plan, at)
-        if refusal:
-            raise NotOpen(refusal)
+        require_time(year_plan, at)
         if version is not None:
             take(year_plan, version, WRITABLE)
         else:

@@ -16,9 +16,9 @@ from activities.models import Activity, YearPlan
 from activities.planning.choosing import offered
 from activities.planning.writing import add_activity, change_activity, take_out
 from activities.refusals import Refused
+from activities.views.acting import CONFLICT
 from activities.views.finding import reader
 from activities.views.plans import (
-    CONFLICT,
     found_year_plan,
     page,
     refusal_to_write,

@@ -23,7 +23,7 @@ from activities.models import (
 from activities.noting.attached import Attached, attached
 from activities.noting.expected import expects
 from activities.noting.semesters import is_late
-from activities.views.following import is_own
+from activities.own import is_own
 from indicators.models import ReportingPeriod
 from institutions.models import User
 

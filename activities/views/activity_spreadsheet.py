@@ -22,14 +22,13 @@ from activities.exchange.template import MEDIA_TYPE, file_name, template_of
 from activities.handing_in import refusal_of
 from activities.models import YearPlan
 from activities.refusals import NotAllowed, Refused
+from activities.views.acting import CONFLICT
 from activities.views.finding import current_plan, reader
 from documents.forms.sheet_form import SheetForm
 from documents.responses import attachment
 from documents.sheets.reading import book_of
 from institutions import permissions
 from institutions.models import User
-
-CONFLICT = 409
 
 
 @require_http_methods(["GET", "POST"])

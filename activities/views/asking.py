@@ -82,6 +82,13 @@ def kept(request: HttpRequest, **changes: str) -> str:
     return query.urlencode()
 
 
+def filters_of(wanted: Wanted, activities: Iterable[ActivityFacts], *, is_frozen: bool) -> dict[str, list[Filter]]:
+    """Context of the form: `filters` of its first line, and the `others`, the order last."""
+    found = list(activities)
+    others = [*other_filters(wanted, found, is_frozen=is_frozen), order_filter(wanted, is_frozen=is_frozen)]
+    return {"filters": list(first_filters(wanted, found, is_frozen=is_frozen)), "others": others}
+
+
 def first_filters(wanted: Wanted, activities: Iterable[ActivityFacts], *, is_frozen: bool) -> Iterator[Filter]:
     """Those of the first line: whose, for which pillar, how it stands. Choices are what the year holds."""
     found = list(activities)

@@ -19,8 +19,9 @@ from activities.figures.budget_page import cells_of, compliance_bar, institution
 from activities.figures.budget_reading import year_budgets
 from activities.figures.budget_table import TABLES
 from activities.figures.budget_words import SHORT, answer_said, finding_said, others_said, sum_said
-from activities.views.budget_finding import Scope, chosen_year, scope_of
-from activities.views.finding import current_plan, own_institutions, reader
+from activities.own import own_institutions
+from activities.views.budget_finding import Scope, chosen_year, scope_of, year_links
+from activities.views.finding import current_plan, reader
 from activities.views.tables import empty_cell, notes_of_plan
 from documents.taking_away import KINDS, answer_with
 from indicators.models import ActionPlan, Pillar
@@ -35,7 +36,7 @@ def budget(request: HttpRequest) -> HttpResponse:
     said, others = finding_said(chosen), others_said(chosen)
     context: dict[str, Any] = {
         "year": year,
-        "years": year_links(plan, year, at=now),
+        "years": year_links(plan, year, lambda each: f"{reverse('budget')}?anio={each}", at=now),
         "budget": chosen,
         "scope": scope,
         "said": said,
@@ -83,11 +84,3 @@ def basis_said(scope: Scope) -> str:
 
 def pillars_of(plan: ActionPlan) -> list[tuple[str, str]]:
     return [(pillar.code, pillar.name) for pillar in Pillar.objects.filter(plan=plan)]
-
-
-def year_links(plan: ActionPlan, chosen: int, *, at: dt.datetime) -> list[dict[str, Any]]:
-    """A switch of fiscal years (components/segments.html)."""
-    return [
-        {"label": str(year), "url": f"{reverse('budget')}?anio={year}", "is_current": year == chosen}
-        for year in years_to_state(plan, at=at)
-    ]

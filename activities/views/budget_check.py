@@ -24,8 +24,9 @@ from activities.importing.saving import save
 from activities.importing.saying import saved_sentence
 from activities.models import BudgetStatement, BudgetUpload
 from activities.refusals import NotAllowed, NotReady, Refused
+from activities.views.acting import CONFLICT
 from activities.views.finding import reader
-from activities.views.importing import CONFLICT, own_statement, to_page, to_start
+from activities.views.importing import own_statement, to_page, to_start
 from documents.sheets.reading import book_of
 from institutions.typed_before import survives_sign_in, typed_before
 

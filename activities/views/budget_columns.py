@@ -17,8 +17,9 @@ from activities.importing.guessing import guess, guess_columns
 from activities.importing.keeping import keep_mapping, kept_for, version_of
 from activities.models import BudgetUpload
 from activities.refusals import Stale
+from activities.views.acting import CONFLICT
 from activities.views.finding import reader
-from activities.views.importing import CONFLICT, own_statement, to_page, to_start
+from activities.views.importing import own_statement, to_page, to_start
 from documents.sheets.reading import FilledBook, book_of
 from institutions.typed_before import survives_sign_in, typed_before
 

@@ -96,12 +96,7 @@ def _refused(request: HttpRequest, found: BudgetStatement, form: BudgetForm, *, 
 
 
 def _page(request: HttpRequest, found: BudgetStatement, form: BudgetForm, *, status: int = 200) -> HttpResponse:
-    earlier = (
-        BudgetStatement.objects.sent()
-        .with_items()
-        .filter(plan=found.plan_id, institution=found.institution_id, year=found.year, ordinal__lt=found.ordinal)
-    )
-    before = earlier.order_by("-ordinal").first()
+    before = BudgetStatement.objects.sent().with_items().before(found).first()
     form.beside(draft_of(before).items if before else ())
     context: dict[str, Any] = {"statement": found, "form": form, "head": form.head}
     return render(request, "activities/budget_edit.html", context, status=status)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -12,7 +14,8 @@ from django.utils import timezone
 from activities.budgeting.writing import years_to_state
 from activities.figures.budget_reading import Basis
 from activities.models import BudgetStatement
-from activities.views.finding import current_plan, own_institutions, reader
+from activities.own import own_institutions
+from activities.views.finding import current_plan, reader
 from indicators.models import ActionPlan
 from institutions.models import COMMITTEE_ROLES, Institution, Role, User
 
@@ -50,6 +53,13 @@ def found_year(plan: ActionPlan, year: int, *, at: dt.datetime) -> int:
     if year not in years_to_state(plan, at=at):
         raise Http404
     return year
+
+
+def year_links(plan: ActionPlan, chosen: int, url_of: Callable[[int], str], *, at: dt.datetime) -> list[dict[str, Any]]:
+    """A switch of the fiscal years that can be stated (components/segments.html)."""
+    return [
+        {"label": str(year), "url": url_of(year), "is_current": year == chosen} for year in years_to_state(plan, at=at)
+    ]
 
 
 def found_institution(request: HttpRequest, code: str) -> Institution:

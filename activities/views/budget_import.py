@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from activities.importing.keeping import forget, keep, kept_for, mappings_of
 from activities.models import BudgetStatement
+from activities.views.acting import CONFLICT
 from activities.views.finding import reader
-from activities.views.importing import CONFLICT, own_statement, refusal_to_import, to_page
+from activities.views.importing import own_statement, refusal_to_import, to_page
 from documents.forms.sheet_form import SheetForm
 from documents.sheets.reading import book_of
 

@@ -17,16 +17,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 from activities.budgeting.differences import compared
 from activities.budgeting.draft import draft_of
 from activities.budgeting.rule import rule_of
-from activities.budgeting.writing import UnderWay, begin_statement, years_to_state
+from activities.budgeting.writing import UnderWay, begin_statement
 from activities.figures.budget_words import SHORT
 from activities.history import answer_of, history_of
 from activities.models import BudgetStatement, Status
+from activities.own import is_own
 from activities.refusals import Refused
 from activities.stepping import steps_of
 from activities.views.acting import Answered, act, typed_words
-from activities.views.budget_finding import found_institution, found_statement, found_year
+from activities.views.budget_finding import found_institution, found_statement, found_year, year_links
 from activities.views.finding import current_plan, reader
-from activities.views.following import is_own
 from documents.responses import download
 from indicators.models import ActionPlan, Pillar
 from institutions import permissions
@@ -72,14 +72,9 @@ def _institution_page(
         "institution": institution,
         "year": year,
         "statements": statements,
-        "years": [
-            {
-                "label": str(each),
-                "url": reverse("budget_institution", args=[each, institution.code]),
-                "is_current": each == year,
-            }
-            for each in years_to_state(plan, at=at)
-        ],
+        "years": year_links(
+            plan, year, lambda each: reverse("budget_institution", args=[each, institution.code]), at=at
+        ),
         "rule": rule_of(plan),
         "plan": plan,
         "can_begin": reports and not is_open,
@@ -111,17 +106,7 @@ def _after(statement: BudgetStatement, user: User) -> str:
 def _statement_page(
     request: HttpRequest, statement: BudgetStatement, user: User, answered: Answered | None, *, at: dt.datetime
 ) -> HttpResponse:
-    earlier = (
-        BudgetStatement.objects.sent()
-        .with_items()
-        .filter(
-            plan=statement.plan_id,
-            institution=statement.institution_id,
-            year=statement.year,
-            ordinal__lt=statement.ordinal,
-        )
-    )
-    before = earlier.order_by("-ordinal").first()
+    before = BudgetStatement.objects.sent().with_items().before(statement).first()
     steps = list(statement.steps.select_related("post__user", "post__institution"))
     context = {
         "statement": statement,

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods
 from activities.content import differences, read_back
 from activities.history import answer_of, history_of
 from activities.models import ActivityChange
+from activities.own import is_own
 from activities.planning.changing import withdraw
 from activities.refusals import Refused
 from activities.stepping import steps_of
-from activities.views.acting import Answered, act, typed_words
+from activities.views.acting import CONFLICT, Answered, act, typed_words
 from activities.views.finding import reader
-from activities.views.following import is_own
-from activities.views.plans import CONFLICT, found_change, page, writer_of
+from activities.views.plans import found_change, page, writer_of
 from documents.forms.versioned import VersionedForm
 from institutions import permissions
 from institutions.typed_before import survives_sign_in

@@ -18,8 +18,8 @@ from activities.planning.changing import Asked, Kind, ask_change, open_change_of
 from activities.planning.choosing import offered
 from activities.refusals import Refused
 from activities.views.finding import reader
+from activities.views.following import found_activity
 from activities.views.plans import (
-    found_activity,
     found_change,
     found_year_plan,
     page,
@@ -71,7 +71,7 @@ def activity_change_edit(request: HttpRequest, year: int, institution: str, numb
 
 
 def _of_activity(request: HttpRequest, code: str, kind: ActivityChange.Kind) -> HttpResponse:
-    activity = found_activity(request, code=code)
+    activity = found_activity(reader(request), code)
     found = activity.year_plan
     writer_of(request, found)
     other = open_change_of(activity)

@@ -7,8 +7,9 @@ from typing import cast
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
+from activities.own import own_institutions
 from indicators.models import ActionPlan
-from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Institution, Role, User
+from institutions.models import COMMITTEE_ROLES, Role, User
 
 
 def reader(request: HttpRequest) -> User:
@@ -22,14 +23,6 @@ def reader(request: HttpRequest) -> User:
 def may_read(user: User) -> bool:
     """A subordinate unit plans nothing of its own: its institution does."""
     return user.has_role(*COMMITTEE_ROLES, Role.OBSERVER) or bool(own_institutions(user))
-
-
-def own_institutions(user: User) -> list[Institution]:
-    """Those for which the person reports or approves, each once."""
-    own = {
-        p.institution_id: p.institution for p in user.posts if p.role in REPORTING_ROLES and not p.institution.is_unit
-    }
-    return list(own.values())
 
 
 def current_plan() -> ActionPlan:

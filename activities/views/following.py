@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404
 
 from activities.models import Activity, ProgressNote
 from activities.models.activity import ActivityQuerySet
+from activities.own import is_own
 from activities.views.finding import current_plan
 from indicators.models import ReportingPeriod
-from institutions.models import REPORTING_ROLES, Institution, User
+from institutions.models import User
 
 
 def activities_seen(user: User) -> ActivityQuerySet:
@@ -30,7 +31,3 @@ def found_note(user: User, activity: Activity, period: ReportingPeriod) -> Progr
     if note is None and not is_own(user, activity.institution):
         raise Http404
     return note
-
-
-def is_own(user: User, institution: Institution) -> bool:
-    return institution.pk in user.institution_ids(*REPORTING_ROLES)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_safe
 from activities.figures.reading import PlannedYear, institutions_with_plan, read_activities
 from activities.figures.tally import between_years, by_institution, by_pillar
 from activities.hub import lines_of
+from activities.progress import day_in
 from activities.views.bars import tally_said
 from activities.views.frame import frame_of
 from activities.views.looking import Looked, look
@@ -52,7 +52,7 @@ def between(looked: Looked, year: PlannedYear) -> str:
     before = next((each for each in looked.years if each.year == year.year - 1 and each.is_frozen), None)
     if before is None:
         return ""
-    then = same_day(looked.on, before.year - year.year)
+    then = day_in(looked.on.year + before.year - year.year, looked.on)
     found = read_activities(looked.plan, looked.user, before, on=then)
     compared = between_years(
         found,
@@ -61,11 +61,3 @@ def between(looked: Looked, year: PlannedYear) -> str:
         planned_after=institutions_with_plan(looked.plan, looked.user, year.year),
     )
     return between_said(compared, before.year, year.year)
-
-
-def same_day(day: dt.date, years: int) -> dt.date:
-    """The same day of another year; of 29 February the day before."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)

@@ -13,8 +13,6 @@ from activities.views.budget_finding import found_statement
 from activities.views.finding import reader
 from institutions import permissions
 
-CONFLICT = 409
-
 
 def own_statement(request: HttpRequest, year: int, institution: str, number: int) -> BudgetStatement:
     """A statement that the person reports: who reads it alone, or approves it, brings nothing into it."""

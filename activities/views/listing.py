@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from activities.figures.narrowing import narrowed
 from activities.figures.tally import Tally
-from activities.views.asking import asked, first_filters, order_filter, other_filters
+from activities.views.asking import asked, filters_of
 from activities.views.bars import tally_said
 from activities.views.frame import frame_of
 from activities.views.looking import look
@@ -26,11 +26,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = frame_of(request, looked) | {
         "wanted": wanted,
-        "filters": list(first_filters(wanted, looked.activities, is_frozen=looked.is_frozen)),
-        "others": [
-            *other_filters(wanted, looked.activities, is_frozen=looked.is_frozen),
-            order_filter(wanted, is_frozen=looked.is_frozen),
-        ],
+        **filters_of(wanted, looked.activities, is_frozen=looked.is_frozen),
         "page": page,
         "said": tally_said(Tally.of(found), is_frozen=looked.is_frozen),
         "shows_institution": len({each.institution for each in looked.activities}) > 1,

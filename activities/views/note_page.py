@@ -18,10 +18,10 @@ from activities.models import Activity, ActivityStep, ProgressNote
 from activities.noting.attached import files_of
 from activities.noting.locks import lock_of
 from activities.noting.semesters import is_late
+from activities.own import is_own
 from activities.standing_words import stand_of
 from activities.stepping import Steps, steps_of
 from activities.views.acting import Answered
-from activities.views.following import is_own
 from indicators.models import ReportingPeriod
 from institutions import permissions
 from institutions.models import User
@@ -97,11 +97,23 @@ def note_page(
     status: int = 200,
 ) -> HttpResponse:
     """`is_stale`: somebody saved meanwhile, what stands is shown beside what was typed. `kept`: a text that has no box any more."""
-    window = window_of(place.period, place.activity.institution_id)
     if form is None and place.can_write:
         form = place.form()
+    context = _said(place) | {
+        "form": form if place.can_write else None,
+        "answered": answered,
+        "is_stale": is_stale,
+        "errors": [{"text": text} for text in errors],
+        "kept": kept,
+    }
+    return render(request, "activities/note.html", context, status=status)
+
+
+def _said(place: Place) -> dict[str, Any]:
+    """What the page says of the note, whoever writes or decides."""
+    window = window_of(place.period, place.activity.institution_id)
     taken = place.taken
-    context = {
+    return {
         "place": place,
         "activity": place.activity,
         "period": place.period,
@@ -110,7 +122,6 @@ def note_page(
         "window": window,
         "is_late": place.note is not None and is_late(place.note, window),
         "would_be_late": place.can_write and window.is_overdue(place.at),
-        "form": form if place.can_write else None,
         "in_one_step": permissions.approving_post(place.user, place.activity.institution) is not None,
         "steps": place.steps(),
         "files": files_of(place.note, place.user) if place.note else [],
@@ -118,9 +129,4 @@ def note_page(
         "previous": place.previous,
         "history": history_of(taken, is_own=place.is_own),
         "answer": answer_of(place.note, taken) if place.note else None,
-        "answered": answered,
-        "is_stale": is_stale,
-        "errors": [{"text": text} for text in errors],
-        "kept": kept,
     }
-    return render(request, "activities/note.html", context, status=status)

@@ -19,10 +19,11 @@ from activities import handing_in
 from activities.models import PlanningRound, ProgressNote
 from activities.noting.listing import SemesterPage, overview_of, page_of
 from activities.noting.semesters import semester_of
+from activities.own import is_own
 from activities.refusals import NotAllowed, NotReady, Refused, Stale, WrongState
 from activities.views.acting import CONFLICT
 from activities.views.finding import current_plan, reader
-from activities.views.following import found_period, is_own
+from activities.views.following import found_period
 from institutions.models import COMMITTEE_ROLES, Institution, Role, User
 
 OVERSEERS = (*COMMITTEE_ROLES, Role.OBSERVER)

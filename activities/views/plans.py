@@ -11,12 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from activities.forms.activity import ProblemForm
-from activities.models import Activity, ActivityChange, YearPlan
+from activities.models import ActivityChange, YearPlan
 from activities.refusals import NotAllowed, NotReady, Refused
+from activities.views.acting import CONFLICT
 from activities.views.finding import current_plan, reader
 from institutions import permissions
-
-CONFLICT = 409
 
 
 def found_year_plan(request: HttpRequest, year: int, institution: str) -> YearPlan:
@@ -34,11 +33,6 @@ def found_change(request: HttpRequest, year: int, institution: str, number: int)
         year_plan__institution__code=institution,
         ordinal=number,
     )
-
-
-def found_activity(request: HttpRequest, **which: Any) -> Activity:
-    visible = Activity.objects.visible_to(reader(request)).whole()
-    return get_object_or_404(visible, plan=current_plan(), **which)
 
 
 def writer_of(request: HttpRequest, year_plan: YearPlan) -> None:

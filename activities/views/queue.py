@@ -18,10 +18,9 @@ from activities import queue
 from activities.models import ProgressNote
 from activities.noting import together
 from activities.refusals import NotAllowed, Refused
+from activities.views.acting import CONFLICT
 from activities.views.finding import reader
 from institutions.models import REVIEWING_ROLES, User
-
-CONFLICT = 409
 
 
 @require_GET
@@ -36,7 +35,6 @@ def activity_queue(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "page": listing.page,
         "rows": listing.rows,
-        "labels": queue.kinds(),
         "query": filters.query(),
         "total": total,
         "notes": numbers[queue.NOTE],

@@ -30,43 +30,46 @@ def activity_table(looked: Looked, activities: Sequence[ActivityFacts], *, is_na
     return DataTable(
         name=f"actividades-{year}",
         title=_("Activities of %(year)s") % {"year": year},
-        columns=[
-            Column(_("Code")),
-            Column(_("Institution")),
-            Column(_("Pillar")),
-            Column(_("Action of the plan")),
-            Column(_("Activity")),
-            Column(_("Language of the text")),
-            Column(_("First day")),
-            Column(_("Last day")),
-            Column(_("First day as adopted"), meaning=_("Empty: it was added after the adoption, or not adopted yet.")),
-            Column(_("Last day as adopted")),
-            Column(
-                _("Days moved"), "number", _("From the adopted last day to that of now; negative: brought forward.")
-            ),
-            Column(_("Responsible post")),
-            Column(_("Expected product")),
-            Column(_("Indicators that it serves")),
-            Column(_("General objectives that it serves")),
-            Column(_("Standing"), meaning=_("Empty: it is proposed, and nothing of it is followed up yet.")),
-            Column(_("Known as of"), meaning=_("The day of which its last note speaks.")),
-            Column(_("Started")),
-            Column(_("Finished")),
-            Column(
-                _("Days late"),
-                "number",
-                _("Of what is done: from its last day to the one on which it was finished; 0: in time."),
-            ),
-            Column(
-                _("Days late so far"),
-                "number",
-                _("Of what is delayed: from the day that passed without it to the one of which its last note speaks."),
-            ),
-            Column(_("Last note validated")),
-        ],
+        columns=_columns(),
         rows=[_row_of(each) for each in activities],
         notes=notes,
     )
+
+
+def _columns() -> list[Column]:
+    """In the order of `_row_of`."""
+    return [
+        Column(_("Code")),
+        Column(_("Institution")),
+        Column(_("Pillar")),
+        Column(_("Action of the plan")),
+        Column(_("Activity")),
+        Column(_("Language of the text")),
+        Column(_("First day")),
+        Column(_("Last day")),
+        Column(_("First day as adopted"), meaning=_("Empty: it was added after the adoption, or not adopted yet.")),
+        Column(_("Last day as adopted")),
+        Column(_("Days moved"), "number", _("From the adopted last day to that of now; negative: brought forward.")),
+        Column(_("Responsible post")),
+        Column(_("Expected product")),
+        Column(_("Indicators that it serves")),
+        Column(_("General objectives that it serves")),
+        Column(_("Standing"), meaning=_("Empty: it is proposed, and nothing of it is followed up yet.")),
+        Column(_("Known as of"), meaning=_("The day of which its last note speaks.")),
+        Column(_("Started")),
+        Column(_("Finished")),
+        Column(
+            _("Days late"),
+            "number",
+            _("Of what is done: from its last day to the one on which it was finished; 0: in time."),
+        ),
+        Column(
+            _("Days late so far"),
+            "number",
+            _("Of what is delayed: from the day that passed without it to the one of which its last note speaks."),
+        ),
+        Column(_("Last note validated")),
+    ]
 
 
 def _row_of(each: ActivityFacts) -> tuple[Cell, ...]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from activities.figures.narrowing import narrowed
-from activities.views.asking import asked, first_filters, kept, order_filter, other_filters
+from activities.views.asking import asked, filters_of, kept
 from activities.views.bars import BY_INSTITUTION, BY_PILLAR, keys_of, sections_of
 from activities.views.frame import frame_of
 from activities.views.looking import look
@@ -45,12 +45,7 @@ def activity_timeline(request: HttpRequest) -> HttpResponse:
     context = frame_of(request, looked) | {
         "wanted": wanted,
         "by": by,
-        "filters": list(first_filters(wanted, looked.activities, is_frozen=looked.is_frozen)),
-        "others": [
-            *other_filters(wanted, looked.activities, is_frozen=looked.is_frozen),
-            order_filter(wanted, is_frozen=looked.is_frozen),
-        ],
-        "found": len(found),
+        **filters_of(wanted, looked.activities, is_frozen=looked.is_frozen),
         "sections": sections_of(looked, found, by or BY_INSTITUTION) if looked.year else (),
         "keys": keys_of(is_frozen=looked.is_frozen),
         "groupings": [

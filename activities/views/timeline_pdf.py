@@ -38,6 +38,13 @@ def all_keys(looked: Looked) -> list[tuple[str, str]]:
     return [*keys_of(is_frozen=looked.is_frozen), (gantt.WAS, _("Days as adopted, where they were moved"))]
 
 
+def _section(section: Section) -> dict[str, Any]:
+    charts = [
+        {"image": _image(prefix), "alt": f"{chart.title}. {chart.description}"} for prefix, chart in section.charts
+    ]
+    return {"name": section.part.name, "said": section.said, "charts": charts}
+
+
 def _data(looked: Looked, sections: Sequence[Section], paper: str, *, is_narrow: bool) -> dict[str, Any]:
     return {
         "lang": language(),
@@ -47,17 +54,7 @@ def _data(looked: Looked, sections: Sequence[Section], paper: str, *, is_narrow:
         "demo": _("Demonstration data") if looked.plan.is_demonstration else None,
         "lines": [*_lines(looked, is_narrow=is_narrow)],
         "keys": [{"image": f"key-{shape}", "word": word} for shape, word in all_keys(looked)],
-        "sections": [
-            {
-                "name": section.part.name,
-                "said": section.said,
-                "charts": [
-                    {"image": _image(prefix), "alt": f"{chart.title}. {chart.description}"}
-                    for prefix, chart in section.charts
-                ],
-            }
-            for section in sections
-        ],
+        "sections": [_section(section) for section in sections],
         "caption": _("The same activities as a table"),
         "head": [
             _("Code"),

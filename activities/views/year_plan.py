@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods
 from activities.handing_in import refusal_of
 from activities.history import history_of
 from activities.models import ActivityChange, YearPlan
+from activities.own import is_own
 from activities.planning.page import page_of
 from activities.stepping import steps_of
 from activities.views.acting import Answered, act, typed_words
 from activities.views.finding import reader
-from activities.views.following import is_own
 from activities.views.plans import found_year_plan, page
 from institutions import permissions
 from institutions.models import COMMITTEE_ROLES, Role

@@ -18,9 +18,9 @@ from activities.models import YearPlan
 from activities.planning.copying import copy_from_last_year, copyable, earlier_plan
 from activities.planning.writing import declare_none, undo_none
 from activities.refusals import NotReady, Refused
+from activities.views.acting import CONFLICT
 from activities.views.finding import reader
 from activities.views.plans import (
-    CONFLICT,
     found_year_plan,
     page,
     refusal_to_write,

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from activities.models import Activity, PlanningRound, Status, YearPlan
+from activities.models import SENT, Activity, PlanningRound, Status, YearPlan
 from indicators.models import Pillar
 from institutions.models import Institution, User
 
@@ -58,7 +58,7 @@ def desk_of(round_: PlanningRound, user: User, *, at: dt.datetime) -> Desk:
     plans = list(
         round_.year_plans.asked().select_related("institution").order_by("institution__order", "institution__code")
     )
-    seen = set(YearPlan.objects.visible_to(user).filter(round=round_, status__in=_SENT).values_list("pk", flat=True))
+    seen = set(YearPlan.objects.visible_to(user).filter(round=round_, status__in=SENT).values_list("pk", flat=True))
     counted = _counted(round_)
     rows = tuple(_row(round_, each, pillars, counted, each.pk in seen, at) for each in plans)
     return Desk(
@@ -70,9 +70,6 @@ def desk_of(round_: PlanningRound, user: User, *, at: dt.datetime) -> Desk:
         total=sum(row.activities or 0 for row in rows),
         by_pillar=tuple(sum(row.by_pillar[n] or 0 for row in rows) for n in range(len(pillars))),
     )
-
-
-_SENT = (Status.SUBMITTED, Status.VALIDATED)
 
 
 def _counted(round_: PlanningRound) -> Counter[tuple[int, int]]:

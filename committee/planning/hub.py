@@ -12,8 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from activities.hub_line import HubLine
-from activities.models import PlanningRound
-from activities.models.handed_in import SENT
+from activities.models import SENT, PlanningRound
 from activities.planning.standing import keeping_post
 from indicators.models import ActionPlan
 from institutions.models import COMMITTEE_ROLES, Role, User

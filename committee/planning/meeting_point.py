@@ -1,4 +1,5 @@
-"""The only code that puts a planning before a meeting, adopts it there, takes that back, and takes it off.
+"""The only code that puts a planning before a meeting, adopts it there, takes that back, and takes it off; where the meeting is called off,
+committee/planning/cancelling.py does.
 
     proposed → adopted → proposed;  proposed → withdrawn.
 
@@ -21,6 +22,7 @@ from committee import agenda
 from committee.agenda import Point
 from committee.meeting import require_secretary
 from committee.models import Meeting, PlanningPoint
+from committee.planning.cancelling import arrive, withdraw_with
 from committee.review.adopting import act_of, require_quorum
 from indicators.models import ActionPlan
 from institutions.models import User
@@ -85,7 +87,7 @@ def adopt(point: PlanningPoint, *, version: int, by: User, at: dt.datetime) -> P
         _require(current, version, State.PROPOSED)
         require_quorum(current.meeting)
         adopting.adopt(current.round, act_of(current.meeting), version=current.round.version, by=by, at=at)
-        return _arrive(current, State.ADOPTED)
+        return arrive(current, State.ADOPTED)
 
 
 def take_back(point: PlanningPoint, *, version: int, by: User, at: dt.datetime) -> PlanningPoint:
@@ -97,7 +99,7 @@ def take_back(point: PlanningPoint, *, version: int, by: User, at: dt.datetime) 
             return current
         _require(current, version, State.ADOPTED)
         adopting.take_back(current.round, version=current.round.version, by=by, at=at)
-        return _arrive(current, State.PROPOSED)
+        return arrive(current, State.PROPOSED)
 
 
 def take_off(point: PlanningPoint, *, version: int, by: User, at: dt.datetime) -> PlanningPoint:
@@ -108,26 +110,21 @@ def take_off(point: PlanningPoint, *, version: int, by: User, at: dt.datetime) -
         if current.state == State.WITHDRAWN and current.version == version + 1:
             return current
         _require(current, version, State.PROPOSED)
-        return _arrive(current, State.WITHDRAWN)
+        return arrive(current, State.WITHDRAWN)
 
 
 def reopen(round_: PlanningRound, reason: str, *, version: int, by: User, at: dt.datetime) -> None:
     """Let institutions propose again; if it stands before a meeting it is taken off."""
     with transaction.atomic():
         rounds.reopen(round_, reason, version=version, by=by, at=at)
-        _withdraw_with(round_)
+        withdraw_with(round_)
 
 
 def cancel(round_: PlanningRound, reason: str, *, version: int, by: User, at: dt.datetime) -> None:
     """Call the planning off; if it stands before a meeting it is taken off."""
     with transaction.atomic():
         rounds.cancel(round_, reason, version=version, by=by, at=at)
-        _withdraw_with(round_)
-
-
-def _withdraw_with(round_: PlanningRound) -> None:
-    for point in PlanningPoint.objects.filter(round=round_, state=State.PROPOSED):
-        _arrive(point, State.WITHDRAWN)
+        withdraw_with(round_)
 
 
 def _locked(point: PlanningPoint) -> PlanningPoint:
@@ -145,10 +142,3 @@ def _require(point: PlanningPoint, version: int, *states: State) -> None:
         raise WrongState(text % words)
     if point.meeting.state not in OPEN_TO_POINTS:
         raise WrongState(_("The minutes of meeting %(number)s are closed.") % {"number": point.meeting.number})
-
-
-def _arrive(point: PlanningPoint, state: State) -> PlanningPoint:
-    point.state = state
-    point.version += 1
-    point.save()
-    return point

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
-from activities.content import read_back
+from activities.content import content_of, read_back
 from activities.models import Activity, PlanningRound
 from activities.planning.against import against_of
 from activities.planning.against_words import words_of
@@ -46,27 +46,23 @@ def columns() -> list[Column]:
 
 
 def _row(activity: Activity, pillars: Mapping[str, str]) -> list[Cell]:
-    against = against_of(activity)
     line = next(iter(activity.adopted_lines.all()), None)
-    adopted = None if line is None else read_back(line.content)
-    action = adopted.action if adopted else activity.action.code
+    said = content_of(activity) if line is None else read_back(line.content)
     return [
         activity.code,
         activity.institution.name,
-        pillars[action],
-        action,
-        adopted.title if adopted else activity.title,
-        adopted.starts_on.isoformat() if adopted else None,
-        adopted.ends_on.isoformat() if adopted else None,
-        adopted.responsible_post if adopted else activity.responsible_post,
-        adopted.expected_product if adopted else activity.expected_product,
-        ", ".join(adopted.indicators if adopted else sorted(each.code for each in activity.indicators.all())),
-        ", ".join(
-            adopted.general_objectives if adopted else sorted(each.code for each in activity.general_objectives.all())
-        ),
+        pillars[said.action],
+        said.action,
+        said.title,
+        line.starts_on.isoformat() if line else None,
+        line.ends_on.isoformat() if line else None,
+        said.responsible_post,
+        said.expected_product,
+        ", ".join(said.indicators),
+        ", ".join(said.general_objectives),
         activity.starts_on.isoformat(),
         activity.ends_on.isoformat(),
-        "; ".join(words_of(activity, against)) or None,
+        "; ".join(words_of(activity, against_of(activity))) or None,
     ]
 
 

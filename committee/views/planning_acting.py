@@ -20,15 +20,13 @@ from committee.forms.planning import AskForm, MoveForm, OpenForm, PutForm, WhyFo
 from committee.models import Meeting
 from committee.planning import meeting_point, steps
 from committee.planning.opening import asked_first, suggested_year
-from committee.views.meeting_finding import plan_of_meetings, tell
+from committee.views.meeting_finding import CONFLICT, plan_of_meetings, tell
 from committee.views.planning_finding import askable, found_round, keeper_of_planning, kept_round
 from documents.forms.versioned import VersionedForm
 from documents.speaking import language
 from institutions.models import User
 from institutions.typed_before import survives_sign_in, typed_before
 from measurements.refusals import Refused, WrongState
-
-CONFLICT = 409
 
 
 @require_http_methods(["GET", "POST"])

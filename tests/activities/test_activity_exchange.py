@@ -133,7 +133,7 @@ def test_an_emptied_row_that_nobody_ticks_stays(world: dict[str, Any]) -> None:
 
 
 def test_what_stays_cannot_be_ticked_out(world: dict[str, Any]) -> None:
-    assert not saved(world, template_of(world["army"]), "EP-2027-01", "MGP-2027-01").any
+    assert saved(world, template_of(world["army"]), "EP-2027-01", "MGP-2027-01") == Saved(0, 0, 0)
 
 
 def test_the_same_file_twice_adds_nothing_twice(world: dict[str, Any]) -> None:
@@ -189,7 +189,7 @@ def test_an_activity_changed_on_the_web_alone_stays_as_it_is_there(world: dict[s
     comparison = compared(world, data)
     assert comparison.is_unchanged
     assert "on the web" in comparison.answers[0].note
-    assert not saved(world, data).any
+    assert saved(world, data) == Saved(0, 0, 0)
     assert stored(world)["EP-2027-01"].title == "De la web"
 
 
@@ -199,7 +199,7 @@ def test_changed_in_both_places_is_shown_with_both_and_not_saved(world: dict[str
     answer = compared(world, data).answers[0]
     assert answer.fate is Fate.CONFLICT
     assert [(each.before, each.after) for each in answer.differences] == [("De la web", "Del archivo")]
-    assert not saved(world, data, "EP-2027-01").any
+    assert saved(world, data, "EP-2027-01") == Saved(0, 0, 0)
 
 
 def test_the_same_change_in_both_places_is_none(world: dict[str, Any]) -> None:
@@ -212,7 +212,7 @@ def test_emptied_in_the_file_and_changed_on_the_web_stays(world: dict[str, Any])
     data = fill(template_of(world["army"]), {}, cleared=(0,))
     edited_on_the_web(world, title="De la web")
     assert fates(compared(world, data))[-1] == ("EP-2027-01", Fate.CONFLICT)
-    assert not saved(world, data, "EP-2027-01").any
+    assert saved(world, data, "EP-2027-01") == Saved(0, 0, 0)
 
 
 def test_taken_out_on_the_web_is_not_brought_back(world: dict[str, Any]) -> None:

@@ -15,7 +15,6 @@ from activities.figures.narrowing import ADDED, AS_ADOPTED, ENDS, MOVED, STANDS,
 from activities.figures.reading import PlannedYear, last_semester
 from activities.figures.tally import Tally, between_years, by_institution, by_pillar
 from activities.progress import Known, Standing
-from activities.views.hub import same_day
 from activities.views.looking import chosen
 from indicators.calendar import Semester
 
@@ -23,7 +22,6 @@ ARMY, NAVY = Part("EP", "Ejército", 2), Part("MGP", "Marina", 1)
 PREV, PART = Part("PREV", "Prevención", 1), Part("PART", "Participación", 2)
 FIRST, SECOND = Part("PREV-1.1", "Formar", 1), Part("PART-1.1", "Convocar", 2)
 MARCH, JUNE = dt.date(2026, 3, 1), dt.date(2026, 6, 30)
-JUNE_30 = dt.date(2026, 6, 30)
 
 
 def facts(code: str, standing: Standing = Standing.PLANNED, **fields: object) -> ActivityFacts:
@@ -42,8 +40,8 @@ def facts(code: str, standing: Standing = Standing.PLANNED, **fields: object) ->
     return replace(made, **fields)  # type: ignore[arg-type]
 
 
-SENT = Known("running", JUNE_30, MARCH)
-VALID = Known("done", JUNE_30, MARCH, JUNE, is_validated=True)
+SENT = Known("running", JUNE, MARCH)
+VALID = Known("done", JUNE, MARCH, JUNE, is_validated=True)
 WORLD = (
     facts("EP-1", Standing.DONE, known=VALID, is_told=True),
     facts("EP-2", Standing.DELAYED, known=SENT, is_told=True, ends_on=dt.date(2026, 8, 14)),
@@ -109,7 +107,7 @@ def test_days_moved_are_said_of_what_was_adopted_alone() -> None:
         ({"is_cancelled": True}, None),
         ({"last_day": None}, None),
         ({"starts_on": dt.date(2026, 7, 1)}, None),
-        ({"starts_on": JUNE_30}, False),
+        ({"starts_on": JUNE}, False),
     ],
 )
 def test_a_semester_is_spoken_for_by_its_note_or_a_later_one_or_because_it_is_done(
@@ -117,7 +115,7 @@ def test_a_semester_is_spoken_for_by_its_note_or_a_later_one_or_because_it_is_do
 ) -> None:
     about = {
         "starts_on": MARCH,
-        "last_day": JUNE_30,
+        "last_day": JUNE,
         "noted": None,
         "semester": 4052,
         "is_done": False,
@@ -130,7 +128,7 @@ def test_a_semester_is_spoken_for_by_its_note_or_a_later_one_or_because_it_is_do
     ("on", "semester"),
     [
         (dt.date(2025, 12, 31), None),
-        (JUNE_30, None),
+        (JUNE, None),
         (dt.date(2026, 7, 1), Semester(2026, 1)),
         (dt.date(2026, 12, 31), Semester(2026, 1)),
         (dt.date(2027, 1, 1), Semester(2026, 2)),
@@ -233,8 +231,3 @@ def test_weeks_begin_on_monday(first: dt.date, blanks: int, days: int, previous:
 def test_the_year_shown_first_is_the_one_that_is_followed_up(years: list[tuple[int, bool]], year: int | None) -> None:
     found = chosen(tuple(PlannedYear(*each) for each in years), "", dt.date(2026, 7, 10))
     assert (found.year if found else None) == year
-
-
-def test_the_day_a_year_before_29_february_is_the_28th() -> None:
-    assert same_day(dt.date(2028, 2, 29), -1) == dt.date(2027, 2, 28)
-    assert same_day(dt.date(2026, 7, 10), -1) == dt.date(2025, 7, 10)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from activities.budgeting.draft import ItemDraft
@@ -154,6 +154,7 @@ def test_a_code_may_stand_in_two_columns() -> None:
     assert [(each.fate, each.row.item_code) for each in run.answers] == [(Fate.CHANGES, "0021-2.3.1 1.1 1")]
 
 
+@settings(max_examples=25, deadline=None)  # each writes a file and reads it
 @given(st.lists(st.tuples(st.sampled_from(["0135", "0068"]), st.integers(1, 4), st.integers(0, 99)), max_size=8))
 def test_no_row_is_lost_and_none_of_another_programme_enters(rows: list[tuple[str, int, int]]) -> None:
     data = [row(f"2.3.{item}", amount, None, None, None, programme=code) for code, item, amount in rows]

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from activities.progress import Known, Standing, days_late, expects_note, known_on, standing_of
+from activities.progress import Known, Standing, day_in, days_late, expects_note, known_on, standing_of
 
 MARCH, JUNE = dt.date(2026, 3, 1), dt.date(2026, 6, 30)
 FIRST_HALF, SECOND_HALF = dt.date(2026, 6, 30), dt.date(2026, 12, 31)
@@ -74,3 +74,8 @@ def test_what_a_semester_expects(
         )
         is expected
     )
+
+
+def test_29_february_is_the_28th_in_another_year() -> None:
+    assert day_in(2027, dt.date(2028, 2, 29)) == dt.date(2027, 2, 28)
+    assert day_in(2025, dt.date(2026, 7, 10)) == dt.date(2025, 7, 10)

@@ -10,7 +10,7 @@ import pytest
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
-from activities.known import known_of, standing_on
+from activities.known import known_of
 from activities.models import Activity
 from activities.progress import Delay, Known, Standing, delay_of
 from activities.standing_words import KEYS, label_of, stand_of
@@ -109,7 +109,7 @@ def test_what_is_said(
 def test_a_cancelled_activity_is_cancelled_from_its_day_on(world: dict[str, Any]) -> None:
     cancelled = dt.datetime(2026, 4, 15, 23, 30, tzinfo=LIMA)
     activity = activity_with(world, cancelled_at=cancelled, cancel_reason="Sin presupuesto.")
-    assert standing_on(activity, dt.date(2026, 4, 14)) is Standing.UNREPORTED
+    assert stand_of(activity, dt.date(2026, 4, 14)).standing is Standing.UNREPORTED
     with translation.override("en"):
         assert stand_of(activity, dt.date(2026, 4, 15)).sentence == "Cancelled on 15 April 2026."
 

@@ -7,8 +7,11 @@ import datetime as dt
 import io
 from typing import Any
 
+from django.db.models import Model
 from django.test import Client
 
+from activities.models import Activity, AdoptedActivity, ProgressNote
+from indicators.models import ReportingPeriod
 from tests.cast import make_cast
 from tests.factories import (
     LIMA,
@@ -72,3 +75,18 @@ def rows(browser: Client, url: str) -> list[dict[str, str]]:
 
 def codes(browser: Client, query: str = "") -> list[str]:
     return [row["Código"] for row in rows(browser, f"{LIST}datos.csv{query}")]
+
+
+def crowd(activity: Activity, period: ReportingPeriod, size: int) -> None:
+    """So many again of an adopted activity, each with its line and its note, stored at once."""
+    line, note = activity.adopted_lines.get(), make_note(activity, period, "running")
+    numbers = range(activity.ordinal + 1, activity.ordinal + 1 + size)
+    more = Activity.objects.bulk_create(anew(activity, ordinal=n, code=f"{activity.code}-{n}") for n in numbers)
+    AdoptedActivity.objects.bulk_create(anew(line, activity_id=each.pk) for each in more)
+    ProgressNote.objects.bulk_create(anew(note, activity_id=each.pk) for each in more)
+
+
+def anew(row: Model, **fields: Any) -> Any:
+    """The same row, not stored yet."""
+    said = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key}
+    return type(row)(**said | fields)

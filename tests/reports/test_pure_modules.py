@@ -8,6 +8,15 @@ import sys
 import pytest
 
 PURE = (
+    "activities.figures.budget",
+    "activities.figures.budget_between",
+    "activities.figures.coverage",
+    "activities.figures.facts",
+    "activities.figures.months",
+    "activities.figures.narrowing",
+    "activities.figures.tally",
+    "activities.importing.codes",
+    "activities.progress",
     "documents.canonical",
     "indicators.calendar",
     "documents.numbers",
