@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from activities.content import ActivityContent, content_of, read_back
+from activities.known import known_of
 from activities.models import Activity, ActivityChange, YearPlan
+from activities.progress import DONE
 from activities.refusals import Problem
 
 LONGEST = {
@@ -69,4 +71,12 @@ def problems_of_change(change: ActivityChange) -> list[Problem]:
         found.append(Problem("reason", _("Write why it changes.")))
     if change.kind == ActivityChange.Kind.ALTER and change.before is not None and content == read_back(change.before):
         found.append(Problem("content", _("Nothing would change.")))
+    if change.kind == ActivityChange.Kind.CANCEL and change.activity is not None and _is_done(change.activity):
+        text = _("Its last note says that it is done: what was done is not cancelled.")
+        found.append(Problem("reason", text))
     return found
+
+
+def _is_done(activity: Activity) -> bool:
+    known = known_of(activity.notes.select_related("period"))
+    return known is not None and known.progress == DONE

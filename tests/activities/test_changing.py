@@ -30,6 +30,8 @@ from tests.factories import (
     make_activity,
     make_change_of,
     make_indicator,
+    make_note,
+    make_period,
     make_plan,
     make_round,
     make_year_plan,
@@ -145,6 +147,17 @@ def test_an_activity_that_changed_meanwhile_is_read_again_first(world: dict[str,
     assert (now.cancelled_at, now.cancel_reason) == (NOW, "Sin presupuesto.")
     with pytest.raises(WrongState):
         ask(world, moved(world["activity"]), version=3)
+
+
+@pytest.mark.parametrize(("status", "is_refused"), [("draft", False), ("submitted", True), ("validated", True)])
+def test_what_a_sent_note_says_is_done_is_not_cancelled(world: dict[str, Any], status: str, is_refused: bool) -> None:
+    make_note(world["activity"], make_period(world["activity"].plan), "done", status)
+    if not is_refused:
+        assert ask(world, Asked(Kind.CANCEL, "Sin presupuesto.")).ordinal == 1
+        return
+    with pytest.raises(NotReady):
+        ask(world, Asked(Kind.CANCEL, "Sin presupuesto."))
+    assert not ActivityChange.objects.exists()
 
 
 def test_an_addition_asked_for_twice_by_a_button_pressed_twice_is_one(world: dict[str, Any]) -> None:
