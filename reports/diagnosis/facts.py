@@ -124,7 +124,11 @@ def read_facts(
         pillars=tuple(Pillar.objects.filter(plan=plan)),
         general_objectives=tuple(GeneralObjective.objects.filter(plan=plan)),
         objectives=tuple(Objective.objects.filter(plan=plan)),
-        actions=tuple(Action.objects.filter(plan=plan).select_related("objective__pillar")),
+        actions=tuple(
+            Action.objects.filter(plan=plan)
+            .select_related("objective__pillar")
+            .order_by("objective__pillar__order", "objective__order", "order", "code")
+        ),
         links=links_of(plan),
         questions=tuple(questions_of(plan)),
         doing=read_doing(plan, reading.period),
