@@ -18,6 +18,7 @@ from activities.planning.announcing import (
 )
 from activities.planning.applying import apply_change
 from activities.planning.checking import problems_of_change, problems_of_year_plan
+from activities.refusals import NotReady
 
 State = PlanningRound.State
 
@@ -59,6 +60,14 @@ def refusal_of_change(change: ActivityChange, at: dt.datetime) -> str:
     return _("The plan of the year was not adopted yet: change the activity itself.")
 
 
+def _take_effect(change: ActivityChange, at: dt.datetime) -> None:
+    """What happened since it was sent may forbid it: a cancellation of what a note says is done by now can only be returned."""
+    problems = problems_of_change(change)
+    if problems:
+        raise NotReady(problems)
+    apply_change(change, at)
+
+
 YEAR_PLAN = Kind(
     plan_id=lambda year_plan: year_plan.round.plan_id,
     institution=lambda year_plan: year_plan.institution,
@@ -77,6 +86,6 @@ CHANGE = Kind(
     refusal=refusal_of_change,
     judged=refusal_of_change,
     returned=tell_change_returned,
-    applied=apply_change,
+    applied=_take_effect,
     validated=tell_change_validated,
 )

@@ -160,6 +160,19 @@ def test_what_a_sent_note_says_is_done_is_not_cancelled(world: dict[str, Any], s
     assert not ActivityChange.objects.exists()
 
 
+def test_a_cancellation_of_what_was_done_meanwhile_can_only_be_returned(world: dict[str, Any]) -> None:
+    change, cast = ask(world, Asked(Kind.CANCEL, "Sin presupuesto.")), world["cast"]
+    handing_in.prepare(change, version=1, by=cast.reporter, at=NOW)
+    handing_in.submit([(change, 2)], by=cast.approver, at=NOW)
+    make_note(world["activity"], make_period(world["activity"].plan), "done", "submitted")
+    with pytest.raises(NotReady):
+        handing_in.validate(change, version=3, by=cast.secretary, at=NOW)
+    assert Activity.objects.get(pk=world["activity"].pk).cancelled_at is None
+    change.refresh_from_db()
+    handing_in.return_(change, version=3, by=cast.secretary, at=NOW, comment="Ya se realizó.")
+    assert change.status == Status.RETURNED
+
+
 def test_an_addition_asked_for_twice_by_a_button_pressed_twice_is_one(world: dict[str, Any]) -> None:
     content = replace(content_of(world["activity"]), title="Nueva")
     asked = Asked(Kind.ADD, "Lo pidió la Comisión.", content)
