@@ -8,9 +8,9 @@ WORKERS := -n auto --dist loadfile
 # What the run on PostgreSQL leaves out, because no database can change it: it shows, words, draws or computes what Python holds by then.
 # What writes, locks, constrains, chains, orders or adds up in the database is named nowhere here, so a new test runs there at first.
 PAGES := *views* *pages* *_page.py test_addresses* test_board_* test_budget_edit* test_calendar_feed* test_every_answer* test_four_nothings* test_indicator_listing* test_kinds_everywhere* test_own_board* test_own_steps* test_error_pages* test_headers* test_contrast* test_session_limits* test_site* test_admin*
-WORDS := test_explaining_* test_forms_* test_number_messages* test_period_warnings* test_presentation* test_stacked_words* test_standing_words* test_texts_are_found* test_unit_words* test_wording* test_words_of*
-DRAWN := test_chart* *pdf* test_letter* test_minutes* test_svg*
-FILES := test_canonical* test_checking_definitions* test_comparing_definitions* test_confined* test_formatting* test_import_amounts* test_import_answers* test_import_codes* test_inspection* test_pasting* test_reading* test_same_numbers* test_spreadsheet_safety* test_typed*
+WORDS := test_drafting_texts* test_explaining_* test_forms_* test_number_messages* test_period_warnings* test_presentation* test_section_texts* test_stacked_words* test_standing_words* test_texts_are_found* test_unit_words* test_wording* test_words_of*
+DRAWN := test_annex* test_brief* test_chart* test_kinds_of_files* test_kinds_printed* *pdf* test_letter* test_minutes* test_qr* test_report_annexes* test_svg* test_word_report*
+FILES := test_canonical* test_checking_definitions* test_comparing_definitions* test_confined* test_fingerprint* test_formatting* test_import_amounts* test_import_answers* test_import_codes* test_inspection* test_pasting* test_reading* test_same_numbers* test_spreadsheet_safety* test_typed* test_formats_agree* test_hostile_report* test_workbook.py
 SUMS := test_aggregation* test_arithmetic_laws* test_budget_differences* test_budget_sums* test_calendar.py test_change.py test_comparison.py test_concerns* test_counting* test_coverage.py test_feasibility.py test_figures.py test_grid* test_numbers* test_over_time* test_places* test_plausibility* test_progress* test_pure_modules* test_quorum.py test_range_and_neutral* test_rounding* test_since_baseline* test_spans* test_stage_rules* test_stages_and_scales* test_strategy* test_tally* test_trajectory* test_unit_sums* test_women_share*
 # The plan is loaded there once, by test_load_plan.py, and the demonstration once, by test_demonstration.py; queries are counted alike.
 LOADED := test_checks* test_context* test_diagnosis_of_the_real_plan* test_dashboard_at_size* test_fixtures* test_run* test_seed_demo*
@@ -63,7 +63,7 @@ screens: $(VENV)/.dev ## pictures of the running product for docs/screens
 	@scripts/chromium
 	@env -u DATABASE_URL SCREENS=docs/screens $(BIN)/python -m pytest -m browser -q tests/browser -k "not no-scripts"
 
-bench: $(VENV)/.dev ## how fast spreadsheets, figures and pages are: tables, no verdict (docs/benchmarks.md)
+bench: $(VENV)/.dev ## how fast spreadsheets, figures, pages and reports are: tables, no verdict (docs/benchmarks.md)
 	@$(BIN)/python -m bench
 
 lock: $(VENV)/.dev ## resolve the requirements anew, with hashes

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from activities.known import day_of, known_of
 from activities.models import Activity, ActivityStep, PlanningRound, Status
 from activities.progress import DONE
+from documents.speaking import written
 from indicators.models import ActionPlan
 from institutions.models import REPORTING_ROLES, Role, User
 from notifications.other_dates import OtherDate
@@ -50,7 +51,7 @@ def _days_of(activity: Activity, first: dt.date, moved: int, changed_at: dt.date
             yield OtherDate(
                 key=f"activity.{activity.code}.{name}",
                 day=day,
-                title=title % {"code": activity.code, "title": activity.title},
+                title=title % {"code": activity.code, "title": written(activity.title, activity.language)},
                 text=activity.expected_product,
                 path=reverse("activity", args=[activity.code]),
                 moved=moved,

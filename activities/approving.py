@@ -34,7 +34,7 @@ def approval_rows(user: User, at: dt.datetime) -> Iterator[ToDo]:
 
 
 def approval_lines(user: User, plan: ActionPlan, at: dt.datetime) -> Iterator[HubLine]:
-    """On «Actividades»: each with its page; the notes of a semester together, as they are sent."""
+    """On “Actividades”: each with its page; the notes of a semester together, as they are sent."""
     for kind, waiting in handed_over(user, plan, at).items():
         if KINDS[kind] is ProgressNote:
             yield from _of_notes(waiting)

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from activities import sealing
+from activities.sealing import SEAL
 from documents import append_only, data_version
 
 
@@ -13,7 +13,7 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         append_only.protect(self, "ActivityStep", "AdoptedActivity")
-        sealing.protect(self)
+        SEAL.protect(self)
         data_version.follow(self, but=("ActivityUpload", "BudgetUpload", "ColumnMapping"))
         from activities.activity_dates import activity_dates
         from activities.approving import approval_rows

@@ -11,7 +11,10 @@ from django.utils.translation import gettext as _
 
 from activities.models import Activity
 from documents.formatting import plain_date
-from documents.speaking import language
+from documents.speaking import language, written
+
+IN_WORDS = ("title", "responsible_post", "expected_product")
+"""What people write of it, in its language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,15 @@ def differences(before: ActivityContent, after: ActivityContent) -> tuple[Differ
     old, new = dict(_said(before)), dict(_said(after))
     labels = _labels()
     return tuple(
-        Difference(field, labels[field], old[field], new[field]) for field in labels if old[field] != new[field]
+        Difference(field, labels[field], *(_shown(field, each) for each in (before, after)))
+        for field in labels
+        if old[field] != new[field]
     )
+
+
+def _shown(field: str, content: ActivityContent) -> str:
+    said = _said(content)[field]
+    return written(said, content.language) if field in IN_WORDS else said
 
 
 def _labels() -> dict[str, str]:

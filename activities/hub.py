@@ -1,4 +1,4 @@
-"""«Actividades»: what each person finds there. Every room of the app says its own lines; this only puts them in order."""
+"""“Actividades”: what each person finds there. Every room of the app says its own lines; this only puts them in order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One line of «Actividades»: every room of the app says its own."""
+"""One line of “Actividades”: every room of the app says its own."""
 
 from __future__ import annotations
 

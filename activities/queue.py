@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from activities.models import ActivityChange, BudgetStatement, ProgressNote, YearPlan
 from activities.todo import OWNERS, awaiting, words_of_kinds
 from documents.formatting import period_label
-from documents.speaking import language
+from documents.speaking import language, written
 from institutions.models import Institution, User
 
 PAGE_SIZE = 25
@@ -122,7 +122,8 @@ def _of_plan(plan: YearPlan) -> Row:
 
 def _of_change(change: ActivityChange) -> Row:
     plan = change.year_plan
-    about = f"{change.activity.code}: {change.content['title']}" if change.activity else change.content["title"]
+    title_of = written(change.content["title"], change.content["language"])
+    about = f"{change.activity.code}: {title_of}" if change.activity else title_of
     title = _("Change %(n)s of the plan of %(year)s") % {"n": change.ordinal, "year": plan.year}
     path = reverse("activity_change", args=[plan.year, plan.institution.code, change.ordinal])
     return Row(CHANGE, title, f"{change.get_kind_display()}. {about}", plan.institution, _sent(change), 0, path)
@@ -133,7 +134,7 @@ def _of_note(note: ProgressNote) -> Row:
     words = {"code": activity.code, "period": period_label(note.period.code, language())}
     title = _("Progress of %(code)s, %(period)s") % words
     path = reverse("note", args=[activity.code, note.period.code])
-    detail = f"{note.get_progress_display()}. {activity.title}"
+    detail = f"{note.get_progress_display()}. {written(activity.title, activity.language)}"
     return Row(NOTE, title, detail, activity.institution, _sent(note), 0, path)
 
 

@@ -56,7 +56,7 @@ def activity_rows(user: User, at: dt.datetime) -> Iterator[ToDo]:
 
 
 def queue_lines(user: User, plan: ActionPlan, at: dt.datetime) -> Iterator[HubLine]:
-    """On «Actividades», for who decides: what waits, none of it too."""
+    """On “Actividades”, for who decides: what waits, none of it too."""
     if user.has_role(*REVIEWING_ROLES):
         note = told_apart(waiting_of(user)) or _("Nothing waits for your decision.")
         yield HubLine(_("Activities to validate"), reverse("activity_queue"), note)

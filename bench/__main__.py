@@ -19,7 +19,7 @@ DATABASE = "wps_bench"
 
 
 def main() -> None:
-    names = sys.argv[1:] or ["spreadsheet", "budget_sheet", "figures", "web"]
+    names = sys.argv[1:] or ["spreadsheet", "budget_sheet", "figures", "web", "report", "drafts"]
     sizes = os.environ.get("BENCH_SIZES", "nap,s").split(",")
     for name in names:
         for part in sizes if name == "figures" else [""]:
@@ -30,7 +30,7 @@ def run(name: str, part: str) -> None:
     with tempfile.TemporaryDirectory(prefix="wps-bench-") as folder:
         child(name, part, folder, f"sqlite:///{Path(folder) / 'bench.sqlite3'}")
     url = os.environ.get("DATABASE_URL", "")
-    if name not in ("spreadsheet", "budget_sheet") and url.startswith("postgres"):
+    if name in ("figures", "web") and url.startswith("postgres"):
         with tempfile.TemporaryDirectory(prefix="wps-bench-") as folder, database_beside(url) as own:
             child(name, part, folder, own)
 

@@ -23,6 +23,14 @@ def lines(name: str, part: str) -> Iterator[str]:
         from bench.world import SIZES
 
         return figures.table(SIZES[part])
+    if name == "report":
+        from bench import report
+
+        return report.table()
+    if name == "drafts":
+        from bench import drafts
+
+        return drafts.table()
     from bench import web
 
     return web.table()

@@ -19,6 +19,8 @@ from documents.sheets.places import place_name
 from documents.sheets.reading import book_of, cells_in
 from indicators.models import ActionPlan, Commitment, Indicator, IndicatorRevision, ReportingPeriod
 from institutions.models import Appointment, Institution, Role, User
+from measurements.answer.grid import grid_of
+from measurements.answer.writing import combinations_of
 from measurements.exchange.applying import save
 from measurements.exchange.book import sheets_of
 from measurements.exchange.cases import Desk, desk_of
@@ -28,8 +30,6 @@ from measurements.exchange.keeping import keep, kept_for
 from measurements.exchange.paper import Ask, Kind, Paper
 from measurements.exchange.template import template_of
 from measurements.exchange.typed import understood
-from measurements.grid import grid_of
-from measurements.writing import combinations_of
 
 ROUNDS, ITEMS, VALUES = 3, 20, 50_000
 """The best of some rounds; rows filled in each list; numbers read one by one."""

@@ -22,18 +22,11 @@ from django.db.models import Model
 from django.utils import timezone
 
 from documents import data_version
-from indicators.models import (
-    ActionPlan,
-    Commitment,
-    Component,
-    Indicator,
-    IndicatorRevision,
-    ReportingPeriod,
-)
+from indicators.models import ActionPlan, Commitment, Component, Indicator, IndicatorRevision, ReportingPeriod
 from institutions.models import Appointment, Institution, Role, User
-from measurements.grid import grid_of
+from measurements.answer.grid import grid_of
+from measurements.answer.writing import combinations_of
 from measurements.models import CategoryCombination, MeasuredValue, Measurement, Status
-from measurements.writing import combinations_of
 
 MOST_CELLS = 6
 BATCH = 2_000

@@ -16,12 +16,12 @@ class CommitteeConfig(AppConfig):
         from activities import hub
         from activities.deadlines import widen_with
         from committee.activity_extensions import granted_until
-        from committee.agreement_duties import owed_agreements
-        from committee.meeting_dates import coming_meetings, meeting_rows
+        from committee.agreements.duties import owed_agreements
+        from committee.meetings.dates import coming_meetings, meeting_rows
         from committee.planning.hub import rounds_lines
-        from committee.proposal_duties import proposal_rows
-        from committee.request_duties import duties_of_requests
-        from committee.todo import request_rows
+        from committee.proposals.duties import proposal_rows
+        from committee.requests.duties import duties_of_requests
+        from committee.requests.todo import request_rows
         from notifications import duties, other_dates, todo_sources
 
         hub.register(rounds_lines)

@@ -21,9 +21,9 @@ def scan(name: str, content: bytes) -> None:
         return
     verdict = verdict_of(command, content)
     if verdict == INFECTED:
-        refuse(_("The virus scanner found a virus in «%(name)s». Clean the computer that it comes from."), name)
+        refuse(_("The virus scanner found a virus in “%(name)s”. Clean the computer that it comes from."), name)
     if verdict != CLEAN:
-        refuse(_("«%(name)s» could not be scanned for viruses. Try again in a few minutes."), name)
+        refuse(_("“%(name)s” could not be scanned for viruses. Try again in a few minutes."), name)
 
 
 def verdict_of(command: list[str], content: bytes) -> int | None:

@@ -1,7 +1,7 @@
 """Answering "nothing has changed" (304) instead of making a page again, by a tag that stands for all that the page shows.
 
 `conditional` is the mechanism; what goes into a tag is said by who knows the page: `public_page` here, for pages that are
-the same for everybody who is not signed in, and `reports.freshness.fresh` for figures. docs/adr/0012 says why it is safe.
+the same for everybody who is not signed in, and `reports.every_page.freshness.fresh` for figures. docs/adr/0012 says why it is safe.
 """
 
 from __future__ import annotations

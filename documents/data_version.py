@@ -139,7 +139,7 @@ def prelude_sql(vendor: str) -> list[str]:
 
 SQLITE_BEGINNING = """INSERT INTO "documents_dataversion" (id, token, changed_at)
 SELECT 1, lower(hex(randomblob(16))), strftime('%Y-%m-%d %H:%M:%f', 'now') WHERE NOT EXISTS (SELECT 1 FROM "documents_dataversion")"""
-# Two statements and no upsert: inside a trigger SQLite lets «INSERT OR …» of the outer statement override ON CONFLICT.
+# Two statements and no upsert: inside a trigger SQLite lets “INSERT OR …” of the outer statement override ON CONFLICT.
 SQLITE_RENEWAL = (
     """
 UPDATE "documents_dataversion" SET token = lower(hex(randomblob(16))), changed_at = strftime('%Y-%m-%d %H:%M:%f', 'now') WHERE id = 1;

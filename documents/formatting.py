@@ -48,7 +48,7 @@ WEEKDAYS = {
     "es": ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"],
     "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
 }
-# Spanish «y» becomes «e» before the sound i: "Ica", "hijos", "Yrigoyen" (y + consonant); not before "hielo" or "yeso".
+# Spanish “y” becomes “e” before the sound i: "Ica", "hijos", "Yrigoyen" (y + consonant); not before "hielo" or "yeso".
 SOUNDS_LIKE_I = re.compile(r"(?:h?[ií](?![aeouáéóú])|y(?![aeiouáéíóú]))", re.IGNORECASE)
 
 
@@ -94,8 +94,12 @@ def percent(value: Decimal | int | None, lang: str, decimals: int | None = 1, *,
     """Print a 0–100 figure: "13,1 %" in Spanish, "13.1%" in English. `decimals=None` drops needless zeros: "15 %"."""
     if value is None:
         return ""
-    unit = "%" if is_english(lang) else f"{NO_BREAK_SPACE}%"
-    return number(value, lang, decimals=decimals, signed=signed) + unit
+    return number(value, lang, decimals=decimals, signed=signed) + percent_sign(lang)
+
+
+def percent_sign(lang: str) -> str:
+    """What stands behind a percentage, with the space that belongs to it."""
+    return "%" if is_english(lang) else f"{NO_BREAK_SPACE}%"
 
 
 def points(value: Decimal | int | None, lang: str, decimals: int | None = 1) -> str:
@@ -165,8 +169,20 @@ def joined(parts: Sequence[str], lang: str) -> str:
     return f"{', '.join(items[:-1])} {conjunction} {items[-1]}"
 
 
+def lower_first(text: str) -> str:
+    """As within a sentence: the first letter small, unless the first word is an acronym, such as “MINUSCA”."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def quoted(text: str, lang: str) -> str:
+    """Print words of somebody, or the name of a thing, within the quotation marks of the language of the page; nothing stays nothing."""
+    if not text:
+        return ""
+    return f"“{text}”" if is_english(lang) else f"«{text}»"
+
+
 def spanish_and(following: str) -> str:
-    """«y», or «e» before a word that starts with the sound i."""
+    """“y”, or “e” before a word that starts with the sound i."""
     return "e" if SOUNDS_LIKE_I.match(following.lstrip("«\"'“¿¡( ")) else "y"
 
 

@@ -6,7 +6,7 @@ written anew, so that where and by whom they were taken is gone. Office files an
 Office files and PDF are looked into by a confined process (documents/looking_inside.py), one for all files of a page.
 
 A virus scanner looks at every file where one is configured (documents/antivirus.py). Without one, known viruses are not
-looked for: what is documented as «not scanned».
+looked for: what is documented as “not scanned”.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def looked_at(name: str, content: bytes) -> Inspected | FileRefused:
 def kind_of(name: str) -> Kind:
     kind = KINDS.get(PurePosixPath(name).suffix.lower())
     if kind is None:
-        text = _("«%(name)s» is not of an accepted type. Only %(types)s are accepted: save it as one of them.")
+        text = _("“%(name)s” is not of an accepted type. Only %(types)s are accepted: save it as one of them.")
         refuse(text, name, types=ACCEPTED)
     return kind
 
@@ -132,9 +132,9 @@ def kind_of(name: str) -> Kind:
 def refuse_size(name: str, size: int) -> None:
     """Refuse a file that is empty or too large, before its content is read."""
     if not size:
-        refuse(_("«%(name)s» is empty (0 bytes). Check the file and choose it again."), name)
+        refuse(_("“%(name)s” is empty (0 bytes). Check the file and choose it again."), name)
     if size > settings.UPLOAD_MAX_BYTES:
-        text = _("«%(name)s» takes %(size)s and at most %(most)s are accepted. Make it smaller or split it.")
+        text = _("“%(name)s” takes %(size)s and at most %(most)s are accepted. Make it smaller or split it.")
         language = get_language() or "es"
         most = file_size(settings.UPLOAD_MAX_BYTES, language)
         refuse(text, name, size=file_size(size, language), most=most)
@@ -144,7 +144,7 @@ def _refuse_other(kind: Kind, name: str, content: bytes) -> None:
     """Refuse what is of another kind inside. A locked DOCX or XLSX looks like an old one: the look inside says so."""
     is_locked = kind.may_be_locked and content.startswith(OLE)
     if _begins_as_a_page(content) or not (filetype.guess_mime(content) in kind.guesses or is_locked):
-        text = _("«%(name)s» is not a %(type)s inside, whatever its name says. Open it and save it again as %(type)s.")
+        text = _("“%(name)s” is not a %(type)s inside, whatever its name says. Open it and save it again as %(type)s.")
         refuse(text, name, type=kind.word)
 
 

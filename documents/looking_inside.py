@@ -20,8 +20,8 @@ from documents.refusing import gettext_noop as _
 CHECKS = {"pdf": check_pdf, "docx": check_ooxml, "xlsx": check_ooxml, "odt": check_odf, "ods": check_odf}
 LIMITS = confined.Limits(cpu_seconds=10, wait_seconds=20, memory=512 * 1024 * 1024)
 """For all files of one page together. Ten honest files of 10 MB take a fraction of it."""
-TOO_HEAVY = _("«%(name)s» takes too much time or memory to check. Print it anew to PDF, or split it, and attach that.")
-NOT_REACHED = _("«%(name)s» was not checked, because another file took too much time or memory. Choose it again.")
+TOO_HEAVY = _("“%(name)s” takes too much time or memory to check. Print it anew to PDF, or split it, and attach that.")
+NOT_REACHED = _("“%(name)s” was not checked, because another file took too much time or memory. Choose it again.")
 
 Named = tuple[str, bytes]
 """A name fit to be shown, and the content."""

@@ -24,12 +24,14 @@ from documents.refusing import refuse
 
 MOST_ENTRIES = 2_000
 MOST_UNPACKED = 50_000_000
-MOST_EMBEDDED = 20
+MOST_EMBEDDED = 200
+"""Sheets of charts: a report of ours has about sixty. Unpacked they hold together no more than a whole file may."""
 MOST_TIMES = 100
 """How many times larger than packed; a file that unpacks to less than a megabyte may be as repetitive as it likes."""
 SMALL = 1_000_000
 LONGEST_TABLE = 5_000_000
 LONGEST_XML = 10_000_000
+ARCHIVE = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PROGRAMS = (b"MZ", b"\x7fELF", b"#!", OLE, b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"L\x00\x00\x00\x01\x14\x02")
 MACROS = re.compile(r"vbaproject|vbadata|macrosheets/|activex/|^basic/|^scripts/|customui/", re.IGNORECASE)
@@ -78,18 +80,21 @@ def _check(name: str, content: bytes, inside: Callable[[str, zipfile.ZipFile], N
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             _check_table(name, content, archive)
+            within = 0
             for entry in archive.infolist():
-                _check_entry(name, archive, entry)
+                within += _check_entry(name, archive, entry)
+                if within > MOST_UNPACKED:
+                    refuse_far_too_large(name)
             inside(name, archive)
     except UNREADABLE:
-        text = _("«%(name)s» is damaged or has something else before or after it. Open it and save it again.")
+        text = _("“%(name)s” is damaged or has something else before or after it. Open it and save it again.")
         refuse(text, name)
 
 
 def _check_table(name: str, content: bytes, archive: zipfile.ZipFile) -> None:
     """What the archive says of itself, before anything is unpacked."""
     entries = archive.infolist()
-    if not content.startswith(b"PK\x03\x04") or archive.comment or content[-22:-18] != b"PK\x05\x06":
+    if not content.startswith(ARCHIVE) or archive.comment or content[-22:-18] != b"PK\x05\x06":
         raise NotWhole
     if min(entry.header_offset for entry in entries):
         raise NotWhole
@@ -110,8 +115,15 @@ def _is_inside(entry: str) -> bool:
     return bool(parts) and ".." not in parts and not entry.startswith("/") and "\\" not in entry and ":" not in entry
 
 
-def _check_entry(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    """Read one part to its end. A part that is longer than the table says does not fit its checksum."""
+def _check_entry(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
+    """Read one part to its end, and say how much it holds in turn. One that is longer than the table says does not fit its checksum."""
+    if _begins(name, archive, entry).startswith(ARCHIVE):
+        return _check_inner(name, archive, entry)
+    return 0
+
+
+def _begins(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """How a part begins that is neither a macro nor a program, by its name and by its content; it is read to its end."""
     if MACROS.search(entry.filename):
         refuse_macros(name)
     with archive.open(entry) as part:
@@ -120,24 +132,25 @@ def _check_entry(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) ->
             pass
     if beginning.startswith(PROGRAMS) or RUNNABLE.search(entry.filename):
         refuse_inner(name)
-    if beginning.startswith(b"PK\x03\x04"):
-        _check_inner(name, archive, entry)
+    return beginning
 
 
-def _check_inner(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    """A chart in a text carries the sheet that it was drawn from: that is looked at in turn, and nothing deeper is."""
+def _check_inner(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
+    """A chart in a text carries the sheet that it was drawn from: that is looked at in turn, and nothing deeper is.
+
+    Tells how large it is unpacked.
+    """
     suffix = PurePosixPath(entry.filename).suffix.lower()
     if suffix not in MAIN or "/embeddings/" not in entry.filename:
         refuse_inner(name)
-    with zipfile.ZipFile(BytesIO(archive.read(entry))) as inner:
-        _check_table(name, archive.read(entry), inner)
-        for part in inner.infolist():
-            if MACROS.search(part.filename):
-                refuse_macros(name)
-            if inner.read(part).startswith((*PROGRAMS, b"PK\x03\x04")):
-                refuse_inner(name)
+    content = archive.read(entry)
+    with zipfile.ZipFile(BytesIO(content)) as inner:
+        _check_table(name, content, inner)
+        if any(_begins(name, inner, part).startswith(ARCHIVE) for part in inner.infolist()):
+            refuse_inner(name)
         _check_links(name, inner)
         _check_fields(name, inner)
+        return sum(part.file_size for part in inner.infolist())
 
 
 def _inside_ooxml(name: str, archive: zipfile.ZipFile) -> None:

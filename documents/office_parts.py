@@ -22,7 +22,7 @@ FETCHED = ("image", "object", "object-ole", "plugin", "section-source", "floatin
 
 def refuse_into_programs(name: str, target: str) -> None:
     if not PRESSED.match("".join(target.split())):
-        refuse(_("«%(name)s» has a link that starts a program. Take it out and save it again."), name)
+        refuse(_("“%(name)s” has a link that starts a program. Take it out and save it again."), name)
 
 
 def refuse_unless_near(name: str, target: str) -> None:

@@ -41,7 +41,7 @@ def render_pdf(template: Path | str, data: Mapping[str, Any], *, images: Mapping
 
 
 def render_png(svg: str, *, pixels_per_inch: float = 200) -> bytes:
-    """A chart drawn with Look.PRINT as PNG, for a word processor."""
+    """A chart drawn with Look.PRINT as PNG, to be taken away."""
     with TemporaryDirectory(prefix="typst-") as folder:
         root = Path(folder)
         (root / "chart.svg").write_text(clean_text(svg), encoding="utf-8")

@@ -37,23 +37,23 @@ def check_pdf(name: str, content: bytes) -> bytes:
     """Return the content of a PDF that may be kept, or raise FileRefused."""
     if not is_whole(content):
         refuse(
-            _("«%(name)s» is not a whole PDF, or has something else before or after it. Print it anew to PDF."), name
+            _("“%(name)s” is not a whole PDF, or has something else before or after it. Print it anew to PDF."), name
         )
     try:
         names = [plain := plain_names(content)]
         names += (plain_names(part) for part in unpacked_objects(content, plain.count(PACKED)))
     except NotReadable:
-        refuse(_("«%(name)s» cannot be read inside. Open it and print it anew to PDF."), name)
+        refuse(_("“%(name)s” cannot be read inside. Open it and print it anew to PDF."), name)
     if any(ENCRYPTED.search(part) for part in names):
-        refuse(_("«%(name)s» is protected with a password or restrictions. Save a copy without protection."), name)
+        refuse(_("“%(name)s” is protected with a password or restrictions. Save a copy without protection."), name)
     if any(ACTS.search(part) for part in names):
         text = _(
-            "«%(name)s» has attachments, a form that sends or programs inside. Print it anew to PDF;"
+            "“%(name)s” has attachments, a form that sends or programs inside. Print it anew to PDF;"
             " attach other files apart."
         )
         refuse(text, name)
     if leads_away(names):
-        refuse(_("«%(name)s» opens an address or another file by itself. Print it anew to PDF."), name)
+        refuse(_("“%(name)s” opens an address or another file by itself. Print it anew to PDF."), name)
     return content
 
 

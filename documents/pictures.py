@@ -25,9 +25,9 @@ def rewritten(name: str, content: bytes, form: str) -> bytes:
             ImageOps.exif_transpose(picture, in_place=True)
             return _written(picture, form)
     except TOO_LARGE:
-        refuse(_("The picture «%(name)s» has more than 25 million points. Make it smaller."), name)
+        refuse(_("The picture “%(name)s” has more than 25 million points. Make it smaller."), name)
     except UNREADABLE:
-        refuse(_("The picture «%(name)s» is damaged. Open it, save it again and choose it anew."), name)
+        refuse(_("The picture “%(name)s” is damaged. Open it, save it again and choose it anew."), name)
 
 
 def _written(picture: Image.Image, form: str) -> bytes:

@@ -45,21 +45,22 @@ IN_OTHER_WORDS = {
     "\u00ad": "",
 }
 SUBSTITUTED = re.compile("|".join(map(re.escape, IN_OTHER_WORDS)))
+UNPRINTABLE = re.compile(f"[^\n{''.join(f'{chr(first)}-{re.escape(chr(last))}' for first, last in PRINTABLE)}]")
+"""What the fonts lack. A line end is no letter, but typst knows it."""
 SEVERAL_UNKNOWN = re.compile(f"{UNKNOWN}{{2,}}")
 
 
 def clean_text(text: str) -> str:
     """The text with what cannot be printed left out, put in other words, or shown as "□". Line ends stay."""
     known = SUBSTITUTED.sub(lambda match: IN_OTHER_WORDS[match.group()], unicodedata.normalize("NFC", text))
-    if all(is_printable(character) for character in known):
+    if not UNPRINTABLE.search(known):
         return known
     return SEVERAL_UNKNOWN.sub(UNKNOWN, "".join(substitute(character) for character in known))
 
 
 def is_printable(character: str) -> bool:
-    """Whether the fonts have it. A line end is no letter, but typst knows it."""
-    code = ord(character)
-    return character == "\n" or any(first <= code <= last for first, last in PRINTABLE)
+    """Whether the fonts have it."""
+    return not UNPRINTABLE.match(character)
 
 
 def substitute(character: str) -> str:

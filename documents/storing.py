@@ -16,8 +16,12 @@ from institutions.models import Institution
 NAME_LENGTH = 150
 
 
-class StoredFileDamaged(Exception):
-    """The content is gone or is not what was stored: do not show it, restore it from a backup."""
+class Damaged(Exception):
+    """What is stored is gone or is not what was stored: do not show it, restore it from a backup. Pages tell it (wps_tracker/damage.py)."""
+
+
+class StoredFileDamaged(Damaged):
+    """A file is gone or has another digest."""
 
 
 def store(content: bytes, *, name: str, media_type: str, institution: Institution | None = None) -> StoredFile:

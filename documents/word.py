@@ -18,6 +18,7 @@ from docx.shared import Cm, RGBColor
 
 from documents import word_styles
 from documents.printable import clean_text
+from documents.spoken import runs
 from documents.word_styles import MARK, TEXT_WIDTH
 
 PAGE_WORDS = {"es": ("Página", "de"), "en": ("Page", "of")}
@@ -28,14 +29,14 @@ FEW_FACTS = 8
 
 
 class Word:
-    """A document being written from its top to its end. `rendered` closes it."""
+    """A document being written from its top to its end. `rendered` closes it. `header` stands above each page: the title unless told."""
 
-    def __init__(self, *, title: str, language: str, mark: str = "", demo: str = "") -> None:
+    def __init__(self, *, title: str, language: str, mark: str = "", demo: str = "", header: str = "") -> None:
         self._language = language
         self._document: Any = Document()
         word_styles.dress(self._document, title=clean_text(title), language=language)
         section = self._document.sections[0]
-        self._frame(section.header.paragraphs[0], section.footer.paragraphs[0], title, mark, demo)
+        self._frame(section.header.paragraphs[0], section.footer.paragraphs[0], header or title, mark, demo)
 
     def _frame(self, header: Any, footer: Any, title: str, mark: str, demo: str) -> None:
         """On every page: what it is, that it is a draft or invented, and which page of how many."""
@@ -154,7 +155,9 @@ class Word:
             line.style = self._document.styles["Signature line"]
             if name:
                 self._run(line, clean_text(name)).bold = True
-            self._run(cell.add_paragraph(style="In table") if name else line, clean_text(post))
+            below = cell.add_paragraph(style="In table") if name else line
+            for part, language in runs(post):
+                self._run(below, clean_text(part), language)
         for row in table.rows:
             _keep_together(row)
 

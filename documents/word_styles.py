@@ -6,20 +6,29 @@ import datetime as dt
 from typing import Any
 
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-SANS, SERIF = "Arial", "Georgia"
+SANS, SERIF, MONO = "Arial", "Georgia", "Courier New"
 INK, QUIET, MARK, LINE = "1D2129", "4A505C", "9A1F14", "C9C4BA"
 TAGS = {"es": "es-PE", "en": "en-GB"}
 SIDE, TOP, BOTTOM = 2.4, 2.4, 2.2
 TEXT_WIDTH = 21.0 - 2 * SIDE
 """Between the margins of an A4 page, in centimetres."""
 NEVER = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
-SIZES = {"Title": (20, SERIF), "Heading 1": (14, SERIF), "Heading 2": (12, SERIF), "Heading 3": (10.5, SANS)}
-SPACES = {"Title": (6, 14), "Heading 1": (18, 6), "Heading 2": (12, 4), "Heading 3": (10, 4)}
+SIZES = {
+    "Title": (20, SERIF),
+    "Heading 1": (14, SERIF),
+    "Heading 2": (12, SERIF),
+    "Heading 3": (10.5, SANS),
+    "Heading 4": (10.5, SERIF),
+}
+SPACES = {"Title": (6, 14), "Heading 1": (18, 6), "Heading 2": (12, 4), "Heading 3": (10, 4), "Heading 4": (12, 2)}
+TONES = {"good": "0B5D56", "risk": "7A4B00", "off": "9A1F14", "neutral": "555B66"}
+"""The colours of the states, as on every page."""
 
 
 def dress(document: Any, *, title: str, language: str) -> None:
@@ -78,8 +87,8 @@ def _own_styles(styles: Any) -> None:
     _border(signing, "top", 6)
 
 
-def _new(styles: Any, name: str) -> Any:
-    style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+def _new(styles: Any, name: str, *, is_built_in: bool = False) -> Any:
+    style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, is_built_in)
     style.base_style = styles["Normal"]
     return style
 
@@ -100,10 +109,66 @@ def _spaces(style: Any, before: float, after: float, leading: float) -> None:
     shape.space_before, shape.space_after, shape.line_spacing = Pt(before), Pt(after), leading
 
 
-def _border(style: Any, side: str, eighths: int) -> None:
+def dress_as_book(document: Any) -> None:
+    """What a long document needs besides: larger titles, contents, bullets, figures, remarks, a stamp."""
+    styles = document.styles
+    _font(styles["Title"], SERIF, 28, INK)
+    _font(styles["Heading 1"], SERIF, 17, INK)
+    _spaces(styles["Heading 1"], 24, 8, 1.1)
+    _border(styles["Heading 1"], "top", 12, INK)
+    _font(styles["Heading 2"], SERIF, 13, INK)
+    _font(styles["Heading 4"], SERIF, 11.5, INK)
+    styles["Heading 4"].font.italic = False
+    _font(styles["Subtitle"], SANS, 13, QUIET)
+    styles["Subtitle"].font.italic = styles["Subtitle"].font.bold = False
+    _spaces(styles["Subtitle"], 0, 24, 1.15)
+    for spread in styles["Subtitle"].element.rPr.findall(qn("w:spacing")):  # the template's
+        styles["Subtitle"].element.rPr.remove(spread)
+    _font(_new(styles, "In lockup"), SANS, 9)
+    _spaces(styles["In lockup"], 5, 5, 1.0)
+    _font(styles["In table"], SANS, 9)
+    _font(_new(styles, "In wide table"), SANS, 8)
+    _spaces(styles["In wide table"], 2, 2, 1.05)
+    _font(styles["List Bullet"], SANS, 10.5)
+    _spaces(styles["List Bullet"], 0, 3, 1.15)
+    for name, size, font in (("Figure value", 15, SERIF), ("Small value", 11, SERIF), ("Digest", 8.5, MONO)):
+        _font(_new(styles, name), font, size)
+    for name in ("Figure value", "Small value"):
+        styles[name].font.bold = True
+        _spaces(styles[name], 0, 2, 1.0)
+    for level in (1, 2):
+        line = _new(styles, f"toc {level}", is_built_in=True)
+        _font(line, SANS, 9.5)
+        _spaces(line, 4 if level == 1 else 0, 1, 1.0)
+        line.font.bold = level == 1
+        line.paragraph_format.left_indent = Cm(0.5 * (level - 1))
+        line.paragraph_format.tab_stops.add_tab_stop(Cm(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+    contents = _new(styles, "Contents heading")
+    _font(contents, SERIF, 17)
+    contents.font.bold = contents.paragraph_format.keep_with_next = True
+    _spaces(contents, 0, 8, 1.1)
+    _boxed(_new(styles, "Remark"), "14507F")
+    _boxed(_new(styles, "Remark at risk"), TONES["risk"])
+    stamp = _new(styles, "Stamp")
+    _font(stamp, SANS, 40, MARK)
+    stamp.font.bold = True
+    _spaces(stamp, 24, 0, 1.0)
+    _font(_new(styles, "Term"), SANS, 9, QUIET)
+    styles["Term"].font.bold = True
+    _spaces(styles["Term"], 2, 2, 1.1)
+
+
+def _boxed(style: Any, colour: str) -> None:
+    _font(style, SANS, 10)
+    _spaces(style, 6, 8, 1.15)
+    style.paragraph_format.left_indent = Cm(0.4)
+    _border(style, "left", 24, colour)
+
+
+def _border(style: Any, side: str, eighths: int, colour: str = LINE) -> None:
     borders = OxmlElement("w:pBdr")
     line = OxmlElement(f"w:{side}")
-    for key, value in (("val", "single"), ("sz", str(eighths)), ("space", "6"), ("color", LINE)):
+    for key, value in (("val", "single"), ("sz", str(eighths)), ("space", "6"), ("color", colour)):
         line.set(qn(f"w:{key}"), value)
     borders.append(line)
     properties = style.element.get_or_add_pPr()

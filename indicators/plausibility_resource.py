@@ -38,7 +38,7 @@ class ComponentCode(Widget):
             return None
         found = Component.objects.filter(revision=definition_in(row), code=code).first()
         if found is None:
-            raise ValueError(_("The definition has no component with the code «%(code)s».") % {"code": code[:60]})
+            raise ValueError(_("The definition has no component with the code “%(code)s”.") % {"code": code[:60]})
         return found
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:

@@ -1,29 +1,23 @@
 """What the database itself refuses of definitions, whichever door somebody tries: a form, the admin, a command or raw SQL.
 
-Once a definition is sealed, no row of it or of its parts, baselines and targets is changed, added or deleted; an UPDATE that
-changes nothing passes. And definitions of an indicator take effect in the order of their numbers, so the one in force at a
-semester is always the last adopted for it. Plausibility rules say when to ask, not what is measured: they stay tunable.
-
-Like the append-only triggers these are put (back) after every `migrate`, because SQLite drops them when it rebuilds a table.
+Once a definition is sealed, no row of it or of its parts, baselines and targets is changed, added or deleted (documents/sealing.py).
+And definitions of an indicator take effect in the order of their numbers, so the one in force at a semester is always the last
+adopted for it. Plausibility rules say when to ask, not what is measured: they stay tunable.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 from django.apps import AppConfig
-from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models.signals import post_migrate
 
 from documents.append_only import Triggers, run
+from documents.sealing import Seal, stand_guard
 
 SEALED = "sealed"
 IN_ORDER = "definitions take effect in the order of their numbers"
 REVISION = "indicators_indicatorrevision"
 OF_SERIES = '(SELECT revision_id FROM indicators_series WHERE id = {row}."series_id")'
-PARTS = {
+OWNERS = {
     "indicators_component": '{row}."revision_id"',
     "indicators_revisiondimension": '{row}."revision_id"',
     "indicators_revisiontag": '{row}."revision_id"',
@@ -36,51 +30,24 @@ PARTS = {
     ' (SELECT component_id FROM indicators_countingrule WHERE id = {row}."countingrule_id"))',
 }
 """Every table that says something of a definition, and how a row of it leads to the definition."""
-TABLES = (REVISION, *PARTS)
+SEAL = Seal(
+    mark="sealed",
+    message=SEALED,
+    head={REVISION: '{row}."sealed_at" IS NOT NULL'},
+    parts={
+        table: f"EXISTS (SELECT 1 FROM {REVISION} WHERE id = {owner} AND sealed_at IS NOT NULL)"  # noqa: S608
+        for table, owner in OWNERS.items()
+    },
+)
 
 
 def protect(app: AppConfig) -> None:
     """Protect definitions after every `migrate`. Call it from `AppConfig.ready`."""
-
-    def install_all(using: str = DEFAULT_DB_ALIAS, **_kwargs: Any) -> None:
-        connection = connections[using]
-        if set(TABLES) <= set(connection.introspection.table_names()):
-            for table in TABLES:
-                install(connection, table)
-
-    post_migrate.connect(install_all, sender=app, weak=False, dispatch_uid=f"sealing:{app.label}")
+    SEAL.protect(app)
+    stand_guard(app, "in_order", (REVISION,), put=install_order, lift=remove_order)
 
 
-def install(connection: BaseDatabaseWrapper, table: str) -> None:
-    """Protect a table, or renew its protection after its columns changed."""
-    with connection.cursor() as cursor:
-        columns = tuple(column.name for column in connection.introspection.get_table_description(cursor, table))
-    statements = triggers_sql(connection.vendor, table, columns)
-    run(connection, [*statements.drop, *statements.install])
-
-
-def remove(connection: BaseDatabaseWrapper) -> None:
-    """Lift the protection of all tables: for a test that must empty its database."""
-    for table in TABLES:
-        run(connection, triggers_sql(connection.vendor, table, ()).drop)
-
-
-def triggers_sql(vendor: str, table: str, columns: tuple[str, ...]) -> Triggers:
-    """The statements for a database and a table. SQLite compares column by column, so it must be told the columns."""
-    if vendor == "sqlite":
-        return _sqlite(table, columns)
-    if vendor == "postgresql":
-        return _postgresql(table)
-    raise NotImplementedError(f"sealed definitions are not supported on {vendor}")
-
-
-def is_sealed_sql(table: str, row: str) -> str:
-    """Whether the row (OLD or NEW) belongs to a sealed definition."""
-    if table == REVISION:
-        return f'{row}."sealed_at" IS NOT NULL'
-    owner = PARTS[table].format(row=row)
-    return f"EXISTS (SELECT 1 FROM {REVISION} WHERE id = {owner} AND sealed_at IS NOT NULL)"  # noqa: S608
-
+# --- The order of definitions ---
 
 OUT_OF_ORDER = f"""EXISTS (SELECT 1 FROM {REVISION} other
     JOIN indicators_reportingperiod theirs ON theirs.id = other.effective_from_id
@@ -90,80 +57,34 @@ OUT_OF_ORDER = f"""EXISTS (SELECT 1 FROM {REVISION} other
          OR other.number > NEW."number" AND theirs.ordinal <= own.ordinal))"""  # noqa: S608
 
 
-def _sqlite(table: str, columns: tuple[str, ...]) -> Triggers:
-    changed = " OR ".join(f'OLD."{column}" IS NOT NEW."{column}"' for column in columns) or "1"
-    triggers = [
-        (f"{table}_sealed_{event[0].lower()}", event, condition, SEALED)
-        for event, condition in _sqlite_conditions(table, changed)
-    ]
-    if table == REVISION:
-        triggers += [
-            (f"{table}_in_order_{event[0].lower()}", event, OUT_OF_ORDER, IN_ORDER) for event in ("INSERT", "UPDATE")
-        ]
-    return Triggers(
-        [
-            f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" WHEN {condition}'
-            f" BEGIN SELECT RAISE(ABORT, '{message}'); END"
-            for name, event, condition, message in triggers
-        ],
-        [f'DROP TRIGGER IF EXISTS "{name}"' for name, *_ in triggers],
-    )
+def install_order(connection: BaseDatabaseWrapper) -> None:
+    statements = order_sql(connection.vendor)
+    run(connection, [*statements.drop, *statements.install])
 
 
-def _sqlite_conditions(table: str, changed: str) -> Iterator[tuple[str, str]]:
-    was, will_be = is_sealed_sql(table, "OLD"), is_sealed_sql(table, "NEW")
-    yield "DELETE", was
-    if table == REVISION:
-        yield "UPDATE", f"{was} AND ({changed})"
-    else:
-        yield "INSERT", will_be
-        yield "UPDATE", f"({changed}) AND ({was} OR {will_be})"
+def remove_order(connection: BaseDatabaseWrapper) -> None:
+    run(connection, order_sql(connection.vendor).drop)
 
 
-def _postgresql(table: str) -> Triggers:
-    name = f"{table}_sealed"
-    function = f"refuse_change_to_{name}"
-    events = "UPDATE OR DELETE" if table == REVISION else "INSERT OR UPDATE OR DELETE"
-    install = [
-        _refusing(function, table),
-        f'CREATE TRIGGER "{name}" BEFORE {events} ON "{table}" FOR EACH ROW EXECUTE FUNCTION "{function}"()',
-    ]
-    drop = [f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"']
-    if table == REVISION:
-        ordered = f"{table}_in_order"
-        install += [
-            ORDERING,
-            f'CREATE TRIGGER "{ordered}" BEFORE INSERT OR UPDATE ON "{table}"'
-            ' FOR EACH ROW EXECUTE FUNCTION "refuse_definition_out_of_order"()',
-        ]
-        drop.append(f'DROP TRIGGER IF EXISTS "{ordered}" ON "{table}"')
-    return Triggers(install, drop)
-
-
-def _refusing(function: str, table: str) -> str:
-    # What becomes of a definition by sealing it is judged by what it was; of a part, by where it was and where it goes.
-    arriving = "FALSE" if table == REVISION else is_sealed_sql(table, "NEW")
-    return f"""
-CREATE OR REPLACE FUNCTION "{function}"() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF TG_OP = 'UPDATE' AND NEW IS NOT DISTINCT FROM OLD THEN
-        RETURN NEW;
-    END IF;
-    IF TG_OP <> 'INSERT' THEN
-        IF {is_sealed_sql(table, "OLD")} THEN
-            RAISE EXCEPTION '{SEALED}' USING ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME;
-        END IF;
-    END IF;
-    IF TG_OP = 'DELETE' THEN
-        RETURN OLD;
-    END IF;
-    IF {arriving} THEN
-        RAISE EXCEPTION '{SEALED}' USING ERRCODE = 'integrity_constraint_violation', TABLE = TG_TABLE_NAME;
-    END IF;
-    RETURN NEW;
-END
-$$
-"""
+def order_sql(vendor: str) -> Triggers:
+    name = f"{REVISION}_in_order"
+    if vendor == "sqlite":
+        names = {event: f"{name}_{event[0].lower()}" for event in ("INSERT", "UPDATE")}
+        refuse = f"BEGIN SELECT RAISE(ABORT, '{IN_ORDER}'); END"
+        return Triggers(
+            [
+                f'CREATE TRIGGER "{each}" BEFORE {event} ON "{REVISION}" WHEN {OUT_OF_ORDER} {refuse}'
+                for event, each in names.items()
+            ],
+            [f'DROP TRIGGER IF EXISTS "{each}"' for each in names.values()],
+        )
+    if vendor == "postgresql":
+        trigger = f'CREATE TRIGGER "{name}" BEFORE INSERT OR UPDATE ON "{REVISION}"'
+        return Triggers(
+            [ORDERING, f'{trigger} FOR EACH ROW EXECUTE FUNCTION "refuse_definition_out_of_order"()'],
+            [f'DROP TRIGGER IF EXISTS "{name}" ON "{REVISION}"'],
+        )
+    raise NotImplementedError(f"the order of definitions is not held on {vendor}")
 
 
 ORDERING = f"""

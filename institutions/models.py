@@ -71,7 +71,7 @@ class Institution(models.Model):
                 name="institution_unit_reports_through_its_parent",
                 violation_error_message=_(
                     "A subordinate unit reports through the institution that it is part of: choose that institution, "
-                    "and leave «takes part in the plan» without a tick."
+                    "and leave “takes part in the plan” without a tick."
                 ),
             ),
         ]

@@ -108,7 +108,7 @@ class Code(Widget):
         found = self.model._default_manager.filter(**lookup).first()
         if found is None:
             kind = self.model._meta.verbose_name
-            raise ValueError(_("There is no %(kind)s with the code «%(code)s».") % {"kind": kind, "code": code[:60]})
+            raise ValueError(_("There is no %(kind)s with the code “%(code)s”.") % {"kind": kind, "code": code[:60]})
         return found
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:

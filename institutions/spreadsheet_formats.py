@@ -46,7 +46,7 @@ class SafeCSV(CSV):
         try:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            raise UnreadableSpreadsheetError(_("The file is not UTF-8 text: save it as «CSV UTF-8».")) from error
+            raise UnreadableSpreadsheetError(_("The file is not UTF-8 text: save it as “CSV UTF-8”.")) from error
         first_line = text.split("\n", 1)[0]
         delimiter = max(",;\t", key=first_line.count)
         return dataset_of(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))

@@ -43,7 +43,7 @@ def survives_sign_in(view: View) -> View:
             return view(request, **codes)
         if request.method == "POST" and request.POST.get("action") != "totals":
             _hold(request)
-        return redirect_to_login(request.path)
+        return redirect_to_login(request.get_full_path())
 
     return wrapped
 
@@ -52,13 +52,13 @@ def _hold(request: HttpRequest) -> None:
     """Anybody can post here, so little is held, and not often."""
     typed = as_typed(request.POST)
     if len(typed) <= MOST_CHARACTERS and ratelimit.consume(request, action="typed_text"):
-        request.session[HELD] = {"page": request.path, "typed": typed}
+        request.session[HELD] = {"page": request.get_full_path(), "typed": typed}
 
 
 def held(request: HttpRequest) -> str:
-    """After signing in: what was posted to this page before, once; else nothing."""
+    """After signing in: what was posted to this page before, once; else nothing. What an address asks for is part of the page."""
     kept = request.session.get(HELD, {})
-    if kept.get("page") != request.path:
+    if kept.get("page") != request.get_full_path():
         return ""
     del request.session[HELD]
     return str(kept["typed"])

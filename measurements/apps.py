@@ -11,7 +11,7 @@ class MeasurementsConfig(AppConfig):
     verbose_name = _("Measurements")
 
     def ready(self) -> None:
-        from measurements.receipt_mail import ATTACHMENT, attached_receipt
+        from measurements.receipts.mail import ATTACHMENT, attached_receipt
         from notifications.attachments import register
 
         register(ATTACHMENT, attached_receipt)

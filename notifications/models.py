@@ -32,6 +32,7 @@ class Kind(models.TextChoices):
     PLANNING = "planning", _("Plan of the year")
     ACTIVITY = "activity", _("Progress of an activity")
     BUDGET = "budget", _("Budget")
+    REPORT = "report", _("Compliance report")
 
 
 class MailChoice(models.Model):

@@ -2,6 +2,10 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from documents import append_only, data_version
+from reports.issued.sealing import SEAL
+
+BEING_PREPARED = ("ConsultationRound", "ConsultationSeat", "DraftSection", "Remark", "ReportDraft", "SignedCopy")
+"""No figure is made of what people write of a report, nor of who signed it: the pages of figures do not say that data changed."""
 
 
 class ReportsConfig(AppConfig):
@@ -11,5 +15,16 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self) -> None:
-        append_only.protect(self, "ReportEdition", "EditionFile")
-        data_version.follow(self)
+        append_only.protect(self, "ReportEdition", "EditionFile", "EditionWithdrawal", "SignedCopy")
+        SEAL.protect(self)
+        data_version.follow(self, but=BEING_PREPARED)
+        from committee.reporting import since_consultation, waiting
+        from notifications import duties, todo_sources
+        from reports.consulting.duties import consultation_duties, report_rows
+        from reports.consulting.since import since_of_point
+        from reports.consulting.waiting import reports_for_a_meeting
+
+        waiting.register(reports_for_a_meeting)
+        since_consultation.register(since_of_point)
+        duties.register(consultation_duties)
+        todo_sources.register(report_rows)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from committee.models import IndicatorProposal, ReviewSession
-from committee.proposing import on_agenda_of
+from committee.proposals.proposing import on_agenda_of
 from committee.review.remarks import Remark, remarks_of
 from indicators.models import Indicator
 from measurements.models import MeasurementEvent, Status

@@ -8,21 +8,14 @@ from dataclasses import dataclass, replace
 
 from committee.models import ReviewDecision, ReviewSession
 from committee.review.adopting import lacks_of_decision, require_adoption
-from committee.review.wording import (
-    changes_of,
-    consequence_words,
-    decision_words,
-    definition_of,
-    name_of,
-    rationale_of,
-)
+from committee.review.wording import changes_of, consequence_words, decision_words, definition_of, name_of, rationale_of
 from indicators.defining.comparing import Difference
 from indicators.defining.document import DefinitionDocument
 from indicators.defining.known import Known
 from indicators.defining.reading import documents_of
 from indicators.defining.written_out import Line
 from indicators.models import IndicatorRevision
-from measurements.refusals import Refused
+from measurements.answer.refusals import Refused
 from revisions.impact import Impact, foreseen
 
 

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from committee.meetings.quorum import quorum_in
 from committee.models import ReviewDecision, ReviewSession
-from committee.review.adopting import quorum_in
 from committee.review.remarks import Remark, remarks_of
 from indicators.models import IndicatorRevision
 from reports.figures import IndicatorHistory, indicator_history

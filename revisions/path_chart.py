@@ -19,8 +19,8 @@ from indicators.calendar import Semester
 from indicators.defining.checking_goals import is_percent
 from indicators.defining.document import DefinitionDocument
 from indicators.models import Indicator, IndicatorRevision, ReportingPeriod, Series
-from reports.charting import figure_or_gap
-from reports.feasibility import Feasibility
+from reports.arithmetic.feasibility import Feasibility
+from reports.charts.drawing import figure_or_gap
 from reports.figures import HistoryPoint
 from reports.figures.current import track_of
 from reports.figures.drafting import drafted_goals
@@ -29,7 +29,7 @@ from reports.figures.goals import Goals
 from reports.figures.history import definition_for, points_of, shown_semesters
 from reports.figures.judging import expected_at
 from reports.figures.reading import Reading, read
-from reports.goal_wording import plain_target
+from reports.wording.goals import plain_target
 
 JUDGED = ("direction", "tolerance", "range_low", "range_high", "trajectory", "progress_method")
 MOST_SHOWN = 8

@@ -10,11 +10,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from committee.meetings.quorum import Quorum, quorum_fact, quorum_in
 from committee.models import Meeting, ReviewDecision, ReviewSession
-from committee.review.adopting import quorum_in
 from committee.review.opening import has_opened_meanwhile
-from committee.review.quorum import Quorum
-from committee.review.wording import quorum_fact
 from documents.formatting import period_label
 from documents.speaking import language
 from indicators.models import Commitment

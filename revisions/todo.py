@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from committee.models import Meeting, ReviewSession
-from committee.pending import unreviewed
+from committee.pages.pending import unreviewed
 from committee.review.deciding import reviewed, undecided
 from committee.review.opening import HOLDS_A_REVIEW
 from documents.formatting import period_label

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("revisions.editing_urls")),  # before the session's: «nuevo» is no indicator's code
+    path("", include("revisions.editing_urls")),  # before the session's: “nuevo” is no indicator's code
     path("", include("revisions.session_urls")),
     path("", include("revisions.impact_urls")),
     path("", include("revisions.change_urls")),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 
 from institutions.models import Institution, Role, User
 from tests.factories import make_institution, make_people
+from tests.kept_rows import KeptWorld
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Cast:
         return {f.name: person for f in fields(self) if isinstance(person := getattr(self, f.name), User)}
 
 
+@KeptWorld
 def make_cast() -> Cast:
     army = make_institution("EP")
     navy = make_institution("MGP")

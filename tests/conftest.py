@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,16 +14,22 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.template import engines
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as properties
 from pytest_django import DjangoDbBlocker
 
 from institutions.models import User
+from reports.files.making import make_files
+from reports.issued import issuing
 from tests.cast import Cast, make_cast
+from tests.emptying import empty
+from tests.kept_files import KeptFiles
+from tests.kept_rows import KeptRows
+from tests.migrated_once import copied
 
 
 def pytest_configure() -> None:
@@ -31,6 +38,21 @@ def pytest_configure() -> None:
     # Properties are tried on shared machines: how long an example took says nothing about it.
     properties.register_profile("no-clock", deadline=None, suppress_health_check=[HealthCheck.too_slow])
     properties.load_profile("no-clock")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+    django_db_use_migrations: bool,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """pytest-django asks for this before it makes the database of a process."""
+    if not (connection.vendor == "postgresql" and django_db_use_migrations and "PYTEST_XDIST_WORKER" in os.environ):
+        yield
+        return
+    with django_db_blocker.unblock(), copied(tmp_path_factory.getbasetemp().parent):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -48,7 +70,7 @@ def cast(db: None) -> Cast:
 @pytest.fixture
 def real_plan(db: None) -> None:
     """The Peruvian plan, from the fixtures that the product ships."""
-    call_command("loaddata", *fixture_names(), verbosity=0)
+    PLAN.put()
 
 
 @contextmanager
@@ -66,12 +88,35 @@ def kept_for_a_module(blocker: DjangoDbBlocker) -> Iterator[None]:
 def real_plan_read_only(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The same, loaded once for a module of tests that all read it."""
     with kept_for_a_module(django_db_blocker):
-        call_command("loaddata", *fixture_names(), verbosity=0)
+        PLAN.put()
         yield
 
 
 def fixture_names() -> list[str]:
     return sorted(path.stem for path in (settings.BASE_DIR / "fixtures").glob("*.json"))
+
+
+PLAN = KeptRows(lambda: call_command("loaddata", *fixture_names(), verbosity=0))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _issue_with_kept_files() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(issuing, "make_files", KeptFiles(make_files))
+        yield
+
+
+@pytest.fixture
+def files_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is issued in this test has its files made, whatever was issued before."""
+    monkeypatch.setattr(issuing, "make_files", make_files)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _empty_what_was_committed() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: empty())
+        yield
 
 
 class SignIn:

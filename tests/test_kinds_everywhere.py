@@ -18,8 +18,8 @@ from indicators.models import IndicatorRevision
 from measurements.models import Answer, Status
 from reports.edition.composing import compose
 from reports.edition.typesetting import report_pdf
-from reports.issuing import issue
 from reports.models import ReportEdition
+from tests.addresses import ADDRESSES
 from tests.cast import Cast, make_cast
 from tests.conftest import SignIn, kept_for_a_module
 from tests.factories import (
@@ -33,7 +33,7 @@ from tests.factories import (
     make_scale,
     make_target,
 )
-from tests.test_addresses import ADDRESSES
+from tests.factories.reports import issue
 
 NOW = "2026-07-10T12:00:00-05:00"
 READ = {"period", "institution", "indicator", "code", "kind", "language"}

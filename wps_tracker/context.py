@@ -16,6 +16,7 @@ from indicators.models import ActionPlan
 from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Role, User
 from notifications.models import Notification
 from reports.permissions import may_read_editions, may_see_dashboard
+from wps_tracker.menu_sections import is_section
 
 SITE_NAME = "Seguimiento 1325"
 
@@ -82,7 +83,7 @@ def person_label(request: HttpRequest) -> str:
 
 
 def unread_of(request: HttpRequest) -> int:
-    """As `reports.freshness` read it with the state of the data; else in a query of its own."""
+    """As `reports.every_page.freshness` read it with the state of the data; else in a query of its own."""
     seen = getattr(request, "seen", None)
     if seen is not None:
         return int(seen.unread)
@@ -93,12 +94,14 @@ def unread_of(request: HttpRequest) -> int:
 def menu(request: HttpRequest) -> list[NavItem]:
     """At most six entries, by post; the public ones for who is not signed in."""
     user = getattr(request, "user", None)
-    entries = (
-        [*entries_of(user)] if isinstance(user, User) else [("plan", _("The plan")), ("methodology", _("Methodology"))]
-    )
+    entries = [*entries_of(user)] if isinstance(user, User) else public_entries()
     current = request.resolver_match.view_name if request.resolver_match else ""
     around = [name for name, _label in entries if is_section(current, name)]
     return [NavItem(label, reverse(name), name in around[-1:]) for name, label in entries]
+
+
+def public_entries() -> list[tuple[str, str]]:
+    return [("plan", _("The plan")), ("methodology", _("Methodology")), ("verify", _("Verify a report"))]
 
 
 def entries_of(user: User) -> list[tuple[str, str]]:
@@ -135,151 +138,3 @@ def with_help(entries: list[tuple[str, str]]) -> list[tuple[str, str]]:
     if len(entries) >= MOST_ENTRIES:
         return entries
     return [*entries[:2], ("help", _("Help")), *entries[2:]]
-
-
-MEETINGS = (
-    "meeting_list",
-    "meeting_new",
-    "meeting",
-    "meeting_change",
-    "meeting_cancel",
-    "meeting_agenda",
-    "meeting_pending",
-    "meeting_record",
-    "meeting_close",
-    "meeting_sign",
-    "meeting_planning",
-    "agreement_new",
-    "agreement_change",
-    "agreement_list",
-    "agreement",
-    "proposal_list",
-    "proposal",
-)
-REVIEWS = (
-    "revision_hub",
-    "revision_session",
-    "revision_open",
-    "revision_adopt_all",
-    "revision_keep_rest",
-    "revision_cancel",
-    "revision_move",
-    "revision_decision",
-    "revision_adopt",
-    "revision_take_back",
-    "revision_defer",
-    "revision_definition",
-    "revision_goals",
-    "revision_new",
-    "revision_impact",
-)
-PLANNING_DESK = ("planning_list", "planning_round", "planning_open", "planning_step")
-PLANNING: tuple[str, ...] = (
-    "year_plan",
-    "year_plan_none",
-    "year_plan_copy",
-    "activity_new",
-    "activity_edit",
-    "activity_take_out",
-    "activity_addition",
-    "activity_change",
-    "activity_change_edit",
-    "activity_change_withdraw",
-    "activity_change_new",
-    "activity_cancel",
-)
-FOLLOWING: tuple[str, ...] = ("activity", "note", "notes", "notes_overview")
-ACTIVITY_VIEWS = ("activity_list", "activity_timeline", "activity_calendar", "action_coverage")
-BUDGET = ("budget", "budget_institution", "budget_statement", "budget_edit")
-IMPORTING = (
-    "activity_spreadsheet",
-    "activity_preview",
-    "budget_import",
-    "budget_import_columns",
-    "budget_import_check",
-)
-INDICATORS = ("indicator_list", "indicator", "explanation", "pillar", "comparison", "un_strategy")
-MANAGEMENT = ("management", "period_list", "period_new", "period", "commitments", "commitment_changes")
-OF_THE_PLAN = (
-    "diagnosis",
-    "plan_question",
-    "alignment",
-    "alignment_edit",
-    "change_log",
-    "definition_list",
-    "definition",
-)
-SECTIONS = {
-    "plan": ("plan", *OF_THE_PLAN),
-    "tasks": (
-        "tasks",
-        "task_list",
-        "entry",
-        "sending",
-        "hand_back",
-        "extension_request",
-        "units",
-        "part",
-        "succession",
-        "receipts",
-        "receipt",
-    ),
-    "activities": (
-        "activities",
-        "activity_queue",
-        "notes_together",
-        *PLANNING_DESK,
-        *PLANNING,
-        *FOLLOWING,
-        *ACTIVITY_VIEWS,
-        *BUDGET,
-        *IMPORTING,
-    ),
-    "request_list": (
-        "request_list",
-        "information_request",
-        "agreements",
-        "agreement",
-        "proposal_list",
-        "proposal",
-        "proposal_new",
-        "proposal_withdraw",
-    ),
-    "review_queue": (
-        "review_queue",
-        "review",
-        "reopen",
-        "validate_all",
-        "duplicate_list",
-        "duplicate",
-        "extension_list",
-        "extension",
-    ),
-    "committee": (
-        "committee",
-        "request_desk",
-        "request_new",
-        "information_request",
-        "scorecard_list",
-        "scorecard",
-        *MEETINGS,
-        *REVIEWS,
-        *MANAGEMENT,  # for who reaches it through the hub
-        *OF_THE_PLAN,
-    ),
-    "meeting_list": (*MEETINGS, *REVIEWS),
-    "dashboard": (
-        "dashboard",
-        "coverage_matrix",
-        "institution_dashboard",
-        "scorecard",  # of who reports: in the Committee's menu the hub has it
-        *INDICATORS,  # of who reports or decides: where the menu has the list of indicators, that is their section
-    ),
-    "indicator_list": INDICATORS,
-    "edition_list": ("edition_list", "edition", "edition_preview"),
-    "management": (*MANAGEMENT, *OF_THE_PLAN),
-}
-
-
-def is_section(current: str, name: str) -> bool:
-    return current in SECTIONS.get(name, (name,))

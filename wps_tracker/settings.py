@@ -24,7 +24,7 @@ ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"]
 )
 if PRODUCTION and (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS):
-    raise ImproperlyConfigured("Set ALLOWED_HOSTS to the site's names; «*» would let anybody choose one.")
+    raise ImproperlyConfigured("Set ALLOWED_HOSTS to the site's names; “*” would let anybody choose one.")
 # Where the product is reached. Links in mail begin with it, never with a name that a request claims.
 SITE_URL = (env.str("SITE_URL") if PRODUCTION else env.str("SITE_URL", default="http://127.0.0.1:8000")).rstrip("/")
 if PRODUCTION and not SITE_URL.startswith("https://"):
@@ -75,6 +75,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "wps_tracker.damage.TellDamage",
+    "wps_tracker.unavailable.note_answers",
 ]
 
 ROOT_URLCONF = "wps_tracker.urls"
@@ -119,6 +121,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # allauth counts failed sign-ins in the cache, so several workers must share it.
 CACHES = {"default": env.cache_url("CACHE_URL") if PRODUCTION else env.cache_url("CACHE_URL", default="locmemcache://")}
+if "rediscache" not in CACHES["default"]["BACKEND"].lower():
+    # Django keeps 300 entries and then drops any of them: the counts of who tries to sign in must outlive kept figures.
+    CACHES["default"].setdefault("OPTIONS", {})["MAX_ENTRIES"] = 10_000
 
 # --- People and sign-in -------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "institutions.User"
@@ -160,6 +165,8 @@ ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
     "reset_password": "20/m/ip,5/m/key",
     "typed_text": "10/m/ip",  # ours: a form that came after its session had ended (institutions/typed_before.py)
+    "verify_report": "30/m/ip",  # ours: a file that anybody hands in to be verified (reports/verification/views.py)
+    "examine_report": "6/m/ip,15/m/key",  # ours: of those, what was added to a PDF of ours, which a process reads for seconds
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
@@ -237,7 +244,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 FILE_UPLOAD_PERMISSIONS = 0o640
-# A list of 400 rows, each of 38 boxes at most, and the rest: tests/measurements/test_forms_size.py
+# A list of 400 rows, each of 38 boxes at most, and the rest: tests/measurements/forms/test_forms_size.py
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 16_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 660  # each row of a list has a box for files, counted even when nothing was chosen
 UPLOAD_MAX_BYTES = 10_000_000

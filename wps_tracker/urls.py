@@ -6,6 +6,8 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
+handler400, handler500 = "wps_tracker.unavailable.bad_request", "wps_tracker.unavailable.server_error"
+
 urlpatterns = i18n_patterns(
     path("", RedirectView.as_view(pattern_name="home"), name="root"),
     path("ingresar/", account.LoginView.as_view(), name="account_login"),
@@ -31,9 +33,6 @@ urlpatterns = i18n_patterns(
     path("", include("measurements.urls")),
     path("", include("activities.urls")),
     path("", include("committee.urls")),
-    path("", include("committee.planning_urls")),
-    path("", include("committee.meeting_urls")),
-    path("", include("committee.proposal_urls")),
     path("", include("reports.urls")),
     path("", include("revisions.urls")),
     path("admin/", admin.site.urls),

@@ -1,1 +1,1 @@
-"""What institutions planned, did and paid in the demonstration. Everything is invented; committee/demonstrated_planning.py tells it."""
+"""What institutions planned, did and paid in the demonstration. Everything is invented; committee/demonstration/planning.py tells it."""

@@ -16,7 +16,7 @@ from activities.noting.writing import save_note
 from activities.planning.changing import Asked, ask_change
 from documents.inspection import Inspected
 from documents.plain_pdf import plain_pdf
-from indicators.models import ReportingPeriod
+from indicators.models import ActionPlan, ReportingPeriod
 
 ONE_DAY = dt.timedelta(days=1)
 DAYS_LATE = dt.timedelta(days=25)
@@ -157,9 +157,9 @@ def _change(change: Change, hands: Hands, *, at: dt.datetime, is_decided: bool =
         decide(made, code, hands, at=at + 3 * HOUR)
 
 
-def periods_of(round_: PlanningRound) -> Iterator[tuple[int, ReportingPeriod]]:
-    """The semesters of the year that the plan has, with their number in it."""
+def periods_of(plan: ActionPlan, year: int) -> Iterator[tuple[int, ReportingPeriod]]:
+    """The semesters of a year that the plan has, with their number in it."""
     for half, name in ((1, "I"), (2, "II")):
-        period = round_.plan.periods.filter(code=f"{round_.year}-{name}").first()
+        period = plan.periods.filter(code=f"{year}-{name}").first()
         if period is not None:
             yield half, period

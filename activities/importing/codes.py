@@ -14,7 +14,7 @@ JOINED = "-"
 
 
 def split_code(text: str) -> tuple[str, str]:
-    """«0135. MEJORA DE LAS CAPACIDADES» as its code and its name. What is not written so is all code."""
+    """“0135. MEJORA DE LAS CAPACIDADES” as its code and its name. What is not written so is all code."""
     said = " ".join(text.split())
     if found := CODE_AND_NAME.fullmatch(said):
         return found["code"], found["name"].strip()

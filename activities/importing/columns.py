@@ -36,7 +36,7 @@ class Grid:
             self.bottoms[column] = max(row, self.bottoms.get(column, 0))
 
     def headings(self, row: int) -> dict[str, int]:
-        """The headings of a row (from one) and their columns, each name once: the second «Código» is «Código (2)».
+        """The headings of a row (from one) and their columns, each name once: the second “Código” is “Código (2)”.
 
         A column without a heading that holds something below is known by its letter.
         """

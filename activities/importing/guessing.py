@@ -41,11 +41,11 @@ def guess_columns(headings: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _named(word: str, free: dict[str, str]) -> str:
-    """A heading that has the word whole: «PIM» is not in «compimento». The shortest of several says it most plainly."""
+    """A heading that has the word whole: “PIM” is not in “compimento”. The shortest of several says it most plainly."""
     fitting: Collection[str] = [heading for heading, text in free.items() if f" {word} " in _spaced(text)]
     return min(fitting, key=len, default="")
 
 
 def _spaced(text: str) -> str:
-    """Signs between words are spaces: «PROGRAMA/PRODUCTO», «(PIM)»."""
+    """Signs between words are spaces: “PROGRAMA/PRODUCTO”, “(PIM)”."""
     return f" {' '.join(''.join(c if c.isalnum() else ' ' for c in text).split())} "

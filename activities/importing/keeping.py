@@ -1,4 +1,4 @@
-"""A budget file between its upload and «save», for one person and two hours at most; and the mappings that an institution keeps."""
+"""A budget file between its upload and “save”, for one person and two hours at most; and the mappings that an institution keeps."""
 
 from __future__ import annotations
 

@@ -45,6 +45,17 @@ class Migration(migrations.Migration):
                 'verbose_name': 'activity',
                 'verbose_name_plural': 'activities',
                 'ordering': ('year', 'institution__order', 'ordinal'),
+                'indexes': [
+                    models.Index(fields=['year', 'institution'], name='activity_by_year'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'code'), name='activity_code_once_per_plan'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='activity_ends_after_it_starts', violation_error_message='An activity cannot end before it starts.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('expected_product', ''), _negated=True), models.Q(('responsible_post', ''), _negated=True)), name='activity_says_what_and_who'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancel_reason', ''), ('cancelled_at__isnull', True)), models.Q(('cancelled_at__isnull', False), models.Q(('cancel_reason', ''), _negated=True)), _connector='OR'), name='activity_cancelled_says_why'),
+                    models.CheckConstraint(condition=models.Q(('ordinal__gte', 1)), name='activity_number_positive'),
+                    models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='activity_version_positive'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +86,19 @@ class Migration(migrations.Migration):
                 'verbose_name': 'change of an activity',
                 'verbose_name_plural': 'changes of activities',
                 'ordering': ('year_plan', 'ordinal'),
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('status', 'validated'), _negated=True)), fields=('activity',), name='change_one_open_per_activity', violation_error_message='A change of this activity is under way already.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['add', 'alter', 'cancel'])), name='change_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='change_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('activity__isnull', True), ('kind', 'add')), models.Q(('activity__isnull', False), ('kind', 'add'), ('status', 'validated')), models.Q(models.Q(('kind', 'add'), _negated=True), ('activity__isnull', False), ('before__isnull', False)), _connector='OR'), name='change_of_an_activity_or_an_addition'),
+                    models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('status__in', ['draft', 'returned']), _connector='OR'), name='change_withdrawn_before_it_is_sent'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'prepared', 'submitted', 'returned', 'validated'])), name='change_status_known'),
+                    models.CheckConstraint(condition=models.Q(('validated_by__isnull', True), models.Q(('validated_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='change_not_validated_by_its_sender', violation_error_message='Nobody validates what they sent.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'validated'), ('validated_at__isnull', False), ('validated_by__isnull', False)), models.Q(models.Q(('status', 'validated'), _negated=True), ('validated_at__isnull', True), ('validated_by__isnull', True)), _connector='OR'), name='change_validated_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['submitted', 'validated', 'returned']), _negated=True), models.Q(('first_submitted_at__isnull', False), ('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='change_sent_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'draft'), _negated=True), ('first_submitted_at__isnull', True), _connector='OR'), name='change_draft_was_never_sent'),
+                    models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='change_version_positive'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -107,6 +131,18 @@ class Migration(migrations.Migration):
                 'verbose_name': 'budget statement',
                 'verbose_name_plural': 'budget statements',
                 'ordering': ('-year', 'institution__order', '-ordinal'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'institution', 'year', 'ordinal'), name='statement_number_once_a_year'),
+                    models.UniqueConstraint(condition=models.Q(('status', 'validated'), _negated=True), fields=('plan', 'institution', 'year'), name='statement_one_open_a_year', violation_error_message='A statement about this year is under way already.'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'returned']), models.Q(('cut_off_on__isnull', False), ('has_item', True), models.Q(('source_document', ''), _negated=True)), models.Q(('has_item', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='statement_answers'),
+                    models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='statement_year_sensible'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'prepared', 'submitted', 'returned', 'validated'])), name='statement_status_known'),
+                    models.CheckConstraint(condition=models.Q(('validated_by__isnull', True), models.Q(('validated_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='statement_not_validated_by_its_sender', violation_error_message='Nobody validates what they sent.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'validated'), ('validated_at__isnull', False), ('validated_by__isnull', False)), models.Q(models.Q(('status', 'validated'), _negated=True), ('validated_at__isnull', True), ('validated_by__isnull', True)), _connector='OR'), name='statement_validated_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['submitted', 'validated', 'returned']), _negated=True), models.Q(('first_submitted_at__isnull', False), ('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='statement_sent_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'draft'), _negated=True), ('first_submitted_at__isnull', True), _connector='OR'), name='statement_draft_was_never_sent'),
+                    models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='statement_version_positive'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +166,20 @@ class Migration(migrations.Migration):
                 'verbose_name': 'budget item',
                 'verbose_name_plural': 'budget items',
                 'ordering': ('statement', 'ordinal'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('statement', 'ordinal'), name='item_order_once'),
+                    models.UniqueConstraint(condition=models.Q(('activity__isnull', False)), fields=('statement', 'programme_code', 'item_code', 'activity'), name='item_once_per_activity', violation_error_message='This budget item is there already for the same activity.'),
+                    models.UniqueConstraint(condition=models.Q(('activity__isnull', True)), fields=('statement', 'programme_code', 'item_code'), name='item_once_without_activity', violation_error_message='This budget item is there already.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('programme_code', ''), _negated=True), models.Q(('item_code', ''), _negated=True)), name='item_has_its_codes'),
+                    models.CheckConstraint(condition=models.Q(('activity__isnull', True), ('pillar__isnull', True), _connector='OR'), name='item_pillar_only_without_activity'),
+                    models.CheckConstraint(condition=models.Q(('initial__isnull', True), models.Q(('initial__gte', 0), ('initial__lt', Decimal('10000000000000'))), _connector='OR'), name='item_initial_not_negative', violation_error_message='An amount is a number from zero up.'),
+                    models.CheckConstraint(condition=models.Q(('modified__isnull', True), models.Q(('modified__gte', 0), ('modified__lt', Decimal('10000000000000'))), _connector='OR'), name='item_modified_not_negative', violation_error_message='An amount is a number from zero up.'),
+                    models.CheckConstraint(condition=models.Q(('committed__isnull', True), models.Q(('committed__gte', 0), ('committed__lt', Decimal('10000000000000'))), _connector='OR'), name='item_committed_not_negative', violation_error_message='An amount is a number from zero up.'),
+                    models.CheckConstraint(condition=models.Q(('executed__isnull', True), models.Q(('executed__gte', 0), ('executed__lt', Decimal('10000000000000'))), _connector='OR'), name='item_executed_not_negative', violation_error_message='An amount is a number from zero up.'),
+                    models.CheckConstraint(condition=models.Q(('committed__isnull', True), ('modified__isnull', True), ('committed__lte', models.F('modified')), _connector='OR'), name='item_committed_within_modified', violation_error_message='What is committed cannot be more than the modified budget (PIM).'),
+                    models.CheckConstraint(condition=models.Q(('executed__isnull', True), ('committed__isnull', True), ('executed__lte', models.F('committed')), _connector='OR'), name='item_executed_within_committed', violation_error_message='What is executed cannot be more than what is committed.'),
+                    models.CheckConstraint(condition=models.Q(('executed__isnull', True), ('modified__isnull', True), ('executed__lte', models.F('modified')), _connector='OR'), name='item_executed_within_modified', violation_error_message='What is executed cannot be more than the modified budget (PIM).'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +200,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'column mapping',
                 'verbose_name_plural': 'column mappings',
                 'ordering': ('institution__order', 'name'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('institution', 'name'), name='mapping_name_once_per_institution'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='mapping_has_a_name'),
+                    models.CheckConstraint(condition=models.Q(('header_row__gte', 1)), name='mapping_row_positive'),
+                    models.CheckConstraint(condition=models.Q(('decimal_sign__in', ['.', ','])), name='mapping_decimal_sign_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -167,6 +223,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'uploaded spreadsheet of the budget',
                 'verbose_name_plural': 'uploaded spreadsheets of the budget',
+                'constraints': [
+                    models.UniqueConstraint(fields=('statement', 'user'), name='budget_upload_one_per_person'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -193,6 +252,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'planning round',
                 'verbose_name_plural': 'planning rounds',
                 'ordering': ('-year', '-pk'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'year'), name='round_once_a_year', violation_error_message='The planning of this year was opened already.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'consolidated', 'adopted', 'cancelled'])), name='round_state_known'),
+                    models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('opened_at'))), name='round_due_after_it_opened', violation_error_message='The last day comes after the day on which the round opens.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('reason', '')), _connector='OR'), name='round_cancelled_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('adopted_at__isnull', False), ('adopted_by__isnull', False), ('state', 'adopted'), models.Q(('act_reference', ''), _negated=True)), models.Q(models.Q(('state', 'adopted'), _negated=True), ('act_reference', ''), ('adopted_at__isnull', True), ('adopted_by__isnull', True)), _connector='OR'), name='round_adopted_by_an_act'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('sealed_at__isnull', True)), models.Q(('sealed_at__isnull', False), ('state', 'adopted'), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='round_sealed_once_adopted'),
+                    models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='round_year_sensible'),
+                    models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='round_version_positive'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -209,6 +278,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'adopted activity',
                 'verbose_name_plural': 'adopted activities',
                 'ordering': ('round', 'activity__institution__order', 'activity__ordinal'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('activity',), name='adopted_activity_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -238,6 +310,19 @@ class Migration(migrations.Migration):
                 'verbose_name': 'progress note',
                 'verbose_name_plural': 'progress notes',
                 'ordering': ('activity', 'period__ordinal'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('activity', 'period'), name='note_once_per_semester'),
+                    models.CheckConstraint(condition=models.Q(('progress__in', ['planned', 'running', 'done'])), name='note_progress_known'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='note_says_what'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('finished_on__isnull', True), ('progress', 'planned'), ('started_on__isnull', True)), models.Q(('finished_on__isnull', True), ('progress', 'running'), ('started_on__isnull', False)), models.Q(('finished_on__isnull', False), ('progress', 'done'), ('started_on__isnull', False)), _connector='OR'), name='note_days_of_its_progress', violation_error_message='Under way has the day on which it started; done, also the day on which it ended.'),
+                    models.CheckConstraint(condition=models.Q(('finished_on__isnull', True), ('finished_on__gte', models.F('started_on')), _connector='OR'), name='note_finished_after_it_started', violation_error_message='An activity cannot end before it starts.'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'prepared', 'submitted', 'returned', 'validated'])), name='note_status_known'),
+                    models.CheckConstraint(condition=models.Q(('validated_by__isnull', True), models.Q(('validated_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='note_not_validated_by_its_sender', violation_error_message='Nobody validates what they sent.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'validated'), ('validated_at__isnull', False), ('validated_by__isnull', False)), models.Q(models.Q(('status', 'validated'), _negated=True), ('validated_at__isnull', True), ('validated_by__isnull', True)), _connector='OR'), name='note_validated_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['submitted', 'validated', 'returned']), _negated=True), models.Q(('first_submitted_at__isnull', False), ('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='note_sent_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'draft'), _negated=True), ('first_submitted_at__isnull', True), _connector='OR'), name='note_draft_was_never_sent'),
+                    models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='note_version_positive'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -257,6 +342,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'file of a progress note',
                 'verbose_name_plural': 'files of progress notes',
                 'ordering': ('added_at', 'id'),
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('note', 'stored_file'), name='note_file_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', True), ('removed_by__isnull', True)), models.Q(('removed_at__gte', models.F('added_at')), ('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='note_file_taken_off_by_somebody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -284,6 +373,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'plan of an institution for a year',
                 'verbose_name_plural': 'plans of institutions for a year',
                 'ordering': ('-round__year', 'institution__order'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('round', 'institution'), name='year_plan_once_per_institution'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('has_none', False), ('reason', '')), ('has_none', True), _connector='OR'), name='year_plan_reason_only_of_none'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'prepared', 'submitted', 'returned', 'validated'])), name='year_plan_status_known'),
+                    models.CheckConstraint(condition=models.Q(('validated_by__isnull', True), models.Q(('validated_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='year_plan_not_validated_by_its_sender', violation_error_message='Nobody validates what they sent.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'validated'), ('validated_at__isnull', False), ('validated_by__isnull', False)), models.Q(models.Q(('status', 'validated'), _negated=True), ('validated_at__isnull', True), ('validated_by__isnull', True)), _connector='OR'), name='year_plan_validated_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['submitted', 'validated', 'returned']), _negated=True), models.Q(('first_submitted_at__isnull', False), ('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='year_plan_sent_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'draft'), _negated=True), ('first_submitted_at__isnull', True), _connector='OR'), name='year_plan_draft_was_never_sent'),
+                    models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='year_plan_version_positive'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -300,6 +399,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'uploaded spreadsheet of activities',
                 'verbose_name_plural': 'uploaded spreadsheets of activities',
+                'constraints': [
+                    models.UniqueConstraint(fields=('year_plan', 'user'), name='activity_upload_one_per_person'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -324,6 +426,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'step',
                 'verbose_name_plural': 'steps',
                 'ordering': ('at', 'pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('change__isnull', True), ('note__isnull', True), ('round__isnull', False), ('statement__isnull', True), ('year_plan__isnull', True)), models.Q(('change__isnull', True), ('note__isnull', True), ('round__isnull', True), ('statement__isnull', True), ('year_plan__isnull', False)), models.Q(('change__isnull', False), ('note__isnull', True), ('round__isnull', True), ('statement__isnull', True), ('year_plan__isnull', True)), models.Q(('change__isnull', True), ('note__isnull', False), ('round__isnull', True), ('statement__isnull', True), ('year_plan__isnull', True)), models.Q(('change__isnull', True), ('note__isnull', True), ('round__isnull', True), ('statement__isnull', False), ('year_plan__isnull', True)), _connector='OR'), name='step_of_exactly_one'),
+                    models.UniqueConstraint(condition=models.Q(('round__isnull', False)), fields=('round', 'sequence'), name='step_once_per_round'),
+                    models.UniqueConstraint(condition=models.Q(('year_plan__isnull', False)), fields=('year_plan', 'sequence'), name='step_once_per_year_plan'),
+                    models.UniqueConstraint(condition=models.Q(('change__isnull', False)), fields=('change', 'sequence'), name='step_once_per_change'),
+                    models.UniqueConstraint(condition=models.Q(('note__isnull', False)), fields=('note', 'sequence'), name='step_once_per_note'),
+                    models.UniqueConstraint(condition=models.Q(('statement__isnull', False)), fields=('statement', 'sequence'), name='step_once_per_statement'),
+                ],
             },
         ),
         migrations.AddField(
@@ -337,339 +447,11 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='activities.yearplan', verbose_name='plan of the year'),
         ),
         migrations.AddConstraint(
-            model_name='budgetstatement',
-            constraint=models.UniqueConstraint(fields=('plan', 'institution', 'year', 'ordinal'), name='statement_number_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetstatement',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'validated'), _negated=True), fields=('plan', 'institution', 'year'), name='statement_one_open_a_year', violation_error_message='A statement about this year is under way already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetstatement',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'returned']), models.Q(('cut_off_on__isnull', False), ('has_item', True), models.Q(('source_document', ''), _negated=True)), models.Q(('has_item', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='statement_answers'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetstatement',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='statement_year_sensible'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetstatement',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'prepared', 'submitted', 'returned', 'validated'])), name='statement_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetstatement',
-            constraint=models.CheckConstraint(condition=models.Q(('validated_by__isnull', True), models.Q(('validated_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='statement_not_validated_by_its_sender', violation_error_message='Nobody validates what they sent.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetstatement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'validated'), ('validated_at__isnull', False), ('validated_by__isnull', False)), models.Q(models.Q(('status', 'validated'), _negated=True), ('validated_at__isnull', True), ('validated_by__isnull', True)), _connector='OR'), name='statement_validated_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetstatement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['submitted', 'validated', 'returned']), _negated=True), models.Q(('first_submitted_at__isnull', False), ('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='statement_sent_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetstatement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'draft'), _negated=True), ('first_submitted_at__isnull', True), _connector='OR'), name='statement_draft_was_never_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetstatement',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='statement_version_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetitem',
-            constraint=models.UniqueConstraint(fields=('statement', 'ordinal'), name='item_order_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('activity__isnull', False)), fields=('statement', 'programme_code', 'item_code', 'activity'), name='item_once_per_activity', violation_error_message='This budget item is there already for the same activity.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('activity__isnull', True)), fields=('statement', 'programme_code', 'item_code'), name='item_once_without_activity', violation_error_message='This budget item is there already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('programme_code', ''), _negated=True), models.Q(('item_code', ''), _negated=True)), name='item_has_its_codes'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetitem',
-            constraint=models.CheckConstraint(condition=models.Q(('activity__isnull', True), ('pillar__isnull', True), _connector='OR'), name='item_pillar_only_without_activity'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetitem',
-            constraint=models.CheckConstraint(condition=models.Q(('initial__isnull', True), models.Q(('initial__gte', 0), ('initial__lt', Decimal('10000000000000'))), _connector='OR'), name='item_initial_not_negative', violation_error_message='An amount is a number from zero up.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetitem',
-            constraint=models.CheckConstraint(condition=models.Q(('modified__isnull', True), models.Q(('modified__gte', 0), ('modified__lt', Decimal('10000000000000'))), _connector='OR'), name='item_modified_not_negative', violation_error_message='An amount is a number from zero up.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetitem',
-            constraint=models.CheckConstraint(condition=models.Q(('committed__isnull', True), models.Q(('committed__gte', 0), ('committed__lt', Decimal('10000000000000'))), _connector='OR'), name='item_committed_not_negative', violation_error_message='An amount is a number from zero up.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetitem',
-            constraint=models.CheckConstraint(condition=models.Q(('executed__isnull', True), models.Q(('executed__gte', 0), ('executed__lt', Decimal('10000000000000'))), _connector='OR'), name='item_executed_not_negative', violation_error_message='An amount is a number from zero up.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetitem',
-            constraint=models.CheckConstraint(condition=models.Q(('committed__isnull', True), ('modified__isnull', True), ('committed__lte', models.F('modified')), _connector='OR'), name='item_committed_within_modified', violation_error_message='What is committed cannot be more than the modified budget (PIM).'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetitem',
-            constraint=models.CheckConstraint(condition=models.Q(('executed__isnull', True), ('committed__isnull', True), ('executed__lte', models.F('committed')), _connector='OR'), name='item_executed_within_committed', violation_error_message='What is executed cannot be more than what is committed.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetitem',
-            constraint=models.CheckConstraint(condition=models.Q(('executed__isnull', True), ('modified__isnull', True), ('executed__lte', models.F('modified')), _connector='OR'), name='item_executed_within_modified', violation_error_message='What is executed cannot be more than the modified budget (PIM).'),
-        ),
-        migrations.AddConstraint(
-            model_name='columnmapping',
-            constraint=models.UniqueConstraint(fields=('institution', 'name'), name='mapping_name_once_per_institution'),
-        ),
-        migrations.AddConstraint(
-            model_name='columnmapping',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='mapping_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='columnmapping',
-            constraint=models.CheckConstraint(condition=models.Q(('header_row__gte', 1)), name='mapping_row_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='columnmapping',
-            constraint=models.CheckConstraint(condition=models.Q(('decimal_sign__in', ['.', ','])), name='mapping_decimal_sign_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetupload',
-            constraint=models.UniqueConstraint(fields=('statement', 'user'), name='budget_upload_one_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='planninground',
-            constraint=models.UniqueConstraint(fields=('plan', 'year'), name='round_once_a_year', violation_error_message='The planning of this year was opened already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='planninground',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'consolidated', 'adopted', 'cancelled'])), name='round_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='planninground',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('opened_at'))), name='round_due_after_it_opened', violation_error_message='The last day comes after the day on which the round opens.'),
-        ),
-        migrations.AddConstraint(
-            model_name='planninground',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('reason', '')), _connector='OR'), name='round_cancelled_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='planninground',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adopted_at__isnull', False), ('adopted_by__isnull', False), ('state', 'adopted'), models.Q(('act_reference', ''), _negated=True)), models.Q(models.Q(('state', 'adopted'), _negated=True), ('act_reference', ''), ('adopted_at__isnull', True), ('adopted_by__isnull', True)), _connector='OR'), name='round_adopted_by_an_act'),
-        ),
-        migrations.AddConstraint(
-            model_name='planninground',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('sealed_at__isnull', True)), models.Q(('sealed_at__isnull', False), ('state', 'adopted'), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='round_sealed_once_adopted'),
-        ),
-        migrations.AddConstraint(
-            model_name='planninground',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='round_year_sensible'),
-        ),
-        migrations.AddConstraint(
-            model_name='planninground',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='round_version_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='adoptedactivity',
-            constraint=models.UniqueConstraint(fields=('activity',), name='adopted_activity_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressnote',
-            constraint=models.UniqueConstraint(fields=('activity', 'period'), name='note_once_per_semester'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressnote',
-            constraint=models.CheckConstraint(condition=models.Q(('progress__in', ['planned', 'running', 'done'])), name='note_progress_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressnote',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='note_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressnote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_on__isnull', True), ('progress', 'planned'), ('started_on__isnull', True)), models.Q(('finished_on__isnull', True), ('progress', 'running'), ('started_on__isnull', False)), models.Q(('finished_on__isnull', False), ('progress', 'done'), ('started_on__isnull', False)), _connector='OR'), name='note_days_of_its_progress', violation_error_message='Under way has the day on which it started; done, also the day on which it ended.'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressnote',
-            constraint=models.CheckConstraint(condition=models.Q(('finished_on__isnull', True), ('finished_on__gte', models.F('started_on')), _connector='OR'), name='note_finished_after_it_started', violation_error_message='An activity cannot end before it starts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressnote',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'prepared', 'submitted', 'returned', 'validated'])), name='note_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressnote',
-            constraint=models.CheckConstraint(condition=models.Q(('validated_by__isnull', True), models.Q(('validated_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='note_not_validated_by_its_sender', violation_error_message='Nobody validates what they sent.'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressnote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'validated'), ('validated_at__isnull', False), ('validated_by__isnull', False)), models.Q(models.Q(('status', 'validated'), _negated=True), ('validated_at__isnull', True), ('validated_by__isnull', True)), _connector='OR'), name='note_validated_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressnote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['submitted', 'validated', 'returned']), _negated=True), models.Q(('first_submitted_at__isnull', False), ('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='note_sent_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressnote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'draft'), _negated=True), ('first_submitted_at__isnull', True), _connector='OR'), name='note_draft_was_never_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressnote',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='note_version_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='notefile',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('note', 'stored_file'), name='note_file_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='notefile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', True), ('removed_by__isnull', True)), models.Q(('removed_at__gte', models.F('added_at')), ('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='note_file_taken_off_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearplan',
-            constraint=models.UniqueConstraint(fields=('round', 'institution'), name='year_plan_once_per_institution'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('has_none', False), ('reason', '')), ('has_none', True), _connector='OR'), name='year_plan_reason_only_of_none'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearplan',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'prepared', 'submitted', 'returned', 'validated'])), name='year_plan_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearplan',
-            constraint=models.CheckConstraint(condition=models.Q(('validated_by__isnull', True), models.Q(('validated_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='year_plan_not_validated_by_its_sender', violation_error_message='Nobody validates what they sent.'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'validated'), ('validated_at__isnull', False), ('validated_by__isnull', False)), models.Q(models.Q(('status', 'validated'), _negated=True), ('validated_at__isnull', True), ('validated_by__isnull', True)), _connector='OR'), name='year_plan_validated_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['submitted', 'validated', 'returned']), _negated=True), models.Q(('first_submitted_at__isnull', False), ('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='year_plan_sent_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'draft'), _negated=True), ('first_submitted_at__isnull', True), _connector='OR'), name='year_plan_draft_was_never_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearplan',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='year_plan_version_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='activityupload',
-            constraint=models.UniqueConstraint(fields=('year_plan', 'user'), name='activity_upload_one_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='activitystep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('change__isnull', True), ('note__isnull', True), ('round__isnull', False), ('statement__isnull', True), ('year_plan__isnull', True)), models.Q(('change__isnull', True), ('note__isnull', True), ('round__isnull', True), ('statement__isnull', True), ('year_plan__isnull', False)), models.Q(('change__isnull', False), ('note__isnull', True), ('round__isnull', True), ('statement__isnull', True), ('year_plan__isnull', True)), models.Q(('change__isnull', True), ('note__isnull', False), ('round__isnull', True), ('statement__isnull', True), ('year_plan__isnull', True)), models.Q(('change__isnull', True), ('note__isnull', True), ('round__isnull', True), ('statement__isnull', False), ('year_plan__isnull', True)), _connector='OR'), name='step_of_exactly_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='activitystep',
-            constraint=models.UniqueConstraint(condition=models.Q(('round__isnull', False)), fields=('round', 'sequence'), name='step_once_per_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='activitystep',
-            constraint=models.UniqueConstraint(condition=models.Q(('year_plan__isnull', False)), fields=('year_plan', 'sequence'), name='step_once_per_year_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='activitystep',
-            constraint=models.UniqueConstraint(condition=models.Q(('change__isnull', False)), fields=('change', 'sequence'), name='step_once_per_change'),
-        ),
-        migrations.AddConstraint(
-            model_name='activitystep',
-            constraint=models.UniqueConstraint(condition=models.Q(('note__isnull', False)), fields=('note', 'sequence'), name='step_once_per_note'),
-        ),
-        migrations.AddConstraint(
-            model_name='activitystep',
-            constraint=models.UniqueConstraint(condition=models.Q(('statement__isnull', False)), fields=('statement', 'sequence'), name='step_once_per_statement'),
-        ),
-        migrations.AddConstraint(
             model_name='activitychange',
             constraint=models.UniqueConstraint(fields=('year_plan', 'ordinal'), name='change_number_once_per_plan'),
         ),
         migrations.AddConstraint(
-            model_name='activitychange',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('status', 'validated'), _negated=True)), fields=('activity',), name='change_one_open_per_activity', violation_error_message='A change of this activity is under way already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='activitychange',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['add', 'alter', 'cancel'])), name='change_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='activitychange',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='change_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='activitychange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('activity__isnull', True), ('kind', 'add')), models.Q(('activity__isnull', False), ('kind', 'add'), ('status', 'validated')), models.Q(models.Q(('kind', 'add'), _negated=True), ('activity__isnull', False), ('before__isnull', False)), _connector='OR'), name='change_of_an_activity_or_an_addition'),
-        ),
-        migrations.AddConstraint(
-            model_name='activitychange',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('status__in', ['draft', 'returned']), _connector='OR'), name='change_withdrawn_before_it_is_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='activitychange',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'prepared', 'submitted', 'returned', 'validated'])), name='change_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='activitychange',
-            constraint=models.CheckConstraint(condition=models.Q(('validated_by__isnull', True), models.Q(('validated_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='change_not_validated_by_its_sender', violation_error_message='Nobody validates what they sent.'),
-        ),
-        migrations.AddConstraint(
-            model_name='activitychange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'validated'), ('validated_at__isnull', False), ('validated_by__isnull', False)), models.Q(models.Q(('status', 'validated'), _negated=True), ('validated_at__isnull', True), ('validated_by__isnull', True)), _connector='OR'), name='change_validated_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='activitychange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['submitted', 'validated', 'returned']), _negated=True), models.Q(('first_submitted_at__isnull', False), ('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='change_sent_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='activitychange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'draft'), _negated=True), ('first_submitted_at__isnull', True), _connector='OR'), name='change_draft_was_never_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='activitychange',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='change_version_positive'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['year', 'institution'], name='activity_by_year'),
-        ),
-        migrations.AddConstraint(
             model_name='activity',
             constraint=models.UniqueConstraint(fields=('year_plan', 'ordinal'), name='activity_number_once_per_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='activity_code_once_per_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='activity_ends_after_it_starts', violation_error_message='An activity cannot end before it starts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('expected_product', ''), _negated=True), models.Q(('responsible_post', ''), _negated=True)), name='activity_says_what_and_who'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancel_reason', ''), ('cancelled_at__isnull', True)), models.Q(('cancelled_at__isnull', False), models.Q(('cancel_reason', ''), _negated=True)), _connector='OR'), name='activity_cancelled_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('ordinal__gte', 1)), name='activity_number_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='activity_version_positive'),
         ),
     ]

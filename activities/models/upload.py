@@ -1,4 +1,4 @@
-"""Uploaded spreadsheets between their preview and «save»: their cells, for one person, for two hours; and how those of budgets are read."""
+"""Uploaded spreadsheets between their preview and “save”: their cells, for one person, for two hours; and how those of budgets are read."""
 
 from __future__ import annotations
 

@@ -9,12 +9,13 @@ from django.utils.translation import ngettext
 
 from activities.models import Activity
 from activities.planning.against import DAYS, Against
+from documents.speaking import written
 
 
 def words_of(activity: Activity, against: Against) -> Iterator[str]:
     """One sentence for each thing; none of an activity that stands as it was adopted."""
     if against.is_cancelled:
-        yield _("Cancelled: %(reason)s") % {"reason": activity.cancel_reason}
+        yield _("Cancelled: %(reason)s") % {"reason": written(activity.cancel_reason)}
     if against.is_added:
         yield _("Added after the adoption")
     if against.days:

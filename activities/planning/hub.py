@@ -1,4 +1,4 @@
-"""What this room says on «Actividades»."""
+"""What this room says on “Actividades”."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def span_of(looked: Looked, activities: Sequence[ActivityFacts]) -> tuple[dt.dat
 
 
 def tally_said(tally: Tally, *, is_frozen: bool) -> str:
-    """«12 actividades: 3 realizadas y 1 con retraso; 1 cancelada»."""
+    """“12 actividades: 3 realizadas y 1 con retraso; 1 cancelada”."""
     counted = ngettext("%(n)s activity", "%(n)s activities", tally.kept) % {"n": tally.kept}
     said = joined(list(counts_said(tally)), language()) if is_frozen else ""
     parts = [f"{counted}: {said}" if said else counted]

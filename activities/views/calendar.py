@@ -55,7 +55,7 @@ def due_in(plan: ActionPlan, first: dt.date) -> list[Due]:
 
 
 def month_name(first: dt.date) -> str:
-    """«julio de 2026», “July 2026”."""
+    """“julio de 2026”, “July 2026”."""
     words = language()
     name = MONTHS[words][first.month - 1]
     return f"{name} {first.year}" if words == "en" else f"{name} de {first.year}"

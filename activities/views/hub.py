@@ -1,4 +1,4 @@
-"""«Actividades»: how the year goes, in one sentence, and the doors to plans, their follow-up, their views and the budget."""
+"""“Actividades”: how the year goes, in one sentence, and the doors to plans, their follow-up, their views and the budget."""
 
 from __future__ import annotations
 

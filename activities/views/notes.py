@@ -71,7 +71,7 @@ def _send(request: HttpRequest, page: SemesterPage, user: User, at: dt.datetime)
 
 
 def _chosen(request: HttpRequest, page: SemesterPage) -> list[tuple[ProgressNote, int]]:
-    """Each as «number:version», of this institution and semester only."""
+    """Each as “number:version”, of this institution and semester only."""
     versions: dict[int, int] = {}
     for text in request.POST.getlist("note"):
         number, _colon, version = text.partition(":")

@@ -68,7 +68,7 @@ def heading(looked: Looked) -> str:
 
 
 def counts_said(tally: Tally) -> Iterator[str]:
-    """«12 realizadas», «3 con retraso»: those that somebody stands in; cancelled ones are said apart."""
+    """“12 realizadas”, “3 con retraso”: those that somebody stands in; cancelled ones are said apart."""
     if tally.done:
         yield ngettext("%(n)s done", "%(n)s done", tally.done) % {"n": tally.done}
     if tally.delayed:
@@ -150,7 +150,7 @@ def between_said(compared: BetweenYears, before: int, after: int) -> str:
 
 
 def coverage_heading(looked: Looked, coverage: Coverage) -> str:
-    """«18 de 21 acciones del plan tienen actividades en 2026»."""
+    """“18 de 21 acciones del plan tienen actividades en 2026”."""
     if looked.year is None:
         return _("Coverage of the plan")
     words = {"served": coverage.served, "actions": len(coverage.actions), "year": looked.year.year}

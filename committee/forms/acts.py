@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from committee.filing import LONGEST as LONGEST_NUMBER
+from committee.requests.filing import LONGEST as LONGEST_NUMBER
 from documents.forms.fields import TextField
 from documents.forms.file_form import WithFiles
 from indicators.calendar import end_of

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from committee.agreeing import Terms
+from committee.agreements.agreeing import Terms
 from committee.models import Agreement, InformationRequest
 from documents.forms.days import DayField
 from documents.forms.fields import TextField

@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from committee.agenda import Place, Point
-from committee.meeting import Called
+from committee.meetings.agenda import Place, Point
+from committee.meetings.meeting import Called
 from committee.models import AgendaItem, Meeting
 from documents.formatting import period_label
 from documents.forms.days import DayField

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from committee.models import IndicatorProposal
-from committee.proposing import ANSWERS, Proposed
+from committee.proposals.proposing import ANSWERS, Proposed
 from documents.forms.fields import TextField
 from documents.forms.versioned import VersionedForm
 from documents.speaking import language

@@ -8,11 +8,11 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 
 from committee.forms.meeting import HourField
-from committee.meeting import Record, Seat
+from committee.meetings.meeting import Record, Seat
 from committee.models import AgendaItem, Attendance, Meeting
 from documents.forms.days import DayField
 from documents.forms.fields import TextField
@@ -53,7 +53,7 @@ class RecordForm(VersionedForm):
                 initial=point.note,
                 widget=forms.Textarea(attrs={"rows": 3, "lang": meeting.language}),
             )
-            note.label = f"{point.ordinal}. {point.title}"
+            note.label = format_html('{}. <span lang="{}">{}</span>', point.ordinal, meeting.language, point.title)
             self.fields[f"point_{point.pk}"] = note
 
     def _add_seat(self, seat: Attendance) -> None:

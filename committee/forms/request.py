@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from activities.models import Activity
 from committee.models import InformationRequest
-from committee.parts import Offered
-from committee.requesting import Asked
+from committee.requests.parts import Offered
+from committee.requests.requiring import Asked
 from documents.forms.fields import TextField
 from documents.speaking import language
 from indicators.calendar import end_of
@@ -77,7 +77,7 @@ class RequestForm(WarnedDay):
         cleaned = super().clean() or {}
         self.warn_of_day_off(cleaned.get("until"))
         if cleaned.get("opens") and cleaned.get("kind") not in (None, KINDS.CORRECT):
-            self.add_error("opens", _("Parts are opened only to be corrected: choose «Correct»."))
+            self.add_error("opens", _("Parts are opened only to be corrected: choose “Correct”."))
         if cleaned.get("opens") and not cleaned.get("parts"):
             self.add_error("parts", _("Mark the parts that must be opened."))
         return cleaned

@@ -47,6 +47,19 @@ class Migration(migrations.Migration):
                 'verbose_name': 'information request',
                 'verbose_name_plural': 'information requests',
                 'ordering': ('-year', '-ordinal'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'year', 'ordinal'), name='request_ordinal_once_a_year'),
+                    models.UniqueConstraint(fields=('plan', 'number'), name='request_number_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['clarify', 'correct', 'evidence', 'additional'])), name='request_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'answered', 'accepted', 'expired', 'withdrawn'])), name='request_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('subject', ''), _negated=True), models.Q(('text', ''), _negated=True)), name='request_says_what_it_asks'),
+                    models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('made_at'))), name='request_due_after_it_was_made'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state__in', ['open', 'answered'])), models.Q(('closed_at__isnull', False), ('state__in', ['accepted', 'expired', 'withdrawn'])), _connector='OR'), name='request_closed_at_an_instant'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['answered', 'accepted']), _negated=True), ('first_answered_at__isnull', False), _connector='OR'), name='request_answered_at_an_instant'),
+                    models.CheckConstraint(condition=models.Q(('indicator__isnull', True), ('period__isnull', False), _connector='OR'), name='request_indicator_of_a_semester'),
+                    models.CheckConstraint(condition=models.Q(('signed_file__isnull', True), models.Q(('official_number', ''), _negated=True), _connector='OR'), name='request_signed_with_its_number'),
+                    models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='request_version_positive'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +75,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'escalation',
                 'verbose_name_plural': 'escalations',
                 'ordering': ('request', 'at'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('request', 'step', 'due_at'), name='escalation_once_per_deadline'),
+                    models.CheckConstraint(condition=models.Q(('step__in', ['reporter', 'approver', 'letter'])), name='escalation_step_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +110,18 @@ class Migration(migrations.Migration):
                 'verbose_name': 'meeting',
                 'verbose_name_plural': 'meetings',
                 'ordering': ('-year', '-ordinal'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'year', 'ordinal'), name='meeting_ordinal_once_a_year'),
+                    models.UniqueConstraint(fields=('plan', 'number'), name='meeting_number_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['ordinary', 'extraordinary'])), name='meeting_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'held', 'closed', 'cancelled'])), name='meeting_state_known'),
+                    models.CheckConstraint(condition=models.Q(('place', ''), _negated=True), name='meeting_has_a_place'),
+                    models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='meeting_ends_after_it_starts', violation_error_message='A meeting ends after it starts.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('reason', '')), _connector='OR'), name='meeting_cancelled_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('ends_at__isnull', False), ('minutes__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True), ('closed_by__isnull', True), ('minutes__isnull', True)), _connector='OR'), name='meeting_closed_with_its_minutes'),
+                    models.CheckConstraint(condition=models.Q(('signed_file__isnull', True), ('state', 'closed'), _connector='OR'), name='meeting_signed_once_closed'),
+                    models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='meeting_version_positive'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +138,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'attendance',
                 'verbose_name_plural': 'attendances',
                 'ordering': ('meeting', 'institution__order'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'institution'), name='attendance_once_per_institution'),
+                    models.CheckConstraint(condition=models.Q(('presence__in', ['', 'present', 'excused', 'absent'])), name='attendance_presence_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('presence', 'present'), _negated=True), models.Q(('person', ''), _negated=True), _connector='OR'), name='attendance_present_by_somebody', violation_error_message='Write who represented the institution.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +169,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'agreement',
                 'verbose_name_plural': 'agreements',
                 'ordering': ('meeting', 'ordinal'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'ordinal'), name='agreement_ordinal_once'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='agreement_says_what'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'done', 'dropped'])), name='agreement_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='agreement_closed_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), _negated=True), models.Q(('closing_text', ''), _negated=True), _connector='OR'), name='agreement_dropped_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('said_done_at__isnull', True), ('said_done_by__isnull', True)), models.Q(('said_done_at__isnull', False), ('said_done_by__isnull', False), models.Q(('said_done_text', ''), _negated=True)), _connector='OR'), name='agreement_said_done_with_words'),
+                    models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='agreement_version_positive'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -151,6 +194,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'point of the agenda',
                 'verbose_name_plural': 'points of the agenda',
                 'ordering': ('meeting', 'ordinal'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'ordinal'), name='agenda_ordinal_once'),
+                    models.UniqueConstraint(condition=models.Q(('source', ''), _negated=True), fields=('meeting', 'source'), name='agenda_source_once'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='agenda_item_has_a_title'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -172,6 +220,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'message of a request',
                 'verbose_name_plural': 'messages of requests',
                 'ordering': ('request', 'sequence'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('request', 'sequence'), name='request_message_once'),
+                    models.CheckConstraint(condition=models.Q(('verb__in', ['made', 'answered', 'accepted', 'insisted', 'extended', 'withdrawn', 'expired', 'commented', 'oficio', 'letter'])), name='request_message_verb_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('verb__in', ('insisted', 'withdrawn', 'expired', 'commented', 'oficio', 'letter')), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='request_message_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('due_at__isnull', False), ('verb__in', ('made', 'insisted', 'extended'))), models.Q(models.Q(('verb__in', ('made', 'insisted', 'extended')), _negated=True), ('due_at__isnull', True)), _connector='OR'), name='request_message_dates_what_it_asks'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -185,6 +239,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'attachment',
                 'verbose_name_plural': 'attachments',
                 'ordering': ('pk',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('message', 'stored_file'), name='request_attachment_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -206,169 +263,5 @@ class Migration(migrations.Migration):
                 'ordering': ('agreement', 'sequence'),
                 'constraints': [models.UniqueConstraint(fields=('agreement', 'sequence'), name='agreement_event_once'), models.CheckConstraint(condition=models.Q(('verb__in', ['agreed', 'said_done', 'sent_back', 'done', 'dropped'])), name='agreement_event_verb_known'), models.CheckConstraint(condition=models.Q(models.Q(('verb__in', ['said_done', 'sent_back', 'dropped']), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='agreement_event_says_why')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='informationrequest',
-            constraint=models.UniqueConstraint(fields=('plan', 'year', 'ordinal'), name='request_ordinal_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='informationrequest',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='request_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='informationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['clarify', 'correct', 'evidence', 'additional'])), name='request_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='informationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'answered', 'accepted', 'expired', 'withdrawn'])), name='request_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='informationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('subject', ''), _negated=True), models.Q(('text', ''), _negated=True)), name='request_says_what_it_asks'),
-        ),
-        migrations.AddConstraint(
-            model_name='informationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('made_at'))), name='request_due_after_it_was_made'),
-        ),
-        migrations.AddConstraint(
-            model_name='informationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state__in', ['open', 'answered'])), models.Q(('closed_at__isnull', False), ('state__in', ['accepted', 'expired', 'withdrawn'])), _connector='OR'), name='request_closed_at_an_instant'),
-        ),
-        migrations.AddConstraint(
-            model_name='informationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['answered', 'accepted']), _negated=True), ('first_answered_at__isnull', False), _connector='OR'), name='request_answered_at_an_instant'),
-        ),
-        migrations.AddConstraint(
-            model_name='informationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('indicator__isnull', True), ('period__isnull', False), _connector='OR'), name='request_indicator_of_a_semester'),
-        ),
-        migrations.AddConstraint(
-            model_name='informationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_file__isnull', True), models.Q(('official_number', ''), _negated=True), _connector='OR'), name='request_signed_with_its_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='informationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='request_version_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.UniqueConstraint(fields=('request', 'step', 'due_at'), name='escalation_once_per_deadline'),
-        ),
-        migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.CheckConstraint(condition=models.Q(('step__in', ['reporter', 'approver', 'letter'])), name='escalation_step_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('plan', 'year', 'ordinal'), name='meeting_ordinal_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='meeting_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['ordinary', 'extraordinary'])), name='meeting_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'held', 'closed', 'cancelled'])), name='meeting_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('place', ''), _negated=True), name='meeting_has_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='meeting_ends_after_it_starts', violation_error_message='A meeting ends after it starts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('reason', '')), _connector='OR'), name='meeting_cancelled_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('ends_at__isnull', False), ('minutes__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True), ('closed_by__isnull', True), ('minutes__isnull', True)), _connector='OR'), name='meeting_closed_with_its_minutes'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_file__isnull', True), ('state', 'closed'), _connector='OR'), name='meeting_signed_once_closed'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='meeting_version_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'institution'), name='attendance_once_per_institution'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('presence__in', ['', 'present', 'excused', 'absent'])), name='attendance_presence_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('presence', 'present'), _negated=True), models.Q(('person', ''), _negated=True), _connector='OR'), name='attendance_present_by_somebody', violation_error_message='Write who represented the institution.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('meeting', 'ordinal'), name='agreement_ordinal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='agreement_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'done', 'dropped'])), name='agreement_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='agreement_closed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), _negated=True), models.Q(('closing_text', ''), _negated=True), _connector='OR'), name='agreement_dropped_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('said_done_at__isnull', True), ('said_done_by__isnull', True)), models.Q(('said_done_at__isnull', False), ('said_done_by__isnull', False), models.Q(('said_done_text', ''), _negated=True)), _connector='OR'), name='agreement_said_done_with_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='agreement_version_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('meeting', 'ordinal'), name='agenda_ordinal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('source', ''), _negated=True), fields=('meeting', 'source'), name='agenda_source_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='agenda_item_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='requestmessage',
-            constraint=models.UniqueConstraint(fields=('request', 'sequence'), name='request_message_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='requestmessage',
-            constraint=models.CheckConstraint(condition=models.Q(('verb__in', ['made', 'answered', 'accepted', 'insisted', 'extended', 'withdrawn', 'expired', 'commented', 'oficio', 'letter'])), name='request_message_verb_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='requestmessage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verb__in', ('insisted', 'withdrawn', 'expired', 'commented', 'oficio', 'letter')), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='request_message_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='requestmessage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_at__isnull', False), ('verb__in', ('made', 'insisted', 'extended'))), models.Q(models.Q(('verb__in', ('made', 'insisted', 'extended')), _negated=True), ('due_at__isnull', True)), _connector='OR'), name='request_message_dates_what_it_asks'),
-        ),
-        migrations.AddConstraint(
-            model_name='requestattachment',
-            constraint=models.UniqueConstraint(fields=('message', 'stored_file'), name='request_attachment_once'),
         ),
     ]

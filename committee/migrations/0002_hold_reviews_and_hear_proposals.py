@@ -34,6 +34,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'review session',
                 'verbose_name_plural': 'review sessions',
                 'ordering': ('-opened_at', '-pk'),
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('plan',), name='review_session_one_open', violation_error_message='Another review is open: close it or cancel it first.'),
+                    models.UniqueConstraint(condition=models.Q(('is_constitutive', True), models.Q(('state', 'cancelled'), _negated=True)), fields=('plan',), name='review_session_one_constitutive'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'closed', 'cancelled'])), name='review_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='review_closed_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('reason', '')), _connector='OR'), name='review_cancelled_says_why'),
+                    models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='review_version_positive'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +71,17 @@ class Migration(migrations.Migration):
                 'verbose_name': 'decision of a review',
                 'verbose_name_plural': 'decisions of a review',
                 'ordering': ('session', 'indicator__order', 'pk'),
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('indicator__isnull', False)), fields=('session', 'indicator'), name='review_decision_once_per_indicator'),
+                    models.UniqueConstraint(condition=models.Q(('new_code', ''), _negated=True), fields=('session', 'new_code'), name='review_decision_once_per_new_code'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('indicator__isnull', False), ('kind__in', ['keep', 'adjust', 'target', 'retire']), ('new_code', '')), models.Q(('kind', 'new'), ('new_action__isnull', False), models.Q(('new_code', ''), _negated=True)), _connector='OR'), name='review_decision_names_its_indicator'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'adopted', 'deferred'])), name='review_decision_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='review_decision_dated'),
+                    models.CheckConstraint(condition=models.Q(('revision__isnull', True), ('state', 'adopted'), _connector='OR'), name='review_decision_makes_once_adopted'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'adopted'), _negated=True), ('kind', 'keep'), ('revision__isnull', False), _connector='OR'), name='review_decision_adopted_makes_a_definition'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('comparability', 'rebased'), ('rebase_factor__gt', 0)), models.Q(models.Q(('comparability', 'rebased'), _negated=True), ('rebase_factor__isnull', True)), _connector='OR'), name='review_decision_factor_only_when_rebased', violation_error_message='A factor goes with a rebased definition, and only with one.'),
+                    models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='review_decision_version_positive'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -93,90 +112,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'proposed change of an indicator',
                 'verbose_name_plural': 'proposed changes of indicators',
                 'ordering': ('-year', '-ordinal'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'number'), name='proposal_number_once'),
+                    models.UniqueConstraint(fields=('plan', 'year', 'ordinal'), name='proposal_ordinal_once_a_year'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('reasons', ''), _negated=True)), name='proposal_says_what_and_why'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'accepted', 'partly', 'declined', 'withdrawn'])), name='proposal_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True), ('state__in', ['waiting', 'withdrawn'])), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('state__in', ['accepted', 'partly', 'declined']), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='proposal_answered_with_words'),
+                    models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='proposal_version_positive'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='reviewsession',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('plan',), name='review_session_one_open', violation_error_message='Another review is open: close it or cancel it first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewsession',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_constitutive', True), models.Q(('state', 'cancelled'), _negated=True)), fields=('plan',), name='review_session_one_constitutive'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewsession',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'closed', 'cancelled'])), name='review_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewsession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='review_closed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewsession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('reason', '')), _connector='OR'), name='review_cancelled_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewsession',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='review_version_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewdecision',
-            constraint=models.UniqueConstraint(condition=models.Q(('indicator__isnull', False)), fields=('session', 'indicator'), name='review_decision_once_per_indicator'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewdecision',
-            constraint=models.UniqueConstraint(condition=models.Q(('new_code', ''), _negated=True), fields=('session', 'new_code'), name='review_decision_once_per_new_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewdecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('indicator__isnull', False), ('kind__in', ['keep', 'adjust', 'target', 'retire']), ('new_code', '')), models.Q(('kind', 'new'), ('new_action__isnull', False), models.Q(('new_code', ''), _negated=True)), _connector='OR'), name='review_decision_names_its_indicator'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'adopted', 'deferred'])), name='review_decision_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewdecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='review_decision_dated'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('revision__isnull', True), ('state', 'adopted'), _connector='OR'), name='review_decision_makes_once_adopted'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewdecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'adopted'), _negated=True), ('kind', 'keep'), ('revision__isnull', False), _connector='OR'), name='review_decision_adopted_makes_a_definition'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewdecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('comparability', 'rebased'), ('rebase_factor__gt', 0)), models.Q(models.Q(('comparability', 'rebased'), _negated=True), ('rebase_factor__isnull', True)), _connector='OR'), name='review_decision_factor_only_when_rebased', violation_error_message='A factor goes with a rebased definition, and only with one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='review_decision_version_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorproposal',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='proposal_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorproposal',
-            constraint=models.UniqueConstraint(fields=('plan', 'year', 'ordinal'), name='proposal_ordinal_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('reasons', ''), _negated=True)), name='proposal_says_what_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'accepted', 'partly', 'declined', 'withdrawn'])), name='proposal_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True), ('state__in', ['waiting', 'withdrawn'])), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('state__in', ['accepted', 'partly', 'declined']), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='proposal_answered_with_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='proposal_version_positive'),
         ),
     ]

@@ -1,4 +1,4 @@
-"""What a meeting agreed, and each step until it is done. committee/agreeing.py and committee/fulfilling.py write it."""
+"""What a meeting agreed, and each step until it is done. committee/agreements/ writes it."""
 
 from __future__ import annotations
 

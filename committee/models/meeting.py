@@ -1,4 +1,4 @@
-"""A meeting of the Committee: who was called and came, and what was on its agenda. committee/meeting.py writes it."""
+"""A meeting of the Committee: who was called and came, and what was on its agenda. committee/meetings/meeting.py writes it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def coming(self, *, at: dt.datetime) -> Self:
         """Planned and not begun, the next first."""
-        return self.filter(state=Meeting.State.PLANNED, starts_at__gte=at).order_by("starts_at", "pk")
+        return self.filter(state=Meeting.State.PLANNED, starts_at__gt=at).order_by("starts_at", "pk")
 
     def visible_to(self, user: User) -> Self:
         """The Committee and its observers; institutions read only the agreements that bind them."""
@@ -119,6 +119,10 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def is_coming(self, at: dt.datetime) -> bool:
+        """Planned and not begun, as `coming` finds them."""
+        return self.state == self.State.PLANNED and self.starts_at > at
 
 
 class Attendance(models.Model):

@@ -1,4 +1,4 @@
-"""What an institution would change of an indicator that it reports, and what the Committee answered. committee/proposing.py writes it."""
+"""What an institution would change of an indicator that it reports, and what the Committee answered. committee/proposals/ writes it."""
 
 from __future__ import annotations
 

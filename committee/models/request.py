@@ -1,4 +1,7 @@
-"""An information request: numbered, addressed, due on a day, answered in a conversation. committee/requesting.py writes it."""
+"""An information request: numbered, addressed, due on a day, answered in a conversation.
+
+committee/requests/requiring.py makes it, committee/requests/requesting.py moves it.
+"""
 
 from __future__ import annotations
 

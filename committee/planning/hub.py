@@ -51,11 +51,11 @@ def counted(user: User) -> QuerySet[PlanningRound]:
 
 
 LATEST = 2
-"""Rounds that «Actividades» names; the list has all."""
+"""Rounds that “Actividades” names; the list has all."""
 
 
 def rounds_lines(user: User, plan: ActionPlan, at: dt.datetime) -> Iterator[HubLine]:
-    """On «Actividades», for the Committee and its observers: the latest plannings, in one query."""
+    """On “Actividades”, for the Committee and its observers: the latest plannings, in one query."""
     if not user.has_role(*COMMITTEE_ROLES, Role.OBSERVER):
         return
     yield HubLine(_("Annual planning"), reverse("planning_list"), _("The plans of every year, and the steps of each."))

@@ -1,10 +1,6 @@
-"""The only code that puts a planning before a meeting, adopts it there, takes that back, and takes it off; where the meeting is called off,
-committee/planning/cancelling.py does.
+"""A planning before a meeting: put, adopted, taken back, and taken off when it goes back. The steps: committee/points/deciding.py.
 
-    proposed → adopted → proposed;  proposed → withdrawn.
-
-The technical secretary acts. Adopting needs a meeting that was held, its attendance noted and a quorum, as any decision of the
-Committee. When the minutes close, what was adopted is frozen (committee/planning/closing.py).
+When the minutes close, what was adopted is frozen (committee/planning/closing.py).
 """
 
 from __future__ import annotations
@@ -13,24 +9,18 @@ import datetime as dt
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from activities.models import PlanningRound
 from activities.planning import adopting, rounds
-from committee import agenda
-from committee.agenda import Point
-from committee.meeting import require_secretary
+from committee.meetings.meeting import act_of, require_secretary
+from committee.meetings.withdrawing import withdraw
 from committee.models import Meeting, PlanningPoint
-from committee.planning.cancelling import arrive, withdraw_with
-from committee.review.adopting import act_of, require_quorum
+from committee.points import deciding
 from indicators.models import ActionPlan
 from institutions.models import User
-from measurements import chain
-from measurements.refusals import Stale, WrongState
-
-State = PlanningPoint.State
-OPEN_TO_POINTS = (Meeting.State.PLANNED, Meeting.State.HELD)
+from measurements.answer.refusals import Stale, WrongState
+from measurements.chain import chain
 
 
 def point_of(round_: PlanningRound) -> PlanningPoint | None:
@@ -46,99 +36,53 @@ def waiting_for_a_meeting(plan: ActionPlan) -> QuerySet[PlanningRound]:
 
 def put(round_: PlanningRound, meeting: Meeting, *, version: int, by: User, at: dt.datetime) -> PlanningPoint:
     """Put a consolidated planning before a meeting whose minutes are open; its agenda names it. `version` is the round's."""
-    post = require_secretary(by)
+    require_secretary(by)
     with transaction.atomic():
         chain.lock(round_.plan_id)
         current = PlanningRound.objects.whole().get(pk=round_.pk)
-        room = Meeting.objects.whole().get(pk=meeting.pk)
         standing = point_of(current)
-        if standing is not None and standing.meeting_id == room.pk:
+        if standing is not None and standing.meeting_id == meeting.pk:
             return standing
         if current.version != version:
             raise Stale(_("Somebody changed this planning while you were working on it. Nothing was changed."))
-        if standing is not None:
-            text = _("The planning of %(year)s stands before meeting %(number)s: take it off there first.")
-            raise WrongState(text % {"year": current.year, "number": standing.meeting.number})
+        deciding.require_free(standing)
         if current.state != PlanningRound.State.CONSOLIDATED:
             raise WrongState(_("Consolidate the planning first: what institutions still change is not adopted."))
-        if room.state not in OPEN_TO_POINTS or room.plan_id != current.plan_id:
-            raise WrongState(_("Choose a meeting that was not cancelled and whose minutes are open."))
-        agenda.add_points(room, [Point(_title(current, room), source_of(current))], version=room.version, by=by, at=at)
-        return PlanningPoint.objects.create(meeting=room, round=current, put_by=post, put_at=at)
-
-
-def source_of(round_: PlanningRound) -> str:
-    """What the point of an agenda comes from, so that it is not proposed twice."""
-    return f"planning:{round_.year}"
-
-
-def _title(round_: PlanningRound, meeting: Meeting) -> str:
-    with translation.override(meeting.language):
-        return _("Plan of the year %(year)s: adopt it") % {"year": round_.year}
+        room = deciding.room_for(meeting, current.plan_id)
+        return deciding.put(PlanningPoint(meeting=room, round=current), by=by, at=at)
 
 
 def adopt(point: PlanningPoint, *, version: int, by: User, at: dt.datetime) -> PlanningPoint:
-    """Note that the meeting adopted it. Pressed twice it is adopted once."""
-    require_secretary(by)
-    with transaction.atomic():
-        current = _locked(point)
-        if current.state == State.ADOPTED and current.version == version + 1:
-            return current
-        _require(current, version, State.PROPOSED)
-        require_quorum(current.meeting)
+    """Note that the meeting adopted it."""
+
+    def adopt_round(current: PlanningPoint) -> None:
         adopting.adopt(current.round, act_of(current.meeting), version=current.round.version, by=by, at=at)
-        return arrive(current, State.ADOPTED)
+
+    return deciding.adopt(point, version=version, by=by, also=adopt_round)
 
 
 def take_back(point: PlanningPoint, *, version: int, by: User, at: dt.datetime) -> PlanningPoint:
     """Undo the adoption, until the minutes close."""
-    require_secretary(by)
-    with transaction.atomic():
-        current = _locked(point)
-        if current.state == State.PROPOSED and current.version == version + 1:
-            return current
-        _require(current, version, State.ADOPTED)
+
+    def take_round_back(current: PlanningPoint) -> None:
         adopting.take_back(current.round, version=current.round.version, by=by, at=at)
-        return arrive(current, State.PROPOSED)
+
+    return deciding.take_back(point, version=version, by=by, also=take_round_back)
 
 
 def take_off(point: PlanningPoint, *, version: int, by: User, at: dt.datetime) -> PlanningPoint:
-    """Take it off the meeting, which did not adopt it. It may be put before another one."""
-    require_secretary(by)
-    with transaction.atomic():
-        current = _locked(point)
-        if current.state == State.WITHDRAWN and current.version == version + 1:
-            return current
-        _require(current, version, State.PROPOSED)
-        return arrive(current, State.WITHDRAWN)
+    return deciding.take_off(point, version=version, by=by)
 
 
 def reopen(round_: PlanningRound, reason: str, *, version: int, by: User, at: dt.datetime) -> None:
     """Let institutions propose again; if it stands before a meeting it is taken off."""
     with transaction.atomic():
         rounds.reopen(round_, reason, version=version, by=by, at=at)
-        withdraw_with(round_)
+        withdraw(PlanningPoint.objects.filter(round=round_))
 
 
 def cancel(round_: PlanningRound, reason: str, *, version: int, by: User, at: dt.datetime) -> None:
     """Call the planning off; if it stands before a meeting it is taken off."""
     with transaction.atomic():
         rounds.cancel(round_, reason, version=version, by=by, at=at)
-        withdraw_with(round_)
-
-
-def _locked(point: PlanningPoint) -> PlanningPoint:
-    """The point as it stands now, with the plan's lock held until the transaction ends."""
-    chain.lock(point.round.plan_id)
-    return PlanningPoint.objects.whole().get(pk=point.pk)
-
-
-def _require(point: PlanningPoint, version: int, *states: State) -> None:
-    if point.version != version:
-        raise Stale(_("Somebody changed this point while you were working on it. Nothing was changed."))
-    if point.state not in states:
-        text = _("The plan of %(year)s stands in meeting %(number)s as “%(state)s”: the step is no longer possible.")
-        words = {"year": point.round.year, "number": point.meeting.number, "state": point.get_state_display()}
-        raise WrongState(text % words)
-    if point.meeting.state not in OPEN_TO_POINTS:
-        raise WrongState(_("The minutes of meeting %(number)s are closed.") % {"number": point.meeting.number})
+        withdraw(PlanningPoint.objects.filter(round=round_))

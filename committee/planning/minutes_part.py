@@ -9,30 +9,28 @@ from django.utils.translation import gettext as _
 
 from activities.models import Activity, PlanningRound, Status, YearPlan
 from activities.planning.adopting import adopted_activities
-from activities.planning.standing import State as RoundState
 from committee.models import Meeting, PlanningPoint
-from committee.planning.closing import points_of
+from committee.points.closing import plans_before
+from committee.points.minutes_part import decision_of, in_groups, not_adopted
 from documents.formatting import plain_date
-from documents.letter import Block, Facts, Heading, Note, Table, Text
-
-GROUP = 8
+from documents.letter import Block, Facts, Heading, Table, Text
 
 
 def blocks_of(meeting: Meeting, language: str) -> Iterator[Block]:
     """A section for each plan of a year before the meeting; nothing where there was none."""
-    for point in points_of(meeting):
-        yield from _of_round(point.round, language)
+    for point in plans_before(meeting):
+        yield from _of_point(point, language)
 
 
-def _of_round(round_: PlanningRound, language: str) -> Iterator[Block]:
+def _of_point(point: PlanningPoint, language: str) -> Iterator[Block]:
+    round_ = point.round
     plans = list(
         round_.year_plans.asked().select_related("institution").order_by("institution__order", "institution__code")
     )
     activities = list(adopted_activities(round_))
-    yield Heading(_("Plan of the year %(year)s") % {"year": round_.year})
-    if round_.state != RoundState.ADOPTED:
-        yield Note(_("It stands before the meeting and was not adopted."))
-    yield Facts(tuple(_facts(round_, plans, activities)))
+    yield Heading(point.title)
+    yield from not_adopted(point)
+    yield Facts((decision_of(point), *_facts(round_, plans, activities)))
     if activities:
         yield Heading(_("Activities by pillar"), 2)
         yield _by_pillar(activities)
@@ -46,9 +44,6 @@ def _facts(
     round_: PlanningRound, plans: Sequence[YearPlan], activities: Sequence[Activity]
 ) -> Iterator[tuple[str, str]]:
     validated = [each for each in plans if each.status == Status.VALIDATED]
-    is_adopted = round_.state == RoundState.ADOPTED
-    state = PlanningPoint.State.ADOPTED if is_adopted else PlanningPoint.State.PROPOSED
-    yield _("Decision"), str(state.label)
     yield (
         _("Institutions with a validated plan"),
         _("%(sent)d of %(asked)d") % {"sent": len(validated), "asked": len(plans)},
@@ -56,11 +51,6 @@ def _facts(
     yield _("Activities"), str(len(activities))
     if round_.digest:
         yield _("Digest of the plan (SHA-256)"), in_groups(round_.digest)
-
-
-def in_groups(digest: str) -> str:
-    """A digest that a line of paper can break."""
-    return " ".join(digest[start : start + GROUP] for start in range(0, len(digest), GROUP))
 
 
 def _by_pillar(activities: Sequence[Activity]) -> Table:

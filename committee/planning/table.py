@@ -13,6 +13,7 @@ from activities.planning.against_words import words_of
 from committee.planning.later_changes import planned_of
 from documents.formatting import instant
 from documents.speaking import language
+from documents.spoken import plain
 from documents.taking_away import Cell, Column, DataTable
 from indicators.models import Action
 
@@ -62,7 +63,7 @@ def _row(activity: Activity, pillars: Mapping[str, str]) -> list[Cell]:
         ", ".join(said.general_objectives),
         activity.starts_on.isoformat(),
         activity.ends_on.isoformat(),
-        "; ".join(words_of(activity, against_of(activity))) or None,
+        plain("; ".join(words_of(activity, against_of(activity)))) or None,
     ]
 
 

@@ -11,22 +11,15 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from committee.meeting import Incomplete, require_secretary
-from committee.models import Meeting, ReviewDecision, ReviewSession
+from committee.meetings.meeting import Incomplete, act_of, require_secretary
+from committee.meetings.quorum import require_quorum
+from committee.models import ReviewDecision, ReviewSession
 from committee.review.deciding import DRAFTED, adopts_as_proposed, require_draft, reviewed
 from committee.review.opening import require_its_effect
-from committee.review.quorum import Quorum, quorum_of
-from committee.review.standing import (
-    keep,
-    lock,
-    lock_decision,
-    require_open,
-    require_version,
-    whole_decisions,
-)
+from committee.review.standing import keep, lock, lock_decision, require_open, require_version, whole_decisions
 from indicators import adopting
 from indicators.adopting import Adoption
 from indicators.defining.checking import problems
@@ -34,23 +27,12 @@ from indicators.defining.document import DefinitionDocument, Words
 from indicators.defining.known import Known
 from indicators.models import Action, Indicator, IndicatorRevision
 from institutions.models import Appointment, User
-from measurements.following import follow
+from measurements.answer.refusals import Refused, Stale, WrongState
+from measurements.consolidation.following import follow
 from measurements.models import Measurement
-from measurements.refusals import Refused, Stale, WrongState
 
 Kind, State = ReviewDecision.Kind, ReviewDecision.State
 Comparability = IndicatorRevision.Comparability
-
-
-class NoQuorum(WrongState):
-    """Not enough institutions came, or it is not known yet who did: the session drafts and adopts nothing."""
-
-
-def quorum_in(meeting: Meeting) -> Quorum | None:
-    """The quorum of a meeting that was held; None while it was not, or its attendance is not noted for every institution."""
-    if meeting.state not in (Meeting.State.HELD, Meeting.State.CLOSED):
-        return None
-    return quorum_of(meeting.attendances.values_list("presence", flat=True))
 
 
 def adopt(decision: ReviewDecision, *, version: int, by: User, at: dt.datetime) -> ReviewDecision:
@@ -115,18 +97,6 @@ def require_adoption(session: ReviewSession, *, at: dt.datetime) -> None:
     """Refuse to adopt before the meeting was held, without a quorum, or into a semester that has opened since."""
     require_quorum(session.meeting)
     require_its_effect(session, at=at)
-
-
-def require_quorum(meeting: Meeting) -> None:
-    """Refuse any adoption before the meeting was held, or without a quorum."""
-    quorum = quorum_in(meeting)
-    if meeting.state != Meeting.State.HELD:
-        raise NoQuorum(_("The Committee adopts in a meeting that was held: note first that it was, and who came."))
-    if quorum is None:
-        raise NoQuorum(_("Note first for every institution whether it was represented: the quorum is not known."))
-    if not quorum.is_reached:
-        text = _("There is no quorum: %(came)d of %(called)d institutions were represented, %(needed)d are needed.")
-        raise NoQuorum(text % {"came": quorum.came, "called": quorum.called, "needed": quorum.needed})
 
 
 def lacks_of_decision(decision: ReviewDecision, known: Known | None = None) -> list[str]:
@@ -234,9 +204,3 @@ def adoption_of(decision: ReviewDecision) -> Adoption:
         rebase_factor=decision.rebase_factor,
         rationale=Words(decision.rationale_es, decision.rationale_en),
     )
-
-
-def act_of(meeting: Meeting) -> str:
-    """How the plan cites the decision, in the language of the meeting."""
-    with translation.override(meeting.language):
-        return _("Minutes of meeting %(number)s") % {"number": meeting.number}

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from committee.meeting_notices import people_of
+from committee.meetings.notices import people_of
 from committee.models import ReviewDecision, ReviewSession
 from committee.review.standing import whole_decisions
 from documents.formatting import period_label

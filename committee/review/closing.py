@@ -1,6 +1,6 @@
 """A review ends with the minutes of its meeting: every indicator has an answer, and what was adopted is sealed.
 
-committee/closing.py calls it: there is no other way to close a review.
+committee/minutes/closing.py calls it: there is no other way to close a review.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ import datetime as dt
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from committee.meetings.quorum import has_quorum
 from committee.models import Meeting, ReviewDecision, ReviewSession
-from committee.proposing import unanswered
+from committee.proposals.proposing import unanswered
 from committee.review import announcing
-from committee.review.adopting import quorum_in
 from committee.review.deciding import undecided
 from committee.review.standing import keep, whole_decisions
 from indicators import adopting
@@ -57,8 +57,7 @@ def lacks_of(session: ReviewSession) -> list[str]:
             len(waiting),
         )
         found.append(text % {"n": len(waiting), "codes": codes_in_words(waiting)})
-    quorum = quorum_in(session.meeting)
-    if adopted and (quorum is None or not quorum.is_reached):
+    if adopted and not has_quorum(session.meeting):
         found.append(_("The attendance noted now makes no quorum, but something was adopted: take it back."))
     return found
 

@@ -15,14 +15,14 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from committee.meeting import Incomplete, require_secretary
+from committee.meetings.meeting import Incomplete, require_secretary
 from committee.models import ReviewDecision, ReviewSession
 from committee.review.standing import keep, lock, lock_decision, require_open, require_version, whole_decisions
 from indicators.adopting import is_constituted
 from indicators.defining.document import DefinitionDocument, Words
 from indicators.models import Action, Indicator, IndicatorRevision
 from institutions.models import Appointment, User
-from measurements.refusals import Stale, WrongState
+from measurements.answer.refusals import Stale, WrongState
 
 Kind, State = ReviewDecision.Kind, ReviewDecision.State
 DRAFTED = (Kind.ADJUST, Kind.TARGET, Kind.NEW)

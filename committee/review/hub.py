@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from committee.meeting import secretary_post
+from committee.meetings.meeting import secretary_post
 from committee.models import ReviewDecision, ReviewSession
 from committee.review.deciding import undecided
 from indicators.models import ActionPlan

@@ -7,19 +7,11 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from committee.meetings.quorum import quorum_in, quorum_words
 from committee.models import Meeting, ReviewDecision, ReviewSession
-from committee.review.adopting import quorum_in
 from committee.review.deciding import undecided
 from committee.review.standing import whole_decisions
-from committee.review.wording import (
-    changes_of,
-    consequence_words,
-    decision_words,
-    definition_of,
-    name_of,
-    quorum_words,
-    rationale_of,
-)
+from committee.review.wording import changes_of, consequence_words, decision_words, definition_of, name_of, rationale_of
 from documents.formatting import period_label
 from documents.letter import Block, Facts, Heading, Note, Table, Text
 from indicators.models import Commitment

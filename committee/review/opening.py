@@ -12,16 +12,17 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from committee.meeting import Incomplete, require_secretary
-from committee.meeting import lock as lock_meeting
+from committee.meetings.meeting import Incomplete, require_secretary
+from committee.meetings.meeting import lock as lock_meeting
+from committee.meetings.withdrawing import wait_again
 from committee.models import Meeting, ReviewDecision, ReviewSession
-from committee.review.standing import keep, lock, require_open, require_version, wait_again
+from committee.review.standing import keep, lock, require_open, require_version
 from documents.formatting import period_label
 from documents.speaking import language
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import User
+from measurements.answer.refusals import Refused, WrongState
 from measurements.models import Measurement
-from measurements.refusals import Refused, WrongState
 
 HOLDS_A_REVIEW = (Meeting.State.PLANNED, Meeting.State.HELD)
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from committee.models import IndicatorProposal, Meeting, ReviewDecision, ReviewSession
+from committee.models import ReviewDecision, ReviewSession
 from indicators.models import Indicator
-from institutions.models import Appointment
-from measurements import chain
-from measurements.refusals import Stale, WrongState
+from measurements.answer.refusals import Stale, WrongState
+from measurements.chain import chain
 
 State = ReviewSession.State
 
@@ -61,24 +58,6 @@ def keep(session: ReviewSession) -> None:
     """Every change of a decision is a change of its session: who adopts all together read all of them."""
     session.version += 1
     session.save()
-
-
-def cancel_with(meeting: Meeting, post: Appointment, *, at: dt.datetime) -> None:
-    """A meeting that is called off takes its review with it. Nothing can have been adopted in a meeting not held yet."""
-    for session in ReviewSession.objects.open().filter(meeting=meeting):
-        session.state, session.reason = State.CANCELLED, meeting.reason
-        session.closed_by, session.closed_at = post, at
-        keep(session)
-        wait_again(session)
-
-
-def wait_again(session: ReviewSession) -> None:
-    """What was answered in a review that is called off was not answered by the Committee. The caller holds the plan's lock."""
-    for each in IndicatorProposal.objects.filter(session=session):
-        each.state, each.answer, each.session, each.decision = IndicatorProposal.State.WAITING, "", None, None
-        each.answered_by = each.answered_at = None
-        each.version += 1
-        each.save()
 
 
 def waiting_for_minutes() -> QuerySet[ReviewDecision]:

@@ -1,4 +1,4 @@
-"""The review in words: its quorum, its decisions, what each changes. The same on pages, in the acta and in notifications."""
+"""The review in words: its decisions, what each changes. The same on pages, in the acta and in notifications."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from django.utils.translation import pgettext
 
 from committee.models import ReviewDecision, ReviewSession
 from committee.review.deciding import adopts_as_proposed
-from committee.review.quorum import Quorum
 from documents.formatting import period_label
 from documents.speaking import language
 from indicators.defining.comparing import Difference, differences
@@ -20,23 +19,6 @@ from indicators.defining.written_out import Line, written_out
 from indicators.models import IndicatorRevision
 
 Kind, State = ReviewDecision.Kind, ReviewDecision.State
-
-
-def quorum_words(quorum: Quorum) -> str:
-    """Who came, of how many, and whether that is enough."""
-    said = {"came": quorum.came, "called": quorum.called, "needed": quorum.needed}
-    if quorum.is_reached:
-        return _("%(came)d of %(called)d represented: there is a quorum") % said
-    return _("%(came)d of %(called)d represented: there is no quorum, %(needed)d are needed") % said
-
-
-def quorum_fact(quorum: Quorum) -> dict[str, str]:
-    """The quorum as one of a page's facts."""
-    value = _("%(came)d of %(called)d") % {"came": quorum.came, "called": quorum.called}
-    note = _("There is a quorum")
-    if not quorum.is_reached:
-        note = _("There is no quorum: %(needed)d are needed") % {"needed": quorum.needed}
-    return {"label": _("Quorum"), "value": value, "note": note}
 
 
 def decision_words(decision: ReviewDecision) -> str:

@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from committee import agreeing
+from committee.agreements import agreeing
 from committee.forms.agreement import AgreementForm
 from committee.models import Agreement, InformationRequest, Meeting
 from committee.views.meeting_finding import found_meeting, keeper, kept_meeting, tell
 from indicators.models import Indicator, IndicatorRevision
 from institutions.models import Institution
-from measurements.refusals import Refused
+from measurements.answer.refusals import Refused
 
 REMOVE = "remove"
 REQUESTS_OFFERED = 50

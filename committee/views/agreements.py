@@ -13,14 +13,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from committee import agreements, fulfilling
+from committee.agreements import fulfilling
+from committee.agreements import listing as agreements
 from committee.forms.agreement import CONFIRM, DROP, SEND_BACK, DecideForm, SayDoneForm
 from committee.models import Agreement
 from committee.views.meeting_finding import found_agreement, reader, tell
 from documents.comma_separated import MEDIA_TYPE
 from documents.responses import attachment
 from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Role, User
-from measurements.refusals import Refused
+from measurements.answer.refusals import Refused
 
 PAGE_SIZE = 25
 STEPS = {

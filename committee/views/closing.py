@@ -11,17 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from committee import closing
 from committee.forms.meeting import SignedForm
-from committee.meeting_page import page_of
-from committee.minutes import LANGUAGES, letter_of
+from committee.minutes import closing
+from committee.minutes.composing import LANGUAGES, letter_of
 from committee.models import Meeting
+from committee.pages.meeting import page_of
 from committee.views.meeting_finding import CONFLICT, found_meeting, keeper, kept_meeting, tell
 from committee.views.meetings import meeting_response
 from documents.forms.versioned import VersionedForm
 from documents.letter import DOCX, PDF, as_docx, as_pdf
 from documents.responses import attachment, download
-from measurements.refusals import Refused, Stale, WrongState
+from measurements.answer.refusals import Refused, Stale, WrongState
 
 FORMS = {"pdf": (as_pdf, PDF), "docx": (as_docx, DOCX)}
 

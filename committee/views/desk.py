@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from committee import desk, request_csv
+from committee.requests import as_csv, desk
 from committee.views.finding import committee_member
 from documents.comma_separated import MEDIA_TYPE
 from documents.responses import attachment
@@ -47,8 +47,8 @@ def request_data(request: HttpRequest) -> HttpResponse:
     """The same list, filtered alike, as a file for a spreadsheet."""
     user, now = committee_member(request), timezone.now()
     found = desk.Filters.read(request.GET).among(desk.requests_of(user), at=now)
-    content = request_csv.requests_csv(desk.urgent_first(found).whole(), at=now)
-    return attachment(content, name=request_csv.file_name(), media_type=MEDIA_TYPE)
+    content = as_csv.requests_csv(desk.urgent_first(found).whole(), at=now)
+    return attachment(content, name=as_csv.file_name(), media_type=MEDIA_TYPE)
 
 
 @require_GET

@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from committee.desk import requests_of
 from committee.models import InformationRequest
+from committee.requests.desk import requests_of
 from institutions.models import COMMITTEE_ROLES, User
 
 

@@ -1,4 +1,4 @@
-"""«Comité»: everything that waits for the Committee, on one page."""
+"""“Comité”: everything that waits for the Committee, on one page."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from committee import hub
-from committee.meeting_hub import meetings_part
+from committee.pages import hub
+from committee.pages.meeting_hub import meetings_part
 from committee.planning.hub import planning_part
 from committee.review.hub import review_part
 from committee.views.finding import committee_member

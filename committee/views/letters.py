@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from committee.models import RequestAttachment
-from committee.oficio import oficio_of
-from committee.president_letter import letter_of, prepared
+from committee.requests.oficio import oficio_of
+from committee.requests.president_letter import letter_of, prepared
 from committee.views.finding import committee_member, found_request
 from documents.letter import DOCX, PDF, Letter, as_docx, as_pdf
 from documents.responses import attachment, download

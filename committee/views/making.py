@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from committee import requesting
-from committee.choosing import Choice, chosen, proposed_day
 from committee.forms.request import RequestForm
-from committee.steps import Unexplained, WrongInstant
+from committee.pages.choosing import Choice, chosen, proposed_day
+from committee.requests import requiring
+from committee.requests.steps import Unexplained, WrongInstant
 from indicators.models import ActionPlan
 from institutions.models import REVIEWING_ROLES, User
-from measurements.refusals import NotAllowed, NotReady, Refused
+from measurements.answer.refusals import NotAllowed, NotReady, Refused
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,7 +42,7 @@ def _make(request: HttpRequest, plan: ActionPlan, choice: Choice, form: RequestF
     if form.is_valid() and choice.about is not None:
         try:
             about, by = choice.about, cast(User, request.user)
-            made = requesting.make(plan, about.institution, form.asked(about), by=by, at=timezone.now())
+            made = requiring.make(plan, about.institution, form.asked(about), by=by, at=timezone.now())
         except NotAllowed as refusal:
             raise PermissionDenied(str(refusal)) from refusal
         except Refused as refusal:

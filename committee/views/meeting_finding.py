@@ -9,11 +9,11 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 
-from committee.meeting import require_secretary, secretary_post
+from committee.meetings.meeting import require_secretary, secretary_post
 from committee.models import Agreement, Meeting
 from indicators.models import ActionPlan
 from institutions.models import COMMITTEE_ROLES, Role, User
-from measurements.refusals import NotAllowed, Refused, Stale, WrongState
+from measurements.answer.refusals import NotAllowed, Refused, Stale, WrongState
 
 CONFLICT = 409
 

@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from committee import meeting as keeping
 from committee.forms.meeting import CallForm, ReasonForm, SignedForm
-from committee.meeting_page import KEYS, closed_words, page_of
+from committee.meetings import meeting as keeping
 from committee.models import Meeting
+from committee.pages.meeting import KEYS, closed_words, page_of
 from committee.views.meeting_finding import (
     found_meeting,
     is_keeper,
@@ -28,7 +28,7 @@ from committee.views.meeting_finding import (
 )
 from documents.speaking import language
 from institutions.models import COMMITTEE_ROLES
-from measurements.refusals import Refused
+from measurements.answer.refusals import Refused
 
 PAGE_SIZE = 20
 PERIODS_OFFERED = 8

@@ -20,13 +20,14 @@ from committee.forms.planning import AskForm, MoveForm, OpenForm, PutForm, WhyFo
 from committee.models import Meeting
 from committee.planning import meeting_point, steps
 from committee.planning.opening import asked_first, suggested_year
+from committee.points.deciding import OPEN_TO_POINTS
 from committee.views.meeting_finding import CONFLICT, plan_of_meetings, tell
 from committee.views.planning_finding import askable, found_round, keeper_of_planning, kept_round
 from documents.forms.versioned import VersionedForm
 from documents.speaking import language
 from institutions.models import User
 from institutions.typed_before import survives_sign_in, typed_before
-from measurements.refusals import Refused, WrongState
+from measurements.answer.refusals import Refused, WrongState
 
 
 @require_http_methods(["GET", "POST"])
@@ -115,7 +116,7 @@ def _form(found: PlanningRound, step: str, data: Any = None, *, initial: dict[st
         known = set(found.year_plans.asked().values_list("institution", flat=True))
         return AskForm(data, institutions=[each for each in askable() if each.pk not in known], initial=begun)
     if step == steps.PUT:
-        open_ones = Meeting.objects.filter(plan=found.plan_id, state__in=meeting_point.OPEN_TO_POINTS)
+        open_ones = Meeting.objects.filter(plan=found.plan_id, state__in=OPEN_TO_POINTS)
         return PutForm(data, meetings=list(open_ones.order_by("starts_at")), initial=begun)
     return VersionedForm(data, initial=begun) if step == steps.CONSOLIDATE else WhyForm(data, initial=begun)
 

@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from committee import agenda
-from committee import meeting as keeping
 from committee.forms.meeting import AgendaForm, PointForm
 from committee.forms.record import RecordForm
+from committee.meetings import agenda
+from committee.meetings import meeting as keeping
 from committee.models import Meeting
-from committee.pending import pending_for
+from committee.pages.pending import pending_for
 from committee.views.meeting_finding import CONFLICT, found_meeting, keeper, kept_meeting, tell
 from documents.forms.versioned import VersionedForm
-from measurements.refusals import Refused
+from documents.spoken import plain
+from measurements.answer.refusals import Refused
 
 ADD = "add"
 
@@ -89,7 +90,7 @@ def meeting_pending(request: HttpRequest, number: str) -> HttpResponse:
         return _pending_page(request, found, error=_("Open this page again: it was not sent whole."))
     chosen = set(request.POST.getlist("source"))
     things = [each for group in pending_for(found, at=timezone.now()) for each in group.things]
-    points = [agenda.Point(each.title, each.source) for each in things if each.source in chosen]
+    points = [agenda.Point(plain(each.title), each.source) for each in things if each.source in chosen]
     if not points and chosen and chosen <= set(found.agenda.values_list("source", flat=True)):
         return redirect("meeting_agenda", number)  # the button pressed twice, or somebody else added them
     if not points:

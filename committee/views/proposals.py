@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from committee import proposals, proposing
 from committee.forms.proposal import ProposalAnswerForm, ProposalForm
-from committee.meeting import secretary_post
+from committee.meetings.meeting import secretary_post
 from committee.models import IndicatorProposal
+from committee.proposals import listing as proposals
+from committee.proposals import proposing
 from committee.views.meeting_finding import keeper, reader, tell
 from documents.comma_separated import MEDIA_TYPE
 from documents.forms.versioned import VersionedForm
@@ -24,7 +25,7 @@ from documents.responses import attachment
 from indicators.models import ActionPlan, Indicator, IndicatorRevision
 from institutions.models import REPORTING_ROLES, User
 from institutions.typed_before import survives_sign_in, typed_before
-from measurements.refusals import NotAllowed, Refused, Stale, WrongState
+from measurements.answer.refusals import NotAllowed, Refused, Stale, WrongState
 
 PAGE_SIZE = 25
 State = IndicatorProposal.State

@@ -11,7 +11,6 @@ from documents.charts.marks import MARKS, add_mark
 from documents.charts.svg import Drawing
 
 LINE = 24
-SWATCHES = ("tone-", "ground", "range", "column")
 TICKS = ("expected-tick", "target", "missing", "break")
 ON = {
     "tone-good": "on-tone",

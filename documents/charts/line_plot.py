@@ -146,8 +146,12 @@ class Plot(Frame):
                 self.write(name, kind, self.beside(points, is_below=below))
 
     def beside(self, points: dict[int, Decimal], *, is_below: bool) -> list[Spot]:
-        """Spots along a line, from two thirds of it outwards, first on the side asked for."""
+        """Spots along a line, from two thirds of it outwards, first on the side asked for; then inwards from its ends."""
         numbers = sorted(points)
         order = sorted(numbers, key=lambda n: abs(n - numbers[len(numbers) * 2 // 3]))
         sides = (24, -14, 42, -32) if is_below else (-14, 24, -32, 42)
-        return [Spot(self.x(n), self.y(points[n]) + offset) for offset in sides for n in order]
+        ends: list[tuple[int, Anchor]] = [(numbers[-1], "end"), (numbers[0], "start")]
+        return [
+            *(Spot(self.x(n), self.y(points[n]) + offset) for offset in sides for n in order),
+            *(Spot(self.x(n), self.y(points[n]) + offset, anchor) for offset in sides for n, anchor in ends),
+        ]

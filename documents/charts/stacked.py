@@ -29,8 +29,8 @@ NUMBERED = {
 
 @dataclass(frozen=True)
 class Count:
-    """How many are in a state, and the state's colour; the word is for who listens, the mark (an icon's name) for who sees no
-    colours.
+    """How many are in a state, and the state's colour; the word is for who listens or opens the numbers, the mark (an icon's name)
+    for who sees no colours.
     """
 
     number: int
@@ -42,17 +42,18 @@ class Count:
 @dataclass(frozen=True)
 class StackedBar:
     """A progress bar: the counts add up to all. `is_numbered` writes the counts into the bar, with their marks if they have one,
-    where colour would be alone.
+    where colour would be alone. `is_told`: the title says the counts.
     """
 
     title: str
     counts: Sequence[Count]
     is_numbered: bool = False
+    is_told: bool = False
 
     @property
     def description(self) -> str:
         """The counts in words, where the title does not already say them."""
-        worded = [(count.word, count.number) for count in self.counts if count.word]
+        worded = [(count.word, count.number) for count in self.counts if count.word and not self.is_told]
         return "" if not worded and any(count.number for count in self.counts) else counts_text(worded)
 
 

@@ -23,7 +23,7 @@ class DayField(forms.DateField):
             return super().to_python(value)
         except ValidationError:
             if re.fullmatch(r"\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{2}\s*", str(value)):
-                text = _("«%(text)s»: write the year with four digits, as in 31/12/2026.") % {"text": value}
+                text = _("“%(text)s”: write the year with four digits, as in 31/12/2026.") % {"text": value}
                 raise ValidationError(text, code="short_year") from None
-            text = _("«%(text)s» is not a date: write day, month and year.") % {"text": str(value)[:40]}
+            text = _("“%(text)s” is not a date: write day, month and year.") % {"text": str(value)[:40]}
             raise ValidationError(text, code="invalid") from None

@@ -3,18 +3,23 @@
 Zero prints as "0" and None prints as nothing; say in words, in the template, why a figure is missing.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from documents import formatting
+from documents import formatting, speaking
+from documents.spoken import runs
 
 register = template.Library()
 Figure = Decimal | int | None
+CITED = re.compile(r"\b([A-Z]{1,2}-\d{4}-\d{2,5}|[A-Z]{2,8}-\d+(?:\.\d+)+|\d{4}-I{1,2})\b", re.ASCII)
+"""Codes as people cite them: IC-2026-0003, RI-2026-0007, S-2026-01, PREV-1.1.1, 2026-I."""
 
 
 def language() -> str:
@@ -92,6 +97,39 @@ def instant(value: datetime | None) -> str:
 def joined(parts: Sequence[object]) -> str:
     """{{ names|joined }} → "a, b y c"."""
     return formatting.joined([str(part) for part in parts], language())
+
+
+@register.filter
+def quoted(text: object) -> str:
+    """{{ comment.text|quoted }} → «Falta el oficio», “The letter is missing”."""
+    return formatting.quoted(str(text), language())
+
+
+@register.filter
+def unbroken(text: str) -> SafeString:
+    """{{ edition.code|unbroken }}, or a text that cites it: no code in it ends a line at its hyphen."""
+    whole = CITED.sub(r'<span class="unbroken">\1</span>', conditional_escape(text))
+    return mark_safe(whole)  # noqa: S308  # nosec B308 B703: the text is escaped, the span is ours
+
+
+@register.filter
+def spoken(text: str) -> SafeString:
+    """{{ cell.text|spoken }}: a text whose words of another language say which (documents.spoken)."""
+    return mark_safe(  # noqa: S308  # nosec B308 B703: every part is escaped
+        "".join(
+            str(format_html('<span lang="{}">{}</span>', lang, part)) if lang else escape(part)
+            for part, lang in runs(text)
+        )
+    )
+
+
+@register.filter
+def written(text: str, wrote: str = "") -> SafeString:
+    """{{ step.comment|written }}, {{ note.text|written:note.language }}: what somebody wrote in another language says which."""
+    wrote = wrote or speaking.written_language()
+    if not text or wrote == speaking.language():
+        return conditional_escape(text or "")
+    return format_html('<span lang="{}">{}</span>', wrote, text)
 
 
 @register.filter

@@ -76,6 +76,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'actions',
                 'ordering': ('plan', 'order'),
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'code'), name='action_code_once_per_plan'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +97,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'category',
                 'verbose_name_plural': 'categories',
                 'ordering': ('dimension', 'order'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('dimension', 'code'), name='category_code_once_per_dimension'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +118,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'general objectives',
                 'ordering': ('plan', 'order'),
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'code'), name='generalobjective_code_once_per_plan'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -129,6 +138,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'indicators',
                 'ordering': ('plan', 'order'),
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'code'), name='indicator_code_once_per_plan'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -173,6 +185,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'revision of an indicator',
                 'verbose_name_plural': 'revisions of indicators',
                 'ordering': ('indicator', 'number'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('indicator', 'number'), name='revision_number_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('across', 'distinct'), _negated=True), ('kind', 'REGISTER'), _connector='OR'), name='revision_distinct_only_for_registers'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'CHANGE'), _negated=True), ('accumulation', 'stock'), _connector='OR'), name='revision_change_is_of_a_stock'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'REGISTER'), _negated=True), models.Q(('accumulation', 'running'), _negated=True), _connector='OR'), name='revision_register_never_running'),
+                    models.CheckConstraint(condition=models.Q(('tolerance__gte', 0)), name='revision_tolerance_not_negative'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -193,7 +212,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'component',
                 'verbose_name_plural': 'components',
-                'ordering': ('revision', 'order'),
+                'ordering': ('revision_id', 'order'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('revision', 'code'), name='component_code_once_per_revision'),
+                    models.CheckConstraint(condition=models.Q(('in_headline', True), ('role__in', ['denominator', 'beside']), _negated=True), name='component_beside_never_in_headline'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -212,6 +235,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'objectives',
                 'ordering': ('plan', 'order'),
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'code'), name='objective_code_once_per_plan'),
+                ],
             },
         ),
         migrations.AddField(
@@ -238,6 +264,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'pillars',
                 'ordering': ('plan', 'order'),
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'code'), name='pillar_code_once_per_plan'),
+                ],
             },
         ),
         migrations.AddField(
@@ -284,6 +313,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'semester',
                 'verbose_name_plural': 'semesters',
                 'ordering': ('plan', 'ordinal'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'code'), name='period_code_once_per_plan'),
+                    models.UniqueConstraint(fields=('plan', 'ordinal'), name='period_ordinal_once_per_plan'),
+                    models.CheckConstraint(condition=models.Q(('starts_on__lt', models.F('ends_on'))), name='period_ends_after_it_starts', violation_error_message='The last day must come after the first.'),
+                    models.CheckConstraint(condition=models.Q(('opens_at__lt', models.F('due_at')), ('due_at__lte', models.F('closes_at'))), name='period_opens_then_due_then_closes', violation_error_message='A semester opens, then is due, then closes, in this order.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -305,6 +340,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'commitment',
                 'verbose_name_plural': 'commitments',
                 'ordering': ('indicator__order', 'institution__order'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('indicator', 'institution', 'from_period'), name='commitment_once_per_start'),
+                    models.UniqueConstraint(condition=models.Q(('until_period__isnull', True)), fields=('indicator', 'institution'), name='commitment_open_once', violation_error_message='This institution already reports this indicator.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -318,7 +357,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'dimension of a revision',
                 'verbose_name_plural': 'dimensions of a revision',
-                'ordering': ('revision', 'order'),
+                'ordering': ('revision_id', 'order'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('revision', 'dimension'), name='dimension_once_per_revision'),
+                    models.UniqueConstraint(fields=('revision', 'order'), name='dimension_order_once_per_revision'),
+                    models.CheckConstraint(condition=models.Q(('order__gte', 1), ('order__lte', 3)), name='at_most_three_dimensions', violation_error_message='At most three dimensions can be crossed.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -332,7 +376,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'required tag',
                 'verbose_name_plural': 'required tags',
-                'ordering': ('revision', 'dimension__code'),
+                'ordering': ('revision_id', 'dimension__code'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('revision', 'dimension'), name='tag_once_per_revision'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -351,7 +398,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'series',
                 'verbose_name_plural': 'series',
-                'ordering': ('revision', 'order'),
+                'ordering': ('revision_id', 'order'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('revision', 'code'), name='series_code_once_per_revision'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -367,6 +417,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'baseline',
                 'verbose_name_plural': 'baselines',
+                'constraints': [
+                    models.UniqueConstraint(fields=('series',), name='baseline_once_per_series'),
+                    models.CheckConstraint(condition=models.Q(('value__gte', 0), models.Q(('denominator__isnull', True), ('denominator__gte', models.F('value')), _connector='OR')), name='baseline_numerator_within_denominator', violation_error_message='The numerator cannot be greater than the denominator.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -385,6 +439,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'stage',
                 'verbose_name_plural': 'stages',
                 'ordering': ('register', 'order'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('register', 'code'), name='stage_code_once_per_register'),
+                    models.UniqueConstraint(fields=('register', 'order'), name='stage_order_once_per_register'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -417,6 +475,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'target',
                 'verbose_name_plural': 'targets',
                 'ordering': ('series', 'period__ordinal'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('series', 'period'), name='target_once_per_series_and_period'),
+                    models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='target_not_negative'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -437,127 +499,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='category',
-            constraint=models.UniqueConstraint(fields=('dimension', 'code'), name='category_code_once_per_dimension'),
-        ),
-        migrations.AddConstraint(
-            model_name='generalobjective',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='generalobjective_code_once_per_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='component',
-            constraint=models.UniqueConstraint(fields=('revision', 'code'), name='component_code_once_per_revision'),
-        ),
-        migrations.AddConstraint(
-            model_name='component',
-            constraint=models.CheckConstraint(condition=models.Q(('in_headline', True), ('role__in', ['denominator', 'beside']), _negated=True), name='component_beside_never_in_headline'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='action_code_once_per_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='pillar',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='pillar_code_once_per_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='objective_code_once_per_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='indicator_code_once_per_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingperiod',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='period_code_once_per_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingperiod',
-            constraint=models.UniqueConstraint(fields=('plan', 'ordinal'), name='period_ordinal_once_per_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__lt', models.F('ends_on'))), name='period_ends_after_it_starts', violation_error_message='The last day must come after the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__lt', models.F('due_at')), ('due_at__lte', models.F('closes_at'))), name='period_opens_then_due_then_closes', violation_error_message='A semester opens, then is due, then closes, in this order.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorrevision',
-            constraint=models.UniqueConstraint(fields=('indicator', 'number'), name='revision_number_once'),
-        ),
-        migrations.AddConstraint(
             model_name='indicatorrevision',
             constraint=models.UniqueConstraint(fields=('indicator', 'effective_from'), name='revision_once_per_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorrevision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('across', 'distinct'), _negated=True), ('kind', 'REGISTER'), _connector='OR'), name='revision_distinct_only_for_registers'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorrevision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'CHANGE'), _negated=True), ('accumulation', 'stock'), _connector='OR'), name='revision_change_is_of_a_stock'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorrevision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'REGISTER'), _negated=True), models.Q(('accumulation', 'running'), _negated=True), _connector='OR'), name='revision_register_never_running'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorrevision',
-            constraint=models.CheckConstraint(condition=models.Q(('tolerance__gte', 0)), name='revision_tolerance_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.UniqueConstraint(fields=('indicator', 'institution', 'from_period'), name='commitment_once_per_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_period__isnull', True)), fields=('indicator', 'institution'), name='commitment_open_once', violation_error_message='This institution already reports this indicator.'),
-        ),
-        migrations.AddConstraint(
-            model_name='revisiondimension',
-            constraint=models.UniqueConstraint(fields=('revision', 'dimension'), name='dimension_once_per_revision'),
-        ),
-        migrations.AddConstraint(
-            model_name='revisiondimension',
-            constraint=models.UniqueConstraint(fields=('revision', 'order'), name='dimension_order_once_per_revision'),
-        ),
-        migrations.AddConstraint(
-            model_name='revisiondimension',
-            constraint=models.CheckConstraint(condition=models.Q(('order__gte', 1), ('order__lte', 3)), name='at_most_three_dimensions', violation_error_message='At most three dimensions can be crossed.'),
-        ),
-        migrations.AddConstraint(
-            model_name='revisiontag',
-            constraint=models.UniqueConstraint(fields=('revision', 'dimension'), name='tag_once_per_revision'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.UniqueConstraint(fields=('revision', 'code'), name='series_code_once_per_revision'),
-        ),
-        migrations.AddConstraint(
-            model_name='baseline',
-            constraint=models.UniqueConstraint(fields=('series',), name='baseline_once_per_series'),
-        ),
-        migrations.AddConstraint(
-            model_name='baseline',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0), models.Q(('denominator__isnull', True), ('denominator__gte', models.F('value')), _connector='OR')), name='baseline_numerator_within_denominator', violation_error_message='The numerator cannot be greater than the denominator.'),
-        ),
-        migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(fields=('register', 'code'), name='stage_code_once_per_register'),
-        ),
-        migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(fields=('register', 'order'), name='stage_order_once_per_register'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('series', 'period'), name='target_once_per_series_and_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='target_not_negative'),
         ),
     ]

@@ -25,6 +25,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'change of a commitment',
                 'verbose_name_plural': 'changes of commitments',
                 'ordering': ('-at', '-pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('what__in', ['begun', 'ended', 'role'])), name='commitment_change_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('what', 'begun'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='commitment_change_says_why'),
+                ],
             },
         ),
         migrations.AddConstraint(
@@ -50,14 +54,6 @@ class Migration(migrations.Migration):
             model_name='commitmentchange',
             name='post',
             field=models.ForeignKey(blank=True, help_text="None: it came with the plan's data.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.appointment', verbose_name='post'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentchange',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['begun', 'ended', 'role'])), name='commitment_change_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentchange',
-            constraint=models.CheckConstraint(condition=models.Q(('what', 'begun'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='commitment_change_says_why'),
         ),
         migrations.AddConstraint(
             model_name='commitmentchange',

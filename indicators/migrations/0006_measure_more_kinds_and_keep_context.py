@@ -57,6 +57,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'value of context',
                 'verbose_name_plural': 'values of context',
                 'ordering': ('series', 'year', 'month'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('month__lte', 12)), name='context_value_of_a_month_or_a_year'),
+                    models.CheckConstraint(condition=models.Q(('value__gte', 0), models.Q(('denominator__isnull', True), ('denominator__gte', models.F('value')), _connector='OR')), name='context_part_within_its_whole', violation_error_message='The numerator cannot be greater than the denominator.'),
+                ],
             },
         ),
         migrations.AddField(
@@ -142,13 +146,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='contextvalue',
             constraint=models.UniqueConstraint(fields=('series', 'year', 'month'), name='context_value_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='contextvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('month__lte', 12)), name='context_value_of_a_month_or_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='contextvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0), models.Q(('denominator__isnull', True), ('denominator__gte', models.F('value')), _connector='OR')), name='context_part_within_its_whole', violation_error_message='The numerator cannot be greater than the denominator.'),
         ),
     ]

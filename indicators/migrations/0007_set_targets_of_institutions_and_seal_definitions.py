@@ -35,6 +35,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'change of an alignment',
                 'verbose_name_plural': 'changes of alignments',
                 'ordering': ('-at', '-pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='alignment_change_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -51,6 +54,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'answer to an open question',
                 'verbose_name_plural': 'answers to open questions',
                 'ordering': ('question', '-at', '-pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='plan_answer_says_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -238,19 +244,11 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('general_objective', 'action'), name='alignment_once'),
         ),
         migrations.AddConstraint(
-            model_name='alignmentchange',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='alignment_change_says_why'),
-        ),
-        migrations.AddConstraint(
             model_name='planquestion',
             constraint=models.UniqueConstraint(fields=('plan', 'code'), name='planquestion_code_once_per_plan'),
         ),
         migrations.AddConstraint(
             model_name='planquestion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'promise'), ('pillar__isnull', False)), models.Q(('indicator__isnull', False), ('kind', 'term')), ('kind', 'subject'), _connector='OR'), name='question_names_its_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='plananswer',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='plan_answer_says_something'),
         ),
     ]

@@ -47,7 +47,7 @@ class Category(models.Model):
     code = models.SlugField(_("code"), max_length=40)
     name = models.CharField(_("name"), max_length=100)
     order = models.PositiveSmallIntegerField(_("order"))
-    is_not_recorded = models.BooleanField(_("stands for «not recorded»"), default=False)
+    is_not_recorded = models.BooleanField(_("stands for “not recorded”"), default=False)
 
     objects = CategoryQuerySet.as_manager()
 

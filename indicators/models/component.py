@@ -51,7 +51,7 @@ class Component(models.Model):
     class Meta:
         verbose_name = _("component")
         verbose_name_plural = _("components")
-        ordering = ("revision", "order")
+        ordering = ("revision_id", "order")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["revision", "code"], name="component_code_once_per_revision"),
             models.CheckConstraint(

@@ -9,7 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+
+from documents.formatting import quoted
+from documents.speaking import language
 
 
 class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
@@ -24,6 +26,10 @@ class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
     def lock(self, pk: int) -> None:
         """Let one writer at a time into what hangs on a plan. SQLite locks the whole database when the transaction begins."""
         self.select_for_update().only("pk").get(pk=pk)
+
+    def lock_all(self) -> None:
+        """Let one writer at a time into what is counted over all plans: in one order, so that no two wait for each other."""
+        list(self.select_for_update().only("pk").order_by("pk"))
 
     def get_by_natural_key(self, code: str) -> ActionPlan:
         return self.get(code=code)
@@ -79,8 +85,8 @@ class ActionPlan(models.Model):
 
     @property
     def short_title(self) -> str:
-        """How people call it: «De la Aceptación a la Inclusión», “From Acceptance to Inclusion”."""
-        return pgettext("name of a plan", "“%(name)s”") % {"name": self.subtitle} if self.subtitle else self.title
+        """How people call it: “De la Aceptación a la Inclusión”, “From Acceptance to Inclusion”."""
+        return quoted(self.subtitle, language()) or self.title
 
     @property
     def has_working_translation(self) -> bool:

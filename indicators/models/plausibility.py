@@ -35,14 +35,14 @@ class PlausibilityRuleQuerySet(models.QuerySet["PlausibilityRule"]):
 class PlausibilityRule(models.Model):
     """How one definition departs from the usual rule of a kind: other bounds, another indicator to compare with, or not asked.
 
-    A definition without rows follows the usual rules (`measurements.plausibility`). A broken rule is a warning: it never
+    A definition without rows follows the usual rules (`measurements.checks.plausibility`). A broken rule is a warning: it never
     blocks saving, and must be explained before the answer is handed over.
     """
 
     class Kind(models.TextChoices):
         LARGE_CHANGE = "large_change", _("large change against the semester before")
         ZERO_AFTER_VALUE = "zero_after_value", _("zero after a value")
-        VALUE_AFTER_ABSENCE = "value_after_absence", _("a value after «not applicable»")
+        VALUE_AFTER_ABSENCE = "value_after_absence", _("a value after “not applicable”")
         IDENTICAL = "identical", _("the same values as in the semester before")
         SHARE_OUT_OF_RANGE = "share_out_of_range", _("share out of its usual range")
         UNEQUAL_DENOMINATORS = "unequal_denominators", _("denominator other than another indicator's")
@@ -91,7 +91,7 @@ class PlausibilityRule(models.Model):
     class Meta:
         verbose_name = _("plausibility rule")
         verbose_name_plural = _("plausibility rules")
-        ordering = ("revision", "kind")
+        ordering = ("revision_id", "kind")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["revision", "kind"],

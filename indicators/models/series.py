@@ -37,7 +37,7 @@ class RevisionDimension(models.Model):
     class Meta:
         verbose_name = _("dimension of a revision")
         verbose_name_plural = _("dimensions of a revision")
-        ordering = ("revision", "order")
+        ordering = ("revision_id", "order")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["revision", "dimension"], name="dimension_once_per_revision"),
             models.UniqueConstraint(fields=["revision", "order"], name="dimension_order_once_per_revision"),
@@ -71,7 +71,7 @@ class RevisionTag(models.Model):
     class Meta:
         verbose_name = _("required tag")
         verbose_name_plural = _("required tags")
-        ordering = ("revision", "dimension__code")
+        ordering = ("revision_id", "dimension__code")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["revision", "dimension"], name="tag_once_per_revision")
         ]
@@ -110,7 +110,7 @@ class Series(models.Model):
     class Meta:
         verbose_name = _("series")
         verbose_name_plural = _("series")
-        ordering = ("revision", "order")
+        ordering = ("revision_id", "order")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["revision", "code"], name="series_code_once_per_revision")
         ]

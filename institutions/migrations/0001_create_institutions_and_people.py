@@ -57,6 +57,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'institution',
                 'verbose_name_plural': 'institutions',
                 'ordering': ('order', 'code'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='institution_not_its_own_parent', violation_error_message='An institution cannot be part of itself.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -76,22 +79,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'appointment',
                 'verbose_name_plural': 'appointments',
                 'ordering': ('institution', 'role', '-starts_on'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='appointment_ends_after_it_starts', violation_error_message='The last day cannot be before the first.'),
+                    models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('user', 'institution', 'role'), name='appointment_open_once', violation_error_message='This person already holds this post, without an end.'),
+                    models.CheckConstraint(condition=models.Q(('role__in', ['reporter', 'approver', 'committee_member', 'technical_secretary', 'alternate_reviewer', 'observer', 'administrator'])), name='appointment_role_known'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='institution_not_its_own_parent', violation_error_message='An institution cannot be part of itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='appointment_ends_after_it_starts', violation_error_message='The last day cannot be before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('user', 'institution', 'role'), name='appointment_open_once', violation_error_message='This person already holds this post, without an end.'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['reporter', 'approver', 'committee_member', 'technical_secretary', 'alternate_reviewer', 'observer', 'administrator'])), name='appointment_role_known'),
         ),
     ]

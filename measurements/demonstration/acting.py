@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from indicators.models import Commitment, IndicatorRevision, ReportingPeriod
 from institutions.models import Institution, User
-from measurements import workflow
 from measurements.anchors import Anchor, Part
-from measurements.answer_days import usual_day
-from measurements.content import Content
-from measurements.deadlines import deadline_for
+from measurements.answer.content import Content
+from measurements.checks.stored import content_of
+from measurements.deadlines.answer_days import usual_day
+from measurements.deadlines.deadlines import deadline_for
 from measurements.demonstration.contents import Variant, Vocabulary, cells_content, items_contents, without_value
 from measurements.demonstration.explanations import explained
 from measurements.demonstration.items import Item, ItemKey, listed_for
@@ -23,9 +23,9 @@ from measurements.demonstration.story import Deed, Verb
 from measurements.demonstration.values import Where
 from measurements.demonstration.windows import CLOSED_SEMESTERS
 from measurements.models import Measurement, RegisterItem
-from measurements.pointing import parts_of
-from measurements.stored import content_of
-from measurements.workflow import Task
+from measurements.workflow import steps as workflow
+from measurements.workflow.pointing import parts_of
+from measurements.workflow.steps import Task
 
 ONE_MINUTE = dt.timedelta(minutes=1)
 

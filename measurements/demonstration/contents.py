@@ -8,11 +8,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 from indicators.models import Category, IndicatorRevision, Register, Stage
-from measurements.content import CellContent, CellKey, Content, ItemContent
+from measurements.answer.content import CellContent, CellKey, Content, ItemContent
+from measurements.answer.grid import grid_of
 from measurements.demonstration.items import Item, ItemKey, Step
 from measurements.demonstration.picking import choose
 from measurements.demonstration.values import NOT_RECORDED, Where, values_for
-from measurements.grid import grid_of
 from measurements.models import Answer
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from measurements.beside import beside
-from measurements.content import ConcernKey
+from measurements.answer.content import ConcernKey
+from measurements.answer.findings import Finding
+from measurements.checks.beside import beside
+from measurements.checks.explaining import unexplained, warnings_of
 from measurements.demonstration.contents import SURPRISING
 from measurements.demonstration.picking import choose
 from measurements.demonstration.values import Where
-from measurements.explaining import unexplained, warnings_of
-from measurements.findings import Finding
 from measurements.models import Measurement
 
 WORDS = {

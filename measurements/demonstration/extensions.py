@@ -7,9 +7,9 @@ from django.utils import timezone
 from indicators.calendar import add_business_days, end_of
 from indicators.models import Indicator, ReportingPeriod
 from institutions.models import Institution
-from measurements import extending
 from measurements.demonstration.people import People
 from measurements.demonstration.windows import moment
+from measurements.workflow import extending
 
 GRANTED_TO, GRANTED_FOR = "EP", "REC-1.2.1"
 ASKED_BY = "FAP"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from measurements.content import Origin
+from measurements.answer.content import Origin
 from measurements.demonstration.picking import choose
 
 SOURCES = {

@@ -46,6 +46,8 @@ ACCOUNTS = (
     Account("mindef.aprueba", "Lucía Imaginaria", "MINDEF", (Role.APPROVER,)),
     Account("dgrrii", "Hugo Inventado", SECRETARIAT, (Role.REPORTER,)),
     Account("dgrrii.aprueba", "Sara Apócrifa", SECRETARIAT, (Role.APPROVER,)),
+    Account("ejercito.comite", "Silvia Ejemplar", "EP", (Role.COMMITTEE_MEMBER,)),
+    Account("marina.comite", "Óscar Hipotético", "MGP", (Role.COMMITTEE_MEMBER,)),
     Account("comite", "Nora Nadie", "DIGEDOC", (Role.COMMITTEE_MEMBER,)),
     Account("secretaria", "Inés Ilustrativa", SECRETARIAT, (Role.TECHNICAL_SECRETARY,)),
     Account("alterno", "Raúl Alterno", "DGPP", (Role.ALTERNATE_REVIEWER,)),

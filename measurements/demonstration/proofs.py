@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from documents.inspection import Inspected
 from documents.plain_pdf import plain_pdf
-from measurements.content import Content
+from measurements.answer.content import Content
+from measurements.answer.evidence_change import EvidenceChange, Marks, NewDocument
 from measurements.demonstration.values import Where
-from measurements.evidence_change import EvidenceChange, Marks, NewDocument
 from measurements.models import Grade
 
 OF_ANSWERS = {"PREV-1.1.1": "Relación nominal de participantes", "PROT-1.2.1": "Informe de avance"}

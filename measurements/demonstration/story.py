@@ -14,7 +14,7 @@ from indicators.models import ReportingPeriod
 from measurements.demonstration.contents import Variant
 from measurements.demonstration.picking import choose
 from measurements.demonstration.windows import CLOSED_SEMESTERS, moment
-from measurements.workflow import Task
+from measurements.workflow.steps import Task
 
 
 class Fate(StrEnum):
@@ -29,6 +29,7 @@ class Fate(StrEnum):
     VALIDATED = "validated"
     CORRECTED = "corrected"  # observed, corrected, sent again and validated
     LATE = "late"  # sent after the deadline, and validated
+    WAITED = "waited"  # sent after the deadline, and validated only when its semester had closed long ago
 
 
 CLOSED = {
@@ -43,7 +44,7 @@ CLOSED = {
     (2, "PROT-2.1.1", "EP"): Fate.CORRECTED,
     (3, "PREV-1.1.1", "EP"): Fate.CORRECTED,
     (3, "REC-1.2.1", "DGRRII"): Fate.CORRECTED,
-    (3, "PROT-2.1.1", "CECOPAZ"): Fate.LATE,
+    (3, "PROT-2.1.1", "CECOPAZ"): Fate.WAITED,
     (3, "PREV-3.1.1", "FAP"): Fate.LATE,
     (3, "PROT-1.3.1", "MGP"): Fate.NOT_STARTED,
     (3, "REC-1.2.1", "FAP"): Fate.NOT_STARTED,
@@ -166,9 +167,10 @@ def deeds_of(fate: Fate, period: ReportingPeriod, task: Task) -> Iterator[Deed]:
 
 
 def review_of(fate: Fate, days: Days, task: Task) -> Iterator[Deed]:
-    if fate is Fate.LATE:
+    if fate in (Fate.LATE, Fate.WAITED):
         yield Deed(days.after_due(1), Verb.SUBMIT, (task,))
-        yield Deed(days.after_due(3), Verb.VALIDATE, (task,))
+        if fate is Fate.LATE:
+            yield Deed(days.after_due(3), Verb.VALIDATE, (task,))
         return
     yield Deed(days.sending, Verb.SUBMIT, (task,))
     if fate in (Fate.RETURNED, Fate.CORRECTED):

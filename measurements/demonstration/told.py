@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db.models import F
 
 from indicators.models import ReportingPeriod
-from measurements import extension_mail, receipt_mail, return_mail
 from measurements.models import DeadlineExtension, Measurement, Receipt
+from measurements.receipts import mail as receipt_mail
+from measurements.workflow import extension_mail, return_mail
 from notifications.models import Kind, Notification
 
 

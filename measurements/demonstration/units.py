@@ -12,14 +12,14 @@ from django.utils import timezone
 
 from indicators.models import Indicator, ReportingPeriod
 from institutions.models import Institution, Role, User
-from measurements import consolidation
-from measurements.content import CellContent, Content
+from measurements.answer.content import CellContent, Content
+from measurements.answer.grid import grid_of
+from measurements.consolidation import consolidating
+from measurements.consolidation.asking import definition_of
 from measurements.demonstration.people import PASSWORD, Account, People, make_user
 from measurements.demonstration.values import Where, values_for
 from measurements.demonstration.windows import CLOSED_SEMESTERS, moment
-from measurements.grid import grid_of
-from measurements.units import definition_of
-from measurements.workflow import Task
+from measurements.workflow.steps import Task
 
 PARENT, INDICATOR = "EP", "PREV-2.1.1"
 UNITS = {
@@ -58,7 +58,7 @@ def consolidate(period: ReportingPeriod, people: People, of_units: Mapping[str, 
     task = Task(Indicator.objects.get(plan=period.plan_id, code=INDICATOR), parent, period)
     opened = timezone.localtime(period.opens_at).date()
     wanted_by = period.due_on - dt.timedelta(days=4)
-    asked = consolidation.ask(
+    asked = consolidating.ask(
         task,
         parent.children.filter(code__in=UNITS),
         wanted_by=wanted_by,
@@ -71,7 +71,7 @@ def consolidate(period: ReportingPeriod, people: People, of_units: Mapping[str, 
         if tenths is not None:
             at = moment(opened, 5 + number, 11)
             content = share_of(task, tenths)
-            consolidation.give(part, content, version=part.version, by=of_units[part.unit.code], at=at)
+            consolidating.give(part, content, version=part.version, by=of_units[part.unit.code], at=at)
 
 
 def share_of(task: Task, tenths: int) -> Content:

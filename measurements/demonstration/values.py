@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from measurements.content import CellContent, CellKey
+from measurements.answer.content import CellContent, CellKey
+from measurements.answer.grid import Cell, Grid
 from measurements.demonstration.picking import pick
 from measurements.demonstration.targets import un_goal
-from measurements.grid import Cell, Grid
 
 SIZES = {
     "PREV-1.1.1": {"EP": 420, "MGP": 260, "FAP": 210, "CCFFAA": 60, "CECOPAZ": 120, "MINDEF": 90},

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from documents.formatting import period_label
 from documents.speaking import language
-from measurements.box_limits import EXPLANATION_LENGTH, NARRATIVE_LENGTH, REASON_LENGTH
-from measurements.content import ConcernKey
-from measurements.entries import asks_control_total
+from measurements.answer.content import ConcernKey
+from measurements.answer.entries import asks_control_total
+from measurements.checks.box_limits import EXPLANATION_LENGTH, NARRATIVE_LENGTH, REASON_LENGTH
 from measurements.exchange.cases import Case
 from measurements.exchange.drawing import Drawing
 from measurements.exchange.paper import Ask, Choice, Kind
@@ -39,7 +39,7 @@ def draw_head(pen: Drawing, case: Case) -> None:
 
 
 def guidance(case: Case) -> str:
-    text = _("Fill in the white boxes only. Where there was none, write 0; an empty box is «no figure», never zero.")
+    text = _("Fill in the white boxes only. Where there was none, write 0; an empty box is “no figure”, never zero.")
     if not case.revision.is_itemised:
         return text
     return _("Write the items in the sheet of the list: the figure follows from it. Here you say the rest.")

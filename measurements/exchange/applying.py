@@ -9,11 +9,11 @@ from dataclasses import replace
 from django.db import transaction
 
 from institutions.models import User
-from measurements import workflow
+from measurements.checks.stored import as_content
 from measurements.exchange.changes import CaseChanges, Fate
 from measurements.exchange.comparing import Comparison
 from measurements.models import Answer, Measurement
-from measurements.stored import as_content
+from measurements.workflow import steps as workflow
 
 
 def save(comparison: Comparison, *, by: User, at: dt.datetime) -> list[Measurement]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from measurements.content import ConcernKey
+from measurements.answer.content import ConcernKey
 from measurements.exchange.cases import Case
 from measurements.exchange.grid_sheet import grid_paper
 from measurements.exchange.list_sheet import answer_paper, list_paper

@@ -8,24 +8,25 @@ from dataclasses import dataclass, field, replace
 
 from django.db.models import prefetch_related_objects
 
+from documents.spoken import plain
 from indicators.models import Commitment, Indicator, IndicatorRevision, ReportingPeriod
 from institutions.models import Institution, User
-from measurements.content import ConcernKey, Content
-from measurements.counting import counted_by
-from measurements.deadlines import Deadline, Deadlines
-from measurements.entries import entries_of, item_as_counted, rules_of
-from measurements.explaining import warnings_among
-from measurements.findings import Finding
-from measurements.kinds import IN_WORDS, is_in_words
-from measurements.list_spec import ListSpec, lists_of
-from measurements.locks import lock_of
+from measurements.answer.content import ConcernKey, Content
+from measurements.answer.counting import counted_by
+from measurements.answer.entries import entries_of, item_as_counted, rules_of
+from measurements.answer.findings import Finding
+from measurements.answer.kinds import IN_WORDS, is_in_words
+from measurements.answer.list_spec import ListSpec, lists_of
+from measurements.answer.reading import whole
+from measurements.background.previous import Previous
+from measurements.checks.explaining import warnings_among
+from measurements.checks.stored import content_of
+from measurements.deadlines.deadlines import Deadline, Deadlines
 from measurements.models import Measurement, RegisterEntry, RegisterItem
-from measurements.opened import Opened, note_of, opened_of
-from measurements.previous import Previous
-from measurements.reading import whole
-from measurements.stored import content_of
-from measurements.task_list import owed_by
-from measurements.workflow import NEW, Task
+from measurements.tasks.task_list import owed_by
+from measurements.workflow.locks import lock_of
+from measurements.workflow.opened import Opened, note_of, opened_of
+from measurements.workflow.steps import NEW, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,7 @@ def _case(
         entries=entries,
         candidates={i.pk: i for i in items if i.pk not in entries and _may_count(i, specs, revision, desk.period)},
         concerns=_concerns(answer, warnings),
-        lock=lock_of(task, answer, desk.user, at=desk.at, known=deadline),
+        lock=plain(lock_of(task, answer, desk.user, at=desk.at, known=deadline)),
         opened=opened_of(answer, at=desk.at, known=deadline),
         is_shut=(answer is not None and not answer.is_editable) or deadline.is_closed(desk.at),
     )

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from documents.formatting import joined
 from documents.speaking import language
-from measurements.content import Content
+from measurements.answer.content import Content
+from measurements.answer.figure_words import plain
 from measurements.exchange.cases import Case
 from measurements.exchange.paper import Ask, Kind, Value, canonical_text
-from measurements.figure_words import plain
 
 
 class Effect(StrEnum):
@@ -26,7 +26,7 @@ class Effect(StrEnum):
 
 
 class Fate(StrEnum):
-    """What happens to one indicator when the person says «save»."""
+    """What happens to one indicator when the person says “save”."""
 
     SAVED = "saved"
     EQUAL = "equal"
@@ -73,7 +73,7 @@ class CaseChanges:
 
     @property
     def saved(self) -> int:
-        """How many values «save» writes here."""
+        """How many values “save” writes here."""
         return len(self.changes) - len(self.known) if self.fate is Fate.SAVED else 0
 
 

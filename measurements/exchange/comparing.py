@@ -41,7 +41,7 @@ class Comparison:
 
     @property
     def saved(self) -> int:
-        """How many values «save» writes."""
+        """How many values “save” writes."""
         return sum(case.saved for case in self.cases)
 
     @property
@@ -111,7 +111,7 @@ def _require_unmoved(paper: Paper, anchors: str, sheet: FilledSheet | None) -> N
     texts = [_printed(sheet, words.row, words.column) for words in paper.anchors]
     if anchors_digest(texts) != anchors:
         text = _(
-            "Rows, columns or headings of the sheet «%(sheet)s» were changed."
+            "Rows, columns or headings of the sheet “%(sheet)s” were changed."
             " Download your template again and copy only your values into it."
         )
         raise NotOurs(text % {"sheet": paper.name})

@@ -11,8 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from documents.sheets.reading import FilledBook
-from measurements.box_rules import PART, cut_off_problem, pair_problem
-from measurements.content import CellContent, CellKey, ConcernKey, Content, ItemContent, Origin
+from measurements.answer.content import CellContent, CellKey, ConcernKey, Content, ItemContent, Origin
+from measurements.answer.grid import grid_of
+from measurements.checks.box_rules import PART, cut_off_problem, pair_problem
 from measurements.exchange.book import CaseSheets
 from measurements.exchange.cases import Case
 from measurements.exchange.changes import CaseChanges, Effect, Fate
@@ -21,7 +22,6 @@ from measurements.exchange.filled_list import Items, ListReader
 from measurements.exchange.grid_sheet import value_key
 from measurements.exchange.paper import Value
 from measurements.exchange.stamp import Base
-from measurements.grid import grid_of
 from measurements.models import Answer
 
 
@@ -61,7 +61,7 @@ def _check(case: Case, boxes: Boxes, lists: list[Items]) -> None:
     if boxes.values["answer"] != Answer.REPORTED:
         has_values = any(value is not None for key, value in boxes.values.items() if key[:2] in ("v|", "d|"))
         if (has_values or any(found.contents for found in lists)) and "answer" not in wrong:
-            boxes.refuse("answer", _("You also filled in figures. Erase them, or choose «Reported»."))
+            boxes.refuse("answer", _("You also filled in figures. Erase them, or choose “Reported”."))
         if not text_in(boxes.values, "reason") and "reason" not in wrong:
             boxes.refuse("reason", _("Say why the indicator cannot be reported."))
         return

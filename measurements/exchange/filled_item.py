@@ -9,15 +9,17 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from documents.formatting import quoted
 from documents.sheets.reading import Raw
+from documents.speaking import language
 from indicators.models import Category, Stage
-from measurements.content import ItemContent
+from measurements.answer.content import ItemContent
+from measurements.answer.list_spec import ListSpec
+from measurements.checks.stored import as_content
 from measurements.exchange.changes import Change, Effect
 from measurements.exchange.list_sheet import COUNTS_HERE, stage_key
 from measurements.exchange.paper import Value
-from measurements.list_spec import ListSpec
 from measurements.models import RegisterItem
-from measurements.stored import as_content
 
 
 @dataclass
@@ -90,7 +92,7 @@ def _other_tags(item: RegisterItem | None, spec: ListSpec) -> list[Category]:
 
 def title_of(row: Row) -> str:
     title = row.item.title if row.item else str(row.raw.get("title") or "").strip()
-    return f"«{title[:60]}»" if title else _("row %(number)d") % {"number": row.number + 1}
+    return quoted(title[:60], language()) if title else _("row %(number)d") % {"number": row.number + 1}
 
 
 def text_of(row: Row, key: str) -> str:

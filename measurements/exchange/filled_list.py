@@ -1,6 +1,6 @@
 """The rows of a list as the person left them, matched to the stored items by the item's own number, never by their place.
 
-Only «No» in «Counts here» takes an item off the list: a row that is missing says nothing. A row copied with its number is a
+Only “No” in “Counts here” takes an item off the list: a row that is missing says nothing. A row copied with its number is a
 new item, as on the page.
 """
 
@@ -13,11 +13,16 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from documents.formatting import quoted
 from documents.sheets.places import place_name
 from documents.sheets.reading import FilledSheet, Raw
 from documents.sheets.said import NotUnderstood
-from measurements.box_limits import MOST_ROWS
-from measurements.content import ItemContent
+from documents.speaking import language
+from measurements.answer.content import ItemContent
+from measurements.answer.list_spec import ListSpec
+from measurements.answer.stage_rules import problems_of_stages
+from measurements.checks.box_limits import MOST_ROWS
+from measurements.checks.stored import as_content
 from measurements.exchange.cases import Case
 from measurements.exchange.changes import Change, Effect, change_of, error_of, in_words
 from measurements.exchange.filled import read
@@ -26,10 +31,7 @@ from measurements.exchange.known import Known
 from measurements.exchange.list_sheet import COUNTS_HERE, ID, stage_key
 from measurements.exchange.paper import Ask, Column, Kind, ListPaper, Paper, canonical_text
 from measurements.exchange.stamp import Base, item_key
-from measurements.list_spec import ListSpec
 from measurements.models import RegisterItem
-from measurements.stage_rules import problems_of_stages
-from measurements.stored import as_content
 
 
 @dataclass
@@ -165,7 +167,7 @@ class ListReader:
         apart = {change.key.partition("#")[2] for change in row.changes} - {COUNTS_HERE}
         if row.item is None or apart:
             text = _(
-                "It says «No» in «Counts here»: write «Yes» so that the row is saved, or undo what you wrote in it."
+                "It says “No” in “Counts here”: write “Yes” so that the row is saved, or undo what you wrote in it."
             )
             row.changes.append(self._error(row, COUNTS_HERE, text))
 
@@ -212,10 +214,10 @@ class ListReader:
         if item.pk not in self.case.entries:
             text = _(
                 "Your institution has it already under another indicator. To count it here too, download the template again"
-                " and write «Yes» in its own row."
+                " and write “Yes” in its own row."
             )
         return Change(
-            self.paper.name, self._place(row, "title"), title_of(row), Effect.KNOWN, f"«{item.title}»", title_of(row),
+            self.paper.name, self._place(row, "title"), title_of(row), Effect.KNOWN, quoted(item.title, language()), title_of(row),
             problem=text, key=f"{row.number}#", said=(str(item.pk), ""),
         )  # fmt: skip
 
@@ -237,4 +239,4 @@ def _item_id(raw: Raw | None) -> int | None:
 
 
 def _erased() -> str:
-    return _("The title was erased. To take an item off the list, leave the row and write «No» in «Counts here».")
+    return _("The title was erased. To take an item off the list, leave the row and write “No” in “Counts here”.")

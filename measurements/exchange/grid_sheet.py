@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from documents.formatting import period_label
 from documents.sheets.places import place_name
 from documents.speaking import language
-from measurements.content import CellContent, ConcernKey
+from measurements.answer.content import CellContent, ConcernKey
+from measurements.answer.figures import Figure, add_up
+from measurements.answer.grid import Cell, Row, Table, grid_of
 from measurements.exchange.answer_part import draw_answer, draw_head, draw_rest, section
 from measurements.exchange.cases import Case
 from measurements.exchange.drawing import Drawing
 from measurements.exchange.paper import Ask, Kind, Paper
-from measurements.figures import Figure, add_up
-from measurements.grid import Cell, Row, Table, grid_of
 
 LEAST_PAIRS = 4
 LABEL_WIDTH, PAIR_WIDTHS = 34.0, (11.0, 8.5)

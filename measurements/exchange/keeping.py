@@ -1,4 +1,4 @@
-"""An uploaded file between its preview and «save»: its cells, for one person, for two hours."""
+"""An uploaded file between its preview and “save”: its cells, for one person, for two hours."""
 
 from __future__ import annotations
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from measurements.answer.folding import fold
+from measurements.answer.list_spec import ListSpec
 from measurements.exchange.filled_item import Row, reached_in, text_of
-from measurements.folding import fold
-from measurements.list_spec import ListSpec
 from measurements.models import RegisterItem
 
 

@@ -10,17 +10,17 @@ from django.utils.translation import gettext as _
 from documents.formatting import period_label
 from documents.speaking import language
 from indicators.models import Category, Stage
-from measurements.box_limits import MOST_ALIKE, MOST_PEOPLE
-from measurements.content import ConcernKey
+from measurements.answer.content import ConcernKey
+from measurements.answer.item_labels import labels_of
+from measurements.answer.list_spec import ListSpec, Tag
+from measurements.answer.stage_rules import EARLIEST
+from measurements.checks.box_limits import MOST_ALIKE, MOST_PEOPLE
 from measurements.exchange.answer_part import draw_answer, draw_head, draw_rest, section
 from measurements.exchange.cases import Case
 from measurements.exchange.drawing import Drawing
 from measurements.exchange.grid_sheet import LABEL_WIDTH, LEAST_PAIRS, PAIR_WIDTHS
 from measurements.exchange.paper import Ask, Choice, Column, ItemRow, Kind, ListPaper, Paper, Value
-from measurements.item_labels import labels_of
-from measurements.list_spec import ListSpec, Tag
 from measurements.models import RegisterEntry, RegisterItem
-from measurements.stage_rules import EARLIEST
 
 EMPTY_ROWS = 30
 HEAD_ROWS = 4
@@ -37,7 +37,7 @@ def answer_paper(case: Case, name: str, list_names: Iterable[str], concerns: Ite
         pen.say(0, spec.register.name, "term")
         pen.say(
             1,
-            _("Go to the sheet «%(sheet)s»") % {"sheet": sheet},
+            _("Go to the sheet “%(sheet)s”") % {"sheet": sheet},
             "link",
             width=4,
             link=f"internal:'{sheet}'!C{HEAD_ROWS + 1}",
@@ -105,8 +105,8 @@ def _fit_row(pen: Drawing, columns: Iterable[Column], row: ItemRow) -> None:
 def _list_guidance() -> str:
     return _(
         "One item a row; several alike share a row with their quantity. Date each stage that the item reached."
-        " New items go in the empty rows. To take an item off the list, write «No» in «Counts here»; to count one that is"
-        " already known, write «Yes»."
+        " New items go in the empty rows. To take an item off the list, write “No” in “Counts here”; to count one that is"
+        " already known, write “Yes”."
     )
 
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from measurements.checks.stored import answer_said
 from measurements.exchange.cases import Case
 from measurements.exchange.changes import CaseChanges, Change, Effect, Fate
 from measurements.exchange.paper import Paper
 from measurements.models import Answer
-from measurements.opened import may_explain
-from measurements.stored import answer_said
+from measurements.workflow.opened import may_explain
 
 
 def with_shut_boxes(case: Case, paper: Paper) -> Paper:

@@ -14,10 +14,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from indicators.models import Category
-from measurements.content import Content, ItemContent
+from measurements.answer.content import Content, ItemContent
+from measurements.checks.stored import as_content
 from measurements.exchange.cases import Case
 from measurements.exchange.changes import CaseChanges, Change, Effect, Fate
-from measurements.stored import as_content
 
 OWN = ("title", "number", "counterpart", "quantity", "women", "men")
 
@@ -88,7 +88,7 @@ def _stages(item: ItemContent) -> dict[str, Any]:
 
 
 def _contradicted(each: CaseChanges, item: ItemContent) -> CaseChanges:
-    text = _("«%(item)s» is changed in another way on the sheet of another indicator. Make both say the same.")
+    text = _("“%(item)s” is changed in another way on the sheet of another indicator. Make both say the same.")
     first = each.changes[0]
     told = Change(first.sheet, first.place, each.name, Effect.ERROR, problem=text % {"item": item.title}, key="items")
     return CaseChanges(each.code, each.name, Fate.IN_ERROR, (*each.changes, told), each.equal, case=each.case)

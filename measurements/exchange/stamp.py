@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from documents.sheets.reading import FilledBook, FilledSheet
 from institutions.spreadsheet_safety import unescape_text
-from measurements.content import ConcernKey
+from measurements.answer.content import ConcernKey
 from measurements.exchange.book import CaseSheets
 from measurements.exchange.list_sheet import ID
 from measurements.exchange.paper import Paper, anchors_digest, canonical_text

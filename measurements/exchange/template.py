@@ -66,7 +66,7 @@ def steps() -> list[str]:
         _("Each indicator has its own sheet; the list below leads to it. You may leave sheets for later."),
         _("Fill in the white boxes only. What is grey cannot be changed: if rows or columns move, the file is refused."),
         _("Where there was nobody or nothing, write 0. An empty box means that there is no figure yet; it never becomes 0."),
-        _("If you cannot report an indicator, choose «Not available» or «Not applicable» in «Answer» and say why."),
+        _("If you cannot report an indicator, choose “Not available” or “Not applicable” in “Answer” and say why."),
         _("What an indicator said in the semester before stands in grey beside each box."),
         _("Save the file as .xlsx or .ods and upload it where you downloaded it. You see what is new, what changes and"
           " what is wrong before anything is saved."),

@@ -18,8 +18,8 @@ from documents.sheets.reading import Raw
 from documents.sheets.said import NotUnderstood, as_text, day_in, folded
 from documents.speaking import language
 from institutions.spreadsheet_safety import unescape_text
+from measurements.answer.figure_words import plain
 from measurements.exchange.paper import Ask, Kind, Value
-from measurements.figure_words import plain
 
 SPARE_DECIMALS = 9
 """Spreadsheets compute in binary: 0.1 + 0.2 is not 0.3 in the seventeenth place, and nobody meant that."""
@@ -80,7 +80,7 @@ def _text(raw: Raw, ask: Ask) -> str:
 
 
 def _day(raw: Raw, ask: Ask) -> dt.date:
-    """Whether a stage may be reached on that day is a rule of its own: `measurements.stage_rules`."""
+    """Whether a stage may be reached on that day is a rule of its own: `measurements.answer.stage_rules`."""
     return day_in(raw)
 
 
@@ -89,7 +89,7 @@ def _choice(raw: Raw, ask: Ask) -> str:
     code = _code_of(text, ask)
     if code is None:
         raise NotUnderstood(
-            _("«%(text)s» is none of the answers: %(names)s.") % {"text": text[:60], "names": _names(ask)}
+            _("“%(text)s” is none of the answers: %(names)s.") % {"text": text[:60], "names": _names(ask)}
         )
     return code
 
@@ -119,4 +119,4 @@ def _tick(raw: Raw, ask: Ask) -> bool:
     mark = folded(as_text(raw))
     if mark in YES or mark in NO:
         return mark in YES
-    raise NotUnderstood(_("Write «%(yes)s» or «%(no)s».") % {"yes": _("Yes"), "no": _("No")})
+    raise NotUnderstood(_("Write “%(yes)s” or “%(no)s”.") % {"yes": _("Yes"), "no": _("No")})

@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 from documents.forms.fields import NumberField, TextField
 from indicators.models import IndicatorRevision
-from measurements import content_parts
-from measurements.box_limits import NARRATIVE_LENGTH, REASON_LENGTH
-from measurements.content import Content
-from measurements.entries import asks_control_total
-from measurements.kinds import is_narrative
+from measurements.answer import content_parts
+from measurements.answer.content import Content
+from measurements.answer.entries import asks_control_total
+from measurements.answer.kinds import is_narrative
+from measurements.checks.box_limits import NARRATIVE_LENGTH, REASON_LENGTH
+from measurements.checks.stored import answer_said, content_of
 from measurements.models import Answer, Measurement
-from measurements.stored import answer_said, content_of
-from measurements.workflow import NEW
+from measurements.workflow.steps import NEW
 
 
 class AnswerForm(forms.Form):
@@ -82,7 +82,7 @@ class AnswerForm(forms.Form):
     def ask_to_discard(self) -> None:
         """Figures were typed as well: they are erased only when the person says so."""
         if not self.cleaned_data.get("discard"):
-            text = _("You also filled in figures. Erase them with the box below, or choose «I can report it».")
+            text = _("You also filled in figures. Erase them with the box below, or choose “I can report it”.")
             self.add_error("answer", text)
 
     @property

@@ -15,7 +15,7 @@ from documents.formatting import plain_date
 from documents.forms.fields import TextField
 from documents.speaking import language
 from institutions.models import Institution
-from measurements.deadlines import Deadline
+from measurements.deadlines.deadlines import Deadline
 
 NOTE_LENGTH = 500
 

@@ -20,14 +20,14 @@ from documents.formatting import joined, period_label, plain_date
 from documents.forms.days import DayField
 from documents.speaking import language
 from indicators.models import IndicatorRevision, ReportingPeriod
-from measurements import counting
-from measurements.content import ItemContent
-from measurements.entries import item_as_counted, rules_of
+from measurements.answer import counting
+from measurements.answer.content import ItemContent
+from measurements.answer.entries import item_as_counted, rules_of
+from measurements.answer.list_spec import ListSpec
+from measurements.answer.stage_rules import problems_of_stages
+from measurements.checks.stored import as_content
 from measurements.forms.item_boxes import ticks_field
-from measurements.list_spec import ListSpec
 from measurements.models import Measurement, RegisterEntry, RegisterItem
-from measurements.stage_rules import problems_of_stages
-from measurements.stored import as_content
 
 KEEP, UPDATE, LEAVE = "keep", "update", "leave"
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from documents.forms.days import DayField
 from documents.forms.fields import TextField
-from measurements.answer_days import day_problem
-from measurements.deadlines import Deadline
+from measurements.deadlines.answer_days import day_problem
+from measurements.deadlines.deadlines import Deadline
 from measurements.forms.parts import PartsField
 
 VALIDATE, RETURN = "validate", "return"

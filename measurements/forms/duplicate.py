@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from documents.forms.fields import TextField
-from measurements.joining_desk import Verdict
+from measurements.joining.desk import Verdict
 
 REASON_LENGTH = 500
 

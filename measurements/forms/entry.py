@@ -12,14 +12,17 @@ from django import forms
 from django.utils.translation import get_language
 
 from indicators.models import IndicatorRevision, ReportingPeriod
-from measurements import serving
-from measurements.beside import beside
-from measurements.checks import cells_of
-from measurements.content import Content, ItemContent
-from measurements.counting import counted_by
-from measurements.entries import entries_of, item_as_counted, rules_of
-from measurements.explaining import warnings_in
-from measurements.findings import Finding
+from measurements.answer.content import Content, ItemContent
+from measurements.answer.counting import counted_by
+from measurements.answer.entries import entries_of, item_as_counted, rules_of
+from measurements.answer.findings import Finding
+from measurements.answer.list_spec import ListSpec, lists_of
+from measurements.background.recipes import last_accepted
+from measurements.checks.beside import beside
+from measurements.checks.checks import cells_of
+from measurements.checks.explaining import warnings_in
+from measurements.checks.plausibility import Observed, amounts_of, observed
+from measurements.checks.twins import Entered, entered_item
 from measurements.forms.answer import AnswerForm
 from measurements.forms.carried import CarriedForm, carried_of
 from measurements.forms.entry_evidence import EntryEvidence
@@ -28,12 +31,9 @@ from measurements.forms.items import ListForm, OtherItemsForm
 from measurements.forms.origin import OriginForm
 from measurements.forms.place import answer_form
 from measurements.forms.surroundings import surroundings_of
-from measurements.list_spec import ListSpec, lists_of
 from measurements.models import Answer, Measurement, RegisterItem
-from measurements.plausibility import Observed, amounts_of, observed
-from measurements.recipes import last_accepted
-from measurements.twins import Entered, entered_item
-from measurements.workflow import Task
+from measurements.workflow import serving
+from measurements.workflow.steps import Task
 
 
 class EntryForm:
@@ -70,7 +70,7 @@ class EntryForm:
         self.evidence = EntryEvidence(data, files, task=task, measurement=measurement, lists=self.lists)
 
     def is_valid(self) -> bool:
-        """Whether everything can be saved; a figure beside «I cannot report» must first be given up in words."""
+        """Whether everything can be saved; a figure beside “I cannot report” must first be given up in words."""
         parts = [self.answer.is_valid(), self.grid.is_valid(), self.others.is_valid(), self.origin.is_valid()]
         parts += [each.is_valid() for each in self.lists] + [each.is_valid() for each in self.carried]
         parts += [self.explanations.is_valid(), self.evidence.is_valid()]

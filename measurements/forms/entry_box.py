@@ -9,7 +9,7 @@ from django.forms import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from measurements import figure_words
+from measurements.answer import figure_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,17 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from documents.formatting import quoted
 from documents.forms.file_fields import Uploads
-from measurements.attached import Document, item_documents_of
-from measurements.content import ItemContent
-from measurements.evidence_change import EvidenceChange
+from documents.speaking import language
+from measurements.answer.content import ItemContent
+from measurements.answer.evidence_change import EvidenceChange
+from measurements.checks.attached import Document, item_documents_of
 from measurements.forms.evidence import AnswerAttachForm, AttachForm, EvidencePart, refuse_beyond_quota
 from measurements.forms.item import ItemForm
 from measurements.forms.items import ListForm
 from measurements.models import Evidence, Measurement
-from measurements.workflow import Task
+from measurements.workflow.steps import Task
 
 MOST_OFFERED = 50
 
@@ -103,6 +105,6 @@ def offered_to(task: Task, held: set[str]) -> Iterator[tuple[int, str]]:
 
 def _offer(row: Evidence) -> str:
     answer = row.measurement
-    place = f"{answer.indicator.code} ({answer.period.code})" if answer else f"«{row.item}»"
+    place = f"{answer.indicator.code} ({answer.period.code})" if answer else quoted(str(row.item), language())
     confidential = _("confidential") if row.is_confidential else ""
     return " · ".join(part for part in (row.stored_file.name, row.official_number, place, confidential) if part)

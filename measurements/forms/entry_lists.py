@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 from documents.formatting import joined, plain_date
 from documents.speaking import language
-from measurements.box_limits import MOST_ROWS
-from measurements.checks import Finding
+from measurements.answer.presentation import ItemLine, tag_names, values_of
+from measurements.answer.reading import said
+from measurements.checks.box_limits import MOST_ROWS
+from measurements.checks.checks import Finding
 from measurements.forms.carried import CarriedForm
 from measurements.forms.entry import EntryForm
 from measurements.forms.item import ItemForm
 from measurements.forms.items import ListForm
 from measurements.forms.pasting import Pasted, columns_in_words
 from measurements.models import Measurement, RegisterItem
-from measurements.presentation import ItemLine, tag_names, values_of
-from measurements.reading import said
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from documents import speaking
 from documents.formatting import period_label
 from indicators.models import IndicatorRevision
-from measurements import figure_words
-from measurements.checks import cells_of
-from measurements.content import CellContent, CellKey
-from measurements.figures import Figure, add_up, added_components, is_headline_cell
+from measurements.answer import figure_words
+from measurements.answer.content import CellContent, CellKey
+from measurements.answer.figures import Figure, add_up, added_components, is_headline_cell
+from measurements.background.own_series import is_cell_in_series
+from measurements.background.previous import Previous, first_sent
+from measurements.checks.checks import cells_of
 from measurements.forms.entry import EntryForm
 from measurements.forms.entry_tables import EntryTable
-from measurements.own_series import is_cell_in_series
-from measurements.previous import Previous, first_sent
 
 Cells = dict[CellKey, CellContent]
 

@@ -9,15 +9,15 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from indicators.models import IndicatorRevision
-from measurements import figure_words
-from measurements.content import CellContent, CellKey
-from measurements.figures import Figure, add_up
+from measurements.answer import figure_words
+from measurements.answer.content import CellContent, CellKey
+from measurements.answer.figures import Figure, add_up
+from measurements.answer.grid import Cell, Row, Table
+from measurements.answer.value_tables import tone
+from measurements.background.previous import Previous
 from measurements.forms.entry_box import Box
 from measurements.forms.explanations import Asked
 from measurements.forms.grid import GridForm, field_name
-from measurements.grid import Cell, Row, Table
-from measurements.previous import Previous
-from measurements.value_tables import tone
 
 LONG, MOST_BESIDE = 8, 3
 """Rows that can be seen at once with their heads; columns of boxes that stand side by side on a phone."""
@@ -256,7 +256,7 @@ def note_of(table: Table) -> str:
     category = next(found, None)
     if category is None:
         return ""
-    text = _("«%(name)s» is only for those of whom it is not known, so that the sum agrees with your total.")
+    text = _("“%(name)s” is only for those of whom it is not known, so that the sum agrees with your total.")
     return text % {"name": category.name}
 
 

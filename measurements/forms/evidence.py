@@ -13,9 +13,9 @@ from documents.forms.file_fields import FilesField, OfferedField, Uploads
 from documents.handed_in import beyond_quota
 from documents.storing import safe_name
 from institutions.models import Institution
-from measurements.attached import Document, document_of
-from measurements.evidence import marks_of
-from measurements.evidence_change import EvidenceChange, Marks, NewDocument
+from measurements.answer.evidence import marks_of
+from measurements.answer.evidence_change import EvidenceChange, Marks, NewDocument
+from measurements.checks.attached import Document, document_of
 from measurements.models import Evidence, Grade
 
 

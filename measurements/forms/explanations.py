@@ -12,10 +12,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from documents.forms.fields import TextField
-from measurements.box_limits import EXPLANATION_LENGTH
-from measurements.content import ConcernKey
-from measurements.explaining import says_something
-from measurements.findings import Finding
+from measurements.answer.content import ConcernKey
+from measurements.answer.findings import Finding
+from measurements.checks.box_limits import EXPLANATION_LENGTH
+from measurements.checks.explaining import says_something
 
 
 def box_name(key: ConcernKey) -> str:

@@ -9,10 +9,10 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from documents.forms.fields import NumberField
-from measurements.box_rules import PART, pair_problem
-from measurements.checks import Cells
-from measurements.content import CellContent, CellKey
-from measurements.grid import Cell, Grid
+from measurements.answer.content import CellContent, CellKey
+from measurements.answer.grid import Cell, Grid
+from measurements.checks.box_rules import PART, pair_problem
+from measurements.checks.checks import Cells
 
 
 def field_name(key: CellKey, *, whole: bool = False) -> str:

@@ -17,8 +17,13 @@ from documents.canonical import digest
 from documents.forms.days import DayField
 from documents.forms.fields import NumberField
 from indicators.models import Category, Stage
-from measurements.box_limits import MOST_ALIKE, MOST_PEOPLE
-from measurements.content import ItemContent
+from measurements.answer.content import ItemContent
+from measurements.answer.item_labels import helps_of, labels_of
+from measurements.answer.list_spec import ListSpec
+from measurements.answer.stage_rules import problems_of_stages
+from measurements.checks.box_limits import MOST_ALIKE, MOST_PEOPLE
+from measurements.checks.stored import as_content
+from measurements.checks.twins import Entered, entered_item
 from measurements.forms.item_around import Around
 from measurements.forms.item_boxes import (
     initial_of,
@@ -31,13 +36,8 @@ from measurements.forms.item_boxes import (
     versioned,
 )
 from measurements.forms.item_stages import box_of, contradictions, dates_said, earlier_fields
-from measurements.item_labels import helps_of, labels_of
-from measurements.joining import Alike
-from measurements.list_spec import ListSpec
+from measurements.joining.joining import Alike
 from measurements.models import RegisterEntry
-from measurements.stage_rules import problems_of_stages
-from measurements.stored import as_content
-from measurements.twins import Entered, entered_item
 
 NOT_SAID = ("id", "version", "remove", "served")
 
@@ -175,7 +175,7 @@ class ItemForm(forms.Form):
         for other in self.around.open_others:
             if wishes.get(other.code) and (apart := other.spec.contradicted_by(tags)):
                 words = {"code": other.code, "tags": ", ".join(dimension.name for dimension in apart)}
-                self.add_error("serves", _("%(code)s does not count this kind: look at «%(tags)s».") % words)
+                self.add_error("serves", _("%(code)s does not count this kind: look at “%(tags)s”.") % words)
 
     def _wishes(self) -> dict[str, bool]:
         """What was ticked or unticked against what the page showed; others may have ticked more meanwhile."""

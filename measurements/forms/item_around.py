@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from indicators.models import Category
-from measurements.joining import Alike
-from measurements.list_spec import ListSpec
+from measurements.answer.list_spec import ListSpec
+from measurements.joining.joining import Alike
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from measurements.content import APART
+from measurements.answer.content import APART
+from measurements.answer.list_spec import ListSpec, Tag
 from measurements.forms.item_around import Around
 from measurements.forms.item_stages import box_of
-from measurements.list_spec import ListSpec, Tag
 from measurements.models import RegisterEntry
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from documents.forms.days import DayField
 from indicators.models import Stage
-from measurements.list_spec import ListSpec
+from measurements.answer.list_spec import ListSpec
 from measurements.models import RegisterEntry
 
 

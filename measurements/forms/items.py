@@ -8,13 +8,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from measurements.box_limits import MOST_ROWS
-from measurements.content import ItemContent
+from measurements.answer.content import ItemContent
+from measurements.answer.list_spec import ListSpec
+from measurements.checks.box_limits import MOST_ROWS
+from measurements.checks.stored import as_content
 from measurements.forms.item import ItemForm
 from measurements.forms.item_around import Around
-from measurements.list_spec import ListSpec
 from measurements.models import RegisterEntry, RegisterItem
-from measurements.stored import as_content
 
 BLANK_ROWS = 2
 MOST_READ = 600
@@ -103,7 +103,7 @@ class ListForm:
     def error(self) -> str:
         """What is wrong with the list as a whole: nothing that was typed is dropped in silence."""
         if self.pasted_text.strip():
-            return _("You pasted a list that was not read yet: press «Read the list», or empty the box.")
+            return _("You pasted a list that was not read yet: press “Read the list”, or empty the box.")
         count = sum(row.is_kept for row in self.rows) + self.unread
         if count <= MOST_ROWS or not self.is_posted:
             return ""

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from indicators.models import Component, IndicatorRevision, ReportingPeriod
-from measurements import counting, figure_words
-from measurements.content import CellContent, ItemContent
-from measurements.counting import counted_by
-from measurements.entries import amounts_of, met_by, rules_of
-from measurements.figures import Figure, add_up, headline_of
+from measurements.answer import counting, figure_words
+from measurements.answer.content import CellContent, ItemContent
+from measurements.answer.counting import counted_by
+from measurements.answer.entries import amounts_of, met_by, rules_of
+from measurements.answer.figures import Figure, add_up, headline_of
 from measurements.models import Answer, Measurement
 
 
@@ -88,5 +88,5 @@ def _note(revision: IndicatorRevision, shown: list[Component]) -> str:
         return _("They are of different units: each is followed apart and they are never added together.")
     main = [component.label for component in shown if component.in_headline]
     if len(main) == 1:
-        return _("The figure of the indicator is «%(component)s»; the others stand beside it.") % {"component": main[0]}
+        return _("The figure of the indicator is “%(component)s”; the others stand beside it.") % {"component": main[0]}
     return ""

@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from measurements.box_rules import cut_off_problem
-from measurements.content import Origin
+from measurements.answer.content import Origin
+from measurements.background.recipes import OriginLine, origin_lines, origin_of
+from measurements.checks.box_rules import cut_off_problem
 from measurements.models import Measurement
-from measurements.recipes import OriginLine, origin_lines, origin_of
 
 
 class OriginForm(forms.Form):

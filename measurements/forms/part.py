@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from documents.forms.fields import TextField
 from indicators.models import IndicatorRevision
-from measurements.box_limits import REASON_LENGTH
-from measurements.checks import Cells
-from measurements.content import Content
+from measurements.answer.content import Content
+from measurements.answer.grid import grid_of
+from measurements.checks.box_limits import REASON_LENGTH
+from measurements.checks.checks import Cells
 from measurements.forms.grid import GridForm
-from measurements.grid import grid_of
 from measurements.models import Answer, Contribution
 
 
@@ -71,7 +71,7 @@ class PartForm:
         if not self.answer.cannot_report:
             return all(parts)
         if self.has_figures and not self.answer.errors and not self.answer.cleaned_data.get("discard"):
-            text = _("You also filled in figures. Erase them with the box below, or choose «I can give it».")
+            text = _("You also filled in figures. Erase them with the box below, or choose “I can give it”.")
             self.answer.add_error("answer", text)
         return not self.answer.errors
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.translation import gettext as _
 
-from measurements import figure_words, kinds
 from measurements.anchors import Anchor, Part
-from measurements.content import CellKey
-from measurements.figures import Figure
-from measurements.opened import Opened
-from measurements.plausibility_words import cell_label
-from measurements.pointing import Documents, label_of, pointable, whole_words
-from measurements.reading import Said
+from measurements.answer import figure_words, kinds
+from measurements.answer.content import CellKey
+from measurements.answer.figures import Figure
+from measurements.answer.reading import Said
+from measurements.checks.plausibility_words import cell_label
+from measurements.workflow.opened import Opened
+from measurements.workflow.pointing import Documents, label_of, pointable, whole_words
 
 WHOLE = "whole"
 MANY = 6

@@ -18,12 +18,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from measurements.box_limits import MOST_ROWS
-from measurements.folding import fold
+from measurements.answer.folding import fold
+from measurements.answer.item_labels import labels_of
+from measurements.answer.list_spec import ListSpec
+from measurements.checks.box_limits import MOST_ROWS
 from measurements.forms.item_boxes import only_choices
 from measurements.forms.item_stages import box_of
-from measurements.item_labels import labels_of
-from measurements.list_spec import ListSpec
 
 LONGEST = 300_000
 """Signs in one paste: 400 rows of the longest titles."""
@@ -235,7 +235,7 @@ def _in_either_gender(known: Mapping[str, str]) -> dict[str, str]:
 
 
 def _without_gender(folded: str) -> str:
-    """«realizada» and «realizado» are one stage, as the noun beside it in the spreadsheet asks."""
+    """“realizada” and “realizado” are one stage, as the noun beside it in the spreadsheet asks."""
     return re.sub(r"(?<=\w{2})[ao](s?)\b", r"o\1", folded)
 
 

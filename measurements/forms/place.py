@@ -10,12 +10,12 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 
 from indicators.models import IndicatorRevision
-from measurements import kinds
-from measurements.checks import Cells
-from measurements.content import CellContent, CellKey
+from measurements.answer import kinds
+from measurements.answer.content import CellContent, CellKey
+from measurements.answer.grid import Grid, grid_of
+from measurements.background.previous import Previous
+from measurements.checks.checks import Cells
 from measurements.forms.grid import GridForm
-from measurements.grid import Grid, grid_of
-from measurements.previous import Previous
 
 NO_BOXES = Grid((), None)
 

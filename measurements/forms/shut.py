@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from measurements.checks.stored import answer_said
 from measurements.forms.entry import EntryForm
 from measurements.models import Answer, Measurement
-from measurements.opened import Opened, may_change_document, may_explain, note_of
-from measurements.stored import answer_said
+from measurements.workflow.opened import Opened, may_change_document, may_explain, note_of
 
 
 @dataclass(frozen=True, slots=True)

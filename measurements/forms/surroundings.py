@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from indicators.models import Commitment, IndicatorRevision
-from measurements.deadlines import Deadlines
-from measurements.entries import has_denominator
+from measurements.answer.entries import has_denominator
+from measurements.answer.list_spec import ListSpec, lists_of
+from measurements.deadlines.deadlines import Deadlines
 from measurements.forms.item_around import Around, Other
-from measurements.joining import alike_to
-from measurements.list_spec import ListSpec, lists_of
+from measurements.joining.joining import alike_to
 from measurements.models import Answer, Measurement, RegisterEntry
-from measurements.workflow import Task
+from measurements.workflow.steps import Task
 
 
 def surroundings_of(

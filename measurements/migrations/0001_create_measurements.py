@@ -59,6 +59,21 @@ class Migration(migrations.Migration):
                 'verbose_name': 'measurement',
                 'verbose_name_plural': 'measurements',
                 'ordering': ('period', 'indicator__order', 'institution__order'),
+                'indexes': [
+                    models.Index(fields=['period', 'indicator', 'institution', 'status'], name='measurement_by_period'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('indicator', 'institution', 'period'), name='measurement_once_per_period'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'prepared', 'submitted', 'returned', 'validated'])), name='measurement_status_known'),
+                    models.CheckConstraint(condition=models.Q(('answer__in', ['reported', 'not_available', 'not_applicable'])), name='measurement_answer_known'),
+                    models.CheckConstraint(condition=models.Q(('answer', 'reported'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='measurement_without_value_says_why', violation_error_message='Say why the indicator cannot be reported.'),
+                    models.CheckConstraint(condition=models.Q(('validated_by__isnull', True), models.Q(('validated_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='measurement_not_validated_by_its_sender', violation_error_message='Nobody validates what they sent.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'validated'), ('validated_at__isnull', False), ('validated_by__isnull', False)), models.Q(models.Q(('status', 'validated'), _negated=True), ('validated_at__isnull', True), ('validated_by__isnull', True)), _connector='OR'), name='measurement_validated_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('submitted', 'returned', 'validated')), _negated=True), models.Q(('first_submitted_at__isnull', False), ('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='measurement_sent_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'draft'), _negated=True), ('first_submitted_at__isnull', True), _connector='OR'), name='measurement_draft_was_never_sent'),
+                    models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='measurement_version_positive'),
+                    models.CheckConstraint(condition=models.Q(('control_total__isnull', True), models.Q(('control_total__gte', 0), ('control_total__lt', 1000000000000000)), _connector='OR'), name='measurement_control_total_finite'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +89,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'measured value',
                 'verbose_name_plural': 'measured values',
+                'constraints': [
+                    models.UniqueConstraint(fields=('measurement', 'component', 'combination'), name='value_once_per_cell'),
+                    models.CheckConstraint(condition=models.Q(('value__gte', 0), ('value__lt', 1000000000000000)), name='value_finite_and_not_negative', violation_error_message='A value is a number from zero up.'),
+                    models.CheckConstraint(condition=models.Q(('denominator__isnull', True), models.Q(('denominator__gte', models.F('value')), ('denominator__lt', 1000000000000000)), _connector='OR'), name='value_numerator_within_denominator', violation_error_message='The numerator cannot be greater than the denominator.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +117,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'event',
                 'verbose_name_plural': 'events',
                 'ordering': ('plan', 'sequence'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'sequence'), name='event_sequence_once_per_plan'),
+                    models.UniqueConstraint(fields=('plan', 'previous_hash'), name='event_chain_never_forks'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +155,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'line of a receipt',
                 'verbose_name_plural': 'lines of a receipt',
                 'ordering': ('receipt', 'measurement__indicator__order'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('measurement', 'version'), name='version_sent_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -156,6 +183,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'condition met',
                 'verbose_name_plural': 'conditions met',
+                'constraints': [
+                    models.UniqueConstraint(fields=('entry', 'component'), name='tick_once_per_entry'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -177,6 +207,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'register item',
                 'verbose_name_plural': 'register items',
                 'ordering': ('register', 'dated_on', 'id'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('quantity__gte', 1), ('quantity__lte', 10000)), name='item_quantity_from_one'),
+                    models.CheckConstraint(condition=models.Q(('same_as__isnull', True), models.Q(('same_as', models.F('id')), _negated=True), _connector='OR'), name='item_not_same_as_itself'),
+                ],
             },
         ),
         migrations.AddField(
@@ -195,7 +229,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'stage of an item',
                 'verbose_name_plural': 'stages of items',
-                'ordering': ('item', 'reached_on', 'stage__order'),
+                'ordering': ('item_id', 'reached_on', 'stage__order'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('item', 'stage'), name='stage_once_per_item'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -208,99 +245,14 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'tag of an item',
                 'verbose_name_plural': 'tags of items',
-                'ordering': ('item', 'category__dimension', 'category__order'),
+                'ordering': ('item_id', 'category__dimension', 'category__order'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('item', 'category'), name='tag_once_per_item'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='measurement',
-            index=models.Index(fields=['period', 'indicator', 'institution', 'status'], name='measurement_by_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.UniqueConstraint(fields=('indicator', 'institution', 'period'), name='measurement_once_per_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'prepared', 'submitted', 'returned', 'validated'])), name='measurement_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['reported', 'not_available', 'not_applicable'])), name='measurement_answer_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', 'reported'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='measurement_without_value_says_why', violation_error_message='Say why the indicator cannot be reported.'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(('validated_by__isnull', True), models.Q(('validated_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='measurement_not_validated_by_its_sender', violation_error_message='Nobody validates what they sent.'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'validated'), ('validated_at__isnull', False), ('validated_by__isnull', False)), models.Q(models.Q(('status', 'validated'), _negated=True), ('validated_at__isnull', True), ('validated_by__isnull', True)), _connector='OR'), name='measurement_validated_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('submitted', 'returned', 'validated')), _negated=True), models.Q(('first_submitted_at__isnull', False), ('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='measurement_sent_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'draft'), _negated=True), ('first_submitted_at__isnull', True), _connector='OR'), name='measurement_draft_was_never_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='measurement_version_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(('control_total__isnull', True), models.Q(('control_total__gte', 0), ('control_total__lt', 1000000000000000)), _connector='OR'), name='measurement_control_total_finite'),
-        ),
-        migrations.AddConstraint(
-            model_name='measuredvalue',
-            constraint=models.UniqueConstraint(fields=('measurement', 'component', 'combination'), name='value_once_per_cell'),
-        ),
-        migrations.AddConstraint(
-            model_name='measuredvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0), ('value__lt', 1000000000000000)), name='value_finite_and_not_negative', violation_error_message='A value is a number from zero up.'),
-        ),
-        migrations.AddConstraint(
-            model_name='measuredvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('denominator__isnull', True), models.Q(('denominator__gte', models.F('value')), ('denominator__lt', 1000000000000000)), _connector='OR'), name='value_numerator_within_denominator', violation_error_message='The numerator cannot be greater than the denominator.'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurementevent',
-            constraint=models.UniqueConstraint(fields=('plan', 'sequence'), name='event_sequence_once_per_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurementevent',
-            constraint=models.UniqueConstraint(fields=('plan', 'previous_hash'), name='event_chain_never_forks'),
-        ),
-        migrations.AddConstraint(
-            model_name='receiptline',
-            constraint=models.UniqueConstraint(fields=('measurement', 'version'), name='version_sent_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='entrytick',
-            constraint=models.UniqueConstraint(fields=('entry', 'component'), name='tick_once_per_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='registeritem',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gte', 1), ('quantity__lte', 10000)), name='item_quantity_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='registeritem',
-            constraint=models.CheckConstraint(condition=models.Q(('same_as__isnull', True), models.Q(('same_as', models.F('id')), _negated=True), _connector='OR'), name='item_not_same_as_itself'),
         ),
         migrations.AddConstraint(
             model_name='registerentry',
             constraint=models.UniqueConstraint(fields=('measurement', 'item'), name='entry_once_per_measurement'),
-        ),
-        migrations.AddConstraint(
-            model_name='registerstage',
-            constraint=models.UniqueConstraint(fields=('item', 'stage'), name='stage_once_per_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='registertag',
-            constraint=models.UniqueConstraint(fields=('item', 'category'), name='tag_once_per_item'),
         ),
     ]

@@ -61,6 +61,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'contribution of a unit',
                 'verbose_name_plural': 'contributions of units',
                 'ordering': ('period', 'indicator__order', 'unit__order'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('indicator', 'period', 'unit'), name='contribution_once_per_unit'),
+                    models.CheckConstraint(condition=models.Q(('unit', models.F('institution')), _negated=True), name='contribution_of_a_unit'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ('asked', 'given'))), name='contribution_status_known'),
+                    models.CheckConstraint(condition=models.Q(('answer__in', ['reported', 'not_available', 'not_applicable'])), name='contribution_answer_known'),
+                    models.CheckConstraint(condition=models.Q(('answer', 'reported'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='contribution_without_value_says_why', violation_error_message='Say why the indicator cannot be reported.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'given'), _negated=True), models.Q(('given_at__isnull', False), ('given_by__isnull', False)), _connector='OR'), name='contribution_given_by_somebody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +84,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'contributed value',
                 'verbose_name_plural': 'contributed values',
+                'constraints': [
+                    models.UniqueConstraint(fields=('contribution', 'component', 'combination'), name='contributed_value_once_per_cell'),
+                    models.CheckConstraint(condition=models.Q(('value__gte', 0), ('value__lt', 1000000000000000)), name='contributed_value_finite_and_not_negative', violation_error_message='A value is a number from zero up.'),
+                    models.CheckConstraint(condition=models.Q(('denominator__isnull', True), models.Q(('denominator__gte', models.F('value')), ('denominator__lt', 1000000000000000)), _connector='OR'), name='contributed_value_numerator_within_denominator', violation_error_message='The numerator cannot be greater than the denominator.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -121,6 +134,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'extension of a deadline',
                 'verbose_name_plural': 'extensions of deadlines',
                 'ordering': ('-requested_at',),
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('indicator__isnull', True), ('state', 'requested')), fields=('period', 'institution'), name='extension_waits_once_for_all', violation_error_message='A request of your institution is waiting for an answer already.'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'requested')), fields=('period', 'institution', 'indicator'), name='extension_waits_once_per_indicator', violation_error_message='A request for this indicator is waiting for an answer already.'),
+                    models.UniqueConstraint(fields=('period', 'institution', 'number'), name='extension_number_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['requested', 'granted', 'refused'])), name='extension_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('granted_until__isnull', False), ('state', 'granted')), models.Q(models.Q(('state', 'granted'), _negated=True), ('granted_until__isnull', True)), _connector='OR'), name='extension_granted_until_an_instant'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='extension_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state', 'requested')), models.Q(models.Q(('state', 'requested'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False), models.Q(('reply', ''), _negated=True)), _connector='OR'), name='extension_decided_with_a_reply'),
+                    models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('requested_by')), _negated=True), _connector='OR'), name='extension_not_decided_by_who_asked'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -142,6 +165,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'evidence',
                 'verbose_name_plural': 'evidence',
                 'ordering': ('added_at', 'id'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('item__isnull', True), ('measurement__isnull', False)), models.Q(('item__isnull', False), ('measurement__isnull', True)), _connector='OR'), name='evidence_of_an_answer_or_of_an_item'),
+                    models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('measurement', 'stored_file'), name='evidence_once_per_measurement'),
+                    models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('item', 'stored_file'), name='evidence_once_per_item'),
+                    models.CheckConstraint(condition=models.Q(('grade__in', ['own_statement', 'document', 'third_party'])), name='evidence_grade_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', True), ('removed_by__isnull', True)), models.Q(('removed_at__gte', models.F('added_at')), ('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='evidence_taken_off_by_somebody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -157,7 +187,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'explanation',
                 'verbose_name_plural': 'explanations',
-                'ordering': ('measurement', 'rule', 'component', 'cell'),
+                'ordering': ('measurement_id', 'rule', 'component', 'cell'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('measurement', 'rule', 'component', 'cell'), name='explanation_once_per_warning'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='explanation_says_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -173,6 +207,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'reminder',
                 'verbose_name_plural': 'reminders',
                 'ordering': ('-day', 'user'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('user', 'day'), name='reminder_once_a_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -189,110 +226,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'unsaved text of an entry page',
                 'verbose_name_plural': 'unsaved texts of entry pages',
+                'constraints': [
+                    models.UniqueConstraint(fields=('indicator', 'institution', 'period', 'user'), name='unsaved_entry_once_per_person'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(fields=('indicator', 'period', 'unit'), name='contribution_once_per_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('unit', models.F('institution')), _negated=True), name='contribution_of_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ('asked', 'given'))), name='contribution_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['reported', 'not_available', 'not_applicable'])), name='contribution_answer_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', 'reported'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='contribution_without_value_says_why', violation_error_message='Say why the indicator cannot be reported.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'given'), _negated=True), models.Q(('given_at__isnull', False), ('given_by__isnull', False)), _connector='OR'), name='contribution_given_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='contributedvalue',
-            constraint=models.UniqueConstraint(fields=('contribution', 'component', 'combination'), name='contributed_value_once_per_cell'),
-        ),
-        migrations.AddConstraint(
-            model_name='contributedvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0), ('value__lt', 1000000000000000)), name='contributed_value_finite_and_not_negative', violation_error_message='A value is a number from zero up.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contributedvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('denominator__isnull', True), models.Q(('denominator__gte', models.F('value')), ('denominator__lt', 1000000000000000)), _connector='OR'), name='contributed_value_numerator_within_denominator', violation_error_message='The numerator cannot be greater than the denominator.'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadlineextension',
-            constraint=models.UniqueConstraint(condition=models.Q(('indicator__isnull', True), ('state', 'requested')), fields=('period', 'institution'), name='extension_waits_once_for_all', violation_error_message='A request of your institution is waiting for an answer already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadlineextension',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'requested')), fields=('period', 'institution', 'indicator'), name='extension_waits_once_per_indicator', violation_error_message='A request for this indicator is waiting for an answer already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadlineextension',
-            constraint=models.UniqueConstraint(fields=('period', 'institution', 'number'), name='extension_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadlineextension',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['requested', 'granted', 'refused'])), name='extension_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadlineextension',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('granted_until__isnull', False), ('state', 'granted')), models.Q(models.Q(('state', 'granted'), _negated=True), ('granted_until__isnull', True)), _connector='OR'), name='extension_granted_until_an_instant'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadlineextension',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='extension_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadlineextension',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state', 'requested')), models.Q(models.Q(('state', 'requested'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False), models.Q(('reply', ''), _negated=True)), _connector='OR'), name='extension_decided_with_a_reply'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadlineextension',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('requested_by')), _negated=True), _connector='OR'), name='extension_not_decided_by_who_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('item__isnull', True), ('measurement__isnull', False)), models.Q(('item__isnull', False), ('measurement__isnull', True)), _connector='OR'), name='evidence_of_an_answer_or_of_an_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('measurement', 'stored_file'), name='evidence_once_per_measurement'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('item', 'stored_file'), name='evidence_once_per_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('grade__in', ['own_statement', 'document', 'third_party'])), name='evidence_grade_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', True), ('removed_by__isnull', True)), models.Q(('removed_at__gte', models.F('added_at')), ('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='evidence_taken_off_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='explanation',
-            constraint=models.UniqueConstraint(fields=('measurement', 'rule', 'component', 'cell'), name='explanation_once_per_warning'),
-        ),
-        migrations.AddConstraint(
-            model_name='explanation',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='explanation_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('user', 'day'), name='reminder_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='unsavedentry',
-            constraint=models.UniqueConstraint(fields=('indicator', 'institution', 'period', 'user'), name='unsaved_entry_once_per_person'),
         ),
     ]

@@ -42,6 +42,11 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
             "unit", "institution", "period", "indicator", "given_by", "asked_by"
         ).prefetch_related("values__component", "values__combination")
 
+    def with_amounts(self) -> Self:
+        """What each unit gave and no more, the units in their order: every step of an answer adds them up."""
+        parts = self.select_related("unit").prefetch_related("values__component", "values__combination")
+        return parts.order_by("unit__order", "unit__code")
+
 
 class Contribution(models.Model):
     """What one unit was asked for by its institution, and what it gave, for one indicator and semester.

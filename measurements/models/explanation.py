@@ -25,7 +25,7 @@ class Explanation(models.Model):
     class Meta:
         verbose_name = _("explanation")
         verbose_name_plural = _("explanations")
-        ordering = ("measurement", "rule", "component", "cell")
+        ordering = ("measurement_id", "rule", "component", "cell")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["measurement", "rule", "component", "cell"], name="explanation_once_per_warning"

@@ -1,4 +1,4 @@
-"""More time for one institution: asked for with a reason, granted or refused with a reply. measurements/extending.py writes it."""
+"""More time for one institution: asked for with a reason, granted or refused with a reply. measurements/workflow/extending.py writes it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Parts of one answer that are open after its window closed, and nothing else of it. measurements/opening.py writes it."""
+"""Parts of one answer that are open after its window closed, and nothing else of it. measurements/workflow/opening.py writes it."""
 
 from __future__ import annotations
 

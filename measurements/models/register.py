@@ -79,7 +79,7 @@ class RegisterTag(models.Model):
     class Meta:
         verbose_name = _("tag of an item")
         verbose_name_plural = _("tags of items")
-        ordering = ("item", "category__dimension", "category__order")
+        ordering = ("item_id", "category__dimension", "category__order")
         constraints: ClassVar = [models.UniqueConstraint(fields=["item", "category"], name="tag_once_per_item")]
 
     def __str__(self) -> str:
@@ -96,7 +96,7 @@ class RegisterStage(models.Model):
     class Meta:
         verbose_name = _("stage of an item")
         verbose_name_plural = _("stages of items")
-        ordering = ("item", "reached_on", "stage__order")
+        ordering = ("item_id", "reached_on", "stage__order")
         constraints: ClassVar = [models.UniqueConstraint(fields=["item", "stage"], name="stage_once_per_item")]
 
     def __str__(self) -> str:

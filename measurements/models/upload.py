@@ -1,4 +1,4 @@
-"""A filled template between the preview and «save»: kept for one person, for a short time."""
+"""A filled template between the preview and “save”: kept for one person, for a short time."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from institutions.calendar_addresses import end_address, reader_of, renew_address
 from institutions.models import CalendarAddress, User
-from measurements.calendar_feed import feed_of
+from measurements.deadlines.calendar_feed import feed_of
 
 
 @require_http_methods(["GET", "POST"])

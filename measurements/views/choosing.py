@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 
-from measurements import content_parts, merging
-from measurements.content import Content
-from measurements.merging import Choice
-from measurements.stored import content_of
+from measurements.answer import content_parts
+from measurements.answer.content import Content
+from measurements.checks.stored import content_of
+from measurements.conflicts import merging
+from measurements.conflicts.merging import Choice
 from measurements.views.entry_page import EntryPage
 
 SIDE, VERSION = "keep-", "seen-"

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from documents.responses import attachment
 from institutions.models import Institution
 from institutions.spreadsheet_tables import KINDS, table_file
-from measurements.commitment_record import (
+from measurements.commitments.record import (
     Cells,
     change_headings,
     change_rows,

@@ -22,9 +22,9 @@ from indicators.committing import Stale, choosable_periods, last_change
 from indicators.models import ActionPlan, Commitment, ReportingPeriod
 from indicators.scheduling import may_manage
 from institutions.models import COMMITTEE_ROLES, User
-from measurements.assigning import assign, steps_kept, steps_of_cells, try_out
-from measurements.assignments import Filters, matrix_of
-from measurements.commitment_record import changes_of_pairs, in_words, lines_of
+from measurements.commitments.assigning import assign, steps_kept, steps_of_cells, try_out
+from measurements.commitments.matrix import Filters, matrix_of
+from measurements.commitments.record import changes_of_pairs, in_words, lines_of
 from measurements.forms.assigning import AssignForm
 
 PREVIEW, CONFIRM, EDIT = "preview", "confirm", "edit"

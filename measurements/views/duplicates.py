@@ -20,12 +20,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from indicators.models import ActionPlan, Register, ReportingPeriod
 from institutions.models import COMMITTEE_ROLES, User
-from measurements import duplicates
-from measurements.duplicate_words import Card, cards_of
-from measurements.duplicates import Pair
+from measurements.answer.refusals import NotAllowed, Refused
 from measurements.forms.duplicate import VerdictForm
-from measurements.joining_desk import Verdict, decide
-from measurements.refusals import NotAllowed, Refused
+from measurements.joining import duplicates
+from measurements.joining.desk import Verdict, decide
+from measurements.joining.duplicate_words import Card, cards_of
+from measurements.joining.duplicates import Pair
 
 OPEN, ONE, TWO, PAGE_SIZE = "por-decidir", "una-vez", "distintos", 20
 

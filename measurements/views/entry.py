@@ -23,23 +23,25 @@ from indicators.models import IndicatorRevision
 from institutions import permissions
 from institutions.models import User
 from institutions.typed_before import as_typed, survives_sign_in
-from measurements import consolidation, unsaved, workflow
-from measurements.beside import beside
-from measurements.content import Content
-from measurements.explaining import unexplained, warnings_of
+from measurements.answer.content import Content
+from measurements.answer.reading import whole
+from measurements.checks.beside import beside
+from measurements.checks.explaining import unexplained, warnings_of
+from measurements.checks.stored import content_of
+from measurements.checks.unit_findings import absent_words
+from measurements.consolidation import consolidating
 from measurements.forms.entry import EntryForm
 from measurements.forms.explanations import box_name
 from measurements.models import Measurement, Status
-from measurements.reading import whole
-from measurements.stored import content_of
-from measurements.task_list import task_list_of
-from measurements.unit_findings import absent_words
+from measurements.tasks import unsaved
+from measurements.tasks.task_list import task_list_of
 from measurements.views.choosing import choices_of, choosing_of, merged, still_open
 from measurements.views.entry_page import EntryPage
 from measurements.views.finding import answers_to, own_task
 from measurements.views.restoring import restore
 from measurements.views.unsaved import keep_held, taken_over
-from measurements.workflow import Task
+from measurements.workflow import steps as workflow
+from measurements.workflow.steps import Task
 
 CONTINUE, TASKS, PREPARE, MORE, TOTALS, MERGE = "continue", "tasks", "prepare", "more", "totals", "merge"
 ATTACH, GATHER = "attach", "gather"
@@ -170,7 +172,7 @@ def _gather(request: HttpRequest, page: EntryPage, content: Content, version: in
     page.replaced = page.boxes_that_sums_change(content)
     if page.replaced and "is_replaced" not in request.POST:
         return _show(request, page)
-    _saved, sums = consolidation.gather(page.task, content, version=version, by=page.user, at=page.at)
+    _saved, sums = consolidating.gather(page.task, content, version=version, by=page.user, at=page.at)
     unsaved.forget(page.task, by=page.user, of=taken_over(request, page.task))
     added = ngettext(
         "The boxes hold the sum of %(n)d unit. It was saved as a draft.",

@@ -18,15 +18,26 @@ from documents.formatting import plain_date
 from indicators.models import IndicatorRevision
 from institutions import permissions
 from institutions.models import User
-from measurements import figure_words
-from measurements.attached import documents_of
-from measurements.beside import beside
-from measurements.box_limits import NARRATIVE_LENGTH
-from measurements.checks import Finding, problems_of
-from measurements.comments import Comment, latest_comments
-from measurements.content import CellContent, CellKey, Content
-from measurements.deadlines import deadline_for
-from measurements.explaining import lacking, warnings_of
+from measurements.answer import figure_words
+from measurements.answer.content import CellContent, CellKey, Content
+from measurements.answer.kinds import is_narrative
+from measurements.answer.list_spec import lists_of
+from measurements.answer.presentation import tag_names, values_of
+from measurements.answer.reading import as_sent, said
+from measurements.background.comments import Comment, latest_comments
+from measurements.background.next_targets import next_targets
+from measurements.background.own_series import own_series
+from measurements.background.previous import Previous, previous_of
+from measurements.background.recipes import origin_lines
+from measurements.checks.attached import documents_of
+from measurements.checks.beside import beside
+from measurements.checks.box_limits import NARRATIVE_LENGTH
+from measurements.checks.checks import Finding, problems_of
+from measurements.checks.explaining import lacking, warnings_of
+from measurements.checks.plausibility_words import cell_label
+from measurements.conflicts.merging import Choice
+from measurements.consolidation.panel import UnitPanel, unit_panel
+from measurements.deadlines.deadlines import deadline_for
 from measurements.forms.entry import EntryForm
 from measurements.forms.entry_lists import entry_lists, other_rows
 from measurements.forms.entry_live import live_parts
@@ -37,25 +48,14 @@ from measurements.forms.list_figures import ListFigures, saved_figures, typed_fi
 from measurements.forms.pasting import Pasted, pasted
 from measurements.forms.place import place_part
 from measurements.forms.shut import OPEN, shut_in
-from measurements.kinds import is_narrative
-from measurements.list_spec import lists_of
-from measurements.locks import is_out_of_time, lock_of
-from measurements.merging import Choice
 from measurements.models import Measurement, Status
-from measurements.next_targets import next_targets
-from measurements.only_reporter import same_list, warning_of
-from measurements.opened import Opened, opened_of
-from measurements.own_series import own_series
-from measurements.plausibility_words import cell_label
-from measurements.presentation import tag_names, values_of
-from measurements.previous import Previous, previous_of
-from measurements.reading import as_sent, said
-from measurements.recipes import origin_lines
-from measurements.task_list import owed_by
-from measurements.unit_panel import UnitPanel, unit_panel
-from measurements.unsaved import Restored
+from measurements.tasks.task_list import owed_by
+from measurements.tasks.unsaved import Restored
 from measurements.views.observed_links import observed_links
-from measurements.workflow import Task
+from measurements.workflow.locks import is_out_of_time, lock_of
+from measurements.workflow.only_reporter import same_list, warning_of
+from measurements.workflow.opened import Opened, opened_of
+from measurements.workflow.steps import Task
 
 
 @dataclass

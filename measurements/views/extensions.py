@@ -18,14 +18,16 @@ from documents.days import last_day_before
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions import permissions
 from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Institution, User
-from measurements import extending, extensions, workflow
-from measurements.deadlines import deadline_for
+from measurements.deadlines.deadlines import deadline_for
+from measurements.deadlines.outstanding import not_handed_over
+from measurements.deadlines.window import refusal_of, who_extends, window_of
 from measurements.forms.extension import GRANT, ExtensionDecisionForm, ExtensionRequestForm
 from measurements.models import DeadlineExtension
-from measurements.outstanding import not_handed_over
-from measurements.task_list import owed_by
+from measurements.tasks import extensions
+from measurements.tasks.task_list import owed_by
 from measurements.views.finding import own_institution, period_of_plan
-from measurements.window import refusal_of, who_extends, window_of
+from measurements.workflow import extending
+from measurements.workflow import steps as workflow
 
 PAGE_SIZE = 25
 

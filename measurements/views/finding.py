@@ -12,7 +12,7 @@ from indicators.models import ActionPlan, Indicator, ReportingPeriod
 from institutions.models import REPORTING_ROLES, Institution, User
 from measurements.models import Measurement
 from measurements.models.measurement import MeasurementQuerySet
-from measurements.workflow import Task
+from measurements.workflow.steps import Task
 
 
 def own_institution(request: HttpRequest, code: str) -> Institution:

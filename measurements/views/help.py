@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET
 
 from indicators.models import ActionPlan
 from institutions.models import REPORTING_ROLES, Appointment, Role, User
-from measurements.asked_deadlines import deadline_shown
-from measurements.todo import current_period
-from measurements.window import window_of
+from measurements.consolidation.asked_deadlines import deadline_shown
+from measurements.deadlines.window import window_of
+from measurements.tasks.todo import current_period
 
 
 @require_GET

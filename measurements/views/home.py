@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET
 
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, User
-from measurements.asked_deadlines import deadline_shown
-from measurements.asked_tasks import asked_card
-from measurements.succession import new_posts, reporting_institutions
-from measurements.todo import current_period, todo_of
-from measurements.todo_reporting import awaiting_approval
-from measurements.window import Window, window_of
+from measurements.consolidation.asked_deadlines import deadline_shown
+from measurements.consolidation.asked_tasks import asked_card
+from measurements.deadlines.window import Window, window_of
+from measurements.tasks.succession import new_posts, reporting_institutions
+from measurements.tasks.todo import MOST_ROWS, current_period, todo_of
+from measurements.tasks.todo_reporting import awaiting_approval
 from notifications.this_month import this_month
 
 
@@ -27,6 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
     plan = ActionPlan.objects.current()
     upcoming = plan.periods.filter(opens_at__gt=now).order_by("ordinal").first() if plan else None
     period = current_period(plan, at=now) if plan else None
+    todo = todo_of(user, plan, at=now) if plan else []
     context = {
         "posts": user.posts,
         "plan": plan,
@@ -36,7 +37,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "may_see_extensions": user.has_role(*COMMITTEE_ROLES) or may_report(user),
         "new_posts": new_posts(user, today=timezone.localdate(now)) if period else [],
         "handovers": reporting_institutions(user) if period else [],
-        "todo": todo_of(user, plan, at=now) if plan else [],
+        "todo": todo[:MOST_ROWS],
+        "folded": todo[MOST_ROWS:],
         "awaiting": awaiting_approval(user, plan, at=now) if plan else 0,
         "month": this_month(user, at=now) if plan else None,
         "is_reporting": user.has_role(*REPORTING_ROLES),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from indicators.models import IndicatorRevision
 from measurements.anchors import Anchor, Part
-from measurements.comments import Comment
+from measurements.background.comments import Comment
 from measurements.forms.grid import field_name
 
 

@@ -18,19 +18,20 @@ from django.views.decorators.http import require_http_methods
 from indicators.models import IndicatorRevision
 from institutions import permissions
 from institutions.models import REPORTING_ROLES, User
-from measurements import consolidation, workflow
-from measurements.content import Content
+from measurements.answer.content import Content
+from measurements.answer.presentation import values_of
+from measurements.checks.stored import Difference, differences
+from measurements.consolidation import consolidating
+from measurements.consolidation.asking import definition_of, parent_answer
+from measurements.consolidation.locks import part_lock
+from measurements.consolidation.previous import previous_part
+from measurements.contributions.parts import said_by, values_of_part
+from measurements.contributions.table import state_of
 from measurements.forms.entry_tables import entry_tables
 from measurements.forms.part import PartForm
 from measurements.models import Contribution
-from measurements.presentation import values_of
-from measurements.stored import Difference, differences
-from measurements.unit_locks import part_lock
-from measurements.unit_parts import said_by, values_of_part
-from measurements.unit_previous import previous_part
-from measurements.unit_table import state_of
-from measurements.units import definition_of, parent_answer
 from measurements.views.finding import period_of_plan, version_read
+from measurements.workflow import steps as workflow
 
 GIVE, TAKE_BACK, TOTALS = "give", "take_back", "totals"
 
@@ -47,7 +48,7 @@ class PartPage:
 
     def __post_init__(self) -> None:
         self.at = timezone.now()
-        self.task = consolidation.task_of(self.contribution)
+        self.task = consolidating.task_of(self.contribution)
 
     @cached_property
     def revision(self) -> IndicatorRevision:
@@ -127,7 +128,7 @@ def _answer(request: HttpRequest, page: PartPage) -> HttpResponse:
     if not form.is_valid() or action == TOTALS:
         return _show(request, page)
     version = form.answer.cleaned_data["version"]
-    verb = consolidation.give if action == GIVE else consolidation.keep
+    verb = consolidating.give if action == GIVE else consolidating.keep
     try:
         verb(page.contribution, form.content(), version=version, by=page.user, at=page.at)
     except workflow.Stale as refusal:
@@ -165,7 +166,7 @@ def _stale(request: HttpRequest, page: PartPage, refusal: str) -> HttpResponse:
 
 def _take_back(request: HttpRequest, page: PartPage) -> HttpResponse:
     try:
-        consolidation.take_back(page.contribution, version=version_read(request), by=page.user, at=page.at)
+        consolidating.take_back(page.contribution, version=version_read(request), by=page.user, at=page.at)
     except workflow.Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(page.url)

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET
 
 from institutions.models import COMMITTEE_ROLES, User
 from institutions.permissions import reviewable_institution_ids
-from measurements import queue, review_filters
+from measurements.review import filters as review_filters
+from measurements.review import queue
 
 
 @require_GET

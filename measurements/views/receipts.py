@@ -20,9 +20,9 @@ from indicators.models import ReportingPeriod
 from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, User
 from measurements.models import Receipt
 from measurements.models.receipt import ReceiptQuerySet
-from measurements.receipt_pdf import MEDIA_TYPE, file_name, receipt_pdf
-from measurements.receipt_words import LANGUAGES
-from measurements.receipts import Printed, printed
+from measurements.receipts.pdf import MEDIA_TYPE, file_name, receipt_pdf
+from measurements.receipts.receipts import Printed, printed
+from measurements.receipts.words import LANGUAGES
 
 PAGE_SIZE = 25
 FILTER = "semestre"

@@ -14,14 +14,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from institutions import permissions
 from institutions.models import User
-from measurements import review_filters, workflow
-from measurements.conflicts import Conflict, conflict_of, was_done_by
-from measurements.deadlines import deadline_for
+from measurements.conflicts.meanwhile import Conflict, conflict_of, was_done_by
+from measurements.deadlines.deadlines import deadline_for
 from measurements.forms.decision import ReopenForm
 from measurements.models import Measurement, Status
+from measurements.review import filters as review_filters
 from measurements.views.review import address_of, anew, kept, name_of, sent_answer
 from measurements.views.review_page import ReviewPage
 from measurements.views.sending import read_version
+from measurements.workflow import steps as workflow
 
 
 @require_http_methods(["GET", "POST"])

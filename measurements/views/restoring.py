@@ -7,11 +7,11 @@ import logging
 from django.db import transaction
 
 from institutions.typed_before import typed_in
-from measurements import unsaved
-from measurements.content import Content
+from measurements.answer.content import Content
+from measurements.checks.stored import content_of, differences
 from measurements.forms.entry import EntryForm
 from measurements.models import UnsavedEntry
-from measurements.stored import content_of, differences
+from measurements.tasks import unsaved
 from measurements.views.entry_page import EntryPage
 
 logger = logging.getLogger(__name__)

@@ -17,14 +17,16 @@ from django.views.decorators.http import require_http_methods
 from indicators.models import ActionPlan
 from institutions import permissions
 from institutions.models import User
-from measurements import queue, review_filters, workflow
-from measurements.conflicts import Conflict, conflict_of, was_done_by
-from measurements.deadlines import deadline_for
+from measurements.answer.reading import whole
+from measurements.conflicts.meanwhile import Conflict, conflict_of, was_done_by
+from measurements.deadlines.deadlines import deadline_for
 from measurements.forms.decision import RETURN, VALIDATE, DecisionForm
 from measurements.models import Measurement, Status
-from measurements.reading import whole
+from measurements.review import filters as review_filters
+from measurements.review import queue
 from measurements.views.queue import committee_of
 from measurements.views.review_page import ReviewPage
+from measurements.workflow import steps as workflow
 
 REACHED = {VALIDATE: Status.VALIDATED, RETURN: Status.RETURNED}
 

@@ -11,24 +11,25 @@ from django.urls import reverse
 
 from institutions import permissions
 from institutions.models import User
-from measurements import queue, review_filters
-from measurements.answer_days import usual_day
-from measurements.attached import documents_as_sent
-from measurements.conflicts import Conflict
-from measurements.deadlines import Deadline, deadline_for
-from measurements.duplicate_words import cards_of
-from measurements.duplicates import of_answer
+from measurements.answer.reading import last_sending
+from measurements.background.history import about_of, last_decision, path_of
+from measurements.background.resent import resent
+from measurements.checks.attached import documents_as_sent
+from measurements.conflicts.meanwhile import Conflict
+from measurements.deadlines.answer_days import usual_day
+from measurements.deadlines.deadlines import Deadline, deadline_for
 from measurements.forms.decision import DecisionForm, ObservationForm
 from measurements.forms.parts import Group, part_groups
-from measurements.history import about_of, last_decision, path_of
+from measurements.joining.duplicate_words import cards_of
+from measurements.joining.duplicates import of_answer
 from measurements.models import Measurement, Status
-from measurements.observing import untouched_observation
-from measurements.opened import opening_beyond
-from measurements.pointing import UNNAMED, Documents
-from measurements.reading import last_sending
-from measurements.resent import resent
-from measurements.reviewing import Case, case_of, who_decides
+from measurements.review import filters as review_filters
+from measurements.review import queue
+from measurements.review.reviewing import Case, case_of, who_decides
 from measurements.views.duplicates import with_forms
+from measurements.workflow.observing import untouched_observation
+from measurements.workflow.opened import opening_beyond
+from measurements.workflow.pointing import UNNAMED, Documents
 
 
 @dataclass

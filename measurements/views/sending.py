@@ -21,13 +21,13 @@ from documents.speaking import language
 from indicators.models import ReportingPeriod
 from institutions import permissions
 from institutions.models import Institution, User
-from measurements import workflow
-from measurements.conflicts import was_done_by
+from measurements.conflicts.meanwhile import was_done_by
 from measurements.forms.decision import CommentForm
 from measurements.models import Measurement, Status
-from measurements.one_step import hand_over_and_submit
 from measurements.views.finding import own_institution, own_task, period_of_plan
 from measurements.views.sending_page import SendingPage
+from measurements.workflow import steps as workflow
+from measurements.workflow.one_step import hand_over_and_submit
 
 Chosen = list[tuple[Measurement, int]]
 

@@ -13,16 +13,16 @@ from django.urls import reverse
 from indicators.models import ReportingPeriod
 from institutions import permissions
 from institutions.models import Appointment, Institution, User
-from measurements.deadlines import Deadline, Deadlines
-from measurements.declaring import declaration_of
+from measurements.answer.grid import grid_of
+from measurements.answer.kinds import is_in_words, is_placed
+from measurements.deadlines.deadlines import Deadline, Deadlines
+from measurements.deadlines.window import refusal_of, window_of
 from measurements.forms.decision import CommentForm
 from measurements.forms.grid import field_name
-from measurements.grid import grid_of
-from measurements.handover import handover_of
-from measurements.kinds import is_in_words, is_placed
 from measurements.models import Answer, Measurement
-from measurements.summary import Summary
-from measurements.window import refusal_of, window_of
+from measurements.receipts.declaring import declaration_of
+from measurements.tasks.handover import handover_of
+from measurements.tasks.summary import Summary
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from documents.sheets.reading import book_of
 from indicators.models import ReportingPeriod
 from institutions import permissions
 from institutions.models import Institution, User
-from measurements import workflow
-from measurements.deadlines import Deadlines
+from measurements.deadlines.deadlines import Deadlines
+from measurements.deadlines.window import window_of
 from measurements.exchange.applying import save
 from measurements.exchange.cases import Desk, desk_of, owed_on_the_web
 from measurements.exchange.changes import Effect, Fate
@@ -28,9 +28,9 @@ from measurements.exchange.noting import note
 from measurements.exchange.stamp import NotOurs
 from measurements.exchange.template import MEDIA_TYPE, file_name, left_out, template_of
 from measurements.forms.spreadsheet import UploadForm
-from measurements.task_list import task_list_of
+from measurements.tasks.task_list import task_list_of
 from measurements.views.finding import own_institution, period_of_plan
-from measurements.window import window_of
+from measurements.workflow import steps as workflow
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,4 +1,4 @@
-"""«Relevo»: what whoever takes up a reporting post finds on one page, to read or to print."""
+"""“Relevo”: what whoever takes up a reporting post finds on one page, to read or to print."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from institutions.models import User
-from measurements.duty_rows import duties_of_institution
-from measurements.succession import succession_of
+from measurements.tasks.duty_rows import duties_of_institution
+from measurements.tasks.succession import succession_of
 from measurements.views.finding import own_institution, period_of_plan
 
 

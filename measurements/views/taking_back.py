@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST
 
 from institutions import permissions
 from institutions.models import User
-from measurements import workflow
-from measurements.conflicts import was_done_by
+from measurements.conflicts.meanwhile import was_done_by
 from measurements.models import Measurement
 from measurements.views.finding import own_task
 from measurements.views.sending import read_version
+from measurements.workflow import steps as workflow
 
 
 @require_POST

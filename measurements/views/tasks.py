@@ -19,15 +19,15 @@ from documents.speaking import language
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions import permissions
 from institutions.models import REPORTING_ROLES, Institution, User
-from measurements.asked_deadlines import unit_deadline
-from measurements.asked_tasks import asked_card, asked_rows
-from measurements.deadlines import Deadline, Deadlines
-from measurements.duty_rows import duties_of_institution
-from measurements.succession import new_posts
-from measurements.task_list import TaskList, task_list_of
-from measurements.todo import current_period
+from measurements.consolidation.asked_deadlines import unit_deadline
+from measurements.consolidation.asked_tasks import asked_card, asked_rows
+from measurements.deadlines.deadlines import Deadline, Deadlines
+from measurements.deadlines.window import Window, window_of
+from measurements.tasks.duty_rows import duties_of_institution
+from measurements.tasks.succession import new_posts
+from measurements.tasks.task_list import TaskList, task_list_of
+from measurements.tasks.todo import current_period
 from measurements.views.finding import own_institution, period_of_plan
-from measurements.window import Window, window_of
 
 MOST_SEMESTERS = 4
 

@@ -16,15 +16,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 from documents.responses import attachment
 from institutions import permissions
 from institutions.models import User
-from measurements import consolidation, workflow
-from measurements.deadlines import Deadline, deadline_for
+from measurements.consolidation import consolidating
+from measurements.consolidation.asking import askable, asked_for, can_be_consolidated, definition_of, parent_answer
+from measurements.consolidation.locks import answer_lock
+from measurements.contributions.table import unit_table, units_csv
+from measurements.deadlines.deadlines import Deadline, deadline_for
 from measurements.forms.asking import AskForm
 from measurements.models import ContributionEvent
-from measurements.unit_locks import answer_lock
-from measurements.unit_table import unit_table, units_csv
-from measurements.units import askable, asked_for, can_be_consolidated, definition_of, parent_answer
 from measurements.views.finding import own_task, version_read
-from measurements.workflow import Task
+from measurements.workflow import steps as workflow
+from measurements.workflow.steps import Task
 
 WITHDRAW = "withdraw"
 
@@ -65,7 +66,7 @@ def _ask(request: HttpRequest, task: Task) -> HttpResponse:
     wanted_by, note = form.cleaned_data["wanted_by"], form.cleaned_data["note"]
     user, at = cast(User, request.user), timezone.now()
     try:
-        asked = consolidation.ask(task, form.chosen(), wanted_by=wanted_by, note=note, by=user, at=at)
+        asked = consolidating.ask(task, form.chosen(), wanted_by=wanted_by, note=note, by=user, at=at)
     except workflow.Refused as refusal:
         return _page(request, task, form=form, refusal=str(refusal))
     said = ngettext("%(n)d unit was asked.", "%(n)d units were asked.", len(asked)) % {"n": len(asked)}
@@ -81,7 +82,7 @@ def _withdraw(request: HttpRequest, task: Task) -> HttpResponse:
     contribution = get_object_or_404(asked_for(task).with_values(), unit__code=request.POST.get("unit", ""))
     read = version_read(request)
     try:
-        consolidation.withdraw(contribution, version=read, by=cast(User, request.user), at=timezone.now())
+        consolidating.withdraw(contribution, version=read, by=cast(User, request.user), at=timezone.now())
     except workflow.Refused as refusal:
         return _page(request, task, refusal=str(refusal))
     messages.success(request, _("%(unit)s is no longer asked.") % {"unit": contribution.unit.short_name})

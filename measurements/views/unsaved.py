@@ -17,10 +17,10 @@ from django.views.decorators.http import require_http_methods
 from institutions import permissions
 from institutions.models import User
 from institutions.typed_before import as_typed, held
-from measurements import unsaved as keeping
-from measurements import workflow
+from measurements.tasks import unsaved as keeping
 from measurements.views.finding import own_task
-from measurements.workflow import Task
+from measurements.workflow import steps as workflow
+from measurements.workflow.steps import Task
 
 
 @login_not_required  # a script asks: it must be told that the session ended, not be led elsewhere

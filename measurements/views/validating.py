@@ -16,8 +16,9 @@ from django.views.decorators.http import require_http_methods
 
 from institutions.models import User
 from institutions.permissions import reviewable_institution_ids
-from measurements import bulk, review_filters
 from measurements.models import Measurement
+from measurements.review import bulk
+from measurements.review import filters as review_filters
 from measurements.views.queue import committee_of
 
 

@@ -32,6 +32,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'letter',
                 'verbose_name_plural': 'letters',
                 'ordering': ('-created_at', '-pk'),
+                'indexes': [
+                    models.Index(condition=models.Q(('gave_up_at__isnull', True), ('sent_at__isnull', True)), fields=['next_try_at'], name='letter_waiting'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), ('gave_up_at__isnull', True), _connector='OR'), name='letter_sent_or_given_up'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -44,6 +50,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'choice of mail',
                 'verbose_name_plural': 'choices of mail',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('mode__in', ['at_once', 'daily'])), name='mail_choice_mode_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -67,46 +76,17 @@ class Migration(migrations.Migration):
                 'verbose_name': 'notification',
                 'verbose_name_plural': 'notifications',
                 'ordering': ('-at', '-pk'),
+                'indexes': [
+                    models.Index(fields=['user', '-at'], name='notification_by_person'),
+                    models.Index(condition=models.Q(('read_at__isnull', True)), fields=['user'], name='notification_unread'),
+                    models.Index(condition=models.Q(('letter__isnull', True), ('mail_from__isnull', False)), fields=['mail_from'], name='notification_to_be_mailed'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['receipt', 'returned', 'reopened', 'extension', 'reminder', 'request', 'meeting', 'agreement', 'commitment'])), name='notification_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='notification_has_a_title'),
+                    models.CheckConstraint(condition=models.Q(('path', ''), models.Q(('path__startswith', '/'), models.Q(('path__startswith', '//'), _negated=True)), _connector='OR'), name='notification_leads_into_the_product'),
+                    models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('user', 'key'), name='notification_told_once_to_each'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('gave_up_at__isnull', True), ('sent_at__isnull', True)), fields=['next_try_at'], name='letter_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), ('gave_up_at__isnull', True), _connector='OR'), name='letter_sent_or_given_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailchoice',
-            constraint=models.CheckConstraint(condition=models.Q(('mode__in', ['at_once', 'daily'])), name='mail_choice_mode_known'),
-        ),
-        migrations.AddIndex(
-            model_name='notification',
-            index=models.Index(fields=['user', '-at'], name='notification_by_person'),
-        ),
-        migrations.AddIndex(
-            model_name='notification',
-            index=models.Index(condition=models.Q(('read_at__isnull', True)), fields=['user'], name='notification_unread'),
-        ),
-        migrations.AddIndex(
-            model_name='notification',
-            index=models.Index(condition=models.Q(('letter__isnull', True), ('mail_from__isnull', False)), fields=['mail_from'], name='notification_to_be_mailed'),
-        ),
-        migrations.AddConstraint(
-            model_name='notification',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['receipt', 'returned', 'reopened', 'extension', 'reminder', 'request', 'meeting', 'agreement', 'commitment'])), name='notification_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='notification',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='notification_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='notification',
-            constraint=models.CheckConstraint(condition=models.Q(('path', ''), models.Q(('path__startswith', '/'), models.Q(('path__startswith', '//'), _negated=True)), _connector='OR'), name='notification_leads_into_the_product'),
-        ),
-        migrations.AddConstraint(
-            model_name='notification',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('user', 'key'), name='notification_told_once_to_each'),
         ),
     ]

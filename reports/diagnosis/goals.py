@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from documents.formatting import joined, period_label
+from reports.arithmetic.progress import Direction
+from reports.arithmetic.trajectory import follows_direction
 from reports.diagnosis.facts import Defined, Facts, SeriesFacts
 from reports.diagnosis.finding import Looked, of_indicators
 from reports.diagnosis.reaching import IN_A_ROW
 from reports.figures.goals import Goal
-from reports.progress import Direction
-from reports.trajectory import follows_direction
-from reports.wording import language, plain
+from reports.wording.figures import language, plain
+from reports.wording.goals import plain_target
 
 MOVING = (Direction.INCREASE, Direction.DECREASE)
 
@@ -86,7 +88,7 @@ def say_against(each: Defined) -> Iterator[str]:
         start = series.goals.start
         if start is None or last.value == start.value or (last.value > start.value) == wants_more:
             continue
-        words = {"target": said(each, last), "baseline": plain(start.value, is_percent=each.revision.is_percent)}
+        words = {"target": said(each, last), "baseline": as_set(start.value, is_percent=each.revision.is_percent)}
         if wants_more:
             text = _("more is better, yet the last target, %(target)s, is below the baseline, %(baseline)s.")
         else:
@@ -156,6 +158,11 @@ def say_reached(each: Defined) -> Iterator[str]:
 
 
 def said(each: Defined, goal: Goal) -> str:
-    """A target and its semester: «40 (2026-II)»."""
-    value = plain(goal.value, is_percent=each.revision.is_percent)
+    """A target and its semester: “40 (2026-II)”."""
+    value = as_set(goal.value, is_percent=each.revision.is_percent)
     return f"{value} ({period_label(goal.period, language())})"
+
+
+def as_set(value: Decimal, *, is_percent: bool) -> str:
+    """A target or baseline with all its places, so that two that differ are never printed alike; a percentage has two."""
+    return plain_target(value, is_percent=True) if is_percent else plain(value)

@@ -11,11 +11,12 @@ from django.utils.translation import ngettext
 
 from documents.formatting import period_label
 from indicators.models import IndicatorRevision
+from reports.arithmetic.percent import exact_percent, printed
 from reports.diagnosis.facts import Defined, Facts, Own
 from reports.diagnosis.finding import Looked, Place, Subject, of_indicators
+from reports.diagnosis.goals import as_set
 from reports.figures.goals import Goal
-from reports.percent import exact_percent
-from reports.wording import language, plain, share_text
+from reports.wording.figures import language, share_text
 
 ZERO = Decimal(0)
 ALONE_PERCENT = 40
@@ -93,12 +94,12 @@ def say_disagree(each: Defined) -> Iterator[str]:
 def say_not_summed(each: Defined, goal: Goal, own: Sequence[Own]) -> Iterator[str]:
     is_percent = each.revision.is_percent
     together = amount_of([target for _code, target in own], is_percent=is_percent) if own else None
-    if together is not None and together != goal.value:
+    if together is not None and not are_same(together, goal.value, is_percent=is_percent):
         text = _("in %(period)s the targets of the institutions add up to %(sum)s and the target of all is %(all)s.")
         yield text % {
             "period": period_label(goal.period, language()),
-            "sum": plain(together, is_percent=is_percent),
-            "all": plain(goal.value, is_percent=is_percent),
+            "sum": as_set(together, is_percent=is_percent),
+            "all": as_set(goal.value, is_percent=is_percent),
         }
 
 
@@ -106,13 +107,18 @@ def say_not_shared(each: Defined, goal: Goal, own: Sequence[Own]) -> Iterator[st
     is_percent = each.revision.is_percent
     text = _("in %(period)s the target of %(institution)s is %(own)s and the target that holds for each is %(all)s.")
     for institution, target in own:
-        if target.value != goal.value:
+        if not are_same(target.value, goal.value, is_percent=is_percent):
             yield text % {
                 "period": period_label(goal.period, language()),
                 "institution": institution,
-                "own": plain(target.value, is_percent=is_percent),
-                "all": plain(goal.value, is_percent=is_percent),
+                "own": as_set(target.value, is_percent=is_percent),
+                "all": as_set(goal.value, is_percent=is_percent),
             }
+
+
+def are_same(one: Decimal, other: Decimal, *, is_percent: bool) -> bool:
+    """Whether two targets are the same as data: 1 of 3 is the 33.33 percent that somebody typed."""
+    return printed(one) == printed(other) if is_percent else one == other
 
 
 def amount_of(targets: Sequence[Goal], *, is_percent: bool) -> Decimal | None:

@@ -43,7 +43,7 @@ def say_denominator(each: Defined) -> Iterator[str]:
         return
     for part in wholes:
         if part.pk not in each.registers:
-            yield _("Nothing says where its denominator, «%(name)s», is taken from.") % {"name": part.label}
+            yield _("Nothing says where its denominator, “%(name)s”, is taken from.") % {"name": part.label}
 
 
 def without_proof(facts: Facts) -> Looked:

@@ -10,7 +10,7 @@ from documents.formatting import joined
 from indicators.models import PlanQuestion
 from reports.diagnosis.facts import Defined, Facts
 from reports.diagnosis.finding import Looked, Place, Said, Subject
-from reports.wording import language
+from reports.wording.figures import language
 
 
 def plan_of(facts: Facts) -> Subject:

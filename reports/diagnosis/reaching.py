@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count, takewhile
 
+from reports.arithmetic.percent import HUNDRED
+from reports.arithmetic.progress import Progress, State
 from reports.figures.current import track_of
 from reports.figures.definitions import in_force
 from reports.figures.judging import judge
 from reports.figures.reading import Reading
 from reports.figures.totals import figure_at
-from reports.percent import HUNDRED
-from reports.progress import Progress, State
 
 IN_A_ROW = 3
 """A target reached so many semesters in a row is one to raise."""
-SEMESTERS = IN_A_ROW + 1
-"""How far back to look: the latest semester may have no figure yet."""
 
 
 def reached_in_a_row(reading: Reading, indicator: int, series: str) -> int:
-    """Semesters in a row, up to the last one that was judged, in which the value reached the expected one."""
-    said = [reached(reading, indicator, series, reading.period.ordinal - back) for back in range(SEMESTERS)]
-    while said and said[0] is None:
-        said.pop(0)
-    return next((n for n, each in enumerate(said) if not each), len(said))
+    """Semesters in a row in which the value reached the expected one: up to the latest, or the one before while that has no figure."""
+    latest = reading.period.ordinal
+    if reached(reading, indicator, series, latest) is None:
+        latest -= 1
+    row = takewhile(lambda ordinal: reached(reading, indicator, series, ordinal), count(latest, -1))
+    return sum(1 for _semester in row)
 
 
 def reached(reading: Reading, indicator: int, series: str, ordinal: int) -> bool | None:

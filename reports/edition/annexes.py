@@ -1,21 +1,15 @@
-"""The annexes: the full matrix, the ficha of each indicator, a glossary, and what proves that nothing was changed."""
+"""The annexes: the full matrix, a glossary, and what proves that nothing was changed. Others have modules of their own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
-from typing import Any
-
 from django.utils.translation import gettext as _
 
-from reports import wording
-from reports.edition.blocks import Block, Cell, Column, Digest, Heading, Note, Table, Terms, Text
-from reports.edition.changed_definitions import adoption_text, changed_definitions
-from reports.edition.reading import Row, Snapshot, amount
-from reports.goal_wording import MARK, act_text
-
-CELL_STATES = {"draft": "not_started"}
-
+from reports.edition.blocks import Block, Cell, Column, Digest, Note, Table, Terms, Text
+from reports.edition.checks import left_out
+from reports.edition.kind import of_the_last
+from reports.edition.reading import Row, Snapshot
+from reports.edition.untargeted import state_meaning
+from reports.wording import figures as wording
 
 # --- The full matrix ---
 
@@ -31,6 +25,7 @@ def matrix(s: Snapshot) -> list[Block]:
             )
         )
     ]
+    blocks += of_the_last(s)
     for pillar in s["plan"]["pillars"]:
         codes = [row["code"] for row in s["indicators"] if row["pillar"] == pillar["code"]]
         if codes:
@@ -66,149 +61,6 @@ def cell_word(state: str) -> str:
     }.get(state, _("Did not arrive"))
 
 
-# --- The fichas ---
-
-
-def datasheets(s: Snapshot) -> list[Block]:
-    blocks: list[Block] = [
-        Text(
-            _(
-                "The definition of each indicator in force in the semester. A proposed one awaits the Committee's approval."
-            )
-        )
-    ]
-    blocks += changed_definitions(s)
-    for pillar in s["plan"]["pillars"]:
-        rows = [row for row in s["indicators"] if row["pillar"] == pillar["code"]]
-        if rows:
-            blocks.append(Heading(2, s.text(pillar["name"])))
-        for row in rows:
-            blocks += [
-                Heading(3, f"{row['code']} · {s.indicator_name(row['code'])}"),
-                Terms(tuple(pair for pair in datasheet(s, row) if pair[1])),
-            ]
-    return blocks
-
-
-def datasheet(s: Snapshot, row: Row) -> Iterator[tuple[str, str]]:
-    definition = row["definition"]
-    adopted = definition["adopted_on"]
-    state = adoption_text(s, definition) if adopted else _("proposed, awaits the Committee's approval")
-    yield (
-        _("Definition"),
-        _("Number %(number)s, in force from %(period)s; %(state)s")
-        % {"number": definition["revision"], "period": s.period_label(definition["in_force_from"]), "state": state},
-    )
-    yield _("What it measures"), s.text(definition["definition"])
-    yield _("How it is counted"), s.text(definition["note"])
-    yield _("Unit and kind"), "; ".join(filter(None, [s.text(definition["unit"]), *kinds(s, definition)]))
-    yield _("Components"), "; ".join(component_text(s, each) for each in definition["components"])
-    yield _("Broken down by"), s.joined(breakdown_names(s, definition))
-    yield _("Means of verification"), s.text(definition["means_of_verification"])
-    yield _("Targets"), targets(s, definition)
-
-
-def kinds(s: Snapshot, definition: Row) -> list[str]:
-    return [s.text(definition[field]["words"]).lower() for field in ("kind", "accumulation", "across", "direction")]
-
-
-def component_text(s: Snapshot, component: Row) -> str:
-    label = s.text(component["label"])
-    rule = component["rule"]
-    detail = [role_word(component["role"])]
-    if rule:
-        stages = s.joined([s.text(stage).lower() for stage in rule["stages"]])
-        only = f" ({s.text(rule['only']).lower()})" if rule["only"] else ""
-        detail.append(f"{s.text(rule['register'])}{only}: {stages}, {s.text(rule['when']['words'])}")
-    said = "; ".join(text for text in detail if text)
-    return f"{label} ({said})" if said else label
-
-
-def role_word(role: str) -> str:
-    return {
-        "numerator": _("numerator"),
-        "denominator": _("denominator"),
-        "beside": _("printed beside, never added"),
-        "stage": _("stage"),
-        "option": _("option"),
-    }.get(role, "")
-
-
-def breakdown_names(s: Snapshot, definition: Row) -> list[str]:
-    names = [s.text(name) for name in definition["dimensions"]] + [s.text(tag["name"]) for tag in definition["tags"]]
-    return [name.lower() for name in names]
-
-
-def targets(s: Snapshot, definition: Row) -> str:
-    """Every approved target, those of one act together, and the baselines: of all institutions, then of single ones."""
-    said: list[str] = []
-    for series in definition["series"]:
-        label = f"{s.text(series['label'])}: " if s.text(series["label"]) else ""
-        acts = groupby(series["targets"], key=of_one_act)
-        said += [
-            label + targets_text(s, list(same_act), is_percent=definition["is_percent"]) for _act, same_act in acts
-        ]
-        said += [label + whose(s, each) + baseline_text(s, each) for each in series["baselines"]]
-    return "\n".join(said) or _("No approved target and no baseline.")
-
-
-def of_one_act(target: Row) -> tuple[Any, ...]:
-    """What targets that are told together have in common. Editions from before an institution could have some have none."""
-    common = ("institution", "act", "approved_on", "source")
-    return (target["scope"]["code"], *(target.get(each) or "" for each in common))
-
-
-def whose(s: Snapshot, row: Row) -> str:
-    """The institution, where it is not of all."""
-    code = row.get("institution")
-    if not code:
-        return ""
-    name = s.short(code) if code in s.institutions else code
-    return f"{name}: "
-
-
-def targets_text(s: Snapshot, rows: list[Row], *, is_percent: bool) -> str:
-    """The targets of one act, in the order of the semesters."""
-    points = [
-        _("%(value)s for %(period)s")
-        % {
-            "value": target_value(s, each, is_percent=is_percent),
-            "period": s.period_label(each["period"]),
-        }
-        for each in rows
-    ]
-    source = rows[0].get("source") or ""
-    act = act_text(rows[0]["act"], source, is_interpolated=False)
-    if any(each.get("is_interpolated") for each in rows):
-        act += "; " + _("* interpolated between two values that the source publishes")
-    return whose(s, rows[0]) + _("%(values)s; over %(scope)s (%(act)s, %(day)s)") % {
-        "values": s.joined(points),
-        "scope": s.text(rows[0]["scope"]["words"]),
-        "act": act,
-        "day": s.day(rows[0]["approved_on"]),
-    }
-
-
-def target_value(s: Snapshot, target: Row, *, is_percent: bool) -> str:
-    """The value, or the two numbers that it is written as; an interpolated one has its mark."""
-    mark = MARK if target.get("is_interpolated") else ""
-    if target.get("denominator") is not None:
-        parts = {"part": s.number(amount(target["value"])), "whole": s.number(amount(target["denominator"]))}
-        return _("%(part)s of %(whole)s") % parts + mark
-    return (s.plain_percent(target["value"]) if is_percent else s.number(amount(target["value"]))) + mark
-
-
-def baseline_text(s: Snapshot, start: Row) -> str:
-    value = s.number(amount(start["value"]))
-    if start["denominator"] is not None:
-        value = _("%(part)s of %(whole)s") % {"part": value, "whole": s.number(amount(start["denominator"]))}
-    return _("baseline %(value)s in %(period)s (%(source)s)") % {
-        "value": value,
-        "period": s.period_label(start["period"]),
-        "source": start["source"],
-    }
-
-
 # --- The glossary ---
 
 
@@ -238,10 +90,7 @@ def glossary(s: Snapshot) -> list[Block]:
                     _("From %(low)s to less than %(high)s of the value expected.") % words,
                 ),
                 (str(wording.STATES["off_track"]), _("Less than %(low)s of the value expected.") % words),
-                (
-                    str(wording.STATES["no_target"]),
-                    _("The Committee has approved none: the figure is shown and not judged."),
-                ),
+                (str(wording.STATES["no_target"]), state_meaning(s)),
                 (
                     _("Sheet of the indicator"),
                     _("Its definition in force: what is counted, how, and how it is added up."),
@@ -254,6 +103,10 @@ def glossary(s: Snapshot) -> list[Block]:
 # --- Integrity ---
 
 
+def is_printed(s: Snapshot, key: str) -> bool:
+    return any(row["key"] == key and row["is_on"] for row in s.content.get("layout", ()))
+
+
 def integrity(s: Snapshot) -> list[Block]:
     chain = s["chain"]
     blocks: list[Block] = [
@@ -263,8 +116,14 @@ def integrity(s: Snapshot) -> list[Block]:
             )
         ),
     ]
+    if not is_printed(s, "method") and left_out(s):  # else the section on the method says so
+        blocks.append(Text(left_out(s)))
     if s.sha256:
         blocks.append(Digest(_("SHA-256 of the snapshot"), s.sha256))
+    adopted = s["edition"].get("adopted_in") or {}
+    if adopted.get("sha256"):
+        blocks.append(Digest(_("SHA-256 of what the meeting adopted, as its minutes name it; issuing added number, post and act"),
+                             adopted["sha256"]))  # fmt: skip
     if chain["first_broken"] is not None:
         blocks.append(Text(_("Warning: the chain of events does not hold from event %(number)s on.") % {
             "number": s.number(chain["first_broken"])}))  # fmt: skip

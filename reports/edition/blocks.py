@@ -1,6 +1,7 @@
 """What a report is made of. The page and the PDF show the same blocks, each in its own way; a block computes nothing.
 
-`kind` names the template of a block (templates/reports/blocks/<kind>.html) and its branch in reports/typst/compliance.typ.
+`kind` names the template of a block (templates/reports/blocks/<kind>.html) and its branch in reports/typst/compliance.typ. Any text
+may hold words of another language than the document's, which documents.spoken tells apart.
 """
 
 from __future__ import annotations
@@ -190,6 +191,8 @@ class Callout(Shown):
 
 @dataclass(frozen=True, slots=True)
 class Terms(Shown):
+    """Terms and what they say."""
+
     kind: ClassVar[str] = "terms"
     items: tuple[tuple[str, str], ...]
 
@@ -222,8 +225,25 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Marking:
+    """What a printed copy says of its own standing (reports/edition/marking.py). With `draft`, the word for it, it is one.
+
+    `address` is where it is verified, `digest` that of its snapshot; `signers` are posts, never names.
+    """
+
+    code: str = ""
+    edition: str = ""
+    state: str = ""
+    draft: str = ""
+    draft_note: str = ""
+    address: str = ""
+    digest: str = ""
+    signers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A report ready to be shown. `mark` and `demonstration` stand on every page."""
+    """A report ready to be shown. `mark` and `demonstration` stand on every page of the screen, `marking` on every copy."""
 
     language: str
     title: str
@@ -235,6 +255,12 @@ class Document:
     demonstration: str
     footnote: str
     sections: tuple[Section, ...]
+    marking: Marking = Marking()
+
+    @property
+    def header(self) -> str:
+        """Above each page of a copy: which report, its code and its edition."""
+        return " · ".join(filter(None, (self.title, self.marking.code, self.marking.edition)))
 
     @property
     def warnings(self) -> list[str]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from documents.formatting import lower_first
+from reports.arithmetic.aggregation import SMALL_DENOMINATOR
 from reports.edition.blocks import Block, Cell, Column, Note, Table, words
 from reports.edition.reading import Row, Snapshot, amount
 
@@ -29,10 +32,6 @@ def block_of(s: Snapshot, row: Row, series: Row, breakdown: Row) -> Block:
     if breakdown["kind"] == "share":
         return shares(s, caption, name, breakdown)
     return by_sex(s, caption, name, breakdown)
-
-
-def lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def count_sentence(s: Snapshot, row: Row, series: Row, breakdown: Row) -> str:
@@ -68,15 +67,30 @@ def by_sex(s: Snapshot, caption: str, name: str, breakdown: Row) -> Table:
             )
             for each in breakdown["rows"]
         ),
-        note=_("The total includes those whose sex is not recorded; the percentage does not.")
-        if has_rest(breakdown)
-        else "",
+        note=" ".join(notes_of(breakdown)),
     )
 
 
+def notes_of(breakdown: Row) -> Iterator[str]:
+    if has_rest(breakdown):
+        yield _("The total includes those whose sex is not recorded; the percentage does not.")
+    if any(is_of_few(counted(each)) for each in breakdown["rows"]):
+        yield _("* fewer than 20 women and men.")
+
+
 def women_share(s: Snapshot, each: Row) -> str:
-    women, men = Decimal(each["women"]), Decimal(each["men"])
-    return s.share(women, women + men) or "–"
+    said = s.share(Decimal(each["women"]), counted(each)) or "–"
+    return f"{said} *" if is_of_few(counted(each)) else said
+
+
+def counted(each: Row) -> Decimal:
+    """Those whose sex is recorded: what the percentage is of."""
+    return Decimal(each["women"]) + Decimal(each["men"])
+
+
+def is_of_few(whole: Decimal) -> bool:
+    """Whether a percentage of so many moves by more than five points with one of them; of nobody there is none."""
+    return 0 < whole < SMALL_DENOMINATOR
 
 
 def has_rest(breakdown: Row) -> bool:

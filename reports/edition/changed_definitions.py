@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from reports.edition.blocks import Block, Cell, Column, Table
 from reports.edition.reading import Row, Snapshot, amount
-from reports.wording import CHANGE_CLASSES
+from reports.wording.figures import CHANGE_CLASSES
 
 
 def changed_definitions(s: Snapshot) -> list[Block]:
@@ -58,10 +58,10 @@ def change_text(s: Snapshot, definition: Row) -> str:
 
 def adoption_text(s: Snapshot, adopted: Row) -> str:
     """On which day, by which act. Editions before this schema do not name the act."""
-    words = {"day": s.day(adopted["adopted_on"]), "act": adopted.get("act", "")}
+    words = {"day": s.day(adopted["adopted_on"]), "act": s.written(adopted.get("act", ""))}
     return (_("adopted on %(day)s (%(act)s)") if words["act"] else _("adopted on %(day)s")) % words
 
 
 def act_and_reason(s: Snapshot, adopted: Row) -> str:
     adoption = adoption_text(s, adopted)
-    return ". ".join(filter(None, [adoption[:1].upper() + adoption[1:], s.text(adopted["rationale"])]))
+    return ". ".join(filter(None, [adoption[:1].upper() + adoption[1:], s.written(adopted["rationale"])]))

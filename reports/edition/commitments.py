@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext
 
 from reports.edition.blocks import Block, Bullets, Cell, Column, Heading, Table, Text, words
+from reports.edition.kind import of_the_last, own_of
+from reports.edition.own import record_blocks
 from reports.edition.reading import Row, Snapshot
 
 
@@ -31,17 +33,13 @@ GROUPS = (
 
 
 def commitments(s: Snapshot) -> list[Block]:
+    own = own_of(s)
+    if own is not None:
+        return [*record_blocks(s, own), *([*of_the_last(s), table(s)] if s["record"]["rows"] else [])]
     blocks: list[Block] = []
     if s["record"]["rows"]:
-        blocks += [
-            Text(
-                _(
-                    "Institutions stand in the order of the plan. Each is compared with what it committed itself to, not with the others."
-                )
-            ),
-            table(s),
-        ]
-    else:
+        blocks += [Text(order()), *of_the_last(s), table(s)]
+    elif not s.is_told:
         blocks.append(Text(_("No institution is committed to report in this semester.")))
     unassigned = s["record"]["unassigned"]
     if unassigned:
@@ -52,11 +50,19 @@ def commitments(s: Snapshot) -> list[Block]:
     return blocks
 
 
+def order() -> str:
+    return _(
+        "Institutions stand in the order of the plan. Each is compared with what it committed itself to, not with the others."
+    )
+
+
 def table(s: Snapshot) -> Table:
     rows = s["record"]["rows"]
     groups = [group for group in GROUPS if group.is_always or any(codes_in(s, row, group) for row in rows)]
     return Table(
-        _("What each institution committed itself to report, by indicator"),
+        _("What each institution committed itself to report, by indicator")
+        if own_of(s) is None
+        else _("What the institution committed itself to report, by indicator"),
         (
             Column(_("Institution"), weight=3),
             Column(pgettext("reports", "Expected"), is_number=True),

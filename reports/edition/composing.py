@@ -5,7 +5,7 @@ A section without content is left out, and what is printed is numbered through. 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,48 +16,77 @@ from reports.edition import doing as activities
 from reports.edition.blocks import Block, Document, Section
 from reports.edition.closing import closing
 from reports.edition.commitments import commitments
+from reports.edition.consultation import consultation
+from reports.edition.corrections import corrections
+from reports.edition.datasheets import datasheets
+from reports.edition.evidence import evidence
 from reports.edition.explanations import explanations
 from reports.edition.financing import financing
+from reports.edition.kind import over_of, semester_facts, title_of, window_label
+from reports.edition.layout import ANNEXES, LEGACY, SECTIONS, TITLES
 from reports.edition.mandate import mandate
+from reports.edition.marking import is_issued, marking
 from reports.edition.method import method
 from reports.edition.participation import participation
+from reports.edition.practices import practices
 from reports.edition.progress import progress
-from reports.edition.reading import Snapshot
+from reports.edition.reading import Row, Snapshot
+from reports.edition.requests import requests
+from reports.edition.review import review
+from reports.edition.span_record import by_year
 from reports.edition.summary import summary
+from reports.edition.telling import prose
 
 OWN_PAGE = ("matrix",)
 LOCKUP = {"PE": ("PERÚ", "Ministerio de Defensa", "Comité para la Igualdad de Género")}
 
 
 def compose(content: Mapping[str, Any], language: str, *, sha256: str = "", is_preview: bool = False) -> Document:
-    """The report in one language. `sha256` is the snapshot's digest, which the snapshot cannot hold itself."""
+    """The report in one language. `sha256` is the snapshot's digest, which the snapshot cannot hold itself.
+
+    What was not issued is a preview, whether or not the caller says so.
+    """
     with override(language):
         s = Snapshot(dict(content), language, sha256)
+        is_preview = is_preview or not is_issued(s)
         return Document(
             language=language,
-            title=_("Compliance report %(period)s") % {"period": s.period},
-            over=s.text(s["plan"]["committee"]),
+            title=title_of(s),
+            over=over_of(s),
             subtitle=s.text(s["plan"]["title"]),
-            names=LOCKUP.get(s["plan"]["country"], (s["plan"]["country"],)),
+            names=names_of(s),
             facts=tuple(facts(s, is_preview=is_preview)),
-            mark=_("Internal use"),
+            mark=f"{_('DRAFT')} · {_('Internal use')}" if is_preview else _("Internal use"),
             demonstration=_("Demonstration data") if s["edition"]["is_demonstration"] else "",
             footnote=footnote(s, is_preview=is_preview),
             sections=numbered(s),
+            marking=marking(s, is_preview=is_preview),
         )
 
 
 def facts(s: Snapshot, *, is_preview: bool) -> Iterator[tuple[str, str]]:
-    edition, period = s["edition"], s["period"]
-    yield _("Semester"), f"{s.period} ({s.day(period['starts_on'])} – {s.day(period['ends_on'])})"
+    edition = s["edition"]
+    yield from semester_facts(s)
     yield _("Cut-off"), s.instant(edition["cut_off"])
     number = _("Number %(number)s") % {"number": edition["number"]}
     if edition["supersedes"]:
         number += ", " + _("replaces number %(number)s") % {"number": edition["supersedes"]["number"]}
+    if edition.get("code"):
+        yield _("Report"), edition["code"]
     yield _("Edition"), _("Preview, not issued") if is_preview else number
-    yield _("Window of the semester"), window_text(s)
+    yield window_label(s), window_text(s)
+    if edition.get("adopted_in"):
+        yield _("Adopted by"), s.text(edition["adopted_in"]["act"])
     post = edition["issued_by"]
-    yield _("Issued by"), f"{s.text(post['post'])}, {s.text(post['institution'])}"
+    if post:
+        yield _("Issued by"), f"{s.written(post['post'])}, {s.text(post['institution'])}"
+
+
+def names_of(s: Snapshot) -> tuple[str, ...]:
+    """The lockup of the state; an institution's own report does not stand in the Committee's name."""
+    names = LOCKUP.get(s["plan"]["country"], (s["plan"]["country"],))
+    institution = s["edition"].get("institution")
+    return (*names[:2], s.short(institution)) if institution else names
 
 
 def window_text(s: Snapshot) -> str:
@@ -73,33 +102,66 @@ def footnote(s: Snapshot, *, is_preview: bool) -> str:
 
 
 def numbered(s: Snapshot) -> tuple[Section, ...]:
-    """What has content, with the numbers of what is printed."""
-    body = [part for part in sections(s) if part[2]]
-    ends = [part for part in appendices(s) if part[2]]
+    """What is on and has content, in the report's order, with the numbers of what is printed."""
+    found = [(row["key"], blocks) for row in layout_of(s) if row["is_on"] and (blocks := blocks_of(s, row))]
+    body = [part for part in found if part[0] in SECTIONS]
+    ends = [part for part in found if part[0] in ANNEXES]
     numbers = [str(n) for n in range(1, len(body) + 1)]
     numbers += [_("Annex %(letter)s") % {"letter": chr(ord("A") + n)} for n in range(len(ends))]
     return tuple(
-        Section(anchor, number, title, tuple(blocks), starts_page=anchor in OWN_PAGE)
-        for number, (anchor, title, blocks) in zip(numbers, [*body, *ends], strict=True)
+        Section(key, number, str(TITLES[key]), tuple(blocks), starts_page=key in OWN_PAGE)
+        for number, (key, blocks) in zip(numbers, [*body, *ends], strict=True)
     )
 
 
-def sections(s: Snapshot) -> Iterator[tuple[str, str, list[Block]]]:
-    yield "summary", _("Executive summary"), summary(s)
-    yield "mandate", _("Mandate and scope"), mandate(s)
-    yield "method", _("Method and data quality"), method(s)
-    yield "activities", _("General planning and status of activities"), activities.doing(s)
-    yield "progress", _("Progress by area, objective and indicator"), progress(s)
-    yield "participation", _("Female participation and the UN strategy 2018–2028"), participation(s)
-    yield "commitments", _("Progress of institutional commitments"), commitments(s)
-    yield "financing", _("Financing: compliance with section 09 by institution"), financing(s)
-    yield "closing", _("What is still not known"), closing(s)
+def layout_of(s: Snapshot) -> list[Row]:
+    """The sections of the report. Editions that were issued before reports had a layout print what they printed then."""
+    kept: list[Row] = s.content.get("layout", [])
+    return kept or [{"key": key, "is_on": True} for key in LEGACY]
 
 
-def appendices(s: Snapshot) -> Iterator[tuple[str, str, list[Block]]]:
-    yield "matrix", _("Full matrix of reports"), annexes.matrix(s)
-    yield "activity-list", _("Activities of the year"), activities.annex(s)
-    yield "datasheets", _("Sheets of the indicators"), annexes.datasheets(s)
-    yield "explanations", _("How each figure was obtained"), explanations(s)
-    yield "glossary", _("Glossary"), annexes.glossary(s)
-    yield "integrity", _("Integrity"), annexes.integrity(s)
+def blocks_of(s: Snapshot, row: Row) -> list[Block]:
+    """The text of a section, then what its data show."""
+    return [*prose(s.quoting(text_of(s, row), acts(s))), *BLOCKS[row["key"]](s)]
+
+
+def acts(s: Snapshot) -> Iterator[str]:
+    """What people wrote that the sentences of sections repeat: by which act the plan of the year was adopted."""
+    yield str((s.content.get("activities") or {}).get("act") or "")
+
+
+def text_of(s: Snapshot, row: Row) -> str:
+    """What a person wrote in the language of the document, else the sentences of the data."""
+    return str(row.get("edited", {}).get(s.language) or row.get("generated", {}).get(s.language) or "")
+
+
+def nothing(s: Snapshot) -> list[Block]:
+    """A section that is its text alone."""
+    return []
+
+
+BLOCKS: dict[str, Callable[[Snapshot], list[Block]]] = {
+    "summary": summary,
+    "mandate": mandate,
+    "method": method,
+    "activities": by_year(activities.doing),
+    "progress": progress,
+    "participation": participation,
+    "commitments": commitments,
+    "requests": requests,
+    "financing": by_year(financing),
+    "review": review,
+    "coordination": nothing,
+    "practices": practices,
+    "closing": closing,
+    "corrections": corrections,
+    "consultation": consultation,
+    "matrix": annexes.matrix,
+    "activity-list": by_year(activities.annex),
+    "datasheets": datasheets,
+    "explanations": explanations,
+    "evidence": evidence,
+    "glossary": annexes.glossary,
+    "integrity": annexes.integrity,
+}
+"""What each section shows beside its text; nothing where its data say nothing."""

@@ -27,6 +27,7 @@ from reports.edition.blocks import (
     Text,
     words,
 )
+from reports.edition.kind import own_of
 from reports.edition.reading import Row, Snapshot
 
 COUNTED = ("planned", "running", "done", "delayed", "unreported", "cancelled")
@@ -38,29 +39,44 @@ def doing(s: Snapshot) -> list[Block]:
     if said is None:
         return []
     if not said["is_frozen"]:
-        text = _(
-            "No plan of activities of %(year)s had been adopted by the cut-off: nothing can be said of what was done."
-        )
-        return [Text(text % {"year": said["year"]})]
+        return [] if s.is_told else [Text(no_plan(said))]
+    told = tuple(named_sentences(s, said) if s.is_told else sentences(s, said))
     return [
-        Text(introduction(s, said)),
+        *([] if s.is_told else [Text(introduction(s, said))]),
         headline(s, said["tally"]),
-        Bullets(tuple(sentences(s, said))),
-        by_institution(s, said),
+        *([Bullets(told)] if told else []),
+        *([by_institution(s, said)] if own_of(s) is None else []),
         by_area(s, said),
         *gaps(s, said),
         *named(s, said, Standing.DELAYED, _("Delayed activities")),
-        *named(s, said, Standing.UNREPORTED, _("Activities without a note yet")),
+        *named(s, said, Standing.UNREPORTED, _("Activities without the note that was due")),
         Note(rule(s, said)),
     ]
 
 
+def no_plan(said: Row) -> str:
+    return _(
+        "No plan of activities of %(year)s had been adopted by the cut-off: nothing can be said of what was done."
+    ) % {"year": said["year"]}
+
+
 def introduction(s: Snapshot, said: Row) -> str:
-    text = _(
-        "The plan of %(year)s was adopted by %(act)s. Below is where its activities stood on %(day)s, by the progress notes that "
-        "were sent until the cut-off."
+    text = (
+        introduction_of_one()
+        if own_of(s) is not None
+        else _(
+            "The plan of %(year)s was adopted by %(act)s. Below is where its activities stood on %(day)s, by the progress notes that "
+            "were sent until the cut-off."
+        )
     )
-    return text % {"year": said["year"], "act": said["act"], "day": s.day(said["as_of"])}
+    return text % {"year": said["year"], "act": s.written(said["act"]), "day": s.day(said["as_of"])}
+
+
+def introduction_of_one() -> str:
+    return _(
+        "The plan of %(year)s was adopted by %(act)s. Below is where the activities of the institution stood on %(day)s, by the progress "
+        "notes that it sent until the cut-off."
+    )
 
 
 def rule(s: Snapshot, said: Row) -> str:
@@ -75,11 +91,19 @@ def headline(s: Snapshot, tally: Row) -> KeyFigures:
     return KeyFigures(
         (
             KeyFigure(_("Activities"), s.number(kept(tally)), cancelled_note(s, tally)),
-            KeyFigure(label_of(Standing.DONE), of(s, tally["done"], kept(tally)), s.share(tally["done"], kept(tally))),
+            done_figure(s, tally),
             KeyFigure(label_of(Standing.DELAYED), s.number(tally["delayed"])),
             KeyFigure(label_of(Standing.UNREPORTED), s.number(tally["unreported"])),
         )
     )
+
+
+def done_figure(s: Snapshot, tally: Row) -> KeyFigure:
+    """How many were done; where no note arrived of any it is not known, and nothing is zero."""
+    whole, label = kept(tally), label_of(Standing.DONE)
+    if whole and not tally.get("noted", 1):
+        return KeyFigure(label, "–", _("Not known: no note arrived."))
+    return KeyFigure(label, s.of(tally["done"], whole), s.share(tally["done"], whole))
 
 
 def kept(tally: Row) -> int:
@@ -92,20 +116,21 @@ def cancelled_note(s: Snapshot, tally: Row) -> str:
     return said if number else ""
 
 
-def of(s: Snapshot, part: int, whole: int) -> str:
-    return _("%(part)s of %(whole)s") % {"part": s.number(part), "whole": s.number(whole)}
-
-
 def sentences(s: Snapshot, said: Row) -> Iterator[str]:
     yield from notes_said(s, said["tally"])
+    yield from named_sentences(s, said)
+    yield from changes_said(s, said["tally"])
+
+
+def named_sentences(s: Snapshot, said: Row) -> Iterator[str]:
+    """Of which institutions no plan arrived, and which declared that they plan none."""
     silent = [s.short(each["institution"]) for each in said["institutions"] if not each["is_sent"]]
     if silent:
         yield _("Asked, and sent no plan: %(names)s.") % {"names": s.joined(silent)}
     for each in said["institutions"]:
         if each["is_sent"] and each["has_none"]:
             text = _("%(institution)s declared that it plans none: “%(reason)s”")
-            yield text % {"institution": s.short(each["institution"]), "reason": s.text(each["reason"])}
-    yield from changes_said(s, said["tally"])
+            yield text % {"institution": s.short(each["institution"]), "reason": s.written(each["reason"])}
 
 
 def notes_said(s: Snapshot, tally: Row) -> Iterator[str]:
@@ -163,14 +188,18 @@ def counts(s: Snapshot, caption: str, first: str, lines: Iterable[tuple[str, Row
             *(Column(label_of(Standing(name)), is_number=True, weight=4) for name in COUNTED),
             Column(_("With the note that was due"), is_number=True, weight=4),
         ),
-        (*(count_line(s, name, tally) for name, tally in lines), count_line(s, _("The plan of the year"), total)),
+        (*(count_line(s, name, tally) for name, tally in lines), count_line(s, total_name(s), total)),
         is_total=True,
         note=_("“All” leaves out what was cancelled."),
     )
 
 
+def total_name(s: Snapshot) -> str:
+    return _("The plan of the year") if own_of(s) is None else _("All of the institution")
+
+
 def count_line(s: Snapshot, name: str, tally: Row) -> tuple[Cell, ...]:
-    told = of(s, tally["told"], tally["expected"]) if tally["expected"] else _("none was due")
+    told = s.of(tally["told"], tally["expected"]) if tally["expected"] else _("none was due")
     return words(name, s.number(kept(tally)), *(s.number(tally[each]) for each in COUNTED), told)
 
 
@@ -179,7 +208,7 @@ def gaps(s: Snapshot, said: Row) -> list[Block]:
     if not codes:
         return []
     title = _("Actions of the plan without an activity: %(count)s")
-    heading = Heading(2, title % {"count": of(s, len(codes), said["actions"])})
+    heading = Heading(2, title % {"count": s.of(len(codes), said["actions"])})
     return [heading, Text(s.joined(codes) + ".")]
 
 
@@ -206,7 +235,8 @@ def activity_line(s: Snapshot, row: Row) -> tuple[Cell, ...]:
     note = (
         _("of %(day)s") % {"day": short_date(dt.date.fromisoformat(known["as_of"]), s.language)} if known else _("none")
     )
-    return words(f"{row['code']} {s.text(row['title'])}", s.short(row["institution"]), days(s, row), note)
+    title = Cell(f"{row['code']} {written(s, row, 'title')}")
+    return (title, *words(s.short(row["institution"]), days(s, row), note))
 
 
 def days(s: Snapshot, row: Row) -> str:
@@ -243,6 +273,11 @@ def of_institution(s: Snapshot, said: Row, code: str) -> list[Block]:
 
 
 def full_line(s: Snapshot, row: Row) -> tuple[Cell, ...]:
-    title = f"{row['code']} · {row['action']} · {s.text(row['title'])}"
+    title = f"{row['code']} · {row['action']} · {written(s, row, 'title')}"
     where = label_of(Standing(row["standing"]))
-    return words(title, s.text(row["product"]), s.text(row["post"]), days(s, row), where)
+    return words(title, written(s, row, "product"), written(s, row, "post"), days(s, row), where)
+
+
+def written(s: Snapshot, row: Row, field: str) -> str:
+    """Words of the institution, in the language in which it wrote them. Editions from before it was kept do not know it."""
+    return s.written(row[field], row.get("language", ""))

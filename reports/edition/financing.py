@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from documents.formatting import NO_BREAK_SPACE, short_date
+from documents.formatting import NO_BREAK_SPACE, number, short_date
 from reports.edition.blocks import Block, Bullets, Cell, Column, Note, Table, Text, words
+from reports.edition.kind import own_of, span_of
+from reports.edition.own import budget_sentence
 from reports.edition.reading import Row, Snapshot, amount
 
 NAMES = ("initial", "modified", "committed", "executed")
@@ -23,21 +25,38 @@ def financing(s: Snapshot) -> list[Block]:
     said = s.content.get("budget")
     if said is None:
         return []
-    blocks: list[Block] = [Text(introduction(said)), Bullets(tuple(sentences(s, said)))]
+    told = tuple(named_sentences(s, said) if s.is_told else sentences(s, said))
+    is_earlier = is_an_earlier_year(s)
+    blocks: list[Block] = [] if s.is_told or is_earlier else [Text(introduction(s, said))]
+    if told:
+        blocks.append(Bullets(told))
     if said["lines"]:
         blocks.append(by_institution(s, said))
     if why := tuple(reasons(s, said)):
         blocks.append(Bullets(why))
     if any(each["answer"] == "yes" for each in said["lines"]):
         blocks.append(by_area(s, said))
-    return [*blocks, Note(rule())]
+    return blocks if is_earlier else [*blocks, Note(rule())]
 
 
-def introduction(said: Row) -> str:
-    return _(
-        "Section 09 of the plan: each institution included in its implementation must include in its annual budget an item destined "
-        "to the financing of its activities. The plan sets no amount. Below is what institutions stated of %(year)s, in soles."
-    ) % {"year": said["year"]}
+def is_an_earlier_year(s: Snapshot) -> bool:
+    """Of a report of several: the text of the section and its last year say once what holds for all."""
+    return not s.is_told and span_of(s) is not None
+
+
+def introduction(s: Snapshot, said: Row) -> str:
+    text = (
+        _(
+            "Section 09 of the plan: each institution included in its implementation must include in its annual budget an item destined "
+            "to the financing of its activities. The plan sets no amount. Below is what institutions stated of %(year)s, in soles."
+        )
+        if own_of(s) is None
+        else _(
+            "Section 09 of the plan: each institution included in its implementation must include in its annual budget an item destined "
+            "to the financing of its activities. The plan sets no amount. Below is what the institution stated of %(year)s, in soles."
+        )
+    )
+    return text % {"year": said["year"]}
 
 
 def rule() -> str:
@@ -49,16 +68,35 @@ def rule() -> str:
 
 
 def sentences(s: Snapshot, said: Row) -> Iterator[str]:
+    if own_of(s) is not None:
+        yield budget_sentence(said)
+        return
+    yield tallied(s, said)
+    if fallback(said):
+        yield fallback(said)
+    yield from named_sentences(s, said)
+
+
+def tallied(s: Snapshot, said: Row) -> str:
     counts = said["counts"]
     total = sum(counts.values())
     if not total:
-        yield _("No institution was included in the implementation of the plan in that year.")
+        return _("No institution was included in the implementation of the plan in that year.")
+    return " ".join(counted(s, counts, total))
+
+
+def fallback(said: Row) -> str:
+    if not said["is_fallback"] or not sum(said["counts"].values()):
+        return ""
+    return _(
+        "Nobody was committed or asked for a plan in that year: the institutions that take part in the plan are listed."
+    )
+
+
+def named_sentences(s: Snapshot, said: Row) -> Iterator[str]:
+    """Whose statement waits, and who stated something without being bound."""
+    if not sum(said["counts"].values()):
         return
-    yield " ".join(counted(s, counts, total))
-    if said["is_fallback"]:
-        yield _(
-            "Nobody was committed or asked for a plan in that year: the institutions that take part in the plan are listed."
-        )
     waiting = [s.short(each["institution"]) for each in said["lines"] if each["is_waiting"]]
     if waiting:
         yield _("Sent and not validated by the cut-off, and not counted: %(names)s.") % {"names": s.joined(waiting)}
@@ -70,7 +108,7 @@ def sentences(s: Snapshot, said: Row) -> Iterator[str]:
 
 def counted(s: Snapshot, counts: Row, total: int) -> Iterator[str]:
     """Each answer in a sentence of its own, of those that the rule binds."""
-    text = _("Institutions that included an item: %(yes)s of %(total)s.")
+    text = _("Institutions that stated that they included an item: %(yes)s of %(total)s.")
     yield text % {"yes": s.number(counts["yes"]), "total": s.number(total)}
     if counts["no"]:
         yield _("That stated that they have none: %(n)s.") % {"n": s.number(counts["no"])}
@@ -82,8 +120,8 @@ def by_institution(s: Snapshot, said: Row) -> Table:
     return Table(
         _("Compliance with section 09 by institution, %(year)s") % {"year": said["year"]},
         (
-            Column(_("Institution"), weight=6),
-            Column(_("Budget item"), weight=6),
+            Column(_("Institution"), weight=8),
+            Column(_("Budget item"), weight=9),
             *amount_columns(),
         ),
         tuple(line(s, each) for each in said["lines"]),
@@ -95,17 +133,17 @@ def reasons(s: Snapshot, said: Row) -> Iterator[str]:
     for each in said["lines"]:
         who = {"institution": s.short(each["institution"])}
         if each["answer"] == "no":
-            yield _("%(institution)s has no item: “%(reason)s”") % (who | {"reason": s.text(each["reason"])})
+            yield _("%(institution)s has no item: “%(reason)s”") % (who | {"reason": s.written(each["reason"])})
         elif each["answer"] == "yes" and each["cut_off_on"]:
             day = short_date(dt.date.fromisoformat(each["cut_off_on"]), s.language)
             yield _("%(institution)s, amounts up to %(day)s: %(source)s") % (
-                who | {"day": day, "source": s.text(each["source"])}
+                who | {"day": day, "source": s.written(each["source"])}
             )
 
 
 def amount_columns() -> tuple[Column, ...]:
     titles = (_("PIA"), _("PIM"), pgettext("amount", "Committed"), pgettext("amount", "Accrued"), _("Execution"))
-    return tuple(Column(title, is_number=True, weight=7 if title in titles[:-1] else 5) for title in titles)
+    return tuple(Column(title, is_number=True, weight=11 if title in titles[:-1] else 6) for title in titles)
 
 
 def line(s: Snapshot, said: Row) -> tuple[Cell, ...]:
@@ -133,7 +171,7 @@ def amounts(s: Snapshot, found: Row | None) -> list[str]:
 def sum_text(s: Snapshot, found: Row) -> str:
     if found["sum"] is None:
         return "–"
-    said = s.number(amount(found["sum"]))
+    said = number(amount(found["sum"]), s.language, decimals=2)  # as on the pages of the budget
     return (
         said
         if found["reported_items"] == found["items"]
@@ -151,8 +189,7 @@ def rate_text(s: Snapshot, rate: Row) -> str:
 
 def coverage(s: Snapshot, part: int, whole: int) -> str:
     """In one piece: it goes to the next line whole, under its sum."""
-    said = _("%(part)s of %(whole)s") % {"part": s.number(part), "whole": s.number(whole)}
-    return " (" + said.replace(" ", NO_BREAK_SPACE) + ")"
+    return " (" + s.of(part, whole).replace(" ", NO_BREAK_SPACE) + ")"
 
 
 def by_area(s: Snapshot, said: Row) -> Table:
@@ -162,9 +199,9 @@ def by_area(s: Snapshot, said: Row) -> Table:
     return Table(
         _("Amounts by area"),
         (
-            Column(_("Area"), weight=6),
-            Column(_("Institutions"), is_number=True, weight=5),
-            Column(pgettext("budget", "Items"), is_number=True, weight=4),
+            Column(_("Area"), weight=8),
+            Column(_("Institutions"), is_number=True, weight=6),
+            Column(pgettext("budget", "Items"), is_number=True, weight=5),
             *amount_columns(),
         ),
         tuple(area_line(s, names.get(each["pillar"], _("Attributed to no area")), each) for each in rows),

@@ -8,17 +8,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from documents import formatting
-from reports import wording
+from reports.arithmetic.over_time import Scope
 from reports.edition.blocks import Block, Bullets, Cell, Column, Heading, KeyFigure, KeyFigures, Note, Table, Text
 from reports.edition.breakdown import breakdown_blocks
-from reports.edition.by_institution import institution_blocks, names_sentence
+from reports.edition.by_institution import HALF, institution_blocks, names_sentence
+from reports.edition.kind import own_of
+from reports.edition.known import does_not_apply, has_figure, is_of_nothing
 from reports.edition.reading import Row, Snapshot, amount, change_of, figure_of
 from reports.edition.remarks import remarks
+from reports.edition.untargeted import state_word
 from reports.edition.words import step_blocks
 from reports.figures.comparing import Comparison
 from reports.figures.totals import Figure
+from reports.wording import figures as wording
+from reports.wording.goals import nearer_bound_text
 
-SITUATIONS = ("not_validated", "not_available", "not_applicable", "not_sent")
+SITUATIONS = (HALF, "not_validated", "not_available", "not_applicable", "not_sent")
 
 
 def indicator_blocks(s: Snapshot, row: Row) -> list[Block]:
@@ -26,7 +31,7 @@ def indicator_blocks(s: Snapshot, row: Row) -> list[Block]:
         Heading(4, f"{row['code']} · {s.indicator_name(row['code'])}", row["code"].lower(), measured_in(s, row)),
     ]
     series = row["figures"]["series"]
-    if not any(figure_of(each["figure"]).has_answer for each in series):
+    if not has_figure(row):
         return [*head, Text(why_no_figure(s, row)), *goal_notes(s, row)]
     shown = single(s, row, series[0]) if len(series) == 1 else several(s, row, series)
     notes = tuple(remarks(s, row))
@@ -63,8 +68,9 @@ def why_no_figure(s: Snapshot, row: Row) -> str:
     figures = row["figures"]
     if not figures["is_assigned"]:
         return _("To be assigned by the Committee: no institution is committed to report it, so there is no figure.")
-    figure = figure_of(figures["series"][0]["figure"])
-    if figure.state == "not_applicable":
+    if is_of_nothing(row):
+        return _("The whole was zero in %(period)s, so there is no percentage.") % {"period": s.period}
+    if does_not_apply(row):
         return _("Not applicable in this semester, as the reviewer confirmed.")
     said = [names_sentence(s, row, situation) for situation in SITUATIONS]
     return " ".join([_("No validated figure for %(period)s.") % {"period": s.period}, *(text for text in said if text)])
@@ -78,8 +84,9 @@ def single(s: Snapshot, row: Row, series: Row) -> KeyFigures:
     items = [KeyFigure(s.period, wording.figure_text(figure), value_note(s, figure))]
     change = change_of(series["change"])
     if change is not None and change.before is not None:
-        before = _("%(period)s, comparable") % {"period": s.period_label(change.period)}
-        items.append(KeyFigure(before, wording.plain(change.before, is_percent=change.is_percent)))
+        before = s.period_label(change.period)
+        comparable = before if own_of(s) is not None else _("%(period)s, comparable") % {"period": before}
+        items.append(KeyFigure(comparable, wording.plain(change.before, is_percent=change.is_percent)))
         detail = [
             _("percentage points") if change.is_percent else "",
             wording.move_text(change),
@@ -97,18 +104,37 @@ def signed(s: Snapshot, change: Comparison) -> str:
 
 
 def value_note(s: Snapshot, figure: Figure) -> str:
-    parts = [wording.parts_text(figure), wording.reach_text(figure), _("partial") if figure.is_partial else ""]
+    reach = wording.reach_text(figure) if own_of(s) is None else ""
+    parts = [wording.parts_text(figure), reach, _("partial") if figure.is_partial else ""]
     return "; ".join(part for part in parts if part)
 
 
 def goal(s: Snapshot, row: Row, series: Row) -> tuple[str, str, str]:
+    """The word of the state, what is held against what, and the state's icon."""
+    word, note, state = held_against(s, row, series)
+    return word, "; ".join(filter(None, [judged_figure(series["judgement"]), note])), state
+
+
+def judged_figure(judgement: Row) -> str:
+    """The figure that is judged, where it is of more than the semester, whose own stands beside it."""
+    figure = judgement["figure"]
+    if judgement["target"] is None or figure is None or len(figure.get("semesters", ())) < 2:
+        return ""
+    value = wording.figure_text(figure_of(figure))
+    words = {"value": _("%(value)s (partial)") % {"value": value} if figure["is_partial"] else value}
+    if judgement["scope"] == Scope.YEAR:
+        return _("the year so far: %(value)s") % words
+    return _("since the plan began: %(value)s") % words
+
+
+def held_against(s: Snapshot, row: Row, series: Row) -> tuple[str, str, str]:
     """The word of the state, what it is held against, and the state's icon. Without a target it is held against nothing."""
     judgement, is_percent = series["judgement"], row["definition"]["is_percent"]
     target = judgement["target"]
     if target is None and judgement.get("low") is not None:
         return range_goal(s, series, is_percent=is_percent)
     if target is None:
-        return _("No approved target"), "", "no_target"
+        return state_word(s), "", "no_target"
     said = [text] if (text := why_not_judged(judgement["pace"]["state"])) else []
     if judgement["expected"] is not None:
         percent = s.percent(judgement["pace"]["raw_percent"])
@@ -139,11 +165,8 @@ def range_goal(s: Snapshot, series: Row, *, is_percent: bool) -> tuple[str, str,
     judgement, state = series["judgement"], str(series["state"])
     bounds = {name: target_text(s, judgement[name], is_percent=is_percent) for name in ("low", "high")}
     said = _("to be kept between %(low)s and %(high)s") % bounds
-    percent = s.percent(judgement["pace"]["raw_percent"])
-    if percent and state != "on_track":
-        nearer = _("%(percent)s of the nearer bound") % {"percent": percent}
-        said = f"{said}; {nearer}"
-    return str(wording.STATES[state]), said, wording.ICONS.get(state, state)
+    nearer = nearer_bound_text(amount(judgement["pace"]["raw_percent"]))
+    return str(wording.STATES[state]), "; ".join(filter(None, (said, nearer))), wording.ICONS.get(state, state)
 
 
 def divisions(judgement: Row, *, is_percent: bool) -> list[str]:

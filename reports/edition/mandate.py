@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from reports.edition.blocks import Block, Callout, Heading, Note, Terms, Text
+from reports.edition.kind import own_of, purpose
 from reports.edition.reading import Snapshot
 
 
 def mandate(s: Snapshot) -> list[Block]:
-    blocks: list[Block] = [Text(purpose(s)), Terms(tuple(facts(s)))]
+    blocks: list[Block] = [] if s.is_told else [Text(purpose(s))]
+    blocks.append(Terms(tuple(facts(s))))
     clauses = s["plan"]["clauses"]
-    if clauses:
+    if clauses and own_of(s) is None:
         blocks += [
             Heading(2, _("Powers that the plan proposes for the Committee")),
             Text(
@@ -23,6 +25,9 @@ def mandate(s: Snapshot) -> list[Block]:
                 )
             ),
             Terms(tuple((power["code"], s.text(power["text"])) for power in clauses["powers"])),
+        ]
+    if clauses:
+        blocks += [
             Heading(2, _("Financing and other sectors")),
             Terms(
                 (
@@ -31,23 +36,15 @@ def mandate(s: Snapshot) -> list[Block]:
                 )
             ),
         ]
+    if not s.is_in_the_language_of_the_product:
+        blocks.append(Note(_("What institutions and people wrote stands in the language in which they wrote it.")))
     if s["plan"]["is_working_translation"]:
         blocks.append(Callout(reservation(s), title=_("The words of the plan"), tone="risk"))
     if s["plan"]["source_note"]:
-        blocks.append(Note(_("Citation that the source asks for: %(note)s") % {"note": s["plan"]["source_note"]}))
+        blocks.append(
+            Note(_("Citation that the source asks for: %(note)s") % {"note": s.written(s["plan"]["source_note"], "en")})
+        )
     return blocks
-
-
-def purpose(s: Snapshot) -> str:
-    return _(
-        "This report says what was reported and validated for the semester %(period)s (%(first)s to %(last)s) about the plan "
-        "named below, as recorded up to %(cut_off)s (Lima time). What was not reported is said as such and never estimated."
-    ) % {
-        "period": s.period,
-        "first": s.day(s["period"]["starts_on"]),
-        "last": s.day(s["period"]["ends_on"]),
-        "cut_off": s.instant(s["edition"]["cut_off"]),
-    }
 
 
 def reservation(s: Snapshot) -> str:
@@ -75,11 +72,18 @@ def counts(s: Snapshot) -> str:
     pillars = s["plan"]["pillars"]
     objectives = [each for pillar in pillars for each in pillar["objectives"]]
     actions = [each for objective in objectives for each in objective["actions"]]
-    return _(
-        "%(pillars)s areas, %(objectives)s objectives, %(actions)s actions and %(indicators)s indicators in force"
-    ) % {
-        "pillars": s.number(len(pillars)),
-        "objectives": s.number(len(objectives)),
-        "actions": s.number(len(actions)),
-        "indicators": s.number(len(s["indicators"])),
-    }
+    n, held = len(s["indicators"]), [len(pillars), len(objectives), len(actions)]
+    said = [
+        ngettext("%(count)s area", "%(count)s areas", held[0]) % {"count": s.number(held[0])},
+        ngettext("%(count)s objective", "%(count)s objectives", held[1]) % {"count": s.number(held[1])},
+        ngettext("%(count)s action", "%(count)s actions", held[2]) % {"count": s.number(held[2])},
+    ]
+    if own_of(s) is not None:
+        reports = ngettext(
+            "the institution reports %(count)s indicator of them",
+            "the institution reports %(count)s indicators of them",
+            n,
+        )
+        return f"{s.joined(said)}; {reports % {'count': s.number(n)}}"
+    in_force = ngettext("%(count)s indicator in force", "%(count)s indicators in force", n)
+    return s.joined([*said, in_force % {"count": s.number(n)}])

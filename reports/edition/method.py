@@ -6,11 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
-from reports.edition.blocks import Block, Bullets, Cell, Column, Heading, Table, Text, words
-from reports.edition.reading import Row, Snapshot
-from reports.edition.summary import awaiting_sentence, missing_sentence, window_sentences
+from reports.edition.blocks import Block, Bullets, Column, Heading, Table, Text, words
+from reports.edition.checks import admissions
+from reports.edition.kind import of_the_last, own_of, span_of
+from reports.edition.reading import Row, Snapshot, exact_of
+from reports.edition.span_record import coverage_table, coverage_tables
+from reports.edition.summary import awaiting_sentence, missing_sentence, none_expected, not_counted, window_sentences
 
 
 def method(s: Snapshot) -> list[Block]:
@@ -23,36 +26,35 @@ def method(s: Snapshot) -> list[Block]:
                 "They look alike in a spreadsheet and are kept apart everywhere. None of them is turned into zero or estimated."
             )
         ),
+        *of_the_last(s),
         nothing_table(s),
         Heading(2, _("How figures are made")),
         Bullets(tuple(s.text(rule) for rule in s["method"])),
-        Heading(2, _("Limitations of this edition")),
-        Bullets(tuple(limitations(s))),
+        *limitation_blocks(s),
     ]
 
 
+def limitation_blocks(s: Snapshot) -> list[Block]:
+    listed = tuple(limitations(s))
+    return [Heading(2, _("Limitations of this edition")), Bullets(listed)] if listed else []
+
+
 def coverage_blocks(s: Snapshot) -> list[Block]:
-    record = s["record"]
+    record, span = s["record"], span_of(s)
+    if span is not None and (tables := coverage_tables(s, span)):
+        return tables
     if not record["coverage"]["expected"]:
-        return [Text(_("No institution was committed to report in this semester, so there is no coverage to measure."))]
-    rows = [coverage_row(s, s.short(row["institution"]), row["coverage"]) for row in record["rows"]]
-    rows.append(coverage_row(s, _("Total"), record["coverage"]))
+        return [Text(no_coverage(s))]
     return [
-        Table(
-            _("Reports by institution, in the order of the plan"),
-            (
-                Column(_("Institution"), weight=1),
-                Column(pgettext("reports", "Expected"), is_number=True),
-                Column(pgettext("reports", "Received"), is_number=True),
-                Column(_("On time"), is_number=True),
-                Column(pgettext("reports", "Validated"), is_number=True),
-                Column(_("Without data"), is_number=True),
-                Column(_("Completeness"), is_number=True),
-                Column(_("Timeliness"), is_number=True),
-            ),
-            tuple(rows),
-            is_total=True,
-            note=_(
+        coverage_table(
+            s,
+            _("Reports by institution, in the order of the plan")
+            if own_of(s) is None
+            else _("Reports of the institution in the semester"),
+            _("Institution"),
+            [(s.short(row["institution"]), row["coverage"]) for row in record["rows"]],
+            record["coverage"] if own_of(s) is None else None,
+            _(
                 "A report is one institution's answer about one indicator. Completeness: received of expected. Timeliness: received on "
                 "time of expected. The first sending decides; a draft never counts. Confirmed “not applicable” is not expected. "
                 "Without data: received, saying that the data is not available."
@@ -61,16 +63,10 @@ def coverage_blocks(s: Snapshot) -> list[Block]:
     ]
 
 
-def coverage_row(s: Snapshot, name: str, coverage: Row) -> tuple[Cell, ...]:
-    counts = (coverage["expected"], coverage["submitted"], coverage["on_time"], coverage["validated"])
-    without = coverage["submitted"] - coverage["with_data"]
-    return words(
-        name,
-        *(s.number(count) for count in counts),
-        s.number(without),
-        s.share(coverage["submitted"], coverage["expected"]) or "–",
-        s.share(coverage["on_time"], coverage["expected"]) or "–",
-    )
+def no_coverage(s: Snapshot) -> str:
+    if s["record"]["rows"]:
+        return none_expected(s)
+    return _("No institution was committed to report in this semester, so there is no coverage to measure.")
 
 
 def nothing_table(s: Snapshot) -> Table:
@@ -116,39 +112,52 @@ def kinds_of_nothing(s: Snapshot) -> Counter[str]:
 
 
 def is_nought(said: Row) -> bool:
-    """A value of zero; of a proportion, nobody among the counted."""
-    amount = said["value"] if said["numerator"] is None else said["numerator"]
-    return bool(amount == "0")
+    """A value of zero; of a proportion, nobody among some: of nobody there is no share, and of few among many one that is not zero."""
+    return exact_of(said) == 0
 
 
 def limitations(s: Snapshot) -> Iterator[str]:
-    record = s["record"]
-    coverage, counts = record["coverage"], record["counts"]
+    missing, awaiting = not_counted(s)
     yield from window_sentences(s)
-    if coverage["expected"] > coverage["submitted"]:
-        yield missing_sentence(s, coverage["expected"] - coverage["submitted"])
-    awaiting = counts["submitted"] + counts["returned"]
+    if missing:
+        yield missing_sentence(s, missing)
     if awaiting:
         yield awaiting_sentence(s, awaiting)
     yield from figure_limitations(s)
-    if s["with_target"] and not s["thresholds"]["is_approved"]:
-        yield _(
-            "The thresholds of the states (%(low)s and %(high)s of the value expected) await the Committee's approval."
-        ) % {
-            "low": s.plain_percent(s["thresholds"]["low"]),
-            "high": s.plain_percent(s["thresholds"]["high"]),
-        }
+    yield from admissions(s)
     if s["edition"]["is_demonstration"]:
         yield _("The people, documents and figures of this report are invented.")
 
 
+def codes_where(s: Snapshot, flag: str) -> list[str]:
+    """Indicators of which a figure that is printed is so: of the semester, of an earlier one of the report, or of all of them."""
+    found = {
+        row["code"] for row in s["indicators"] if any(series["figure"][flag] for series in row["figures"]["series"])
+    }
+    span = span_of(s)
+    over = [(row["code"], series) for row in span["indicators"] for series in row["series"]] if span else []
+    found |= {
+        code
+        for code, series in over
+        if any(figure and figure[flag] for figure in (series["figure"], *(each["figure"] for each in series["points"])))
+    }
+    order = [*(row["code"] for row in s["indicators"]), *(code for code, _series in over)]
+    return [code for code in dict.fromkeys(order) if code in found]
+
+
+def partial_words(s: Snapshot) -> str:
+    """Of one institution what is missing is an answer of a semester."""
+    if own_of(s) is not None:
+        return _("Partial figures, because the answer of some semester is missing: %(codes)s.")
+    return _("Partial figures, because some institution is missing: %(codes)s.")
+
+
 def figure_limitations(s: Snapshot) -> Iterator[str]:
     rows = s["indicators"]
-    partial = [row["code"] for row in rows if any(each["figure"]["is_partial"] for each in row["figures"]["series"])]
-    small = [row["code"] for row in rows if any(each["figure"]["is_small"] for each in row["figures"]["series"])]
+    partial, small = codes_where(s, "is_partial"), codes_where(s, "is_small")
     proposed = [row["code"] for row in rows if row["definition"]["adopted_on"] is None]
     if partial:
-        yield _("Partial figures, because some institution is missing: %(codes)s.") % {"codes": s.joined(partial)}
+        yield partial_words(s) % {"codes": s.joined(partial)}
     if small:
         yield _("Percentages of fewer than 20, which one person moves by more than five points: %(codes)s.") % {
             "codes": s.joined(small)
@@ -165,3 +174,10 @@ def figure_limitations(s: Snapshot) -> Iterator[str]:
             "%(count)s indicators await their assignment to institutions by the Committee.",
             len(s["record"]["unassigned"]),
         ) % {"count": s.number(len(s["record"]["unassigned"]))}
+    if s["with_target"] and not s["thresholds"]["is_approved"]:
+        yield _(
+            "The thresholds of the states (%(low)s and %(high)s of the value expected) await the Committee's approval."
+        ) % {
+            "low": s.plain_percent(s["thresholds"]["low"]),
+            "high": s.plain_percent(s["thresholds"]["high"]),
+        }

@@ -5,34 +5,43 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from documents.charts import Gap, Value
-from documents.charts.line import LineChart
-from reports import wording
+from documents.charts.line import Break, LineChart
 from reports.edition.blocks import Block, Callout, Cell, Column, Drawing, Figure, Note, Table, Text, words
 from reports.edition.indicator import goal, value_note
+from reports.edition.kind import own_of
+from reports.edition.past import partial_points, past_in_words
 from reports.edition.reading import Row, Snapshot, amount, exact_of, figure_of
-
-STATES_WITHOUT_JUDGEMENT = ("no_target", "no_data", "not_due", "passed", "not_applicable", "not_judged")
+from reports.wording import figures as wording
 
 
 def participation(s: Snapshot) -> list[Block]:
     """Nothing for a plan without the indicator that names the strategy."""
+    pairs = pairs_of(s)
+    if not pairs:
+        return []
+    row, year = s.indicators[s["un_strategy"]["indicator"]], year_of(s)
+    return [
+        *([] if s.is_told else [Text(introduction(row))]),
+        beside_goals(s, row, pairs, year),
+        *context(s, row),
+        path(s, row, pairs),
+        reservation(s, row),
+        *(chart for series, goals in pairs for chart in trend(s, row, series, goals)),
+    ]
+
+
+def pairs_of(s: Snapshot) -> list[tuple[Row, list[Row]]]:
+    """Each series that has goals of the strategy, with them."""
     strategy = s["un_strategy"]
     if strategy is None:
         return []
-    row = s.indicators[strategy["indicator"]]
-    pairs = [(series, strategy["goals"][series["code"]]) for series in row["figures"]["series"]
-             if series["code"] in strategy["goals"]]  # fmt: skip
-    if not pairs:
-        return []
-    year = int(s["period"]["ends_on"][:4])
-    return [
-        Text(introduction(row)),
-        beside_goals(s, row, pairs, year),
-        *context(s, row),
-        path(s, row, pairs, year),
-        reservation(row),
-        *(chart for series, goals in pairs for chart in trend(s, row, series, goals)),
-    ]
+    series = s.indicators[strategy["indicator"]]["figures"]["series"]
+    return [(each, strategy["goals"][each["code"]]) for each in series if each["code"] in strategy["goals"]]
+
+
+def year_of(s: Snapshot) -> int:
+    """The calendar year whose goals hold for the semester."""
+    return int(s["period"]["ends_on"][:4])
 
 
 def introduction(row: Row) -> str:
@@ -42,8 +51,11 @@ def introduction(row: Row) -> str:
     ) % {"code": row["code"]}
 
 
-def reservation(row: Row) -> Callout:
-    if row["figures"]["has_target"]:
+def reservation(s: Snapshot, row: Row) -> Callout:
+    if own_of(s) is not None:
+        text = _("The goals of the United Nations are a reference: no state is read against them. Targets that hold for the institution "
+                 "stand in the table, where there are any.")  # fmt: skip
+    elif row["figures"]["has_target"]:
         text = _("The Committee approved targets of its own for this indicator; the states above are read against those, and the "
                  "goals of the United Nations stay a reference.")  # fmt: skip
     else:
@@ -74,13 +86,26 @@ def goal_line(s: Snapshot, row: Row, series: Row, goals: list[Row], year: int) -
         Cell(s.series_label(row["code"], series["code"])),
         Cell(wording.figure_text(figure)),
         Cell(value_note(s, figure)),
-        Cell(next((goal_text(s, each) for each in goals if each["year"] == year), "–")),
+        Cell(goal_text(s, goal_in(goals, year))),
         Cell(word, state, note),
     )
 
 
-def goal_text(s: Snapshot, each: Row) -> str:
-    return s.plain_percent(each["percent"]) + (" *" if each["is_interpolated"] else "")
+def goal_in(goals: list[Row], year: int) -> Row | None:
+    return next((each for each in goals if each["year"] == year), None)
+
+
+def goal_text(s: Snapshot, goal: Row | None) -> str:
+    if goal is None:
+        return "–"
+    return s.plain_percent(goal["percent"]) + (" *" if goal["is_interpolated"] else "")
+
+
+def short_goal(s: Snapshot, goal: Row | None) -> str:
+    """Under the heading of its year, in a table that says what it is in."""
+    if goal is None:
+        return "–"
+    return s.number(amount(goal["percent"])) + ("*" if goal["is_interpolated"] else "")
 
 
 def context(s: Snapshot, row: Row) -> list[Block]:
@@ -109,18 +134,14 @@ def trend(s: Snapshot, row: Row, series: Row, goals: list[Row]) -> list[Figure]:
         return []
     label = s.series_label(row["code"], series["code"])
     by_year = {each["year"]: amount(each["percent"]) for each in goals}
-    finding = _("%(label)s: from %(first)s in %(start)s to %(last)s in %(end)s") % {
-        "label": label,
-        "first": wording.plain(exact_of(seen[0]["figure"]), is_percent=True),
-        "start": s.period_label(seen[0]["period"]),
-        "last": wording.plain(exact_of(seen[-1]["figure"]), is_percent=True),
-        "end": s.period_label(seen[-1]["period"]),
-    }
+    finding = past_in_words(s, label, points, is_percent=True)
     chart = LineChart(
         title=finding,
         lang=s.language,
         periods=[s.period_label(point["period"]) for point in points],
         values=[value_of(point) for point in points],
+        breaks=[Break(n) for n, point in enumerate(points) if point["is_break"]],
+        partial=partial_points(points),
         expected=[by_year.get(int(point["period"][:4])) for point in points],
         series_label=_("Women deployed"),
         expected_label=_("UN goal (reference)"),
@@ -135,15 +156,16 @@ def value_of(point: Row) -> Value:
     return Gap("") if value is None else value
 
 
-def path(s: Snapshot, row: Row, pairs: list[tuple[Row, list[Row]]], year: int) -> Table:
-    years = [each["year"] for each in pairs[0][1]]
+def path(s: Snapshot, row: Row, pairs: list[tuple[Row, list[Row]]]) -> Table:
+    """The goals of each series by year; a dash where it has none."""
+    years = sorted({each["year"] for _series, goals in pairs for each in goals})
     return Table(
         _("Yearly goals of the strategy, in percent of women"),
         (Column(_("Category"), weight=1), *(Column(str(each), is_number=True) for each in years)),
         tuple(
             words(
                 s.series_label(row["code"], series["code"]),
-                *(s.number(amount(each["percent"])) + ("*" if each["is_interpolated"] else "") for each in goals),
+                *(short_goal(s, goal_in(goals, year)) for year in years),
             )
             for series, goals in pairs
         ),

@@ -12,22 +12,14 @@ from documents.charts import Gap, Tone, Value
 from documents.charts.dumbbell import Dumbbell
 from documents.charts.line import Break, LineChart
 from documents.charts.stacked import Count, StackedBar
-from reports import wording
-from reports.edition.blocks import (
-    Block,
-    Cell,
-    Column,
-    Drawing,
-    Figure,
-    Heading,
-    Multiple,
-    Multiples,
-    Table,
-    Text,
-)
+from reports.edition.blocks import Block, Cell, Column, Drawing, Figure, Heading, Multiple, Multiples, Table, Text
 from reports.edition.indicator import indicator_blocks
+from reports.edition.kind import own_of, span_of
+from reports.edition.past import partial_points, past_in_words
 from reports.edition.reading import Row, Snapshot, change_of, exact_of, figure_of
+from reports.edition.span import gone_blocks, span_blocks
 from reports.edition.summary import tally_sentence
+from reports.wording import figures as wording
 
 TONES = {"validated": Tone.GOOD, "submitted": Tone.BLUE, "returned": Tone.RISK, "missing": Tone.NEUTRAL}
 
@@ -35,8 +27,12 @@ TONES = {"validated": Tone.GOOD, "submitted": Tone.BLUE, "returned": Tone.RISK, 
 def progress(s: Snapshot) -> list[Block]:
     blocks: list[Block] = []
     for pillar in s["plan"]["pillars"]:
+        gone = gone_blocks(s, pillar["code"])
         if pillar["code"] in s["tallies"]["pillars"]:
             blocks += pillar_blocks(s, pillar)
+        elif gone:
+            blocks.append(Heading(2, s.text(pillar["name"]), anchor=pillar["code"].lower()))
+        blocks += gone
     return blocks
 
 
@@ -52,8 +48,14 @@ def pillar_blocks(s: Snapshot, pillar: Row) -> list[Block]:
         if inside:
             title = _("Objective %(code)s") % {"code": objective["code"]}
             blocks += [Heading(3, title), Text(s.text(objective["text"]))]
-            blocks += [block for row in inside for block in indicator_blocks(s, row)]
+            blocks += [block for row in inside for block in whole_blocks(s, row)]
     return blocks
+
+
+def whole_blocks(s: Snapshot, row: Row) -> list[Block]:
+    """The indicator under its heading: over all the semesters of the report, where it has several, then in the last one."""
+    heading, *rest = indicator_blocks(s, row)
+    return [heading, *span_blocks(s, row["code"]), *rest]
 
 
 def standing(s: Snapshot, pillar: Row, rows: list[Row]) -> str:
@@ -77,8 +79,18 @@ def received(s: Snapshot, pillar: Row, rows: list[Row]) -> Figure | None:
         "missing": lambda n: ngettext("%(n)s did not arrive", "%(n)s did not arrive", n),
     }
     said = s.joined([words[kind](n) % {"n": s.number(n)} for kind, n in counts.items() if n])
-    title = _("Reports expected for the area: %(counts)s") % {"counts": said}
-    bar = StackedBar(title, [Count(n, TONES[kind]) for kind, n in counts.items()])
+    title = (
+        _("Reports expected for the area: %(counts)s") % {"counts": said}
+        if span_of(s) is None
+        else _("Reports expected for the area in %(period)s: %(counts)s") % {"period": s.period, "counts": said}
+    )
+    names = {
+        "validated": _("Validated"),
+        "submitted": _("Sent and not validated yet"),
+        "returned": _("Returned with an observation"),
+        "missing": _("Did not arrive"),
+    }
+    bar = StackedBar(title, [Count(n, TONES[kind], names[kind]) for kind, n in counts.items()], is_told=True)
     return Figure(title, _("In this order, from left to right"), Drawing(f"received-{slug(pillar)}", bar))
 
 
@@ -104,17 +116,28 @@ def moves(s: Snapshot, pillar: Row, rows: list[Row]) -> Table | None:
     if not lines:
         return None
     before = s.period_label(s["period"]["before"])
+    title, note = moves_words(s)
     return Table(
-        _("%(area)s: change since %(period)s, like for like") % {"area": s.text(pillar["name"]), "period": before},
+        title % {"area": s.text(pillar["name"]), "period": before},
         (
             Column(_("Indicator"), weight=1),
             Column(before, is_number=True),
             Column(s.period, is_number=True),
             Column(pgettext("noun", "Change"), is_number=True),
-            Column(_("From the hollow dot to the full one")),
+            Column(_("From the hollow mark to the full one")),
         ),
         lines,
-        note=_("Each line has its own scale, from zero. Only institutions present in both semesters are compared."),
+        note=note,
+    )
+
+
+def moves_words(s: Snapshot) -> tuple[str, str]:
+    """Title and note. One institution is compared with itself alone."""
+    if own_of(s) is not None:
+        return _("%(area)s: change since %(period)s"), _("Each line has its own scale, from zero.")
+    return (
+        _("%(area)s: change since %(period)s, like for like"),
+        _("Each line has its own scale, from zero. Only institutions present in both semesters are compared."),
     )
 
 
@@ -156,7 +179,7 @@ def evolution(s: Snapshot, pillar: Row, rows: list[Row]) -> Multiples | None:
         _("%(area)s: validated values over the semesters") % {"area": s.text(pillar["name"])},
         _(
             "Each chart has its own scale, from zero. A semester without a figure is a gap, never a zero; "
-            "a dotted line leads to or from a partial sum."
+            "no solid line leads to or from a partial sum."
         ),
         items,
     )
@@ -174,14 +197,7 @@ def history_drawing(s: Snapshot, row: Row, series: Row) -> Drawing | None:
     if len(seen) < 2:
         return None
     is_percent = row["definition"]["is_percent"]
-    first, last = seen[0], seen[-1]
-    finding = _("%(name)s: from %(first)s in %(start)s to %(last)s in %(end)s") % {
-        "name": row["code"],
-        "first": wording.plain(exact_of(first["figure"]), is_percent=is_percent),
-        "start": s.period_label(first["period"]),
-        "last": wording.plain(exact_of(last["figure"]), is_percent=is_percent),
-        "end": s.period_label(last["period"]),
-    }
+    finding = past_in_words(s, row["code"], points, is_percent=is_percent)
     chart = LineChart(
         title=finding,
         lang=s.language,
@@ -189,14 +205,10 @@ def history_drawing(s: Snapshot, row: Row, series: Row) -> Drawing | None:
         values=[shown_value(point["figure"]) for point in points],
         breaks=[Break(n) for n, point in enumerate(points) if point["is_break"]],
         partial=partial_points(points),
+        series_label=title_of(s, row, series),
         unit="percent" if is_percent else "number",
     )
     return Drawing(f"history-{drawn(row, series)}", chart)
-
-
-def partial_points(points: list[Row]) -> list[int]:
-    """Which semesters lack some institution: the line to and from them is no change."""
-    return [n for n, point in enumerate(points) if point["figure"]["is_partial"]]
 
 
 def shown_value(figure: Row) -> Value:

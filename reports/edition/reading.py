@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import gettext as _
+
 from documents import formatting
-from reports.change import Move
+from documents.spoken import in_language
+from reports.arithmetic.change import Move
+from reports.arithmetic.percent import exact_percent_or_none, unrounded
 from reports.figures.comparing import Comparison
 from reports.figures.kinds import InWords
 from reports.figures.totals import Figure
-from reports.percent import exact_percent_or_none, unrounded
 
 Row = dict[str, Any]
 FIGURE_NUMBERS = ("value", "exact", "numerator", "denominator", "joined")
@@ -56,8 +61,39 @@ class Snapshot:
     def text(self, words: Mapping[str, str] | None) -> str:
         return "" if words is None else words[self.language]
 
+    @property
+    def is_in_the_language_of_the_product(self) -> bool:
+        """In which people write."""
+        return self.language == settings.LANGUAGE_CODE[:2]
+
+    def written(self, words: Mapping[str, str] | str | None, language: str = "") -> str:
+        """What a person wrote, marked with its language where that is not the language of the document.
+
+        People write in the language of the product unless the snapshot says in which; a text that was written in both is in that of
+        the document. One that is alike in both was written once.
+        """
+        if isinstance(words, Mapping):
+            if words["es"] != words["en"]:
+                return self.text(words)
+            words = self.text(words)
+        language = language or settings.LANGUAGE_CODE[:2]
+        return words or "" if language == self.language else in_language(words or "", language)
+
+    def quoting(self, sentence: str, texts: Iterable[str]) -> str:
+        """A sentence that was frozen whole, with those texts of people that it repeats marked as `written`."""
+        known = sorted({text.strip(". ") for text in texts} - {""}, key=len, reverse=True)
+        if not known:
+            return sentence
+        parts = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, known))})(?!\w)")
+        return parts.sub(lambda found: self.written(found.group()), sentence)
+
     def __getitem__(self, key: str) -> Any:
         return self.content[key]
+
+    @property
+    def is_told(self) -> bool:
+        """Whether sections open with texts of their own; editions from before had those sentences among what their data show."""
+        return "layout" in self.content
 
     @cached_property
     def institutions(self) -> dict[str, Row]:
@@ -68,10 +104,11 @@ class Snapshot:
         return {row["code"]: row for row in self.content["indicators"]}
 
     def institution(self, code: str) -> str:
-        return self.text(self.institutions[code]["name"])
+        """Its name; the code of one that the edition keeps no name of."""
+        return self.text(self.institutions[code]["name"]) if code in self.institutions else code
 
     def short(self, code: str) -> str:
-        return self.text(self.institutions[code]["short_name"])
+        return self.text(self.institutions[code]["short_name"]) if code in self.institutions else code
 
     def indicator_name(self, code: str) -> str:
         """The name, without the full stop that ends some of the plan's."""
@@ -102,6 +139,10 @@ class Snapshot:
 
     def number(self, value: Decimal | int | None) -> str:
         return formatting.number(value, self.language)
+
+    def of(self, part: Decimal | int | None, whole: Decimal | int | None) -> str:
+        """`28 of 214`."""
+        return _("%(part)s of %(whole)s") % {"part": self.number(part), "whole": self.number(whole)}
 
     def percent(self, text: str | None, *, signed: bool = False) -> str:
         """A percentage as on every page, to one place."""

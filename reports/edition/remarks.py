@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports import wording
 from reports.edition.reading import Row, Snapshot, change_of, figure_of
 from reports.figures.comparing import Comparison
+from reports.figures.totals import Figure
+from reports.wording import figures as wording
 
 
 def remarks(s: Snapshot, row: Row) -> Iterator[str]:
     yield from of_all_series(s, row)
-    if any(each["figure"]["is_partial"] and is_judged(each) for each in row["figures"]["series"]):
+    if any(
+        is_judged(each) and (each["judgement"]["figure"] or each["figure"])["is_partial"]
+        for each in row["figures"]["series"]
+    ):
         yield _("The state is read on a partial figure: it may change when the missing institutions report.")
     yield from context_remarks(s, row)
     awaiting = sum(each["situation"] == "not_validated" for each in row["figures"]["series"][0]["by_institution"])
@@ -52,15 +57,20 @@ def series_remarks(s: Snapshot, series: Row) -> Iterator[str]:
     if figure.is_small:
         yield _("Percentage of fewer than 20: one person or item moves it by more than five points.")
     if figure.joined:
-        count = abs(figure.joined)
-        yield ngettext(
-            "%(count)s item that is also counted elsewhere was counted once.",
-            "%(count)s items that are also counted elsewhere were counted once.",
-            int(count),
-        ) % {"count": s.number(count)}
+        yield joined_remark(s, figure.joined)
     if change is not None:
         yield from change_remarks(s, change)
     yield from year_remarks(s, series)
+
+
+def joined_remark(s: Snapshot, joined: Decimal) -> str:
+    """How many items were taken away because they are counted elsewhere too."""
+    count = abs(joined)
+    return ngettext(
+        "%(count)s item that is also counted elsewhere was counted once.",
+        "%(count)s items that are also counted elsewhere were counted once.",
+        int(count),
+    ) % {"count": s.number(count)}
 
 
 def change_remarks(s: Snapshot, change: Comparison) -> Iterator[str]:
@@ -91,9 +101,10 @@ def year_remarks(s: Snapshot, series: Row) -> Iterator[str]:
     change = change_of(series["year_change"])
     if change is None or change.difference is None:
         return
+    compared = wording.comparable_text(change)
     yield _("Against the same semester of the year before (%(period)s): %(change)s, from %(before)s to %(after)s.") % {
         "period": s.period_label(change.period),
-        "change": wording.difference_text(change),
+        "change": wording.difference_text(change) + (f" ({compared})" if compared else ""),
         "before": wording.plain(change.before, is_percent=change.is_percent),
         "after": wording.plain(change.after, is_percent=change.is_percent),
     }
@@ -121,9 +132,15 @@ def context_remarks(s: Snapshot, row: Row) -> Iterator[str]:
 
 
 def parts_text(s: Snapshot, row: Row, parts: list[Row]) -> str:
+    """`Articles (3) and Events (66.7%; 2 of 3)`."""
     return s.joined(
-        [f"{s.component_label(row['code'], part['code'])}, {figure_in_full(part['figure'])}" for part in parts]
+        [part_text(s.component_label(row["code"], part["code"]), figure_of(part["figure"])) for part in parts]
     )
+
+
+def part_text(label: str, figure: Figure) -> str:
+    said = "; ".join(filter(None, (wording.figure_text(figure), wording.parts_text(figure))))
+    return f"{label} ({said})"
 
 
 def figure_in_full(figure: Row) -> str:

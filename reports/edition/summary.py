@@ -7,25 +7,42 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from reports import wording
+from documents.formatting import lower_first
 from reports.edition.blocks import Block, Bullets, Callout, Cell, Column, Heading, KeyFigure, KeyFigures, Table, words
-from reports.edition.reading import Row, Snapshot, change_of, figure_of
+from reports.edition.kind import coverage_of, of_the_last, own_of, span_of
+from reports.edition.known import has_figure
+from reports.edition.reading import Row, Snapshot, change_of
+from reports.edition.received import none_expected_over, received_sentence
+from reports.edition.span import change_detail
+from reports.edition.span_record import changes_title, figures_sentence, greatest_changes, scope_sentences
+from reports.edition.untargeted import indicators_title, untargeted_elsewhere, without_any_target, without_target
+from reports.wording import figures as wording
 
 SHOWN_CHANGES = 5
 COUNTED = ("on_track", "at_risk", "off_track", "no_target", "not_reported")
 
 
 def summary(s: Snapshot) -> list[Block]:
-    coverage = s["record"]["coverage"]
+    span = span_of(s)
+    coverage = coverage_of(s)
     blocks: list[Block] = []
     if s["edition"]["is_demonstration"]:
         blocks.append(Callout(_("The people, documents and figures of this report are invented."), tone="risk"))
     blocks.append(headline_figures(s, coverage))
-    blocks.append(Bullets(tuple(sentences(s))))
-    changes = tuple(change_sentences(s))
+    if not s.is_told:  # else they are the text of the section (reports/edition/telling.py)
+        blocks.append(Bullets(tuple(sentences(s))))
+    title, changes = changes_of(s, span)
     if changes:
-        blocks += [Heading(2, _("Greatest changes since the semester before")), Bullets(changes)]
-    return [*blocks, Heading(2, _("Where the indicators stand")), standing_table(s)]
+        blocks += [Heading(2, title), Bullets(changes)]
+    return [*blocks, Heading(2, _("Where the indicators stand")), *of_the_last(s), standing_table(s)]
+
+
+def changes_of(s: Snapshot, span: Row | None) -> tuple[str, tuple[str, ...]]:
+    """Those since the semester before, or since as many semesters before as the report has."""
+    if span is None:
+        return _("Greatest changes since the semester before"), tuple(change_sentences(s))
+    found = greatest_changes(s, span)
+    return (changes_title(s, span) if found else ""), found
 
 
 def headline_figures(s: Snapshot, coverage: Row) -> KeyFigures:
@@ -33,53 +50,64 @@ def headline_figures(s: Snapshot, coverage: Row) -> KeyFigures:
     expected = coverage["expected"]
 
     def share(label: str, count: int) -> KeyFigure:
-        return KeyFigure(label, of(s, count, expected) if expected else _("None expected"), s.share(count, expected))
+        return KeyFigure(label, s.of(count, expected) if expected else _("None expected"), s.share(count, expected))
 
     return KeyFigures(
         (
             share(_("Received reports"), coverage["submitted"]),
             share(_("On time"), coverage["on_time"]),
             share(pgettext("reports", "Validated"), coverage["validated"]),
-            KeyFigure(_("Indicators with an approved target"), of(s, s["with_target"], total)),
+            KeyFigure(
+                indicators_title(s),
+                s.of(s["with_target"], total),
+                "" if span_of(s) is None else s.period,  # the others are of all the semesters
+            ),
         )
     )
 
 
-def of(s: Snapshot, part: int, whole: int) -> str:
-    return _("%(part)s of %(whole)s") % {"part": s.number(part), "whole": s.number(whole)}
-
-
 def sentences(s: Snapshot) -> Iterator[str]:
-    yield from record_sentences(s)
+    yield from received_sentences(s)
     yield from window_sentences(s)
     yield from indicator_sentences(s)
 
 
-def record_sentences(s: Snapshot) -> Iterator[str]:
-    record = s["record"]
-    coverage, counts = record["coverage"], record["counts"]
-    expected, received = coverage["expected"], coverage["submitted"]
-    if not expected:
-        yield _("No institution was committed to report in this semester, so no report was expected.")
+def received_sentences(s: Snapshot) -> Iterator[str]:
+    """What arrived: of the semester, or of all those of the report."""
+    span, coverage = span_of(s), coverage_of(s)
+    if span is not None:
+        yield from scope_sentences(s, span)
+    if not coverage["expected"]:
+        yield none_expected(s) if span is None else none_expected_over(span)
         return
-    yield ngettext(
-        "%(received)s of the %(expected)s report expected was received; %(on_time)s on time and %(late)s late.",
-        "%(received)s of the %(expected)s reports expected were received; %(on_time)s on time and %(late)s late.",
-        expected,
-    ) % {"received": s.number(received), "expected": s.number(expected), "on_time": s.number(coverage["on_time"]),
-         "late": s.number(record["late"])}  # fmt: skip
-    if expected > received:
-        yield missing_sentence(s, expected - received)
-    awaiting = counts["submitted"] + counts["returned"]
+    yield received_sentence(s, coverage)
+    missing, awaiting = not_counted(s)
+    if missing:
+        yield missing_sentence(s, missing)
     if awaiting:
         yield awaiting_sentence(s, awaiting)
-    without = received - coverage["with_data"]
+    without = coverage["submitted"] - coverage["with_data"]
     if without:
         yield ngettext(
             "%(count)s report received says that the data is not available.",
             "%(count)s reports received say that the data is not available.",
             without,
         ) % {"count": s.number(without)}
+
+
+def not_counted(s: Snapshot) -> tuple[int, int]:
+    """Reports that are missing, and answers that were sent and are not validated: of all the semesters of the report."""
+    coverage = coverage_of(s)
+    return coverage["expected"] - coverage["submitted"], coverage["submitted"] - coverage["validated"]
+
+
+def none_expected(s: Snapshot) -> str:
+    """Why no report was expected: nobody was committed, or all that was asked does not apply."""
+    if s["record"]["rows"]:
+        return _(
+            "All that institutions were committed to was confirmed as not applicable in this semester, so no report was expected."
+        )
+    return _("No institution was committed to report in this semester, so no report was expected.")
 
 
 def missing_sentence(s: Snapshot, count: int) -> str:
@@ -112,23 +140,15 @@ def window_sentences(s: Snapshot) -> Iterator[str]:
 
 def indicator_sentences(s: Snapshot) -> Iterator[str]:
     rows = s["indicators"]
-    with_figure = sum(has_figure(row) for row in rows)
-    yield ngettext(
-        "%(count)s of the %(total)s indicators has a validated figure.",
-        "%(count)s of the %(total)s indicators have a validated figure.",
-        with_figure,
-    ) % {"count": s.number(with_figure), "total": s.number(len(rows))}
+    span = span_of(s)
+    yield with_figure_sentence(s) if span is None else figures_sentence(s, span)
     without = len(rows) - s["with_target"]
+    if not rows:
+        return
     if not s["with_target"]:
-        yield _(
-            "The plan sets no targets and none has been approved: it can be said what changed, not whether it suffices."
-        )
+        yield without_any_target(s)
     elif without:
-        yield ngettext(
-            "%(count)s indicator has no approved target: it can be said what changed, not whether it suffices.",
-            "%(count)s indicators have no approved target: it can be said what changed, not whether it suffices.",
-            without,
-        ) % {"count": s.number(without)}
+        yield without_target(s, without)
     unassigned = len(s["record"]["unassigned"])
     if unassigned:
         yield ngettext(
@@ -138,9 +158,29 @@ def indicator_sentences(s: Snapshot) -> Iterator[str]:
         ) % {"count": s.number(unassigned)}
 
 
-def has_figure(row: Row) -> bool:
-    """Whether any series of the indicator has a validated value, or an answer in words."""
-    return any(figure_of(series["figure"]).has_answer for series in row["figures"]["series"])
+def with_figure_sentence(s: Snapshot) -> str:
+    rows = s["indicators"]
+    with_figure = sum(has_figure(row) for row in rows)
+    if not rows:
+        return none_in_force(s)
+    if len(rows) == 1:
+        known, unknown = (
+            _("The only indicator has a validated figure."),
+            _("The only indicator has no validated figure."),
+        )
+        return known if with_figure else unknown
+    return ngettext(
+        "%(count)s of the %(total)s indicators has a validated figure.",
+        "%(count)s of the %(total)s indicators have a validated figure.",
+        with_figure,
+    ) % {"count": s.number(with_figure), "total": s.number(len(rows))}
+
+
+def none_in_force(s: Snapshot) -> str:
+    """An institution's own report tells of those that were asked of it."""
+    if own_of(s) is not None:
+        return _("No indicator was asked of the institution in %(period)s.") % {"period": s.period}
+    return _("No indicator was in force in the semester.")
 
 
 def change_sentences(s: Snapshot) -> Iterator[str]:
@@ -155,28 +195,20 @@ def change_sentence(s: Snapshot, code: str, series_code: str) -> str:
         return ""
     label = s.series_label(code, series_code)
     name = f"{code}, {s.indicator_name(code)}" + (f" ({label})" if label else "")
-    extra = [
-        wording.difference_text(change),
-        s.percent(series["change"]["percent"], signed=True),
-        wording.comparable_text(change),
-    ]
     return _("%(name)s: %(moves)s, %(from_to)s (%(detail)s).") % {
         "name": name,
         "moves": wording.move_text(change),
         "from_to": lower_first(wording.from_to_text(change)),
-        "detail": "; ".join(text for text in extra if text),
+        "detail": change_detail(s, change, series),
     }
-
-
-def lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def standing_table(s: Snapshot) -> Table:
     """Indicators of each area by state: counted, never averaged."""
     names = {row["code"]: s.text(row["name"]) for row in s["plan"]["pillars"]}
     rows = [standing_row(s, names[code], code, tally) for code, tally in in_order(s)]
-    rows.append(standing_row(s, _("The plan"), None, s["tallies"]["plan"]))
+    whole = _("The plan") if own_of(s) is None else s.short(s["edition"]["institution"])
+    rows.append(standing_row(s, whole, None, s["tallies"]["plan"]))
     return Table(
         _("Indicators by area and state"),
         (
@@ -192,9 +224,13 @@ def standing_table(s: Snapshot) -> Table:
         ),
         tuple(rows),
         is_total=True,
-        note=_(
-            "Indicators are counted, never averaged. Other: not due in the semester, not applicable, or impossible to judge."
-        ),
+        note=" ".join(filter(None, (how_to_read(), untargeted_elsewhere(s)))),
+    )
+
+
+def how_to_read() -> str:
+    return _(
+        "Indicators are counted, never averaged. Other: not due in the semester, not applicable, or impossible to judge."
     )
 
 
@@ -227,7 +263,3 @@ def tally_sentence(s: Snapshot, tally: Row) -> str:
         state: tally.get(state, 0) for state in said
     }  # editions from before some state was told apart have none in it
     return s.joined([said[state](number) % {"n": s.number(number)} for state, number in found.items() if number])
-
-
-def series_figure(row: Row) -> str:
-    return wording.figure_text(figure_of(row["figure"]))

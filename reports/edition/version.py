@@ -2,4 +2,4 @@
 
 from importlib.metadata import version
 
-RENDERER = f"compliance 5, typst {version('typst')}"
+RENDERER = f"compliance 10, typst {version('typst')}, docx {version('python-docx')}"

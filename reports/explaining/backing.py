@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from indicators.models import Bands
 from institutions.models import Appointment
+from measurements.answer.reasons import reason_text
 from measurements.models import Answer, Measurement, MeasurementEvent, Status
-from measurements.reasons import reason_text
 from reports.figures.reading import Reading
 
 

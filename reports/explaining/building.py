@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.models import Component, IndicatorRevision, Series
-from reports.aggregation import Outcome
+from reports.arithmetic.aggregation import Outcome
 from reports.explaining.asking import (
     OVERALL,
     Asked,
@@ -78,6 +78,11 @@ class Explanation:
     def has_answer(self) -> bool:
         """Whether there is anything to tell of: a number, or an answer in words, which has none."""
         return self.figure.value is not None or self.figure.state == Outcome.COMPUTED
+
+    @property
+    def is_of_an_institution_s_semester(self) -> bool:
+        """Whether it is what one institution answered: the value that is judged where a target holds for it."""
+        return self.institution is not None and not self.asked.part and self.asked.span is Over.SEMESTER
 
     @property
     def leaves(self) -> tuple[int, ...]:

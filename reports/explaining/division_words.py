@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from reports.arithmetic.percent import HUNDRED, exact_percent
+from reports.arithmetic.progress import Direction, Progress, State
 from reports.explaining.judged import Judged
 from reports.explaining.words import amount, percent
-from reports.percent import HUNDRED, exact_percent
-from reports.progress import Direction, Progress, State
 
 
 def division(judged: Judged, progress: Progress, against: Decimal | None, *, is_percent: bool) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reports.aggregation import Observation
+from reports.arithmetic.aggregation import Observation
 from reports.figures.lineage import ONE, factor
 from reports.figures.names import InstitutionName, name_institution
 from reports.figures.observing import ZERO, Track, counted_twice, observe, without

@@ -10,11 +10,11 @@ from django.utils.translation import ngettext
 
 from documents import formatting
 from documents.formatting import NO_BREAK_SPACE
+from reports.arithmetic.percent import exact_percent
 from reports.explaining.formula import Formula, Line, Term
 from reports.explaining.words import percent, plain, semester
 from reports.figures.totals import Figure
-from reports.percent import exact_percent
-from reports.wording import language
+from reports.wording.figures import language
 
 
 def formula_sentences(formula: Formula) -> Iterator[str]:

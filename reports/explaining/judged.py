@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from indicators.models import Bands, IndicatorRevision, Series
-from reports.change import Change, change
+from reports.arithmetic.change import Change, change
+from reports.arithmetic.over_time import Scope
+from reports.arithmetic.progress import Bands as Thresholds
+from reports.arithmetic.trajectory import Mode, expected_value
 from reports.explaining.backing import Backing
 from reports.explaining.formula import Formula, Visible, formula_of
 from reports.figures.current import SeriesFigures, track_of
@@ -14,9 +17,6 @@ from reports.figures.goals import Goal, Goals, Start
 from reports.figures.judging import Judgement
 from reports.figures.own import SHARED, judge_own, own_goals
 from reports.figures.reading import Reading
-from reports.over_time import Scope
-from reports.progress import Bands as Thresholds
-from reports.trajectory import Mode, expected_value
 
 
 @dataclass(frozen=True, slots=True)

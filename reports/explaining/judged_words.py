@@ -8,16 +8,16 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from documents import formatting
+from reports.arithmetic.over_time import Scope
+from reports.arithmetic.percent import exact_percent
+from reports.arithmetic.progress import Band, Direction, State
 from reports.explaining.division_words import division
 from reports.explaining.formula_words import formula_sentences
 from reports.explaining.judged import Expected, Judged
 from reports.explaining.words import amount, percent, plain, semester
 from reports.figures.goals import Goal
-from reports.goal_wording import goal_note
-from reports.over_time import Scope
-from reports.percent import exact_percent
-from reports.progress import Band, Direction, State
-from reports.wording import STATES, language
+from reports.wording.figures import STATES, language
+from reports.wording.goals import goal_note
 
 
 def judged_sentences(judged: Judged, *, is_percent: bool, is_change: bool) -> Iterator[str]:
@@ -66,7 +66,7 @@ def baseline_sentences(judged: Judged, *, is_percent: bool, is_change: bool) -> 
 def signed(value: Decimal, is_percent: bool) -> str:
     if is_percent:
         return formatting.points(formatting.rounded(value, 2), language(), None)
-    return formatting.number(formatting.rounded(value, 2), language(), signed=True)
+    return formatting.number(formatting.rounded(value, 4), language(), signed=True)
 
 
 def percent_of(part: Decimal, whole: Decimal) -> str:

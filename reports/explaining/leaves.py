@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from institutions.models import Appointment
-from measurements.entries import entries_of
-from measurements.joining import told_of
+from measurements.answer.entries import entries_of
+from measurements.answer.presentation import Values, tag_names, values_of
+from measurements.answer.reading import said, whole
+from measurements.joining.joining import told_of
 from measurements.models import Evidence, Measurement, ReceiptLine, Status
-from measurements.presentation import Values, tag_names, values_of
-from measurements.reading import said, whole
 from reports.explaining.asking import narrowed, series_asked, track_asked
 from reports.explaining.backing import posts_of
 from reports.explaining.building import Explanation

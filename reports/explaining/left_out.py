@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from indicators.models import IndicatorRevision
 from measurements.models import Status
-from reports.aggregation import Answer, Observation
+from reports.arithmetic.aggregation import Answer, Observation
 from reports.explaining.backing import Backing
 from reports.explaining.formula import Visible
 from reports.figures.names import InstitutionName, name_institution

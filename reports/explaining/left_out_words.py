@@ -12,7 +12,7 @@ from reports.explaining.formula_words import others_text
 from reports.explaining.joined import Joined
 from reports.explaining.left_out import LeftOut, Why
 from reports.explaining.words import plain, semester
-from reports.wording import language
+from reports.wording.figures import language
 
 REASONS = {
     Why.NOT_SENT: gettext_lazy("its report has not been received; that is not a zero"),
@@ -39,7 +39,7 @@ def who(row: LeftOut) -> str:
 def because(row: LeftOut) -> str:
     parts = [str(REASONS[row.why])]
     if row.reason:
-        parts.append(_("“%(words)s”") % {"words": row.reason.rstrip(". ")})
+        parts.append(formatting.quoted(row.reason.rstrip(". "), language()))
     text = ": ".join(parts)
     return f"{text}; {confirmed(row)}" if row.why is Why.NOT_APPLICABLE and row.confirmed_at else text
 

@@ -16,7 +16,7 @@ from reports.explaining.formula_words import formula_sentences, nothing_sentence
 from reports.explaining.judged_words import judged_sentences
 from reports.explaining.left_out_words import joined_sentences, left_out_sentences
 from reports.explaining.words import ACCUMULATIONS, COMPARABILITY, OVER_SEMESTERS, RULES, WARNINGS, plain, semester
-from reports.wording import figure_text, language
+from reports.wording.figures import figure_text, language
 
 ACROSS = IndicatorRevision.Across
 TITLES = {
@@ -128,6 +128,9 @@ def missing_sentences(explanation: Explanation) -> Iterator[str]:
 
 
 def judgement_sentences(explanation: Explanation) -> Iterator[str]:
+    if explanation.judged is None and explanation.is_of_an_institution_s_semester:
+        yield _("No approved target holds for the institution: its value is shown and is not judged.")
+        return
     if explanation.judged is None:
         yield _("It is not the figure that is set against a target, so it is not judged.")
         return

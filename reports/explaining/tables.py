@@ -15,7 +15,7 @@ from reports.explaining.leaves import Leaf
 from reports.explaining.left_out import LeftOut
 from reports.explaining.left_out_words import because, who
 from reports.explaining.sentences import TITLES, heading_of, sentences_of
-from reports.wording import SITUATIONS, language
+from reports.wording.figures import SITUATIONS, language
 
 
 def leaves_table(explanation: Explanation, leaves: Iterable[Leaf]) -> DataTable:

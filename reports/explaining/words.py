@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from documents import formatting
-from reports.wording import language
+from reports.wording.figures import language
 
 RULES: dict[str, Promise] = {
     "sum": _("What the institutions reported is added up."),

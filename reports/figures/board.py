@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.models import ActionPlan, ReportingPeriod
-from reports.change import Move
+from reports.arithmetic.change import Move
+from reports.arithmetic.progress import Direction
+from reports.arithmetic.tally import Tally, tally
 from reports.figures.comparing import Comparison
 from reports.figures.current import IndicatorFigures, SeriesFigures, figures_of
 from reports.figures.matrix import CoverageMatrix, matrix_of
 from reports.figures.names import IndicatorName, InstitutionName, PeriodName, name_period
 from reports.figures.reading import Reading, read
-from reports.progress import Direction
-from reports.tally import Tally, tally
 
 ZERO = Decimal(0)
 BEST_FIRST = (

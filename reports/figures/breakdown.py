@@ -11,10 +11,10 @@ from django.db.models import Sum
 
 from indicators.models import Component, Dimension, IndicatorRevision, Series
 from measurements.models import MeasuredValue, Measurement, RegisterEntry
-from reports.aggregation import SMALL_DENOMINATOR
+from reports.arithmetic.aggregation import SMALL_DENOMINATOR
+from reports.arithmetic.percent import exact_percent_or_none
 from reports.figures.answers import plain, plain_or_none
 from reports.figures.reading import Reading
-from reports.percent import exact_percent_or_none
 
 SEX, WOMEN, MEN = "sex", "women", "men"
 NOT_RECORDED = "not_recorded"
@@ -50,7 +50,7 @@ class Breakdown:
 
 @dataclass(frozen=True, slots=True)
 class CellTotal:
-    """All institutions' sum of one cell; `categories` maps each dimension's code to a category's."""
+    """The institutions' sum of one cell; `categories` maps each dimension's code to a category's."""
 
     categories: Mapping[str, str]
     value: Decimal
@@ -97,7 +97,10 @@ def cells_of(reading: Reading, revision: IndicatorRevision, series: Series) -> l
 
 
 def validated(reading: Reading, revision: IndicatorRevision) -> Iterable[Measurement]:
-    return Measurement.objects.validated().filter(indicator=revision.indicator_id, period=reading.period)
+    """Of the institutions that the reading holds: one narrowed to some of them gives their cells alone."""
+    return Measurement.objects.validated().filter(
+        indicator=revision.indicator_id, period=reading.period, institution__code__in=list(reading.institutions)
+    )
 
 
 def followed(reading: Reading, revision: IndicatorRevision, series: Series) -> list[str]:

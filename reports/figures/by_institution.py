@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from indicators.models import Commitment, Indicator, ReportingPeriod
-from reports.aggregation import Answer, Observation
+from reports.arithmetic.aggregation import Answer, Observation
+from reports.arithmetic.percent import printed_percent, unrounded
 from reports.figures.judging import Judgement
 from reports.figures.kinds import Own, own_words
 from reports.figures.lineage import breaks
@@ -15,7 +16,6 @@ from reports.figures.names import InstitutionName, name_institution
 from reports.figures.observing import Track, observe
 from reports.figures.own import OwnPath
 from reports.figures.reading import Owing, Reading, is_in_force
-from reports.percent import printed_percent, unrounded
 
 
 @dataclass(frozen=True, slots=True)

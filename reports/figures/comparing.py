@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reports.change import Move, change
-from reports.comparison import like_for_like, shares_like_for_like
+from reports.arithmetic.change import Move, change
+from reports.arithmetic.comparison import like_for_like, shares_like_for_like
+from reports.arithmetic.percent import exact_percent_or_none
 from reports.figures.lineage import is_broken
 from reports.figures.observing import Observations, Track, counted_twice, is_measured_alike, observe, without
 from reports.figures.reading import Reading
-from reports.percent import exact_percent_or_none
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.models import ContextSeries, ContextValue, Indicator
+from reports.arithmetic.percent import exact_percent_or_none
 from reports.figures.answers import plain, plain_or_none
-from reports.percent import exact_percent_or_none
 
 
 @dataclass(frozen=True, slots=True)

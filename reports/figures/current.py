@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indicators.models import ActionPlan, Component, Indicator, IndicatorRevision, ReportingPeriod, Series
-from reports.change import Change, change
+from reports.arithmetic.change import Change, change
+from reports.arithmetic.over_time import Scope
 from reports.figures.comparing import Comparison, compare
 from reports.figures.judging import Judgement, judge
 from reports.figures.kinds import IN_WORDS
@@ -16,7 +17,6 @@ from reports.figures.observing import Track
 from reports.figures.reading import Reading, read
 from reports.figures.spans import Span, span_of
 from reports.figures.totals import Figure, figure_at
-from reports.over_time import Scope
 
 WORST_FIRST = (
     "off_track",

@@ -19,8 +19,8 @@ from indicators.models import (
     Series,
     Target,
 )
+from reports.arithmetic.progress import Bands as Thresholds
 from reports.figures.goals import Goals, goal_of, start_of
-from reports.progress import Bands as Thresholds
 
 OwnGoals = Mapping[tuple[int, str], Goals]
 """What single institutions should reach: by the id of a series and the code of an institution."""
@@ -127,7 +127,7 @@ def read_series(plan: ActionPlan, indicator: Indicator | None) -> tuple[dict[int
     )
     series: dict[int, list[Series]] = defaultdict(list)
     goals: dict[int, Goals] = {}
-    for row in annotated.order_by("revision", "order", "pk", "target_ordinal"):
+    for row in annotated.order_by("revision_id", "order", "pk", "target_ordinal"):
         if row.pk not in goals:
             series[row.revision_id].append(row)
             start = start_of(*columns_of(row, "baseline", BASELINE_COLUMNS)) if row.baseline_period else None

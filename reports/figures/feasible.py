@@ -1,4 +1,4 @@
-"""The values that a pace is read from, and what a series aims at: from a reading to `reports.feasibility`.
+"""The values that a pace is read from, and what a series aims at: from a reading to `reports.arithmetic.feasibility`.
 
 Values are alike when the same institutions stand in them, none is partial, and no definition broke in between. They are taken
 over the target's own scope: a yearly target of a flow is set against whole years.
@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.models import IndicatorRevision
-from reports.feasibility import Aim, Feasibility, feasibility
+from reports.arithmetic.feasibility import Aim, Feasibility, feasibility
+from reports.arithmetic.over_time import Accumulation, Scope, ordinals_in_scope
+from reports.arithmetic.progress import Direction
 from reports.figures.goals import Goal, Goals
 from reports.figures.judging import bounds_of
 from reports.figures.lineage import is_broken
 from reports.figures.observing import Track, counted_at
 from reports.figures.reading import Reading
 from reports.figures.totals import Figure, figure_over
-from reports.over_time import Accumulation, Scope, ordinals_in_scope
-from reports.progress import Direction
 
 
 @dataclass(frozen=True, slots=True)

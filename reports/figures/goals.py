@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from reports.arithmetic.over_time import Scope
+from reports.arithmetic.percent import exact_percent
 from reports.figures.answers import plain
-from reports.over_time import Scope
-from reports.percent import exact_percent
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from committee.review.standing import unsettled
 from indicators.models import Indicator, IndicatorRevision, ReportingPeriod, Series
-from reports.feasibility import Feasibility
+from reports.arithmetic.feasibility import Feasibility
 from reports.figures.breakdown import Breakdown, breakdowns_of
 from reports.figures.by_institution import InstitutionHistory, Reporter, institutions_of, reporters_of
 from reports.figures.current import IndicatorFigures, SeriesFigures, figures_of_indicator, track_of

@@ -8,15 +8,15 @@ from decimal import Decimal
 from functools import partial
 
 from indicators.models import IndicatorRevision
+from reports.arithmetic.margin import risk_edge
+from reports.arithmetic.over_time import Accumulation, Scope
+from reports.arithmetic.progress import Band, Direction, Progress, State, attainment, pace
+from reports.arithmetic.trajectory import Mode, Point, expected_value, follows_direction
 from reports.figures.answers import plain
 from reports.figures.goals import Goal, Goals
 from reports.figures.observing import Track
 from reports.figures.reading import Reading
 from reports.figures.totals import BROKEN, Figure, figure_over
-from reports.margin import risk_edge
-from reports.over_time import Accumulation, Scope
-from reports.progress import Band, Direction, Progress, State, attainment, pace
-from reports.trajectory import Mode, Point, expected_value, follows_direction
 
 KEPT_STATES = (State.NO_TARGET, State.NOT_APPLICABLE, State.NOT_DUE, State.PASSED)
 

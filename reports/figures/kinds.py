@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import get_language
 
 from indicators.models import Component, IndicatorRevision
-from measurements import places
-from reports.aggregation import Answer, Observation, Reach
+from measurements.answer import places
+from reports.arithmetic.aggregation import Answer, Observation, Reach
+from reports.arithmetic.milestones import completion, milestones
+from reports.arithmetic.narratives import listed
+from reports.arithmetic.scale import distribution
 from reports.figures.reading import Reading
-from reports.milestones import completion, milestones
-from reports.narratives import listed
-from reports.scale import distribution
 
 if TYPE_CHECKING:
     from reports.figures.observing import Track

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from indicators.models import IndicatorRevision
+from reports.arithmetic.percent import DIGITS
 from reports.figures.answers import plain
 from reports.figures.reading import Reading
-from reports.percent import DIGITS
 
 ONE = Decimal(1)
 PLACES = Decimal("0.0001")

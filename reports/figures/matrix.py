@@ -11,7 +11,7 @@ from itertools import pairwise
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import Institution
 from measurements.models import Answer, Status
-from reports.coverage import Coverage, coverage
+from reports.arithmetic.coverage import Coverage, coverage
 from reports.figures.answers import Answered
 from reports.figures.names import (
     IndicatorName,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from reports.aggregation import Answer, Observation
+from reports.arithmetic.aggregation import Answer, Observation
 from reports.figures import kinds
 from reports.figures.answers import Answered, CellSum
 from reports.figures.lineage import ONE, brought_over, definition_at, factor

@@ -7,13 +7,13 @@ from decimal import Decimal
 from functools import partial
 
 from indicators.models import IndicatorRevision, Series
+from reports.arithmetic.over_time import Accumulation
 from reports.figures.current import track_of
 from reports.figures.expecting import expectation, expected_then
 from reports.figures.goals import Goal, Goals, Start
 from reports.figures.judging import Judgement, judge
 from reports.figures.reading import Reading
 from reports.figures.totals import figure_at
-from reports.over_time import Accumulation
 
 SHARED = IndicatorRevision.InstitutionTargets.SHARED
 

@@ -16,7 +16,9 @@ from django.db.models import Q
 
 from indicators.models import ActionPlan, Commitment, Component, Indicator, IndicatorRevision, ReportingPeriod, Series
 from institutions.models import Institution
-from measurements.deadlines import Deadlines
+from measurements.deadlines.deadlines import Deadlines
+from reports.arithmetic.over_time import ordinals_in_scope
+from reports.arithmetic.progress import Bands as Thresholds
 from reports.figures.answers import Answered, CellSum, JoinedEntry, Key, read_joined, read_measurements
 from reports.figures.definitions import (
     OwnGoals,
@@ -29,11 +31,9 @@ from reports.figures.definitions import (
     thresholds_of,
 )
 from reports.figures.goals import Goals
-from reports.over_time import ordinals_in_scope
-from reports.progress import Bands as Thresholds
 
 if TYPE_CHECKING:
-    from reports.aggregation import Observation
+    from reports.arithmetic.aggregation import Observation
     from reports.figures.observing import Track
     from reports.figures.totals import Figure
 

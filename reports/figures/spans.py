@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reports.arithmetic.over_time import Scope
 from reports.figures.observing import Track, observe
 from reports.figures.reading import Reading
 from reports.figures.totals import Figure, figure_over
-from reports.over_time import Scope
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from reports.aggregation import Outcome, Share, Total, proportion, total
+from reports.arithmetic.aggregation import Outcome, Share, Total, proportion, total
+from reports.arithmetic.over_time import Accumulation, across_periods, falls, shares_across_periods
 from reports.figures import kinds
 from reports.figures.kinds import InWords
 from reports.figures.lineage import breaks, definition_at, is_broken
 from reports.figures.observing import ZERO, Observations, Track, counted_twice, is_measured_alike, observe, without
 from reports.figures.reading import Reading
 from reports.figures.warnings import FigureWarning
-from reports.over_time import Accumulation, across_periods, falls, shares_across_periods
 
 BROKEN = "broken"
 """State of a figure that would reach over a definition break: it is not put together."""

@@ -15,7 +15,8 @@ from django.db.models import Sum
 
 from indicators.models import IndicatorRevision, ReportingPeriod, Series
 from measurements.models import MeasuredValue, Measurement
-from reports.aggregation import Observation, proportion
+from reports.arithmetic.aggregation import Observation, proportion
+from reports.arithmetic.percent import printed_percent
 from reports.figures.answers import plain
 from reports.figures.breakdown import MEN, NOT_RECORDED, SEX, WOMEN, followed
 from reports.figures.by_institution import InstitutionHistory, InstitutionPoint, situation_of
@@ -25,7 +26,6 @@ from reports.figures.names import name_institution
 from reports.figures.observing import Observations, Track, observe
 from reports.figures.reading import Reading
 from reports.figures.totals import Figure, share_figure
-from reports.percent import printed_percent
 
 ZERO = Decimal(0)
 Place = tuple[int, str]

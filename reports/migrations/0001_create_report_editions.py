@@ -37,6 +37,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'report edition',
                 'verbose_name_plural': 'report editions',
                 'ordering': ('-period__ordinal', '-number'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'period', 'number'), name='edition_number_once_per_period'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('number', 1), ('supersedes__isnull', True)), models.Q(('number__gt', 1), ('supersedes__isnull', False)), _connector='OR'), name='edition_after_the_first_names_the_one_before'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -52,18 +56,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'file of an edition',
                 'verbose_name_plural': 'files of an edition',
                 'ordering': ('edition', 'format', '-language'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('edition', 'format', 'language'), name='edition_file_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='reportedition',
-            constraint=models.UniqueConstraint(fields=('plan', 'period', 'number'), name='edition_number_once_per_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', 1), ('supersedes__isnull', True)), models.Q(('number__gt', 1), ('supersedes__isnull', False)), _connector='OR'), name='edition_after_the_first_names_the_one_before'),
-        ),
-        migrations.AddConstraint(
-            model_name='editionfile',
-            constraint=models.UniqueConstraint(fields=('edition', 'format', 'language'), name='edition_file_once'),
         ),
     ]

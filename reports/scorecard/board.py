@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import Institution
-from reports.change import Move
+from reports.arithmetic.change import Move
 from reports.figures.matrix import Cell, InstitutionRow, cell_of, columns_of, count, coverage_of
 from reports.figures.names import (
     IndicatorName,

@@ -8,16 +8,16 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from documents.taking_away import Cell, Column, DataTable
-from reports.exports import unit_of
+from reports.arithmetic.percent import printed
 from reports.figures.answers import plain
 from reports.figures.by_institution import InstitutionPoint
 from reports.figures.judging import Judgement
-from reports.in_words import own_text
-from reports.percent import printed
 from reports.scorecard.board import OwnBoard, OwnReport
 from reports.scorecard.own_values import OwnValue
-from reports.table_notes import notes_of_semester
-from reports.wording import CELLS, SITUATIONS, STATES, figure_text
+from reports.tables.exports import unit_of
+from reports.tables.notes import notes_of_semester
+from reports.wording.answers import own_text
+from reports.wording.figures import CELLS, SITUATIONS, STATES, figure_text
 
 Row = Sequence[Cell]
 

@@ -7,10 +7,10 @@ from django.utils.translation import ngettext
 
 from documents import formatting
 from documents.charts.dumbbell import Dumbbell
-from reports.change import Move
+from reports.arithmetic.change import Move
 from reports.scorecard.board import OwnBoard
 from reports.scorecard.own_values import OwnValue
-from reports.wording import language, plain, point_text
+from reports.wording.figures import language, plain, point_text
 
 
 def headline(board: OwnBoard) -> str:

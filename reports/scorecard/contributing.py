@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from indicators.models import IndicatorRevision, ReportingPeriod, Series
 from institutions.models import Institution
+from reports.arithmetic.percent import exact_percent
 from reports.figures.by_institution import InstitutionPoint, point_of
 from reports.figures.current import track_of
 from reports.figures.judging import Judgement
@@ -16,7 +17,6 @@ from reports.figures.observing import Track, counted_twice, observe, without
 from reports.figures.own import judge_own
 from reports.figures.reading import Reading
 from reports.figures.totals import Figure, figure_at
-from reports.percent import exact_percent
 
 SEMESTERS = 3
 """How far back a value is looked for: this semester, the one before, and the same of a year before."""

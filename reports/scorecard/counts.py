@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
-from reports.percent import exact_percent_or_none
+from reports.arithmetic.percent import exact_percent_or_none
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from activities.progress import Standing
 from activities.standing_words import label_of
 from documents.taking_away import Cell, Column, DataTable
+from reports.arithmetic.percent import printed
 from reports.figures.judging import Judgement
-from reports.in_words import own_text
-from reports.percent import printed
 from reports.scorecard.card import Scorecard
 from reports.scorecard.contributing import Contribution
 from reports.scorecard.counts import Ratio
@@ -20,8 +19,9 @@ from reports.scorecard.doing import YearDone
 from reports.scorecard.requests import Requests
 from reports.scorecard.semesters import Semester
 from reports.scorecard.wording import budget_said, cut_off_said
-from reports.table_notes import notes_of_semester
-from reports.wording import SITUATIONS, STATES, figure_text
+from reports.tables.notes import notes_of_semester
+from reports.wording.answers import own_text
+from reports.wording.figures import SITUATIONS, STATES, figure_text
 
 Row = Sequence[Cell]
 

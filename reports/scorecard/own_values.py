@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.models import IndicatorRevision, Series
-from reports.change import Change, change
+from reports.arithmetic.change import Change, change
+from reports.arithmetic.percent import exact_percent_or_none
 from reports.figures.by_institution import InstitutionPoint, point_of
 from reports.figures.current import figures_of_series, track_of
 from reports.figures.judging import Judgement
@@ -17,7 +18,6 @@ from reports.figures.observing import is_measured_alike, observe
 from reports.figures.own import judge_own
 from reports.figures.reading import Reading
 from reports.figures.totals import Figure
-from reports.percent import exact_percent_or_none
 from reports.scorecard.contributing import share_of
 
 

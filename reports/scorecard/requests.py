@@ -15,7 +15,7 @@ from committee.models import InformationRequest, RequestMessage
 from committee.models.request import InformationRequestQuerySet
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import Institution
-from measurements.queue import days_between
+from measurements.review.queue import days_between
 from reports.scorecard.counts import Ratio, median_days
 
 

@@ -16,10 +16,10 @@ from django.db.models import Q
 
 from indicators.models import ReportingPeriod
 from institutions.models import Institution
-from measurements.deadlines import Deadline, Deadlines
+from measurements.deadlines.deadlines import Deadline, Deadlines
 from measurements.models import Answer
-from measurements.observations import Observation, observations_of
-from measurements.queue import days_between
+from measurements.review.observations import Observation, observations_of
+from measurements.review.queue import days_between
 from reports.figures.answers import Answered, read_measurements
 from reports.figures.definitions import in_force
 from reports.figures.names import PeriodName, name_period

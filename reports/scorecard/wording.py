@@ -19,7 +19,7 @@ from reports.scorecard.counts import Ratio
 from reports.scorecard.doing import YearDone
 from reports.scorecard.requests import Requests
 from reports.scorecard.semesters import Observed, Semester
-from reports.wording import language, plain
+from reports.wording.figures import language, plain
 
 
 def period_said(code: str) -> str:

@@ -148,5 +148,7 @@ def retired_in(period: ReportingPeriod) -> list[dict[str, Any]]:
     return [
         {"code": each.indicator.code, "act": each.act_reference, "adopted_on": each.adopted_on}
         | {field: both(each, field) for field in ("name", "rationale")}
-        for each in rows.select_related("indicator").order_by("indicator__order")
+        for each in rows.select_related("indicator").order_by(
+            "indicator__pillar__order", "indicator__order", "indicator__code"
+        )
     ]

@@ -7,7 +7,7 @@ only statements that were validated; who sent one that waits is named without it
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -19,18 +19,22 @@ from activities.figures.semester import activities_of_semester, last_day
 from activities.figures.tally import Tally, by_institution, by_pillar
 from activities.models import SENT, PlanningRound, YearPlan
 from indicators.models import ActionPlan, ReportingPeriod
+from institutions.models import Institution
 from reports.snapshot.bilingual import same
 
 Content = dict[str, Any]
 
 
-def activities(plan: ActionPlan, period: ReportingPeriod, at: dt.datetime) -> Content:
-    """Of the year's plan: whether and by which act it was adopted, who planned, how its activities stand, which actions lack one."""
+def activities(plan: ActionPlan, period: ReportingPeriod, at: dt.datetime, *, of: Institution | None = None) -> Content:
+    """Of the year's plan: whether and by which act it was adopted, who planned, how its activities stand, which actions lack one.
+
+    `of` one institution alone: which actions lack an activity is not asked of it.
+    """
     year = period.ends_on.year
     round_ = PlanningRound.objects.filter(plan=plan, year=year, sealed_at__lte=at).first()
     if round_ is None:
         return {"year": year, "is_frozen": False}
-    found = activities_of_semester(plan, period, at=at)
+    found = activities_of_semester(plan, period, at=at, of=of.pk if of else None)
     served = {each.action.code for each in found if not each.is_cancelled}
     every = [each.part.code for each in planned_actions(plan)]
     return {
@@ -40,10 +44,10 @@ def activities(plan: ActionPlan, period: ReportingPeriod, at: dt.datetime) -> Co
         "digest": round_.digest,
         "as_of": last_day(period, at),
         "tally": asdict(Tally.of(found)),
-        "institutions": plans_of(round_, found),
+        "institutions": [each for each in plans_of(round_, found) if of is None or each["institution"] == of.code],
         "pillars": {each.part.code: asdict(each.tally) for each in by_pillar(found)},
         "actions": len(every),
-        "gaps": [code for code in every if code not in served],
+        "gaps": [code for code in every if code not in served] if of is None else [],
         "rows": [row(each) for each in found],
     }
 
@@ -74,6 +78,7 @@ def row(activity: ActivityFacts) -> Content:
     return {
         "code": activity.code,
         "title": same(activity.title),
+        "language": activity.language,
         "institution": activity.institution.code,
         "action": activity.action.code,
         "starts_on": activity.starts_on,
@@ -86,9 +91,10 @@ def row(activity: ActivityFacts) -> Content:
     }
 
 
-def budget(plan: ActionPlan, period: ReportingPeriod) -> Content:
+def budget(plan: ActionPlan, period: ReportingPeriod, *, of: Institution | None = None) -> Content:
     """Of the semester's fiscal year, by institution and by pillar. Every sum with the number of items that it goes over."""
-    validated, sent = (year_budget(plan, period.ends_on.year, basis) for basis in ("validated", "sent"))
+    only: Collection[int] | None = {of.pk} if of else None
+    validated, sent = (year_budget(plan, period.ends_on.year, basis, of=only) for basis in ("validated", "sent"))
     waiting = {line.code for line in sent.lines if line.answer != Answer.NOT_REPORTED and not line.is_validated}
     return {
         "year": validated.year,
@@ -123,3 +129,9 @@ def pillars(plan: ActionPlan, found: YearBudget) -> list[Content]:
         {"pillar": each.code, "institutions": each.institutions, "amounts": amounts(each.amounts)}
         for each in found.pillars(codes)
     ]
+
+
+def institutions_in(activities: Content, budget: Content) -> set[str]:
+    """Codes of those that the sections on activities and budgets name."""
+    named = [*activities.get("institutions", ()), *activities.get("rows", ()), *budget["lines"]]
+    return {each["institution"] for each in named}

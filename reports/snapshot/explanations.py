@@ -23,15 +23,19 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """What stands behind the figures of one semester: the backing of explanations, and each answer's place and receipt."""
+    """What stands behind the figures of one semester: the backing of explanations, and each answer's place and receipt.
+
+    `institution` is the code of the only one whose values are told, if there is one.
+    """
 
     backing: Backing
     answers: Mapping[int, Row]
+    institution: str = ""
 
 
-def read_behind(reading: Reading, indicators: Iterable[IndicatorFigures]) -> Behind:
+def read_behind(reading: Reading, indicators: Iterable[IndicatorFigures], *, of: str = "") -> Behind:
     leaves = {leaf for each in indicators for series in each.series for leaf in series.figure.leaves}
-    return Behind(read_backing(reading, [reading.period.ordinal]), read_answers(leaves))
+    return Behind(read_backing(reading, [reading.period.ordinal]), read_answers(leaves), of)
 
 
 def read_answers(leaves: Iterable[int]) -> dict[int, Row]:
@@ -49,12 +53,13 @@ def read_answers(leaves: Iterable[int]) -> dict[int, Row]:
 
 
 def explanation(reading: Reading, revision: IndicatorRevision, series: str, behind: Behind) -> Row:
-    """One series: a heading, its sentences by kind, and its answers, of all institutions."""
+    """One series: a heading, its sentences by kind, and its answers: of all institutions, or of the one that is told."""
     told: dict[str, tuple[str, list[tuple[str, str]]]] = {}
     leaves: tuple[int, ...] = ()
     for language in LANGUAGES:
         with override(language):
-            made = explain(reading, Asked(series=series), behind.backing, revision=revision)
+            asked = Asked(series=series, institution=behind.institution)
+            made = explain(reading, asked, behind.backing, revision=revision)
             told[language] = heading_of(made), [(each.kind, each.text) for each in sentences_of(made)]
             leaves = made.leaves
     return {

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+RULES_OF_ONE = (
+    _("Only the institution's validated answers make a figure."),
+    _(
+        "A percentage is one number over another as they were reported; over several semesters their sums, never an average."
+    ),
+    _("Without an approved target a change goes up or down; it is neither better nor worse."),
+    _("With a target that holds for the institution, the state is read against the value expected by the semester."),
+    _("Objectives and areas are counted by state, never averaged. There is no index and no ranking."),
+)
+"""Of an institution's own report, in which nothing is put together across institutions."""
 RULES = (
     _("Only validated answers make a figure. Each says from how many institutions of how many it is made."),
     _(

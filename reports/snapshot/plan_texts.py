@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from indicators.aligning import links_of
 from indicators.clauses import clauses_of
 from indicators.models import Action, ActionPlan, Indicator, Objective, Pillar, ReportingPeriod
 from reports.figures.names import name_period
@@ -24,6 +25,15 @@ def plan_texts(plan: ActionPlan) -> dict[str, Any]:
         "pillars": [pillar_texts(each) for each in with_parts(plan)],
         "clauses": clauses_of(plan.code),
     }
+
+
+def alignment(plan: ActionPlan) -> list[dict[str, Any]]:
+    """Each general objective with the actions that serve it, as the Committee links them; none where it linked none."""
+    links = links_of(plan)
+    return [
+        {"objective": each.code, "actions": sorted(action for objective, action in links if objective == each.code)}
+        for each in plan.generalobjectives.all()
+    ]
 
 
 def with_parts(plan: ActionPlan) -> list[Pillar]:

@@ -8,6 +8,7 @@ from typing import Any
 from indicators.models import Commitment, Dimension, ReportingPeriod
 from institutions.models import Institution
 from reports.figures.matrix import Cell, CoverageMatrix, InstitutionRow
+from reports.report_kinds.scope import ReportScope
 from reports.snapshot.bilingual import Both, both
 
 FLAGS = ("state", "is_expected", "is_received", "is_late", "is_overdue", "has_no_data")
@@ -51,8 +52,17 @@ def commitments_in_force(period: ReportingPeriod) -> list[dict[str, Any]]:
             "from": each.from_period.code,
             "until": each.until_period.code if each.until_period else None,
         }
-        for each in rows.order_by("indicator__pillar__order", "indicator__order", "institution__order")
+        for each in rows.order_by(
+            "indicator__pillar__order", "indicator__order", "indicator__code", "institution__order", "institution__code"
+        )
     ]
+
+
+def taking_part(scope: ReportScope) -> set[str]:
+    """Those that take part in the plan: the Committee consults and names them, whatever they owe. An own report names no other."""
+    if not scope.is_of_the_committee:
+        return set()
+    return set(Institution.objects.participating().values_list("code", flat=True))
 
 
 def institution_names(codes: set[str]) -> list[dict[str, Any]]:

@@ -12,12 +12,12 @@ from django.utils.safestring import SafeString, mark_safe
 from documents import formatting
 from documents.charts import Look, dumbbell, sparkline
 from documents.charts.sparkline import Sparkline
-from reports.charting import missing_or
+from reports.charts.drawing import missing_or
 from reports.figures.listing import Listed
 from reports.figures.matrix import Cell
 from reports.scorecard import board_wording
 from reports.scorecard.own_values import OwnValue
-from reports.wording import figure_text, language
+from reports.wording.figures import figure_text, language
 
 register = template.Library()
 register.filter("before_text", board_wording.before_text)

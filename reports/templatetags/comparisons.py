@@ -6,9 +6,9 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.charts import Look, dumbbell
-from reports import comparison_wording
+from reports.comparing import wording as comparison_wording
 from reports.figures.between import SeriesBetween
-from reports.wording import from_to_text
+from reports.wording.figures import from_to_text
 
 register = template.Library()
 register.filter("then_text", comparison_wording.then_text)

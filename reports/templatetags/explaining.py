@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from reports.addresses import explanation_url
+from reports.explaining.addresses import explanation_url
 from reports.explaining.formula_words import others_text
 
 register = template.Library()

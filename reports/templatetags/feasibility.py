@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from reports import feasibility_wording
+from reports.wording import feasibility as feasibility_wording
 
 register = template.Library()
 register.filter("outlook_text", feasibility_wording.outlook_text)

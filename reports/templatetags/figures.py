@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from documents.charts import Look, bars, dumbbell, gap, line, stacked, steps
 from documents.charts.steps import Steps
-from reports import charting, charting_kinds, goal_wording, in_words, wording
+from reports.charts import drawing as charting
+from reports.charts import kinds as charting_kinds
 from reports.figures.board import ChangeRow, GapRow
 from reports.figures.breakdown import Breakdown, BreakdownRow
 from reports.figures.by_institution import InstitutionHistory, InstitutionPoint
@@ -17,6 +18,9 @@ from reports.figures.goals import Goal
 from reports.figures.history import IndicatorHistory
 from reports.figures.judging import Judgement
 from reports.figures.totals import Figure
+from reports.wording import answers as in_words
+from reports.wording import figures as wording
+from reports.wording import goals as goal_wording
 
 register = template.Library()
 STEPS = (("chart-wide", steps.WIDE), ("chart-narrow", steps.NARROW))
@@ -89,6 +93,11 @@ def own_pace(judgement: Judgement, is_percent: bool) -> str:
 @register.filter
 def own_attainment(judgement: Judgement, is_percent: bool) -> str:
     return goal_wording.own_attainment_text(judgement, is_percent=is_percent)
+
+
+@register.filter
+def nearer_bound(percent: Decimal | None) -> str:
+    return goal_wording.nearer_bound_text(percent)
 
 
 @register.filter

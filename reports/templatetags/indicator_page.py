@@ -6,9 +6,11 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.charts import Look, line
-from reports import indicator_wording, women_charting, women_wording
+from reports.charts import women as women_charting
 from reports.figures.by_institution import InstitutionHistory
 from reports.figures.women import WomenShare
+from reports.indicator import women_wording
+from reports.indicator import wording as indicator_wording
 
 register = template.Library()
 register.filter("span_label", indicator_wording.span_label)

@@ -6,9 +6,9 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.charts import Look, sparkline
-from reports import pillar_wording
-from reports.charting import missing_or
+from reports.charts.drawing import missing_or
 from reports.figures.pillar import PillarRow
+from reports.pillar import wording as pillar_wording
 
 register = template.Library()
 register.filter("standing", pillar_wording.standing)

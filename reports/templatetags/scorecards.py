@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from documents.charts import Look, sparkline, stacked
 from reports.scorecard import Contribution, Promise, Scorecard, Semester, wording
-from reports.wording import figure_text, parts_text, plain, point_text, reach_text
+from reports.wording.figures import figure_text, parts_text, plain, point_text, reach_text
 
 register = template.Library()
 register.filter("ratio_text", wording.ratio_text)

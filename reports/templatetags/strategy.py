@@ -6,8 +6,9 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.charts import goal_steps
-from reports import strategy_charting, strategy_wording
 from reports.figures.strategy import StrategyLine
+from reports.strategy import charting as strategy_charting
+from reports.strategy import wording as strategy_wording
 
 register = template.Library()
 register.filter("goal_text", strategy_wording.goal_text)

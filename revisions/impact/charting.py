@@ -12,8 +12,8 @@ from django.utils.translation import pgettext
 from documents import formatting
 from documents.charts.line import LineChart
 from documents.charts.look import Value
-from reports.charting import figure_or_gap
-from reports.wording import language
+from reports.charts.drawing import figure_or_gap
+from reports.wording.figures import language
 from revisions.impact.past import Seen, SeriesImpact
 
 

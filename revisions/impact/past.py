@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from indicators.defining.document import DefinitionDocument
 from indicators.models import IndicatorRevision, ReportingPeriod, Series
-from reports.feasibility import Feasibility
+from reports.arithmetic.feasibility import Feasibility
 from reports.figures.current import track_of
 from reports.figures.definitions import thresholds_of
 from reports.figures.feasible import feasibility_of

@@ -56,12 +56,16 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A request, an agreement or a proposal that is not settled. `number` is its own, or its meeting's with `ordinal`."""
+    """A request, an agreement or a proposal that is not settled. `number` is its own, or its meeting's with `ordinal`.
+
+    `language`: that of the text, where somebody wrote it.
+    """
 
     number: str
     text: str
     institution: str
     ordinal: int | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +183,15 @@ def printed(indicator: Indicator) -> Iterable[Printed]:
 
 def requests(indicator: Indicator) -> Iterable[Matter]:
     rows = InformationRequest.objects.filter(indicator=indicator, state__in=PENDING).select_related("institution")
-    return (Matter(each.number, each.subject, str(each.institution.name)) for each in rows)
+    return (Matter(each.number, each.subject, str(each.institution.name), language=each.language) for each in rows)
 
 
 def agreements(indicator: Indicator) -> Iterable[Matter]:
     rows = Agreement.objects.in_force().filter(indicator=indicator).select_related("institution", "meeting")
-    return (Matter(each.meeting.number, each.text, str(each.institution.name), each.ordinal) for each in rows)
+    return (
+        Matter(each.meeting.number, each.text, str(each.institution.name), each.ordinal, each.meeting.language)
+        for each in rows
+    )
 
 
 def proposals(indicator: Indicator) -> Iterable[Matter]:

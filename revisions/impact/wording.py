@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from documents import formatting
-from reports.wording import language
+from reports.wording.figures import language
 from revisions.impact.breakdowns import Shift
 from revisions.impact.foreseeing import Impact
 from revisions.impact.past import Basis, PastSemester
@@ -48,7 +48,7 @@ def basis_text(semester: PastSemester) -> str:
 def lacking_text(semester: PastSemester) -> str:
     """Parts of the draft that nobody was asked for then."""
     return _("no data of %(parts)s") % {
-        "parts": formatting.joined([f"«{each}»" for each in semester.lacking], language())
+        "parts": formatting.joined([formatting.quoted(each, language()) for each in semester.lacking], language())
     }
 
 

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from indicators.models import ActionPlan
-from reports.board_asking import Option
+from reports.board.asking import Option
 from revisions.log.reading import AS_PROPOSED, LoggedChange, LoggedSession
 from revisions.log.wording import class_words
 

@@ -14,8 +14,8 @@ from decimal import Decimal
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from committee.meetings.meeting import act_of
 from committee.models import ReviewDecision, ReviewSession
-from committee.review.adopting import act_of
 from committee.review.standing import waiting_for_minutes
 from indicators.defining.comparing import Difference, differences
 from indicators.defining.document import DefinitionDocument, Words

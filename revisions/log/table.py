@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from documents import formatting
 from documents.taking_away import Cell, Column, DataTable
-from reports.wording import language
+from reports.wording.figures import language
 from revisions.log.reading import LoggedChange, LoggedSession
 from revisions.log.wording import class_words, comparability_words, differences_text
 

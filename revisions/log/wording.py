@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from documents import formatting
-from reports.wording import language
+from reports.wording.figures import language
 from revisions.log.definitions import PastDefinition
 from revisions.log.reading import AS_PROPOSED, LoggedChange, LoggedSession
 

@@ -15,7 +15,7 @@ from committee.review import adopting
 from committee.review.standing import whole_decisions
 from committee.views.meeting_finding import CONFLICT, keeper
 from documents.forms.versioned import VersionedForm
-from measurements.refusals import Refused, Stale, WrongState
+from measurements.answer.refusals import Refused, Stale, WrongState
 from revisions.confirming import to_confirm
 from revisions.views.finding import decision_about, found_decision, found_session, kept_session
 

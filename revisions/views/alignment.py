@@ -21,9 +21,9 @@ from indicators.answering import ABOUT_THE_ALIGNMENT
 from indicators.models import ActionPlan, AlignmentChange, PlanQuestion
 from indicators.refusals import Refused, Stale
 from institutions.models import User
+from reports.every_page.asking import person
 from reports.permissions import may_see_dashboard
-from reports.taking_away import taken_away
-from reports.views import person
+from reports.tables.taking_away import taken_away
 from revisions.alignment_page import links_in, matrix_of, table_of
 from revisions.forms.alignment import AlignmentForm
 

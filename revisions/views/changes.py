@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from documents.taking_away import KINDS
 from indicators.models import ActionPlan, Indicator
-from reports.freshness import fresh_for_all
-from reports.taking_away import taken_away
+from reports.every_page.freshness import fresh_for_all
+from reports.tables.taking_away import taken_away
 from revisions.log.asking import asked, filters, narrowed
 from revisions.log.definitions import definitions_of
 from revisions.log.reading import change_log as read_log

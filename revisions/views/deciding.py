@@ -13,7 +13,7 @@ from committee.models import ReviewDecision, ReviewSession
 from committee.review import deciding
 from committee.views.meeting_finding import CONFLICT, is_keeper, keeper, tell
 from documents.forms.versioned import VersionedForm
-from measurements.refusals import Refused, Stale, WrongState
+from measurements.answer.refusals import Refused, Stale, WrongState
 from revisions.decision_page import page_of
 from revisions.forms.session import DecideForm, RationaleForm
 from revisions.views.finding import decision_about, found_decision, found_revision, found_session, kept_session

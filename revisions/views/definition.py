@@ -15,7 +15,7 @@ from committee.views.meeting_finding import CONFLICT, tell
 from indicators.defining.comparing import change_class_of
 from indicators.defining.document import DefinitionDocument
 from institutions.typed_before import survives_sign_in, typed_before
-from measurements.refusals import Refused
+from measurements.answer.refusals import Refused
 from revisions.forms.change import ChangeForm, ReasonForm
 from revisions.forms.rows import typed_of
 from revisions.forms.whole import DefinitionBoxes, Problem

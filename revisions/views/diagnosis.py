@@ -14,10 +14,10 @@ from indicators.answering import questions_of
 from indicators.models import ActionPlan
 from reports.diagnosis import Diagnosis, diagnose
 from reports.diagnosis.words import SEVERITIES
-from reports.freshness import fresh
+from reports.every_page.asking import current_plan_and_periods, latest_begun, person
+from reports.every_page.freshness import fresh
 from reports.permissions import may_see_dashboard
-from reports.taking_away import taken_away
-from reports.views import current_plan_and_periods, latest_begun, person
+from reports.tables.taking_away import taken_away
 from revisions.diagnosis_page import SEVERITY_WORDS, Filters, facts_of, quiet_of, rows_of, table_of
 from revisions.mending import mender
 

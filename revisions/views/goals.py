@@ -19,7 +19,7 @@ from indicators.defining.checking_goals import is_percent
 from indicators.defining.document import DefinitionDocument
 from indicators.models import IndicatorRevision, ReportingPeriod
 from institutions.typed_before import survives_sign_in, typed_before
-from measurements.refusals import Refused
+from measurements.answer.refusals import Refused
 from revisions.drafting import Sum, sums_of
 from revisions.forms.change import ReasonForm
 from revisions.forms.goals import GoalBoxes, TrackBoxes, ordinal_of

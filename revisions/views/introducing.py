@@ -17,7 +17,7 @@ from documents.speaking import language
 from indicators.defining.document import DefinitionDocument, Words
 from indicators.defining.reading import document_of, documents_of
 from indicators.models import Action, Indicator, IndicatorRevision
-from measurements.refusals import Refused
+from measurements.answer.refusals import Refused
 from revisions.drafting import begun_from, blank
 from revisions.forms.introducing import IntroducingForm
 from revisions.forms.rows import typed_of

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 from indicators.answering import answer, answering_post, questions_of
 from indicators.models import ActionPlan, PlanQuestion
 from indicators.refusals import Refused, Stale
+from reports.every_page.asking import person
 from reports.permissions import may_see_dashboard
-from reports.views import person
 from revisions.forms.answer import AnswerForm
 
 CONFLICT = 409

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from committee.models import Meeting, ReviewSession
 from committee.review import opening
 from committee.views.meeting_finding import found_meeting, is_keeper, keeper, kept_meeting, plan_of_meetings, reader
-from measurements.refusals import Refused, Stale, WrongState
+from measurements.answer.refusals import Refused, Stale, WrongState
 from revisions.agenda import agenda_of
 from revisions.forms.session import OpenForm, RationaleForm
 from revisions.session_page import page_of
@@ -26,7 +26,7 @@ CONFLICT = 409
 
 @require_GET
 def revision_hub(request: HttpRequest) -> HttpResponse:
-    """Where «the six-monthly review» leads: the one that is open, or the meetings where one can be opened and those held before."""
+    """Where “the six-monthly review” leads: the one that is open, or the meetings where one can be opened and those held before."""
     user, plan = reader(request), plan_of_meetings()
     sessions = list(ReviewSession.objects.visible_to(user).whole().filter(plan=plan))
     is_open = next((each for each in sessions if each.state == ReviewSession.State.OPEN), None)

@@ -16,7 +16,7 @@ from committee.models import Meeting, ReviewSession
 from committee.review import deciding, opening
 from committee.views.meeting_finding import keeper, tell
 from documents.forms.versioned import VersionedForm
-from measurements.refusals import Refused, Stale, WrongState
+from measurements.answer.refusals import Refused, Stale, WrongState
 from revisions.forms.session import CancelForm, MoveForm, RationaleForm
 from revisions.views.finding import found_session, kept_session
 from revisions.views.session import CONFLICT, session_response
@@ -24,7 +24,7 @@ from revisions.views.session import CONFLICT, session_response
 
 @require_POST
 def revision_keep_rest(request: HttpRequest, number: str) -> HttpResponse:
-    """Draft «keep» for every indicator that has no decision."""
+    """Draft “keep” for every indicator that has no decision."""
     session = kept_session(request, number)
     form = RationaleForm(request.POST, missing=_("Write why they are kept as they are."))
     if not form.is_valid():

@@ -76,6 +76,10 @@
   window.addEventListener("focus", () => inTrouble && keep());
   window.addEventListener("online", () => inTrouble && keep());
   document.body.addEventListener("htmx:sendError", () => say(said.dataset.failed));
+  document.body.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
+    const isPlain = (xhr.getResponseHeader("Content-Type") || "").startsWith("text/plain");
+    say(isPlain ? xhr.responseText : said.dataset.failed);
+  });
 
   /* A save that cannot arrive would take the page away: try to keep the text first, and go only when that worked. */
   form.addEventListener("submit", async (event) => {

@@ -15,14 +15,14 @@ from activities.activity_dates import activity_dates
 from activities.models import Activity
 from activities.noting.duties import note_duties
 from activities.noting.hub import note_lines
-from measurements.calendar_feed import feed_of
-from measurements.todo import todo_of
+from measurements.deadlines.calendar_feed import feed_of
+from measurements.tasks.todo import todo_of
 from notifications.other_dates import OtherDate
 from notifications.this_month import MOST_SHOWN, this_month
 from tests.activities.followed import NOW, Followed, followed
 from tests.conftest import SignIn, kept_for_a_module
 from tests.factories import LIMA, make_activity, make_change_of, make_note, make_round
-from tests.measurements.extended import make_extension
+from tests.measurements.worlds.extended import make_extension
 
 
 @pytest.fixture(scope="module")

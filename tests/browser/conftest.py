@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser import serving
 
@@ -23,6 +26,16 @@ FLAGS = [
 ]
 
 
+expect.set_options(timeout=serving.PATIENCE)
+
+
+class Semesters(NamedTuple):
+    """The codes of the demonstration's latest two, as `2026-I`."""
+
+    open_now: str
+    last_closed: str
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest journeys begin, one in each process, which makes its world while the other makes another. At the end short ones
     are left, so that neither process waits long for the other."""
@@ -30,6 +43,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         "test_officer_reports_committee_reviews",
         "tests/browser/test_reviewing_indicators.py",
         "tests/browser/test_entering.py",
+        "tests/browser/test_year_of_activities.py",
     )
     items.sort(key=lambda item: next((place for place, name in enumerate(first) if name in item.nodeid), len(first)))
 
@@ -42,12 +56,17 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def planned(shared: Path) -> Path:
-    """A product with the real plan and nothing else: what every world begins with."""
+def migrated(shared: Path) -> Path:
+    """A product that holds nothing yet."""
+    return serving.once(shared / "migrated", lambda folder: serving.manage("migrate", folder=folder))
+
+
+@pytest.fixture(scope="session")
+def planned(migrated: Path, shared: Path) -> Path:
+    """A product with the real plan and nothing else: what nearly every world begins with."""
 
     def fill(folder: Path) -> None:
-        for command in ("migrate", "load_plan"):
-            serving.manage(command, folder=folder)
+        serving.manage("load_plan", folder=serving.copy(migrated, folder))
 
     return serving.once(shared / "planned", fill)
 
@@ -60,6 +79,18 @@ def seeded(planned: Path, shared: Path) -> Path:
         serving.manage("seed_demo", folder=serving.copy(planned, folder))
 
     return serving.once(shared / "seeded", fill)
+
+
+@pytest.fixture(scope="session")
+def semesters(seeded: Path) -> Semesters:
+    """Which they are depends on the day: the demonstration's own database says so."""
+    answered = (
+        "SELECT DISTINCT code FROM indicators_reportingperiod AS period"
+        " JOIN measurements_measurement AS answer ON answer.period_id = period.id ORDER BY ordinal"
+    )
+    with closing(sqlite3.connect(seeded / serving.DATABASE)) as connection:
+        *_earlier, last_closed, open_now = (code for (code,) in connection.execute(answered))
+    return Semesters(open_now, last_closed)
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ def _last_semester(owner: object, before: object) -> None:
     """A validated figure in every cell of every indicator that has a grid."""
     from indicators.models import IndicatorRevision, ReportingPeriod
     from institutions.models import Institution
-    from measurements.grid import grid_of
+    from measurements.answer.grid import grid_of
     from tests.factories import make_measurement
 
     assert isinstance(owner, Institution)

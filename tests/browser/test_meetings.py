@@ -97,9 +97,11 @@ def say_done(walk: Walk) -> None:
     walk.enter("ejercito")
     walk.go("/acuerdos/")
     walk.look("agreements-own")
-    walk.page.get_by_role("main").get_by_role("row", name="Remitir la relación de participantes").get_by_role(
-        "link"
-    ).click()
+    walk.turn(
+        walk.page.get_by_role("main")
+        .get_by_role("row", name="Remitir la relación de participantes")
+        .get_by_role("link")
+    )
     walk.page.get_by_label("¿Qué se hizo?").fill("Se remitió con el oficio 123.")
     walk.press("Informar que está cumplido")
     assert "Por confirmar" in walk.text
@@ -109,9 +111,11 @@ def confirm(walk: Walk) -> None:
     walk.enter("secretaria")
     walk.go("/comite/acuerdos/?estado=por-confirmar&institucion=EP")
     walk.look("agreements")
-    walk.page.get_by_role("main").get_by_role("row", name="Remitir la relación de participantes").get_by_role(
-        "link"
-    ).click()
+    walk.turn(
+        walk.page.get_by_role("main")
+        .get_by_role("row", name="Remitir la relación de participantes")
+        .get_by_role("link")
+    )
     walk.look("agreement")
     walk.page.get_by_label("Está cumplido.").check()
     walk.press("Resolver")

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.preparing import arrange_its_sections, open_the_report, read_the_preview, write_a_text
 from tests.browser.walking import Walk
+from tests.browser.writing_items import write_article
 
 pytestmark = pytest.mark.browser
 READ_ONLY = pytest.mark.parametrize("walk", ["scripts"], indirect=True)
 """Pages that are only read are the same HTML without scripts, and nothing but the words would be examined again."""
-TASKS = "/registro/2026-I/EP/"
 CODE = "PREV-2.2.1"
 
 
@@ -26,7 +26,7 @@ def walk(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Wal
     return Walk(context, address, has_scripts=has_scripts)
 
 
-def test_officer_reports_committee_reviews_dashboard_moves_and_report_is_issued(walk: Walk, tmp_path: Path) -> None:
+def test_officer_reports_committee_reviews_dashboard_moves_and_report_is_prepared(walk: Walk) -> None:
     period = sign_in_and_find_the_semester(walk)
     report_one(walk, period)
     approve_and_send(walk, period)
@@ -37,8 +37,9 @@ def test_officer_reports_committee_reviews_dashboard_moves_and_report_is_issued(
     validate(walk, period)
     assert validated_on_the_dashboard(walk, period) == before + 1
     read_the_indicator(walk)
-    read_commitments_and_a_scorecard(walk)
-    issue_the_report(walk, period, tmp_path)
+    read_commitments_and_a_scorecard(walk, period)
+    prepare_a_report(walk, period)
+    read_an_issued_report(walk)
     assert not walk.wrong, "\n".join(walk.wrong)
 
 
@@ -60,16 +61,9 @@ def report_one(walk: Walk, period: str) -> None:
     walk.press("Guardar y entregar para visto bueno")
     assert "Agregue los elementos" in walk.text or "Hay un problema" in walk.text
     walk.look("entry-register-problem")
-    write_article(walk, "Mujeres peruanas en misiones de paz")
+    write_article(walk, "Mujeres peruanas en misiones de paz", period)
     walk.press("Guardar y entregar para visto bueno")
     walk.look("entry-handed-over")
-
-
-def write_article(walk: Walk, title: str) -> None:
-    row = walk.page.get_by_role("main")
-    row.get_by_label("Título o nombre").first.fill(title)
-    row.get_by_label("Etapa").first.select_option(label="Elaborada")
-    row.get_by_label("Fecha en que llegó a esa etapa").first.fill("2026-03-15")
 
 
 def approve_and_send(walk: Walk, period: str) -> None:
@@ -103,8 +97,7 @@ def observe(walk: Walk, period: str) -> None:
 def correct(walk: Walk, period: str) -> None:
     walk.enter("ejercito")
     this = walk.page.locator(f"main a[href*='/registro/{period}/EP/']", has_text="Levante las observaciones")
-    this.first.click()  # another semester has an observation too: parts that a request opened
-    walk.page.wait_for_load_state()
+    walk.turn(this)  # the first: another semester has an observation too, parts that a request opened
     walk.look("tasks-observed")
     assert "Indique el número de la publicación." in walk.text
     walk.go(f"/registro/{period}/EP/{CODE}/")
@@ -138,7 +131,7 @@ def read_the_indicator(walk: Walk) -> None:
     walk.look("indicators")
 
 
-def read_commitments_and_a_scorecard(walk: Walk) -> None:
+def read_commitments_and_a_scorecard(walk: Walk, period: str) -> None:
     for name, address in (
         ("commitments", "/gestion/compromisos/?ambito=PART"),
         ("commitment-changes", "/gestion/compromisos/cambios/?institucion=FAP"),
@@ -148,36 +141,42 @@ def read_commitments_and_a_scorecard(walk: Walk) -> None:
         ("pillar", "/pilares/PREV/"),
         ("comparison", "/comparar/"),
         ("un-strategy", "/indicadores/PART-1.2.1/estrategia-onu/"),
-        ("explanation", "/explicacion/PREV-1.1.1/2026-I/"),
+        ("explanation", f"/explicacion/PREV-1.1.1/{period}/"),
     ):
         walk.go(address)
         walk.look(name)
 
 
-def issue_the_report(walk: Walk, period: str, folder: Path) -> None:
-    walk.follow_menu("Informes")
-    walk.look("reports")
-    walk.go(f"/informes/nuevo/?semestre={period}")
-    walk.look("report-preview")
-    for box in walk.page.get_by_role("main").get_by_role("checkbox").all():
-        box.check()
-    walk.press(re.compile("Emitir"))
+def prepare_a_report(walk: Walk, period: str) -> None:
+    """What the meeting and the issuing do with it afterwards: test_report_approval.py."""
+    draft = open_the_report(walk, period)
+    arrange_its_sections(walk, draft)
+    write_a_text(walk, draft)
+    read_the_preview(walk, draft)
+
+
+def read_an_issued_report(walk: Walk) -> None:
+    """The one of the demonstration, in both languages, and each of its files."""
+    walk.go("/informes/")
+    walk.turn(walk.page.get_by_role("main").locator("ul.publications a"))
     edition = walk.page.url.removeprefix(walk.address)
-    assert edition.startswith(f"/informes/{period}/"), edition
+    assert re.fullmatch(r"/informes/IC-\d{4}-\d{4}/", edition), edition
     walk.look("report")
     walk.go("/en" + edition)
     walk.look("report-en")
-    for language in ("es", "en"):
-        response = walk.context.request.get(f"{walk.address}{edition}informe-{language}.pdf")
-        assert response.status == 200
+    links = walk.page.get_by_role("main").locator("a[href*='/archivos/']").all()
+    addresses = {link.get_attribute("href") or "" for link in links}
+    assert {address.rsplit(".", 1)[-1] for address in addresses} >= {"pdf", "docx", "xlsx", "json"}
+    for address in addresses:
+        response = walk.context.request.get(walk.address + address)
+        assert response.status == 200, address
         assert response.headers["content-disposition"].startswith("attachment")
-        assert response.body().startswith(b"%PDF-")
 
 
 def test_wrong_numbers_are_said_beside_their_box_and_what_was_typed_is_kept(walk: Walk) -> None:
     walk.enter("mindef")
     walk.follow_menu("Mis tareas")
-    walk.page.get_by_role("link", name=re.compile("personas capacitadas")).click()
+    walk.follow(re.compile("personas capacitadas"))
     boxes = walk.page.locator("table.entry-grid input[type=text]")
     for place in range(boxes.count()):
         boxes.nth(place).fill(str(place + 3))
@@ -189,7 +188,7 @@ def test_wrong_numbers_are_said_beside_their_box_and_what_was_typed_is_kept(walk
     walk.look("entry-count-error")
     boxes.nth(0).fill("1 200")
     walk.press("Guardar y volver a mis tareas")
-    walk.page.get_by_role("link", name=re.compile("personas capacitadas")).click()
+    walk.follow(re.compile("personas capacitadas"))
     assert boxes.nth(0).input_value().replace("\xa0", " ") in ("1200", "1 200")
     walk.look("entry-count")
     assert not walk.wrong, "\n".join(walk.wrong)
@@ -234,6 +233,9 @@ def test_what_surrounds_reporting_is_sound(walk: Walk) -> None:
     walk.enter("ejercito")
     walk.follow_menu("Mis tareas")
     tasks = walk.page.url.removeprefix(walk.address)
+    walk.go("/propuestas/")
+    walk.follow(re.compile(r"PC-\d{4}-\d{4}"))
+    proposal = walk.page.url.removeprefix(walk.address)
     pages = {
         "entry-warning": f"{tasks}PREV-2.1.1/",
         "spreadsheet": f"{tasks}excel/",
@@ -245,7 +247,7 @@ def test_what_surrounds_reporting_is_sound(walk: Walk) -> None:
         "notifications": "/avisos/",
         "mail-choice": "/avisos/correo/",
         "proposals": "/propuestas/",
-        "proposal": "/propuestas/PC-2026-0001/",
+        "proposal": proposal,
     }
     for name, path in pages.items():
         walk.go(path)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, FilePayload
 
 from documents.plain_pdf import plain_pdf
+from tests.browser.conftest import Semesters
 from tests.browser.walking import Walk
 
 pytestmark = pytest.mark.browser
@@ -59,23 +60,24 @@ ENGLISH = Words(
     ("words", "has_scripts"), [(SPANISH, True), (ENGLISH, False)], ids=["es-scripts", "en-no-scripts"]
 )
 def test_required_answered_with_a_document_and_accepted(
-    chromium: Browser, address: str, words: Words, *, has_scripts: bool
+    chromium: Browser, address: str, semesters: Semesters, words: Words, *, has_scripts: bool
 ) -> None:
     context = chromium.new_context(java_script_enabled=has_scripts, locale="es-PE")
     walk = Walk(context, address, has_scripts=has_scripts)
-    number = require(walk, words)
+    number = require(walk, words, semesters.last_closed)
     answer(walk, words, number)
     accept(walk, words, number)
     assert not walk.wrong, "\n".join(walk.wrong)
 
 
-def require(walk: Walk, words: Words) -> str:
+def require(walk: Walk, words: Words, period: str) -> str:
     walk.enter("secretaria")
     walk.go(f"{words.prefix}/comite/")
     walk.look("committee")
     walk.go(f"{words.prefix}/comite/requerimientos/")
     walk.look("requests")
-    walk.go(f"{words.prefix}/comite/requerimientos/nuevo/?institucion=EP&semestre=2025-II&indicador=PREV-1.2.1")
+    about = f"institucion=EP&semestre={period}&indicador=PREV-1.2.1"
+    walk.go(f"{words.prefix}/comite/requerimientos/nuevo/?{about}")
     main = walk.page.get_by_role("main")
     main.get_by_label(words.kind).check()
     main.get_by_label(words.subject).fill("Lista de asistencia")

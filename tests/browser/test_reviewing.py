@@ -7,10 +7,11 @@ import re
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.conftest import Semesters
 from tests.browser.walking import Walk
 
 pytestmark = pytest.mark.browser
-ANSWER = "2026-I/EP/PREV-1.1.1/"
+CODE = "PREV-1.1.1"
 WORDS = {
     "es": {
         "observe": "Observar",
@@ -49,23 +50,24 @@ WORDS = {
 
 @pytest.mark.parametrize(("language", "has_scripts"), [("es", True), ("en", False)])
 def test_an_answer_is_observed_corrected_sent_again_compared_and_validated(
-    chromium: Browser, address: str, language: str, has_scripts: bool
+    chromium: Browser, address: str, semesters: Semesters, language: str, has_scripts: bool
 ) -> None:
     context = chromium.new_context(
         java_script_enabled=has_scripts, locale="es-PE", viewport={"width": 1280, "height": 900}
     )
     walk, words, prefix = Walk(context, address, has_scripts=has_scripts), WORDS[language], "/en" * (language == "en")
-    observe(walk, words, prefix)
-    correct_and_send(walk, words, prefix)
-    compare_and_validate(walk, words, prefix)
+    period = semesters.open_now
+    observe(walk, words, prefix, period)
+    correct_and_send(walk, words, prefix, period)
+    compare_and_validate(walk, words, prefix, period)
     assert not walk.wrong, "\n".join(walk.wrong)
 
 
-def observe(walk: Walk, words: dict[str, str], prefix: str) -> None:
+def observe(walk: Walk, words: dict[str, str], prefix: str, period: str) -> None:
     walk.enter("secretaria")
     walk.go(f"{prefix}/revision/validar/")
     walk.look("validate-together")
-    walk.go(f"{prefix}/revision/{ANSWER}?institucion=EP")
+    walk.go(f"{prefix}/revision/{period}/EP/{CODE}/?institucion=EP")
     main = walk.page.get_by_role("main")
     main.get_by_role("radio", name=re.compile(words["observe"])).check()
     walk.look("review-observing")
@@ -79,9 +81,9 @@ def observe(walk: Walk, words: dict[str, str], prefix: str) -> None:
     assert "institucion=EP" in walk.page.url
 
 
-def correct_and_send(walk: Walk, words: dict[str, str], prefix: str) -> None:
+def correct_and_send(walk: Walk, words: dict[str, str], prefix: str, period: str) -> None:
     walk.enter("ejercito")
-    walk.go(f"{prefix}/registro/{ANSWER}")
+    walk.go(f"{prefix}/registro/{period}/EP/{CODE}/")
     walk.look("entry-parts-observed")
     main = walk.page.get_by_role("main")
     assert words["observed"] in walk.text
@@ -95,21 +97,21 @@ def correct_and_send(walk: Walk, words: dict[str, str], prefix: str) -> None:
     main.get_by_label(words["narrative"]).fill("Se incorporó el módulo de género en el curso básico de Piura.")
     walk.press(words["hand"])
     walk.enter("ejercito.aprueba")
-    walk.go(f"{prefix}/registro/2026-I/EP/revisar/")
+    walk.go(f"{prefix}/registro/{period}/EP/revisar/")
     for chosen in walk.page.locator("input[name=chosen]:checked").all():
-        chosen.set_checked("PREV-1.1.1" in str(chosen.get_attribute("value")))
+        chosen.set_checked(CODE in str(chosen.get_attribute("value")))
     walk.press(re.compile(words["send"]))
     assert "/constancias/" in walk.page.url
 
 
-def compare_and_validate(walk: Walk, words: dict[str, str], prefix: str) -> None:
+def compare_and_validate(walk: Walk, words: dict[str, str], prefix: str, period: str) -> None:
     walk.enter("secretaria")
-    walk.go(f"{prefix}/revision/{ANSWER}")
+    walk.go(f"{prefix}/revision/{period}/EP/{CODE}/")
     walk.look("review-compared")
     assert words["changed"] in walk.text
     assert walk.page.locator("ins", has_text="Piura").count()
     walk.page.get_by_role("main").get_by_role("radio", name=re.compile(words["validate"])).check()
     walk.press(re.compile(words["list"]))
-    walk.go(f"{prefix}/revision/{ANSWER}")
+    walk.go(f"{prefix}/revision/{period}/EP/{CODE}/")
     walk.follow(words["reopen"])
     walk.look("review-reopen")

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser
 
 from tests.browser import serving
 from tests.browser.walking import Walk
+from tests.browser.writing_items import write_article
 
 pytestmark = pytest.mark.browser
 WORLD = "tests.browser.two_sessions"
@@ -70,8 +71,7 @@ def box(walk: Walk, name: str, value: str) -> None:
 
 
 def submit(walk: Walk, selector: str = "button.button:not(.secondary)") -> None:
-    walk.page.locator(f"main {selector}").first.click()
-    walk.page.wait_for_load_state()
+    walk.turn(walk.page.locator(f"main {selector}"))
 
 
 def keep_draft(walk: Walk, reason: str) -> None:
@@ -152,7 +152,8 @@ def report(walk: Walk) -> None:
     walk.go(f"{place}PREV-2.2.1/")
     assert "Número de artículos elaborados." in walk.text
     assert "Eventos académicos" not in walk.text
-    write_article(walk, place)
+    period = place.split("/")[2]
+    write_article(walk, "Mujeres peruanas en misiones de paz", period)
     walk.press("Guardar y volver a mis tareas")
     walk.go(f"{place}PREV-2.2.2/")
     assert "Número de eventos académicos desarrollados." in walk.text
@@ -164,13 +165,3 @@ def report(walk: Walk) -> None:
     walk.go("/indicadores/PREV-2.2.1/")
     walk.look("indicator-split")
     assert "Los artículos se cuentan aparte de los eventos." in walk.text
-
-
-def write_article(walk: Walk, place: str) -> None:
-    """Dated on the second day of the semester, which is over whenever it is open."""
-    year, half = place.split("/")[2].split("-")
-    row = walk.page.get_by_role("main")
-    row.get_by_label("Título o nombre").first.fill("Mujeres peruanas en misiones de paz")
-    row.get_by_label("Etapa").first.select_option(label="Elaborada")
-    month = {"I": "01", "II": "07"}[half]
-    row.get_by_label("Fecha en que llegó a esa etapa").first.fill(f"{year}-{month}-02")

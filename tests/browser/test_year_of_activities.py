@@ -55,13 +55,11 @@ def box(walk: Walk, name: str, value: str) -> None:
 
 
 def act(walk: Walk, action: str) -> None:
-    walk.page.locator(f"main button[name=action][value='{action}']").click()
-    walk.page.wait_for_load_state()
+    walk.turn(walk.page.locator(f"main button[name=action][value='{action}']"))
 
 
 def submit(walk: Walk) -> None:
-    walk.page.locator("main form[method=post] button.button:not(.secondary)").first.click()
-    walk.page.wait_for_load_state()
+    walk.turn(walk.page.locator("main form[method=post] button.button:not(.secondary)"))
 
 
 def open_planning(walk: Walk) -> None:

@@ -60,9 +60,9 @@ def _people(owner: object) -> None:
 
 def meetings_held(day: dt.date) -> None:
     """Two on one day, each noted: everybody called was represented."""
-    from committee import agenda, meeting
-    from committee.agenda import Point
-    from committee.meeting import Called, Record, Seat
+    from committee.meetings import agenda, meeting
+    from committee.meetings.agenda import Point
+    from committee.meetings.meeting import Called, Record, Seat
     from indicators.calendar import midnight
     from indicators.models import ActionPlan
     from institutions.models import User

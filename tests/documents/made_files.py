@@ -21,6 +21,8 @@ RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-" + b"STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
+THIN = (bytes((n * n + n // 7) % 256 for n in range(1_000)) + b"\0" * 49_000) * 400
+"""20 MB that pack to some fifty times less: large, and no bomb by itself."""
 Parts = Mapping[str, str | bytes]
 
 

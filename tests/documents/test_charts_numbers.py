@@ -87,6 +87,29 @@ def test_the_words_of_a_target_never_cover_the_last_figure(last: str, size: line
     assert not boxes[0].covers(boxes[1])
 
 
+@pytest.mark.parametrize("size", [line.WIDE, line.NARROW])
+@pytest.mark.parametrize("values", [("14.6", "2.6"), ("22.6", "32.3"), ("1", "1"), ("9", "10", "11")])
+def test_names_of_the_lines_stand_inside_a_chart_of_few_semesters(values: tuple[str, ...], size: line.Size) -> None:
+    names = ("Mujeres desplegadas", "Objetivo ONU (referencia)")
+    expected = decimals(*["9"] * len(values))
+    chart = LineChart(
+        "t",
+        "es",
+        PERIODS[: len(values)],
+        decimals(*values),
+        expected=expected,
+        series_label=names[0],
+        expected_label=names[1],
+    )
+    svg = line.draw(chart, Look.PAGE, "x", size)
+    shown = [mark for mark in fromstring(svg).iter() if (mark.text or "").strip() in names]  # noqa: S314  (our own drawing)
+    assert len(shown) == (2 if size.is_labelled else 0)
+    for mark in shown:
+        box = text_box(mark.text or "", Spot(number(mark, "x"), 0, mark.get("text-anchor", "start")), 14)  # type: ignore[arg-type]
+        assert box.left >= 0
+        assert box.right <= size.width
+
+
 def test_a_value_twice_as_large_lies_twice_as_far_from_zero() -> None:
     svg = dumbbell.draw(dumbbell.Dumbbell("t", Decimal(6), Decimal(12), Tone.GOOD), Look.PAGE, "x")
     edge = gap.EDGE * 100

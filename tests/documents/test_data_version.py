@@ -19,11 +19,17 @@ NOT_FOLLOWED = {
     "BudgetUpload",
     "CalendarAddress",
     "ColumnMapping",
+    "ConsultationRound",
+    "ConsultationSeat",
+    "DraftSection",
+    "Remark",
+    "ReportDraft",
+    "SignedCopy",
     "SpreadsheetUpload",
     "TemplateDownload",
     "UnsavedEntry",
 }
-"""A person's own calendar, texts nobody saved yet, files nobody applied yet: no figure is made of them."""
+"""A person's own calendar, texts nobody saved yet, files nobody applied yet, reports being written: no figure is made of them."""
 Act = Callable[[], object]
 
 

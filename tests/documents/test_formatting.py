@@ -9,7 +9,9 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents import formatting
+from documents import formatting, speaking
+from documents.spoken import plain
+from documents.templatetags.formatting import unbroken
 
 NB = "\u00a0"
 
@@ -33,6 +35,20 @@ def test_number_is_printed_in_each_language(value: Decimal | int | None, spanish
     assert formatting.number(value, "en") == english
     if spanish is not None:
         assert formatting.number(value, "es") == spanish
+
+
+@pytest.mark.parametrize(
+    ("text", "within"),
+    [
+        ("Mujeres", "mujeres"),
+        ("Estado Mayor", "estado Mayor"),
+        ("MINUSCA", "MINUSCA"),
+        ("ONU y otros", "ONU y otros"),
+        ("", ""),
+    ],
+)
+def test_the_first_letter_is_small_within_a_sentence_but_that_of_an_acronym(text: str, within: str) -> None:
+    assert formatting.lower_first(text) == within
 
 
 def test_decimals_given_are_kept_and_rounded_half_up() -> None:
@@ -158,3 +174,55 @@ def test_filters_print_dates_periods_and_lists() -> None:
 def test_sizes_are_said_as_the_limits_are_set(size: int, spanish: str, english: str) -> None:
     said = [formatting.file_size(size, language).replace("\u00a0", " ") for language in ("es", "en")]
     assert said == [spanish, english]
+
+
+@pytest.mark.parametrize(
+    ("lang", "printed"), [("es", "«Falta el oficio»"), ("en", "“Falta el oficio”"), ("en-gb", "“Falta el oficio”")]
+)
+def test_words_of_somebody_are_quoted_as_the_language_does(lang: str, printed: str) -> None:
+    assert formatting.quoted("Falta el oficio", lang) == printed
+
+
+def test_nothing_is_not_quoted() -> None:
+    assert formatting.quoted("", "es") == ""
+
+
+def test_a_page_quotes_in_its_language_and_escapes_what_it_quotes() -> None:
+    template = Template("{{ words|quoted }}")
+    with translation.override("en"):
+        assert template.render(Context({"words": "<b>"})) == "“&lt;b&gt;”"
+    with translation.override("es"):
+        assert template.render(Context({"words": "<b>"})) == "«&lt;b&gt;»"
+
+
+@pytest.mark.parametrize("code", ["IC-2026-0003", "RI-2026-0007", "PREV-1.1.1", "REC-2.2.1", "2026-II"])
+def test_no_code_that_a_text_cites_ends_a_line_at_its_hyphen(code: str) -> None:
+    assert unbroken(f"Falta {code} & más.") == f'Falta <span class="unbroken">{code}</span> &amp; más.'
+
+
+@pytest.mark.parametrize("word", ["2018-2028", "MINDEF-1325", "SHA-256", "S-2026"])
+def test_what_is_no_code_is_left_to_the_line(word: str) -> None:
+    assert unbroken(word) == word
+
+
+@pytest.mark.parametrize(
+    ("written", "page", "shown"),
+    [
+        ("{{ text|written }}", "es", "Falta &lt;uno&gt;"),
+        ("{{ text|written }}", "en", '<span lang="es">Falta &lt;uno&gt;</span>'),
+        ('{{ text|written:"en" }}', "en", "Falta &lt;uno&gt;"),
+        ('{{ text|written:"en" }}', "es", '<span lang="en">Falta &lt;uno&gt;</span>'),
+        ("{{ text|linebreaksbr|written }}", "en", '<span lang="es">Falta &lt;uno&gt;</span>'),
+        ("{{ nothing|written }}", "en", ""),
+    ],
+)
+def test_what_somebody_wrote_says_its_language_on_a_page_of_another(written: str, page: str, shown: str) -> None:
+    with translation.override(page):
+        assert Template(written).render(Context({"text": "Falta <uno>", "nothing": ""})) == shown
+
+
+def test_words_inside_a_sentence_of_a_page_say_their_language_where_it_is_shown() -> None:
+    with translation.override("en"):
+        sentence = f"Cancelled: {speaking.written('Se pospuso.')}"
+        shown = Template("{{ sentence|spoken }}").render(Context({"sentence": sentence}))
+    assert (shown, plain(sentence)) == ('Cancelled: <span lang="es">Se pospuso.</span>', "Cancelled: Se pospuso.")

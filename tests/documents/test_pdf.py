@@ -4,11 +4,13 @@ import re
 import zlib
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typst
+from pikepdf import Pdf
 
 from documents.charts import Look, Tone, gap
 from documents.pdf import FONTS, render_pdf, render_png
@@ -200,3 +202,16 @@ def test_chart_becomes_a_picture_for_the_word_processor() -> None:
 def test_fonts_are_vendored_with_their_licence_and_light() -> None:
     assert (FONTS / "OFL.txt").exists()
     assert sum(path.stat().st_size for path in FONTS.iterdir()) < 1_000_000
+
+
+@pytest.mark.parametrize("letters", [26, 400])
+def test_word_without_spaces_is_broken_where_the_line_ends(tmp_path: Path, letters: int) -> None:
+    """In a page as wide as ten letters it takes as many lines as it needs, and its pages tell how many."""
+    path = tmp_path / "main.typ"
+    path.write_text(
+        '#import "base.typ": *\n#let data = json("data.json")\n#show: gazette.with(title: "t", lang: "es")\n'
+        "#set page(width: 4cm, height: 2cm, margin: 0.5cm, header: none, footer: none)\n#data.text",
+        encoding="utf-8",
+    )
+    pages = len(Pdf.open(BytesIO(render_pdf(path, {"text": "m" * letters}))).pages)
+    assert pages >= letters // 25

@@ -20,3 +20,8 @@ def test_a_bar_describes_what_its_title_does_not_say(counts: list[stacked.Count]
         svg = stacked.draw(stacked.StackedBar("2 of 3", counts), Look.PAGE, "x")
     assert ("<desc" in svg) == (said is not None)
     assert said is None or f">{said}</desc>" in svg
+
+
+def test_counts_whose_title_says_them_keep_their_words_for_who_opens_the_numbers() -> None:
+    counts = [stacked.Count(2, Tone.GOOD, "validated"), stacked.Count(1, Tone.NEUTRAL, "sent")]
+    assert "<desc" not in stacked.draw(stacked.StackedBar("2 validated, 1 sent", counts, is_told=True), Look.PAGE, "x")

@@ -10,7 +10,7 @@ from indicators.models import IndicatorRevision
 from indicators.refusals import Stale
 from tests import factories as make
 from tests.indicators import adopted as a
-from tests.measurements.test_joining_at_once import at_once
+from tests.measurements.joining.test_joining_at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

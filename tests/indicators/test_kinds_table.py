@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from indicators.models import IndicatorRevision
-from reports.over_time import is_supported
+from reports.arithmetic.over_time import is_supported
 from tests.factories import make_indicator, make_plan, make_revision
 
 Kind, Accumulation, Across = IndicatorRevision.Kind, IndicatorRevision.Accumulation, IndicatorRevision.Across

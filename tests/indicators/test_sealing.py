@@ -97,12 +97,12 @@ def test_every_table_of_a_definition_is_covered() -> None:
         if relation.related_model._meta.app_label == "indicators"
     }
     tuned_apart = {"indicators_plausibilityrule"}
-    assert of_revision - tuned_apart <= set(sealing.TABLES)
-    assert set(sealing.TABLES) == set(MODELS)
+    assert of_revision - tuned_apart <= set(sealing.SEAL.tables)
+    assert set(sealing.SEAL.tables) == set(MODELS)
 
 
 @pytest.mark.usefixtures("sealed")
-@pytest.mark.parametrize("table", sealing.TABLES)
+@pytest.mark.parametrize("table", sealing.SEAL.tables)
 class TestSealed:
     def test_row_cannot_be_changed(self, table: str) -> None:
         assert refused(change(table))
@@ -116,7 +116,7 @@ class TestSealed:
 
 
 @pytest.mark.usefixtures("sealed")
-@pytest.mark.parametrize("table", list(sealing.PARTS))
+@pytest.mark.parametrize("table", list(sealing.SEAL.parts))
 def test_nothing_is_added_to_a_sealed_definition(table: str) -> None:
     assert refused(copy(table))
 
@@ -153,7 +153,7 @@ def test_plausibility_rules_of_a_sealed_definition_are_still_tuned(sealed: Indic
 
 @pytest.mark.django_db
 def test_protection_is_put_back_after_migrate(sealed: IndicatorRevision) -> None:
-    sealing.remove(connection)
+    sealing.SEAL.remove(connection)
     assert not refused(f"UPDATE {sealing.REVISION} SET decimals = 1 WHERE id = {sealed.pk}")
     call_command("migrate", verbosity=0)
     assert refused(f"UPDATE {sealing.REVISION} SET decimals = 2 WHERE id = {sealed.pk}")

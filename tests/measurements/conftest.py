@@ -20,7 +20,7 @@ from tests.factories import (
     make_register,
     make_register_list,
 )
-from tests.measurements.entering import NOW, owe
+from tests.measurements.worlds.entering import NOW, owe
 
 
 @pytest.fixture

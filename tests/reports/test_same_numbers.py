@@ -19,12 +19,12 @@ from django.test import Client
 from indicators.models import ActionPlan, IndicatorRevision, ReportingPeriod
 from institutions.models import Institution
 from measurements.models import Answer
-from reports.issuing import issue
 from tests import factories as make
 from tests.cast import Cast
 from tests.conftest import SignIn
-from tests.reports.pages_read import charts, drawn, number, one_decimal, tables
-from tests.reports.report_world import CLOSED
+from tests.factories.reports import issue
+from tests.reports.read_back.pages import charts, drawn, number, one_decimal, tables
+from tests.reports.worlds.report import CLOSED
 
 pytestmark = pytest.mark.django_db
 SERIES = {
@@ -211,10 +211,11 @@ def maybe_number(text: str) -> str | float:
 
 
 def test_the_issued_report_and_its_data_say_what_the_csv_holds(world: World, cast: Cast) -> None:
-    issue(world.plan, world.period, by=cast.secretary, at=CLOSED)
-    html = world.client.get("/informes/2026-I/1/").content.decode()
-    content = json.loads(world.client.get("/informes/2026-I/1/datos.json").content)
-    shown = tables(html)
+    edition = issue(world.plan, world.period, by=cast.secretary, at=CLOSED)
+    address = f"/informes/{edition.code}/"
+    html = world.client.get(address).content.decode()
+    content = json.loads(world.client.get(f"{address}archivos/{edition.code}-informe.json").content)
+    shown = {name.rsplit(" · ", 1)[0]: rows for name, rows in tables(html).items()}  # without the section of the table
     checked = 0
     for code, names in SERIES.items():
         data = data_of(world, code)

@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests import factories as make
 from tests.conftest import SignIn
-from tests.reports.report_world import OPEN, make_world
+from tests.reports.worlds.report import OPEN, make_world
 
 pytestmark = pytest.mark.django_db
 MATRIX = "/tablero/matriz/?semestre=2026-I"

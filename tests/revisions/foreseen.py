@@ -17,7 +17,7 @@ from indicators.defining.reading import document_of
 from indicators.models import ActionPlan, IndicatorRevision, ReportingPeriod
 from tests import factories as make
 from tests.cast import Cast
-from tests.committee.met import Meetings
+from tests.committee.meetings.met import Meetings
 
 SEMESTERS = ("2025-I", "2025-II", "2026-I", "2026-II", "2027-I", "2027-II")
 ACT = "Acta S-2026-01"

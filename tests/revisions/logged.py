@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
-from committee.closing import close_minutes
+from committee.minutes.closing import close_minutes
 from committee.review.adopting import adopt_all
 from committee.review.deciding import Choice, decide, keep_the_rest
 from committee.review.opening import open_review

@@ -10,18 +10,19 @@ from dataclasses import replace
 import pytest
 from pytest_django import DjangoDbBlocker
 
-from committee import agreeing, closing
-from committee.agreeing import Terms
+from committee.agreements import agreeing
+from committee.agreements.agreeing import Terms
+from committee.minutes import closing
 from indicators.models import ContextSeries
 from measurements.models import Status, TemplateDownload
-from reports.issuing import issue
 from revisions.impact import impact_of
 from revisions.impact.touching import Touched
 from tests import factories as make
 from tests.cast import make_cast
-from tests.committee.met import DUE_ON, Meetings
-from tests.committee.requested import make_request
+from tests.committee.meetings.met import DUE_ON, Meetings
+from tests.committee.requests.requested import make_request
 from tests.conftest import kept_for_a_module
+from tests.factories.reports import issue
 from tests.revisions.foreseen import World, make_world, without_part
 
 pytestmark = pytest.mark.django_db

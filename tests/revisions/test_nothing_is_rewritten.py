@@ -10,7 +10,7 @@ from django.core import serializers
 
 from indicators.models import IndicatorRevision
 from reports.figures import IndicatorFigures, indicator_figures
-from reports.issuing import issue
+from tests.factories.reports import issue
 from tests.revisions.foreseen import World
 from tests.revisions.logged import adopt, close, make_whole
 

@@ -13,7 +13,7 @@ from indicators.answering import Reply, answer
 from indicators.models import Component, IndicatorRevision, PlanAnswer, PlanQuestion
 from tests import factories as make
 from tests.cast import Cast
-from tests.committee.reviewed import make_reviews
+from tests.committee.review.reviewed import make_reviews
 from tests.conftest import SignIn
 
 pytestmark = pytest.mark.django_db

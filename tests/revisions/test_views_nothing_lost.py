@@ -19,10 +19,10 @@ from revisions.forms.goals import GoalBoxes
 from revisions.forms.points import Offers
 from revisions.forms.rows import MOST_ROWS
 from tests.cast import Cast
-from tests.committee.reviewed import AT, CODES, Reviews, make_reviews
+from tests.committee.review.reviewed import AT, CODES, Reviews, make_reviews
 from tests.conftest import SignIn
+from tests.revisions.edited import REVIEW, drafted, in_force, post, typed_definition, typed_goals
 from tests.revisions.sent import sent_of
-from tests.revisions.test_views_editing import REVIEW, drafted, in_force, post, typed_definition, typed_goals
 
 HALVES = [f"{year}-{half}" for year in range(2027, 2031) for half in ("I", "II")]
 OFFERS = Offers([(code, code) for code in HALVES], [(f"I{n}", f"I{n}") for n in range(12)], is_percent=False)

@@ -14,7 +14,7 @@ from committee.models import Meeting, ReviewDecision, ReviewSession
 from committee.review import deciding
 from indicators.models import IndicatorRevision
 from tests.cast import Cast
-from tests.committee.reviewed import AT, CODES, WHY, Reviews, make_reviews
+from tests.committee.review.reviewed import AT, CODES, WHY, Reviews, make_reviews
 from tests.conftest import SignIn
 from tests.factories import make_count, make_measurement
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from committee import proposing
 from committee.models import ReviewSession
+from committee.proposals import proposing
 from revisions.beside import beside_of, proposals_beside, remarks_beside
 from revisions.todo import review_rows
 from tests.cast import Cast
-from tests.committee.met import AFTER, BEFORE, STARTS, Meetings, make_meetings
-from tests.committee.proposed import make_decision, make_proposal, make_session
+from tests.committee.meetings.met import AFTER, BEFORE, STARTS, Meetings, make_meetings
+from tests.committee.proposals.proposed import make_decision, make_proposal, make_session
 from tests.factories import make_measurement, make_period
 
 CODE = "PREV-1.1.1"

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from committee.escalating import Step, escalate
+from committee.requests.escalating import Step, escalate
 from indicators.models import ActionPlan
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from measurements.opening import end_lapsed
+from measurements.workflow.opening import end_lapsed
 
 
 class Command(BaseCommand):

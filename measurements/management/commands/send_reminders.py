@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from indicators.models import ActionPlan
-from measurements.reminder_mail import remind
-from measurements.reminding import Digest, digests_of
+from measurements.deadlines.reminder_mail import remind
+from measurements.deadlines.reminding import Digest, digests_of
 
 
 class Command(BaseCommand):

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from indicators.models import ActionPlan
-from measurements import chain
+from measurements.chain import chain
 
 
 class Command(BaseCommand):

@@ -1,97 +1,151 @@
-"""`manage.py issue_report PLAN PERIOD --out DIR`: issue the compliance report of a semester and write its files to a folder."""
+"""`manage.py issue_report PLAN PERIOD --out DIR`: issue a report that is ready and write its files to a folder."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from documents.storing import open_verified
+from documents.storing import StoredFileDamaged, open_verified
 from indicators.models import ActionPlan, ReportingPeriod
-from institutions.models import Appointment, Role, User
-from measurements.workflow import Refused
-from reports.issuing import issue
-from reports.models import ReportEdition
+from measurements.answer.refusals import Refused
+from reports.drafting.standing import can_be_issued
+from reports.files.making import count_of
+from reports.issued.issuing import issue, to_issue
+from reports.issued.waiting import what_it_waits_for
+from reports.management.finding import (
+    NOT_FOUND,
+    find_institution,
+    find_issuer,
+    find_period,
+    find_plan,
+    writable,
+    write_whole,
+)
+from reports.models import ReportDraft, ReportEdition, ReportKind
+from reports.models.draft import ProposalDamaged
+from reports.report_kinds.scope import of_year
 
-NOT_FOUND, REFUSED = 2, 3
+REFUSED, WAITING, DAMAGED, BUSY, NOT_STORED, NOT_WRITTEN = 3, 4, 5, 6, 7, 8
+YEAR = re.compile(r"[1-9][0-9]{3}")
 
 
 class Command(BaseCommand):
     help = (
-        "Issues the next edition of a semester's compliance report and writes it as PDF in Spanish and English, and as JSON. "
-        "Status 2: plan, semester or person not found. Status 3: the person may not issue it, or the semester has not begun."
+        "Issues the report that a meeting adopted (an institution's own report: as its data stand) and writes all its "
+        "files. Until all are made nothing is issued: ended halfway, it leaves no edition. Status 2: something named is not "
+        "found. 3: the person may not issue it, or it was overtaken. 4: it is not ready; the message says what it waits for. "
+        "5: what was adopted is no longer what is stored. 6: the database was busy for too long; run it again. 7: the files "
+        "cannot be stored; nothing is issued. 8: it is issued, and the folder does not have all its files."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("plan", help="code of the plan, e.g. PE-MINDEF-1325-2021")
-        parser.add_argument("period", help="code of the semester, e.g. 2026-I")
-        parser.add_argument("--out", required=True, type=Path, help="folder for the files; made when it does not exist")
         parser.add_argument(
-            "--by", help="e-mail of the technical secretary who issues it; needless when there is only one"
+            "period",
+            help="code of the semester, the last one of several; the year, of an annual report or an own one of a year",
         )
+        parser.add_argument("--kind", choices=ReportKind.values, default=ReportKind.SEMESTER.value)
+        parser.add_argument("--from", dest="first", help="code of the first semester (--kind range, own)")
+        parser.add_argument("--institution", help="code of the institution (--kind own)")
+        parser.add_argument("--out", required=True, type=Path, help="folder for the files; made when it does not exist")
+        parser.add_argument("--by", help="e-mail of who issues it; needless when only one person in office does")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        plan, period = find_period(options["plan"], options["period"])
+        draft = ready(asked(options), options)
         folder = writable(options["out"])
+        by = find_issuer(options["by"], draft.kind, draft.institution)
+        now = timezone.now()
         try:
-            edition = issue(plan, period, by=issuer(options["by"]), at=timezone.now())
+            total, made = count_of(to_issue(draft, at=now)), 0
+
+            def tell(name: str) -> None:
+                nonlocal made
+                made += 1
+                self.stdout.write(f"[{made}/{total}] made {name}")
+                self.stdout.flush()
+
+            edition = issue(draft, by=by, at=now, tell=tell)
         except Refused as refusal:
             raise CommandError(str(refusal), returncode=REFUSED) from refusal
+        except ProposalDamaged as damage:
+            raise CommandError(f"{damage}: restore it from a backup.", returncode=DAMAGED) from damage
+        except OperationalError as busy:
+            words = "Nothing was issued: somebody else was writing for too long. Run it again."
+            raise CommandError(f"{words} ({' '.join(str(busy).split())})", returncode=BUSY) from busy
+        except OSError as full:
+            raise CommandError(
+                f"Nothing was issued: its files cannot be stored. {full}", returncode=NOT_STORED
+            ) from full
+        self.stdout.write(
+            f"Issued {edition.code}, edition {edition.number} of {edition.period.code}. "
+            f"SHA-256 of the snapshot: {edition.sha256}"
+        )
+        self.stdout.flush()
         for path in write_files(edition, folder):
             self.stdout.write(str(path))
-        self.stdout.write(
-            f"Issued edition {edition.number} of {period.code}. SHA-256 of the snapshot: {edition.sha256}"
-        )
+            self.stdout.flush()
 
 
-def find_period(plan_code: str, code: str) -> tuple[ActionPlan, ReportingPeriod]:
-    plan = ActionPlan.objects.filter(code=plan_code).first()
-    if plan is None:
-        known = ", ".join(ActionPlan.objects.values_list("code", flat=True)) or "none is loaded"
-        raise CommandError(f"There is no plan {plan_code}. Known: {known}.", returncode=NOT_FOUND)
-    period = ReportingPeriod.objects.filter(plan=plan, code=code).first()
-    if period is None:
-        raise CommandError(f"The plan {plan_code} has no semester {code}.", returncode=NOT_FOUND)
-    return plan, period
+def asked(options: dict[str, Any]) -> QuerySet[ReportDraft]:
+    """The drafts of the report that was asked for, whatever became of them, the latest first."""
+    plan, kind = find_plan(options["plan"]), options["kind"]
+    drafts = ReportDraft.objects.whole().filter(plan=plan, kind=kind).order_by("-opened_at", "-pk")
+    if kind == ReportKind.OWN:
+        if not options["institution"]:
+            raise CommandError("Say the institution with --institution.", returncode=NOT_FOUND)
+        drafts = drafts.filter(institution=find_institution(options["institution"]))
+    if kind in (ReportKind.ANNUAL, ReportKind.OWN) and YEAR.fullmatch(options["period"]):
+        first, last = ends_of_year(plan, int(options["period"]))
+        return drafts.filter(first_period=first, period=last)
+    last = find_period(plan, options["period"])
+    if kind == ReportKind.ANNUAL:
+        return drafts.filter(period=last)
+    if kind == ReportKind.RANGE and not options["first"]:
+        raise CommandError("Say the first semester with --from.", returncode=NOT_FOUND)
+    has_first = kind in (ReportKind.RANGE, ReportKind.OWN) and options["first"]
+    return drafts.filter(period=last, first_period=find_period(plan, options["first"]) if has_first else last)
 
 
-def issuer(email: str | None) -> User:
-    """The person named, else the one technical secretary in office."""
-    if email:
-        named = User.objects.filter(email__iexact=email).first()
-        if named is None:
-            raise CommandError(f"Nobody signs in as {email}.", returncode=NOT_FOUND)
-        return named
-    posts = Appointment.objects.current(on=timezone.localdate()).filter(
-        role=Role.TECHNICAL_SECRETARY, user__is_active=True
-    )
-    people = User.objects.filter(pk__in=posts.values("user"))
-    if len(people) != 1:
+def ends_of_year(plan: ActionPlan, year: int) -> tuple[ReportingPeriod, ReportingPeriod]:
+    """The first and the last semester that the plan has of it."""
+    whole = of_year(plan, year)
+    if whole is None:
+        raise CommandError(f"The plan {plan.code} has no semester of {year}.", returncode=NOT_FOUND)
+    return whole.first, whole.period
+
+
+def ready(drafts: QuerySet[ReportDraft], options: dict[str, Any]) -> ReportDraft:
+    """The draft that can be issued now; else the reason why none can."""
+    known = list(drafts)
+    under_way = [each for each in known if each.standing not in (each.Standing.ISSUED, each.Standing.ABANDONED)]
+    for draft in under_way:
+        if can_be_issued(draft):
+            return draft
+    if under_way:
+        raise CommandError(what_it_waits_for(under_way[0]), returncode=WAITING)
+    issued = next((each for each in known if each.standing == each.Standing.ISSUED), None)
+    if issued is not None:
         raise CommandError(
-            f"There are {len(people)} technical secretaries in office: name the one who issues with --by EMAIL.",
-            returncode=NOT_FOUND,
+            f"It was issued as {issued.edition.code}, and no correction of it is being prepared.", returncode=NOT_FOUND
         )
-    return people[0]
+    raise CommandError(f"No such report of {options['period']} is being prepared.", returncode=NOT_FOUND)
 
 
-def writable(folder: Path) -> Path:
-    """The folder, made if needed: find out before anything is issued, since that cannot be undone."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / ".issue_report"
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        raise CommandError(f"Cannot write to {folder}: {error}") from error
-    return folder
-
-
-def write_files(edition: ReportEdition, folder: Path) -> list[Path]:
-    paths = []
+def write_files(edition: ReportEdition, folder: Path) -> Iterator[Path]:
+    """Each file as it is written. By now the report is issued, whatever becomes of the folder: who reads the error must know."""
     for file in edition.files.select_related("stored_file"):
         path = folder / file.stored_file.name
-        path.write_bytes(open_verified(file.stored_file))
-        paths.append(path)
-    return paths
+        try:
+            write_whole(path, open_verified(file.stored_file))
+        except (CommandError, StoredFileDamaged) as error:
+            words = f"{edition.code} is issued, but not all its files are in {folder}"
+            again = f"manage.py render_report {edition.code} --out FOLDER"
+            raise CommandError(f"{words}: {error}. Make them with {again}.", returncode=NOT_WRITTEN) from error
+        yield path

@@ -6,25 +6,24 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from reports.issued.verifying import findings
 from reports.models import ReportEdition
-from reports.verifying import findings
 
 
 class Command(BaseCommand):
-    help = (
-        "Works out again the digest of every edition and its files; names what does not match and ends with status 1."
-    )
+    help = "Works out again the digest of every edition, its files and its signed copies; names what does not match and ends with status 1."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--typeset", action="store_true", help="also make each PDF again and compare it byte by byte"
+            "--typeset", action="store_true", help="also make each file again and compare it byte by byte"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         wrong = []
-        editions = ReportEdition.objects.select_related("plan", "period").order_by("plan", "period__ordinal", "number")
-        for edition in editions:
-            name = f"{edition.plan.code} {edition.period.code} edition {edition.number}"
+        whole = ReportEdition.objects.select_related("plan", "period")
+        editions = list(whole.order_by("plan", "year", "serial").values_list("pk", flat=True))
+        for edition in (whole.get(pk=pk) for pk in editions):  # one at a time: each is large
+            name = f"{edition.code}, {edition.plan.code} {edition.period.code} edition {edition.number}"
             found = list(findings(edition, typeset=options["typeset"]))
             wrong += [f"{name}: {finding}." for finding in found]
             if not found:

@@ -21,8 +21,9 @@ from tests.factories import (
     make_register,
     make_register_list,
 )
-from tests.measurements.entering import NOW
+from tests.kept_rows import KeptWorld
 from tests.measurements.exchange.filling import desk
+from tests.measurements.worlds.entering import NOW
 
 COUNT, SHARE, LEVEL, LIST = "PREV-1.1.1", "PART-1.2.1", "PREV-1.2.1", "PREV-2.3.1"
 
@@ -35,6 +36,12 @@ def clock() -> Iterator[time_machine.Traveller]:
 
 @pytest.fixture
 def world(cast: Cast, clock: time_machine.Traveller) -> Cast:
+    owe_every_kind(cast)
+    return cast
+
+
+@KeptWorld
+def owe_every_kind(cast: Cast) -> None:
     plan = make_plan()
     make_period(plan, "2025-II")
     period = make_period(plan, "2026-I")
@@ -47,7 +54,6 @@ def world(cast: Cast, clock: time_machine.Traveller) -> Cast:
     ]
     for revision in revisions:
         make_commitment(revision, cast.army, period)
-    return cast
 
 
 def events() -> IndicatorRevision:

@@ -17,8 +17,8 @@ from measurements.exchange.template import template_of
 from tests.cast import Cast
 from tests.conftest import SignIn
 from tests.factories import make_commitment, make_count, make_measurement, make_period, make_person, make_plan
-from tests.measurements.entering import NOW
 from tests.measurements.exchange.filling import box, desk
+from tests.measurements.worlds.entering import NOW
 
 CODE = "PREV-1.1.1"
 SAID = {"EP": 0, "MGP": "no disponible", "MINDEF": "no corresponde", "CCFFAA": "no se reportó"}

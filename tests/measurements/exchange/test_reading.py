@@ -227,7 +227,7 @@ def test_a_template_that_libreoffice_saved_again_says_the_same(at: Desk, tmp_pat
     filled.parent.mkdir()
     filled.write_bytes(fill(template_of(at), {women: 12, share: "'=hola, mundo"}))
     command = [str(OFFICE), f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", format_]
-    subprocess.run([*command, "--outdir", str(tmp_path), str(filled)], check=True, capture_output=True, timeout=240)
+    subprocess.run([*command, "--outdir", str(tmp_path), str(filled)], check=True, capture_output=True, timeout=600)
     comparison = compare(at, book_of(cells_in((tmp_path / f"plantilla.{format_}").read_bytes())), "")
     assert [(c.place, c.after) for c in told(comparison, COUNT).changes] == [
         (women[1], "12"),

@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 
 from indicators.models import ReportingPeriod
 from institutions.spreadsheet_safety import escape_text
-from measurements import workflow
-from measurements.content import CellContent, Content, ItemContent, Origin
+from measurements.answer.content import CellContent, Content, ItemContent, Origin
+from measurements.checks.stored import content_of
 from measurements.exchange.applying import save
 from measurements.exchange.cases import Desk
 from measurements.exchange.changes import Effect, Fate
 from measurements.exchange.comparing import compare
 from measurements.exchange.template import template_of
 from measurements.models import Measurement, RegisterItem
-from measurements.stored import content_of
+from measurements.workflow import steps as workflow
 from tests.cast import Cast
 from tests.measurements.exchange.conftest import COUNT, LEVEL, LIST, SHARE
 from tests.measurements.exchange.filling import box, compared, desk, fill, paper, read, row, told

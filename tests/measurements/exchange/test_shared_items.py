@@ -10,14 +10,14 @@ import pytest
 from django.utils import timezone
 
 from indicators.models import CountingRule, Dimension, IndicatorRevision, Register, ReportingPeriod
-from measurements import workflow
-from measurements.content import CellContent, Content
+from measurements.answer.content import CellContent, Content
 from measurements.exchange.applying import save
 from measurements.exchange.cases import Desk
 from measurements.exchange.changes import Fate
 from measurements.exchange.comparing import compare
 from measurements.exchange.template import template_of
 from measurements.models import Explanation, Measurement, RegisterEntry, RegisterItem
+from measurements.workflow import steps as workflow
 from tests.cast import Cast
 from tests.factories import make_commitment, make_dimension, make_measurement, make_plan, make_register
 from tests.measurements.exchange.conftest import COUNT, LEVEL, LIST

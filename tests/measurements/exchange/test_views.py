@@ -18,19 +18,19 @@ from django.utils import timezone
 from documents import data_version
 from indicators.adopting import adopt
 from indicators.models import IndicatorRevision, ReportingPeriod
-from measurements import workflow
 from measurements.exchange.cases import Desk
 from measurements.exchange.changes import Fate
 from measurements.exchange.template import template_of
 from measurements.forms.answer import AnswerForm
 from measurements.models import Measurement, MeasurementEvent, SpreadsheetUpload, Status, TemplateDownload
+from measurements.workflow import steps as workflow
 from tests.cast import Cast
 from tests.conftest import SignIn
 from tests.factories import make_commitment, make_count, make_plan
 from tests.indicators.adopted import adoption, reworded
 from tests.measurements.exchange.conftest import COUNT, LEVEL, LIST, SHARE
 from tests.measurements.exchange.filling import box, compared, desk, fill, paper, row, told
-from tests.measurements.walk import counted
+from tests.measurements.worlds.walk import counted
 
 WOMEN = "v|total|rank=officers|sex=women"
 

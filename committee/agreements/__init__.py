@@ -1,0 +1,1 @@
+"""What a meeting agrees: written while its minutes are open, then followed until it is done."""

@@ -1,0 +1,1 @@
+"""What is wrong, odd or in order in an answer, and the institution's word about it."""

@@ -1,0 +1,1 @@
+"""Who commits to report which indicator: the matrix and its changes."""

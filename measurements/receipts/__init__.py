@@ -1,0 +1,1 @@
+"""The receipt of a sending: its words, its PDF and its mail."""

@@ -1,0 +1,1 @@
+"""What people must do now: the task list of an institution and everybody's home."""

@@ -1,0 +1,1 @@
+"""What may happen to an edition after it was issued: live data drift from it, it is corrected, it is withdrawn."""

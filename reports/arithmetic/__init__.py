@@ -1,0 +1,1 @@
+"""How figures are computed: pure functions of numbers, without a trace of Django."""

@@ -1,0 +1,1 @@
+"""Two semesters side by side: the page, its words and its table."""

@@ -1,0 +1,59 @@
+"""The consultations of a draft as its report keeps them: who was asked, who answered what, what was answered to each remark."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch
+
+from reports.models import ConsultationRound, ConsultationSeat, Remark, ReportDraft
+from reports.snapshot import Content
+from reports.snapshot.record import institution_names
+
+
+def with_consultation(content: Content, draft: ReportDraft) -> Content:
+    """The content with its consultations, and with the names of every institution that they name."""
+    rounds = [round_content(each) for each in rounds_of(draft)]
+    named = {each["code"] for each in content["institutions"]}
+    asked = {seat["institution"] for each in rounds for seat in each["seats"]}
+    return content | {"consultation": {"rounds": rounds}, "institutions": institution_names(named | asked)}
+
+
+def rounds_of(draft: ReportDraft) -> list[ConsultationRound]:
+    """Those that are closed, in the order in which they were held, with all that was said."""
+    seats = ConsultationSeat.objects.select_related("institution").prefetch_related(
+        Prefetch("remarks", Remark.objects.order_by("ordinal"))
+    )
+    closed = ConsultationRound.objects.filter(draft=draft, closed_at__isnull=False)
+    return list(closed.prefetch_related(Prefetch("seats", seats)).order_by("number"))
+
+
+def round_content(round_: ConsultationRound) -> Content:
+    return {
+        "number": round_.number,
+        "sha256": round_.sha256,
+        "opened_at": round_.opened_at,
+        "closes_on": round_.closes_on,
+        "closed_at": round_.closed_at,
+        "seats": [seat_content(each) for each in round_.seats.all()],
+    }
+
+
+def seat_content(seat: ConsultationSeat) -> Content:
+    """An empty answer is silence: the report says that there was none."""
+    return {
+        "institution": seat.institution.code,
+        "answer": seat.answer,
+        "reference": seat.reference,
+        "remarks": [remark_content(each) for each in seat.remarks.all()],
+    }
+
+
+def remark_content(remark: Remark) -> Content:
+    return {
+        "ordinal": remark.ordinal,
+        "section": remark.section,
+        "text": remark.text,
+        "language": remark.language,
+        "outcome": remark.outcome,
+        "reply": remark.reply,
+        "reply_language": remark.reply_language,
+    }

@@ -1,0 +1,49 @@
+"""Opening a consultation, moving its last day, and answering a remark."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from documents.forms.days import DayField
+from documents.forms.fields import TextField
+from documents.forms.versioned import VersionedForm
+from reports.consulting.replying import OUTCOMES
+
+TEXT_LENGTH = 4000
+
+
+class LastDayForm(VersionedForm):
+    """Until which day the institutions answer."""
+
+    closes_on = DayField()
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.fields["closes_on"].label = _("Last day to answer")
+        self.fields["closes_on"].help_text = _("Included. From tomorrow on.")
+        self.fields["closes_on"].error_messages["required"] = _("Choose the last day to answer.")
+
+    @property
+    def day(self) -> dt.date:
+        day: dt.date = self.cleaned_data["closes_on"]
+        return day
+
+
+class ReplyForm(VersionedForm):
+    """Whether a remark is taken up, and what is answered."""
+
+    outcome = forms.ChoiceField(widget=forms.RadioSelect)
+    reply = TextField(max_length=TEXT_LENGTH, widget=forms.Textarea(attrs={"rows": 5}))
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.fields["outcome"].label = _("Is the remark taken up?")
+        self.fields["outcome"].choices = [(each.value, each.label) for each in OUTCOMES]  # type: ignore[attr-defined]
+        self.fields["outcome"].error_messages["required"] = _("Choose whether the remark is taken up.")
+        self.fields["reply"].label = _("Answer to the institution")
+        self.fields["reply"].help_text = _("What changes in the report, or why it does not. The report prints it.")
+        self.fields["reply"].error_messages["required"] = _("Write what is answered.")

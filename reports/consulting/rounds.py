@@ -1,0 +1,134 @@
+"""The only code that opens a consultation, moves its last day, and closes it.
+
+    open → closed.
+
+What is consulted is frozen when the consultation opens: every institution reads the same content, whatever is validated meanwhile.
+While it is open nobody writes in the draft. It closes after its last day, or before once every institution has answered.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from committee.meetings.meeting import Incomplete, institutions_of
+from institutions.models import User
+from measurements.answer.refusals import WrongState
+from reports.consulting import notices
+from reports.consulting.standing import (
+    Standing,
+    is_over,
+    locked_round,
+    require_consulted,
+    require_keeper,
+    require_open,
+    require_standing,
+    require_version,
+)
+from reports.drafting.laying import content_of
+from reports.drafting.standing import locked, version_of_all
+from reports.models import ConsultationRound, ConsultationSeat, ReportDraft
+from reports.snapshot import freeze
+
+LONGEST = dt.timedelta(days=366)
+"""From the day on which the last day is chosen."""
+
+
+def open_round(draft: ReportDraft, closes_on: dt.date, *, version: int, by: User, at: dt.datetime) -> ConsultationRound:
+    """Consult the member institutions about what the draft says now, and tell them. `version` is that of the draft with all its texts
+    (`version_of_all`): nobody is consulted about a text that the secretary did not read."""
+    post = require_keeper(by)
+    with transaction.atomic():
+        current = locked(draft)
+        require_consulted(current)
+        known = current.open_round
+        if known is not None and known.closes_on == closes_on and current.standing == Standing.CONSULTING:
+            return known
+        require_standing(current, Standing.DRAFTING)
+        require_version(version, version_of_all(current))
+        require_coming(closes_on, at)
+        frozen = freeze(content_of(current, at=at))
+        before = ConsultationRound.objects.filter(draft=current)
+        round_ = ConsultationRound.objects.create(
+            draft=current,
+            number=following(before, "number"),
+            version=following(before, "version"),
+            snapshot=frozen.text,
+            sha256=frozen.sha256,
+            opened_at=at,
+            opened_by=post,
+            closes_on=closes_on,
+        )
+        version = following(ConsultationSeat.objects.filter(round__draft=current), "version")
+        called = institutions_of(current.plan, at)
+        ConsultationSeat.objects.bulk_create(
+            ConsultationSeat(round=round_, institution=each, version=version) for each in called
+        )
+        notices.tell_opened(round_, at=at)
+    return round_
+
+
+def following(rows: QuerySet[Any], field: str) -> int:
+    """One more than the rows before have. Versions go on from the consultation before, so that a page of that one, about another
+    content, changes nothing in this one."""
+    last: int | None = rows.aggregate(last=Max(field))["last"]
+    return (last or 0) + 1
+
+
+def require_coming(closes_on: dt.date, at: dt.datetime) -> None:
+    """Nobody is asked for an answer within the same day, and no slip of the pen keeps a draft shut for years."""
+    today = timezone.localdate(at)
+    if closes_on <= today:
+        raise Incomplete(_("Choose a day from tomorrow on: the institutions need at least a day to answer."))
+    if closes_on > today + LONGEST:
+        raise Incomplete(_("Choose a day within a year: while the consultation is open nobody writes in the report."))
+
+
+def move(
+    round_: ConsultationRound, closes_on: dt.date, *, version: int, by: User, at: dt.datetime
+) -> ConsultationRound:
+    """Set another last day, and tell the institutions. It may be set after the last day passed, until the consultation is closed."""
+    require_keeper(by)
+    with transaction.atomic():
+        current = locked_round(round_)
+        if current.closed_at is None and current.closes_on == closes_on and current.version in (version, version + 1):
+            return current
+        require_open(current)
+        require_version(version, current.version)
+        require_coming(closes_on, at)
+        current.closes_on = closes_on
+        keep(current)
+        notices.tell_moved(current, at=at)
+    return current
+
+
+def close(round_: ConsultationRound, *, version: int, by: User, at: dt.datetime) -> ConsultationRound:
+    """End it after its last day, or earlier once all have answered. An institution that kept silent is recorded as silent."""
+    post = require_keeper(by)
+    with transaction.atomic():
+        current = locked_round(round_)
+        if current.closed_at is not None and current.version == version + 1:
+            return current
+        require_open(current)
+        require_version(version, current.version)
+        if not may_close(current, at):
+            raise WrongState(_("Wait for the last day, or until every institution has answered."))
+        current.closed_at, current.closed_by = at, post
+        keep(current)
+        current.draft.version += 1  # a page that would have opened this consultation opens no other
+        current.draft.save(update_fields=["version"])
+    return current
+
+
+def may_close(round_: ConsultationRound, at: dt.datetime) -> bool:
+    return is_over(round_, at) or not round_.seats.filter(answer=ConsultationSeat.Answer.NONE).exists()
+
+
+def keep(round_: ConsultationRound) -> None:
+    round_.version += 1
+    round_.save()

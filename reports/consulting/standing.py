@@ -1,0 +1,117 @@
+"""What is checked before any step of a consultation: who acts, in which post, and the rows as they stand under the plan's lock."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from documents.formatting import plain_date
+from documents.speaking import language
+from indicators.calendar import end_of
+from institutions.models import COMMITTEE_ROLES, Appointment, Institution, Role, User
+from institutions.permissions import reviewing_post
+from measurements.answer.refusals import NotAllowed, Stale, WrongState
+from reports.drafting.standing import locked
+from reports.models import ConsultationRound, ConsultationSeat, ReportDraft, ReportKind
+
+Standing = ReportDraft.Standing
+
+
+# --- Who acts ---
+
+
+def keeping_post(user: User) -> Appointment | None:
+    """The post that opens consultations, moves and closes them, and puts a report before a meeting."""
+    return user.post_as(Role.TECHNICAL_SECRETARY)
+
+
+def require_keeper(user: User) -> Appointment:
+    post = keeping_post(user)
+    if post is None:
+        raise NotAllowed(_("Only the technical secretary consults the institutions about a report."))
+    return post
+
+
+def answering_post(user: User, institution: Institution) -> Appointment | None:
+    """The seat of an institution in the Committee: its holder answers for that institution and for no other."""
+    return user.post_in(institution.pk, *COMMITTEE_ROLES)
+
+
+def require_answering(user: User, institution: Institution) -> Appointment:
+    post = answering_post(user, institution)
+    if post is None:
+        raise NotAllowed(_("Only who sits in the Committee for %(name)s answers for it.") % {"name": institution.name})
+    return post
+
+
+def replying_post(user: User, institution: Institution) -> Appointment | None:
+    """Who answers the remarks of an institution: the technical secretary, or for the secretary's own the alternate reviewer.
+
+    So nobody answers a remark of their own institution.
+    """
+    return reviewing_post(user, institution)
+
+
+def require_replying(user: User, institution: Institution) -> Appointment:
+    post = replying_post(user, institution)
+    if post is None:
+        text = _(
+            "The technical secretary answers remarks, and the alternate reviewer those of the secretary’s institution."
+        )
+        raise NotAllowed(text)
+    return post
+
+
+# --- What stands now ---
+
+
+def locked_round(round_: ConsultationRound) -> ConsultationRound:
+    """The consultation and its draft as they stand now, while nobody else writes under its plan. What is consulted is not read."""
+    draft = locked(round_.draft)
+    current = ConsultationRound.objects.select_related("opened_by__user", "closed_by__user").defer("snapshot")
+    found = current.get(pk=round_.pk)
+    found.draft = draft
+    return found
+
+
+def locked_seat(seat: ConsultationSeat) -> ConsultationSeat:
+    round_ = locked_round(seat.round)
+    current = ConsultationSeat.objects.select_related("institution", "answered_by__user").get(pk=seat.pk)
+    current.round = round_
+    return current
+
+
+def require_version(version: int, read: int) -> None:
+    if version != read:
+        raise Stale(_("Somebody changed this while you were working on it. Nothing was changed."))
+
+
+def require_consulted(draft: ReportDraft) -> None:
+    """Refuse an institution's own report: nobody is consulted about it, and no meeting adopts it."""
+    if draft.kind == ReportKind.OWN:
+        raise WrongState(_("An institution’s own report is not consulted: its approver issues it."))
+
+
+def require_standing(draft: ReportDraft, *standings: str) -> None:
+    if draft.standing not in standings:
+        text = _("This report stands as “%(standing)s”: the step is no longer possible.")
+        raise WrongState(text % {"standing": draft.standing.label})
+
+
+def require_open(round_: ConsultationRound) -> None:
+    if round_.closed_at is not None:
+        raise WrongState(_("Consultation %(number)s is closed.") % {"number": round_.number})
+    require_standing(round_.draft, Standing.CONSULTING)
+
+
+def is_over(round_: ConsultationRound, at: dt.datetime) -> bool:
+    """Whether answers are no longer taken: the consultation was closed, or its last day has passed."""
+    return round_.closed_at is not None or at >= end_of(round_.closes_on)
+
+
+def require_answerable(round_: ConsultationRound, at: dt.datetime) -> None:
+    require_open(round_)
+    if is_over(round_, at):
+        text = _("Answers were taken until %(day)s, that day included.")
+        raise WrongState(text % {"day": plain_date(round_.closes_on, language())})

@@ -1,0 +1,1 @@
+"""Forms of drafts of reports."""

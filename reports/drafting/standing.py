@@ -1,0 +1,62 @@
+"""A draft at the moment somebody changes it: locked, read again, and checked to be one that may still be changed."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch, Sum
+from django.utils.translation import gettext as _
+
+from measurements.answer.refusals import WrongState
+from measurements.chain import chain
+from reports.models import ConsultationRound, ReportDraft, ReportKind
+from reports.models.draft import ReportDraftQuerySet
+
+Standing = ReportDraft.Standing
+BEING_PREPARED = (Standing.DRAFTING, Standing.CONSULTING)
+"""While nothing of it stands before a meeting: remarks are answered, and answers put right."""
+FROZEN = (Standing.PROPOSED, Standing.ADOPTED, Standing.READY, Standing.ISSUED)
+"""Where it says what was put before a meeting or issued, to the last figure."""
+
+
+def with_rounds(drafts: ReportDraftQuerySet) -> ReportDraftQuerySet:
+    """With all that their standing says. What was consulted is long: it is read when it is asked for."""
+    return drafts.whole().prefetch_related(Prefetch("rounds", ConsultationRound.objects.defer("snapshot")))
+
+
+def locked(draft: ReportDraft) -> ReportDraft:
+    """The draft as it is now, while nobody else writes under its plan. The caller is inside a transaction."""
+    chain.lock(draft.plan_id)
+    return with_rounds(ReportDraft.objects.all()).get(pk=draft.pk)
+
+
+def version_of_all(draft: ReportDraft) -> int:
+    """Rises with every change of the draft and of each of its texts."""
+    of_texts: int | None = draft.sections.aggregate(sum=Sum("version"))["sum"]
+    return draft.version + (of_texts or 0)
+
+
+def can_be_issued(draft: ReportDraft) -> bool:
+    """Adopted, and the minutes are closed. An institution's own report is issued from its draft: no meeting adopts it."""
+    return draft.standing == (Standing.DRAFTING if draft.kind == ReportKind.OWN else Standing.READY)
+
+
+def require_drafting(draft: ReportDraft) -> None:
+    """Raises WrongState where its sections and texts stand still."""
+    if draft.standing != Standing.DRAFTING:
+        raise WrongState(why_shut(draft))
+
+
+def why_shut(draft: ReportDraft) -> str:
+    """Why nothing of it can be changed now, and what would let it; empty while it is being written."""
+    return {
+        Standing.CONSULTING: _(
+            "The institutions are being consulted about this report: its sections and texts can be changed again once the"
+            " consultation is closed."
+        ),
+        Standing.PROPOSED: _(
+            "This report is before a meeting as it stands: to change it, the technical secretary first takes it off the meeting."
+        ),
+        Standing.ADOPTED: _("The Committee adopted this report: nothing of it changes any more."),
+        Standing.READY: _("The Committee adopted this report: nothing of it changes any more."),
+        Standing.ISSUED: _("This report was issued, and what was issued never changes. A correction is a new edition."),
+        Standing.ABANDONED: _("This report was given up. Open another one to write it anew."),
+    }.get(draft.standing, "")

@@ -1,0 +1,103 @@
+"""What an indicator's page prints beside its history, as one table to take away: spans, share of women, categories, components."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from documents import formatting
+from documents.taking_away import Cell, Column, DataTable
+from reports.arithmetic.percent import printed
+from reports.figures.by_institution import InstitutionPoint
+from reports.figures.history import IndicatorHistory
+from reports.figures.totals import Figure
+from reports.figures.women import WomenShare
+from reports.indicator.women_wording import women_text
+from reports.indicator.wording import span_label
+from reports.wording.figures import NOTHING, SITUATIONS, language
+
+Row = tuple[Cell, ...]
+
+
+def detail_table(history: IndicatorHistory) -> DataTable:
+    name = history.figures.indicator
+    return DataTable(
+        name=f"{name.code}-{history.series.code}-detalle-{history.period.code}",
+        title=f"{name.code} {name.name}",
+        columns=(
+            Column(_("table")),
+            Column(_("semester or span")),
+            Column(_("institution")),
+            Column(_("category")),
+            Column(_("situation")),
+            Column(_("value"), "number"),
+            Column(_("part"), "number"),
+            Column(_("whole"), "number"),
+            Column(_("percentage"), "percent"),
+            Column(_("institutions with a value"), "number"),
+            Column(_("institutions expected"), "number"),
+        ),
+        rows=(*spans(history), *women(history.women), *categories(history), *beside(history)),
+        notes=(
+            (_("Series"), history.series.label or history.series.code),
+            (_("Semester"), formatting.period_label(history.period.code, language())),
+            (
+                _("Share of women"),
+                _("Women ÷ (women + men). Who gave only one of the two numbers is left out of the share."),
+            ),
+        ),
+    )
+
+
+def figure_row(table: str, when: str, category: str, figure: Figure) -> Row:
+    situation = str(NOTHING.get(figure.state, SITUATIONS["reported"]))
+    value, percent = (None, figure.value) if figure.is_percent else (figure.value, None)
+    parts = (figure.numerator, figure.denominator)
+    return (table, when, _("all"), category, situation, value, *parts, percent, figure.reported, figure.expected)
+
+
+def spans(history: IndicatorHistory) -> Iterator[Row]:
+    if history.figures.indicator.accumulation == "flow":
+        for span in history.spans:
+            yield figure_row(_("spans"), span_label(span), "", span.figure)
+
+
+def women(share: WomenShare | None) -> Iterator[Row]:
+    if share is None or not share.seen:
+        return
+    for point in share.points:
+        yield figure_row(_("share of women"), point.period, "", point.figure)
+    for each in share.institutions:
+        for own in each.points:
+            if own.situation != "not_expected":
+                yield institution_row(each.institution.code, own)
+
+
+def institution_row(institution: str, point: InstitutionPoint) -> Row:
+    situation = str(SITUATIONS["reported"]) if point.value is not None else women_text(point)
+    return (
+        _("share of women"), point.period, institution, "", situation, None, point.numerator, point.denominator, point.value,
+        None, None,
+    )  # fmt: skip
+
+
+def categories(history: IndicatorHistory) -> Iterator[Row]:
+    """Of a category counted by sex the part is its women and the whole its women and men."""
+    for breakdown in history.breakdowns:
+        for row in breakdown.rows:
+            whole = row.denominator
+            if row.women is not None and row.men is not None:
+                whole = row.women + row.men
+            percent = None if row.percent is None else printed(row.percent)
+            yield (
+                breakdown.label, history.period.code, _("all"), row.label, str(SITUATIONS["reported"]), row.value,
+                row.women, whole, percent, None, None,
+            )  # fmt: skip
+
+
+def beside(history: IndicatorHistory) -> Iterator[Row]:
+    if history.figures.overall:
+        yield figure_row(_("context"), history.period.code, _("all categories"), history.figures.overall)
+    for part in history.figures.parts:
+        yield figure_row(_("components"), history.period.code, part.label, part.figure)

@@ -1,0 +1,82 @@
+"""What the commands about reports are told by name: plans, semesters, institutions, people, folders. Messages are for the operator."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.core.management.base import CommandError
+from django.utils import timezone
+
+from documents.storing import write_durably
+from indicators.models import ActionPlan, ReportingPeriod
+from institutions.models import Appointment, Institution, Role, User
+from reports.models import ReportKind
+
+NOT_FOUND = 2
+
+
+def find_plan(code: str) -> ActionPlan:
+    plan = ActionPlan.objects.filter(code=code).first()
+    if plan is None:
+        known = ", ".join(ActionPlan.objects.values_list("code", flat=True)) or "none is loaded"
+        raise CommandError(f"There is no plan {code}. Known: {known}.", returncode=NOT_FOUND)
+    return plan
+
+
+def find_period(plan: ActionPlan, code: str) -> ReportingPeriod:
+    period = ReportingPeriod.objects.filter(plan=plan, code=code).first()
+    if period is None:
+        raise CommandError(f"The plan {plan.code} has no semester {code}.", returncode=NOT_FOUND)
+    return period
+
+
+def find_institution(code: str) -> Institution:
+    institution = Institution.objects.filter(code=code).first()
+    if institution is None:
+        raise CommandError(f"There is no institution {code}.", returncode=NOT_FOUND)
+    return institution
+
+
+def find_issuer(email: str | None, kind: str, institution: Institution | None) -> User:
+    """The person named, else the one in office who issues such a report."""
+    if email:
+        named = User.objects.filter(email__iexact=email).first()
+        if named is None:
+            raise CommandError(f"Nobody signs in as {email}.", returncode=NOT_FOUND)
+        return named
+    people = issuers(kind, institution)
+    if len(people) != 1:
+        who = "approvers of the institution" if kind == ReportKind.OWN else "technical secretaries"
+        raise CommandError(
+            f"There are {len(people)} {who} in office: name the one who issues with --by EMAIL.", returncode=NOT_FOUND
+        )
+    return people[0]
+
+
+def issuers(kind: str, institution: Institution | None) -> list[User]:
+    posts = Appointment.objects.current(on=timezone.localdate()).filter(user__is_active=True)
+    if kind == ReportKind.OWN:
+        posts = posts.filter(role=Role.APPROVER, institution=institution)
+    else:
+        posts = posts.filter(role=Role.TECHNICAL_SECRETARY)
+    return list(User.objects.filter(pk__in=posts.values("user")))
+
+
+def writable(folder: Path) -> Path:
+    """The folder, made if needed: find out before anything is done, since issuing cannot be undone."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".report"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise CommandError(f"Cannot write to {folder}: {error}") from error
+    return folder
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """All of it or nothing: whoever looks at the folder never finds half a report."""
+    try:
+        write_durably(path, content)
+    except OSError as error:
+        raise CommandError(f"Cannot write {path}: {error}") from error

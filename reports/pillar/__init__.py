@@ -1,0 +1,1 @@
+"""One pillar of the plan: the page, its words and its table."""

@@ -1,0 +1,1 @@
+"""Tables of figures to take away, with the notes that go with every one of them."""

@@ -1,0 +1,1 @@
+"""Telling whether a file or a digest is what was issued, and keeping signed copies."""

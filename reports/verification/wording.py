@@ -1,0 +1,229 @@
+"""What a verification tells, in words: never a figure nor a text of the report, only which one it is and where it stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from documents import formatting
+from documents.speaking import language
+from institutions.models import User
+from reports.models import ReportEdition
+from reports.report_kinds.scope import scope_of, scope_title
+from reports.verification.findings import Reason, Signature
+from reports.verification.judging import Judgement, Match
+from reports.verification.recognising import Recognised
+
+State = ReportEdition.State
+
+REASONS = {
+    Reason.UNREADABLE: gettext_lazy("What was added cannot be read as a PDF is read."),
+    Reason.HEAVY: gettext_lazy("What was added takes too much time or memory to examine."),
+    Reason.NOTHING_SIGNED: gettext_lazy("Something was added and nobody signed it."),
+    Reason.CHANGED: gettext_lazy(
+        "Pages, notes, form fields or other things that can be seen were added or changed after the report was issued."
+    ),
+    Reason.BROKEN: gettext_lazy("A signature does not hold: what it signed was altered, or the signature itself was."),
+    Reason.UNSIGNED_END: gettext_lazy("Something comes after the last signature that the signature does not cover."),
+    Reason.COVERS: gettext_lazy("The boxes of the signatures cover so much of a page that they can hide what it says."),
+    Reason.ACTS: gettext_lazy("The box of a signature does something when it is opened or pressed."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A judgement in words. `tone` is that of a notice; `reading` the code under which the person may read the edition."""
+
+    title: str
+    text: str
+    tone: str
+    facts: tuple[tuple[str, str], ...] = ()
+    reasons: tuple[str, ...] = ()
+    signatures: tuple[str, ...] = ()
+    withdrawal: str = ""
+    withdrawal_language: str = ""
+    damage: str = ""
+    is_demonstration: bool = False
+    reading: str = ""
+
+
+def told(judgement: Judgement, reader: User | None) -> Told:
+    """`reader` is the person signed in, if any."""
+    recognised = judgement.recognised
+    if recognised is None:
+        return unknown(judgement)
+    edition = recognised.edition
+    may_read = reader is not None and ReportEdition.objects.visible_to(reader).filter(pk=edition.pk).exists()
+    title, text, tone = headline(judgement, edition)
+    why = edition.withdrawal if may_read and edition.is_withdrawn else None
+    return Told(
+        title,
+        text,
+        tone,
+        facts=tuple(facts(judgement, recognised)),
+        reasons=tuple(str(REASONS[each]) for each in judgement.reasons),
+        signatures=tuple(signature_text(each) for each in judgement.signatures),
+        withdrawal=why.reason if why else "",
+        withdrawal_language=why.language if why else "",
+        damage=damage_text(judgement.damage),
+        is_demonstration=is_demonstration(judgement, edition),
+        reading=edition.code if may_read else "",
+    )
+
+
+def unknown(judgement: Judgement) -> Told:
+    if judgement.is_of_a_digest:
+        text = _(
+            "Compare it with what is printed, letter by letter. If it is the same, that report was not issued here."
+        )
+        return Told(_("No report issued by this system has this digest"), text, "error", facts=digest_fact(judgement))
+    return Told(
+        _("It matches no report issued by this system"),
+        _(
+            "Either it was never issued here, as no draft was, or something in it was changed after it was issued, be it one"
+            " letter. A file that was opened and saved again is another file: verify the one that was handed to you."
+        ),
+        "error",
+        facts=digest_fact(judgement),
+    )
+
+
+def digest_fact(judgement: Judgement) -> tuple[tuple[str, str], ...]:
+    return ((_("SHA-256"), judgement.sha256),)
+
+
+def headline(judgement: Judgement, edition: ReportEdition) -> tuple[str, str, str]:
+    code = {"code": edition.code}
+    if judgement.match == Match.GROWN:
+        title = _("It contains report %(code)s, but something was added to it afterwards: do not rely on it") % code
+        return (
+            title,
+            _("Ask who gave it to you for the file as it was issued, or for a copy with signatures only."),
+            "error",
+        )
+    if judgement.is_of_a_digest:
+        return headline_of_digest(judgement, edition)
+    if judgement.match == Match.SIGNED or (judgement.recognised and judgement.recognised.copy):
+        title = _("It is report %(code)s as it was issued, with signatures added to it") % code
+        text = _("Every byte of what was issued is there, and nothing but signatures was added.")
+    elif judgement.recognised and judgement.recognised.is_adopted:
+        title = _("It is what the Committee adopted, and was issued as report %(code)s") % code
+        text = _("The minutes name this digest. Issuing added number, post and act, and changed nothing else.")
+    else:
+        title = _("It is report %(code)s, as it was issued") % code
+        text = _("Every byte is that of what was issued.")
+    ending, tone = standing(edition)
+    return title, f"{text} {ending}", tone
+
+
+def headline_of_digest(judgement: Judgement, edition: ReportEdition) -> tuple[str, str, str]:
+    """Never in the tone of what was found whole: nothing was looked at but 64 letters that anybody can copy."""
+    code, found = {"code": edition.code}, judgement.recognised
+    ending, tone = standing(edition)
+    if found and found.copy:
+        title = _("The digest is that of a signed copy of report %(code)s") % code
+    elif found and found.is_adopted:
+        title = _("The digest is that of what the Committee adopted, issued as report %(code)s") % code
+        issued = _("The minutes name this digest. Issuing added number, post and act, and changed nothing else.")
+        ending = f"{issued} {ending}"
+    else:
+        title = _("The digest is that of report %(code)s") % code
+    text = _(
+        "It does not say that what you have is that report: a digest can be copied onto anything. To know that, hand in the"
+        " file below."
+    )
+    return title, f"{ending} {text}", "" if tone == "good" else tone
+
+
+def standing(edition: ReportEdition) -> tuple[str, str]:
+    """Whether the edition is in force, and the tone in which that is said."""
+    if edition.is_withdrawn:
+        day = {"day": plain_day(edition.withdrawal.withdrawn_at)}
+        return _("But it was withdrawn on %(day)s: it is no longer held to be true.") % day, "error"
+    if edition.is_superseded:
+        newer = edition.superseded_by
+        words = {"code": newer.code, "day": plain_day(newer.issued_at)}
+        if newer.is_withdrawn:
+            words |= {"withdrawn": plain_day(newer.withdrawal.withdrawn_at)}
+            text = _(
+                "But edition %(code)s, issued on %(day)s, replaced it and was withdrawn on %(withdrawn)s: neither is in force."
+            )
+            return text % words, "risk"
+        return _("But edition %(code)s, issued on %(day)s, replaces it.") % words, "risk"
+    return _("It is in force: no later edition replaces it and it was not withdrawn."), "good"
+
+
+def facts(judgement: Judgement, recognised: Recognised) -> Iterator[tuple[str, str]]:
+    edition = recognised.edition
+    yield _("Report"), edition.code
+    yield _("What it is"), what_it_is(recognised)
+    yield _("Title"), scope_title(scope_of(edition))
+    yield _("Plan"), edition.plan.short_title
+    yield _("Edition"), _("Number %(number)s") % {"number": edition.number}
+    yield _("State"), str(edition.state.label)
+    yield _("Issued on"), formatting.instant(edition.issued_at, language())
+    yield _("Issued by"), f"{edition.appointment.title}, {edition.appointment.institution.name}"
+    if edition.adopted_in is not None:
+        words = {"number": edition.adopted_in.number, "day": plain_day(edition.adopted_in.starts_at)}
+        yield _("Adopted in"), _("Meeting %(number)s, of %(day)s") % words
+    yield from digest_fact(judgement)
+
+
+def what_it_is(recognised: Recognised) -> str:
+    if recognised.copy is not None:
+        words = {"file": recognised.copy.file.label, "day": plain_day(recognised.copy.added_at)}
+        return _("Signed copy of “%(file)s”, kept here since %(day)s") % words
+    if recognised.is_adopted:
+        return _("The content that the meeting adopted, before it was given a number")
+    if recognised.is_snapshot or recognised.file is None:
+        return _("The frozen content of the report, from which all its files are made")
+    return recognised.file.label
+
+
+def signature_text(signature: Signature) -> str:
+    """What the signature says of itself, and whether it holds. Whose it is, only the certificate says."""
+    words = {"name": signature.signer, "when": claimed(signature.claimed_at)}
+    if signature.is_timestamp:
+        text = _("Time stamp of “%(name)s”, by its certificate.") % words
+    elif signature.claimed_at:
+        text = (
+            _("“%(name)s”, by the name in the certificate; the signer's computer says that it was on %(when)s.") % words
+        )
+    else:
+        text = _("“%(name)s”, by the name in the certificate; it does not say when.") % words
+    parts = [text, _("It holds.") if signature.holds else _("It does not hold.")]
+    if signature.pages:
+        numbers = formatting.joined([str(page) for page in signature.pages], language())
+        parts.append(
+            ngettext("It shows on page %(pages)s.", "It shows on pages %(pages)s.", len(signature.pages))
+            % {"pages": numbers}
+        )
+    return " ".join(parts)
+
+
+def damage_text(damage: tuple[str, ...]) -> str:
+    if not damage:
+        return ""
+    return _(
+        "What this system keeps of this edition is no longer what was issued, and must be restored from a backup. The digest"
+        " still tells that the file is genuine. Tell the technical secretary."
+    )
+
+
+def is_demonstration(judgement: Judgement, edition: ReportEdition) -> bool:
+    """As its cover says; of a snapshot that is no longer whole, as its plan says."""
+    if "snapshot" in judgement.damage:
+        return edition.plan.is_demonstration
+    return bool(edition.content["edition"]["is_demonstration"])
+
+
+def claimed(moment: str) -> str:
+    return formatting.instant(dt.datetime.fromisoformat(moment), language()) if moment else ""
+
+
+def plain_day(moment: dt.datetime) -> str:
+    return formatting.plain_date(formatting.in_lima(moment), language())

@@ -1,0 +1,1 @@
+"""Figures, targets and answers in words, in the active language, for every page, table, chart and file."""

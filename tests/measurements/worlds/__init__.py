@@ -1,0 +1,1 @@
+"""Small worlds of answers, and hands that take them from step to step."""

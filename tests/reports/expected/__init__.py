@@ -1,0 +1,1 @@
+"""What a report must print of its snapshot, worked out from the frozen numbers alone."""

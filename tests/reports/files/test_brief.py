@@ -1,0 +1,198 @@
+"""The brief for the minister: one page whatever there is to say, no sentence cut, nothing that the report does not say."""
+
+from __future__ import annotations
+
+import subprocess
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.utils.translation import override
+from pikepdf import Pdf
+
+from reports import snapshot
+from reports.edition.composing import compose
+from reports.edition.reading import Snapshot
+from reports.files.brief import LONGEST, MOST_FINDINGS, MOST_UNKNOWN, brief_data, brief_pdf, parted
+from reports.files.making import Part, kinds_of
+from reports.models import ReportKind
+from reports.report_kinds.scope import ReportScope
+from reports.snapshot import freeze
+from tests import factories as make
+from tests.cast import Cast
+from tests.factories.reports import build
+from tests.reports.edition.test_edition_pdf import elements
+from tests.reports.worlds.kinds import choose, make_kinds_world, reach, tell
+from tests.reports.worlds.report import CLOSED, HOSTILE, make_world
+
+pytestmark = pytest.mark.django_db
+DIGEST = "0123456789abcdef" * 4
+
+
+@pytest.fixture
+def content(cast: Cast) -> dict[str, Any]:
+    world = make_world(is_demonstration=True)
+    return freeze(build(world.plan, world.period, at=CLOSED, number=1, post=cast.secretary.posts[0])).content
+
+
+def data(content: dict[str, Any], language: str = "es") -> dict[str, Any]:
+    with override(language):
+        return brief_data(Snapshot(content, language, DIGEST), compose(content, language, sha256=DIGEST))
+
+
+def opened(content: dict[str, Any], language: str = "es") -> Pdf:
+    return Pdf.open(BytesIO(brief_pdf(content, language, sha256=DIGEST)))
+
+
+def edited(content: dict[str, Any], text: str) -> dict[str, Any]:
+    content["layout"][0]["edited"] = {"es": text, "en": text}
+    return content
+
+
+def listed(pdf: Pdf) -> int:
+    return sum(each.S == "/LI" for each in elements(pdf))
+
+
+def sentence(letters: int, number: int = 1) -> str:
+    return (f"Hallazgo {number}: " + "se reportó lo previsto " * 60)[: letters - 1].strip() + "."
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_it_is_one_page_with_the_findings_the_gaps_and_a_code_to_verify(content: dict[str, Any], language: str) -> None:
+    pdf, said = opened(content, language), data(content, language)
+    assert len(pdf.pages) == 1
+    assert listed(pdf) == len(said["findings"]) + len(said["unknown"])
+    pictures = [str(each.Alt) for each in elements(pdf) if each.S == "/Figure"]
+    assert sorted(pictures) == sorted([*(area["alt"] for area in said["areas"]), said["seal"]["alt"]])
+
+
+def test_it_says_the_first_sentences_of_the_summary_as_it_was_edited(content: dict[str, Any]) -> None:
+    said = data(edited(content, "- Uno.\n- Dos.\n\nTres aparte. Cuatro también.\n\n" + sentence(300)))
+    assert said["findings"] == ["Uno.", "Dos.", "Tres aparte.", "Cuatro también.", sentence(300)]
+    assert said["more"] is False
+
+
+def test_without_edits_it_says_what_the_data_say(content: dict[str, Any]) -> None:
+    said = data(content)
+    assert said["findings"][0] == "De los 5 reportes esperados se recibieron 4: 3 a tiempo y 1 fuera de plazo."
+    assert [each[1] for each in said["figures"]] == ["4 de 5", "3 de 5", "3 de 5", "1 de 4"]
+    assert [area["said"] for area in said["areas"]] == ["1 rezagado y 1 sin meta", "1 sin meta", "1 sin meta"]
+    assert said["unknown"][0] == "Sin cifra validada: PROT-1.1.1."
+    assert not set(said["unknown"]) & set(said["findings"])
+
+
+@pytest.mark.parametrize(
+    ("count", "letters"), [(6, 60), (6, LONGEST), (40, 200), (1, LONGEST + 1), (6, 20_000), (200, LONGEST)]
+)
+def test_it_is_one_page_however_long_the_summary(content: dict[str, Any], count: int, letters: int) -> None:
+    text = "\n".join(
+        f"- {sentence(letters, n)}" if letters < 2_000 else "- " + "palabra " * 2_500 for n in range(count)
+    )
+    pdf, said = opened(edited(content, text)), data(content)
+    assert len(pdf.pages) == 1
+    assert all(len(each) <= LONGEST and each.endswith(".") for each in said["findings"])
+    assert len(said["findings"]) <= MOST_FINDINGS
+    assert said["more"] is (letters > LONGEST or count > MOST_FINDINGS)
+
+
+def test_what_does_not_fit_is_left_to_the_report_whole_sentence_by_sentence(content: dict[str, Any]) -> None:
+    """Ten areas and six long findings are more than a page: some findings stay, and none is lost without a word."""
+    pillar = content["plan"]["pillars"][0]
+    for n in range(8):
+        content["plan"]["pillars"].append(pillar | {"code": f"X{n}", "name": {"es": sentence(200), "en": "x"}})
+        content["tallies"]["pillars"][f"X{n}"] = content["tallies"]["pillars"][pillar["code"]]
+    text = "\n".join(f"- {sentence(LONGEST, n)}" for n in range(6))
+    pdf = opened(edited(content, text))
+    assert len(pdf.pages) == 1
+    assert 0 < listed(pdf) < 6 + len(data(content)["unknown"])
+
+
+REST = "… lo demás consta en el informe."
+
+
+def said_in(pdf: bytes) -> str:
+    command = ["pdftotext", "-layout", "-", "-"]
+    return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
+
+
+def test_gaps_that_are_left_to_the_report_are_said_to_be_there(content: dict[str, Any]) -> None:
+    """Of seven gaps the page has five; the findings are two, and none of them is left out."""
+    edited(content, "- Uno.\n- Dos.")
+    content["checks"] = [{"kind": "open_requests", "count": 1, "codes": ["RI-2026-01"]}]
+    assert len(data(content)["unknown"]) == MOST_UNKNOWN
+    assert REST in said_in(brief_pdf(content, "es", sha256=DIGEST))
+
+
+def test_page_that_has_every_gap_and_finding_refers_to_nothing_more(content: dict[str, Any]) -> None:
+    edited(content, "- Uno.\n- Dos.")
+    content |= {"checks": [], "with_target": 0}
+    content["edition"]["is_demonstration"] = False
+    content["record"]["unassigned"] = []
+    for row in content["indicators"]:
+        row["definition"]["adopted_on"] = "2025-01-24"
+    said = data(content)
+    assert 0 < len(said["unknown"]) < MOST_UNKNOWN
+    assert REST not in said_in(brief_pdf(content, "es", sha256=DIGEST))
+
+
+def test_plan_without_indicators_has_no_heading_over_no_areas(cast: Cast) -> None:
+    plan = make.make_plan("VACIO")
+    period = make.make_period(plan, "2026-I")
+    empty = freeze(build(plan, period, at=CLOSED, number=1, post=cast.secretary.posts[0])).content
+    assert "Indicadores de cada ámbito" not in said_in(brief_pdf(empty, "es", sha256=DIGEST))
+
+
+def test_hostile_and_endless_words_stay_on_the_page(content: dict[str, Any]) -> None:
+    for pillar in content["plan"]["pillars"]:
+        pillar["name"] = {"es": HOSTILE + "x" * 300, "en": HOSTILE}
+    content["plan"]["title"] = {"es": "y" * 900, "en": HOSTILE}
+    assert len(opened(edited(content, f"- {HOSTILE}\n- {'z' * 400}")).pages) == 1
+
+
+def test_kinds_answered_in_words_and_a_plan_without_reports_have_a_brief_too(cast: Cast) -> None:
+    world = make_kinds_world()
+    stages, scale = world.owe(make.make_milestone(world.plan)), world.owe(make.make_scale(world.plan))
+    story = world.owe(make.make_narrative(world.plan))
+    reach(stages, world.period, EP=2, MGP=1)
+    choose(scale, world.period, EP=1, FAP=3)
+    tell(story, world.period, EP=HOSTILE)
+    post = cast.secretary.posts[0]
+    full = freeze(build(world.plan, world.period, at=CLOSED, number=1, post=post)).content
+    empty_plan = make.make_plan("VACIO")
+    period = make.make_period(empty_plan, "2026-I")
+    empty = freeze(build(empty_plan, period, at=CLOSED, number=1, post=post)).content
+    assert [len(opened(each, "en").pages) for each in (full, empty)] == [1, 1]
+
+
+def test_of_several_semesters_it_tells_what_arrived_in_all_of_them_and_the_states_of_the_last(cast: Cast) -> None:
+    world = make_world()
+    scope = ReportScope(world.plan, ReportKind.RANGE, world.before, world.period)
+    said = data(freeze(snapshot.build(scope, at=CLOSED)).content)
+    assert [each[1] for each in said["figures"]] == ["8 de 10", "7 de 10", "7 de 10", "1 de 4"]
+    assert said["last"] == ["De 2026-I, el último de sus semestres."]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Uno dos. Tres.", ["Uno dos.", "Tres."]),
+        ("Según el N.° 5 y el art. 3 se cumplió. Falta el 20 %. Se pide.",
+         ["Según el N.° 5 y el art. 3 se cumplió.", "Falta el 20 %.", "Se pide."]),
+        ("Son 1.5 millones. ¿Basta? No.", ["Son 1.5 millones.", "¿Basta?", "No."]),
+        ("Lo dijo el Gral. Pérez (v. Res. Ministerial). Y J. Soto.", ["Lo dijo el Gral. Pérez (v. Res. Ministerial).", "Y J. Soto."]),
+        ("Una línea\nque sigue.", ["Una línea que sigue."]),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_paragraphs_are_parted_at_the_end_of_their_sentences(text: str, sentences: list[str]) -> None:
+    assert parted(text) == sentences
+
+
+def test_an_institutions_own_report_has_neither_brief_nor_annex(content: dict[str, Any]) -> None:
+    parts = {kind.part for kind in kinds_of(content)}
+    own = {kind.part for kind in kinds_of(content | {"edition": content["edition"] | {"institution": "EP"}})}
+    assert (parts, own) == ({Part.REPORT, Part.BRIEF, Part.ANNEX}, {Part.REPORT})
+
+
+def test_same_snapshot_gives_the_same_bytes(content: dict[str, Any]) -> None:
+    assert brief_pdf(content, "es", sha256=DIGEST) == brief_pdf(content, "es", sha256=DIGEST)

@@ -1,0 +1,1 @@
+"""Pages, charts and files read back from what was written, without knowing how."""

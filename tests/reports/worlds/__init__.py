@@ -1,0 +1,1 @@
+"""Small worlds to report on, each worked out by hand."""
