@@ -38,7 +38,7 @@ def test_small_one_is_marked_and_the_other_is_not(
 
 NOTE = {"es": "* porcentaje sobre menos de 20.", "en": "* percentage of fewer than 20."}
 REMARK = {
-    "es": "El cambio compara porcentajes sobre menos de 20",
+    "es": "La variación compara porcentajes sobre menos de 20",
     "en": "The change compares percentages of fewer than 20",
 }
 
