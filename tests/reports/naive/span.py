@@ -56,6 +56,10 @@ def compare_spans(
             return value * 100 / whole if whole else None
         return distinct(ordinals, is_inside) if revision.across == "distinct" else value
 
+    def whole_of(ordinals: list[int]) -> Decimal:
+        """What the percentage of those that are compared is of."""
+        return sum((said[ordinal][code].whole or ZERO for ordinal in ordinals for code in both), ZERO)
+
     def distinct(ordinals: list[int], is_inside: bool) -> Decimal:
         entries = naive.entered(indicator, series, ordinals)
         inside = [each for each in entries if each.institution in both]
@@ -73,4 +77,5 @@ def compare_spans(
         "of": len(applicable),
         "added_before": added(before, False),
         "added_after": added(now, False),
+        "is_small": share and any(0 < whole_of(span) < 20 for span in (before, now)),
     }
