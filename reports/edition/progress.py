@@ -91,7 +91,9 @@ def received(s: Snapshot, pillar: Row, rows: list[Row]) -> Figure | None:
         "returned": _("Returned with an observation"),
         "missing": _("Did not arrive"),
     }
-    bar = StackedBar(title, [Count(n, TONES[kind], names[kind]) for kind, n in counts.items()], is_told=True)
+    bar = StackedBar(
+        title, [Count(n, TONES[kind], names[kind]) for kind, n in counts.items()], is_told=True, is_numbered=True
+    )
     return Figure(title, _("In this order, from left to right"), Drawing(f"received-{slug(pillar)}", bar))
 
 
