@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -67,7 +68,9 @@ def _secretary_rows(plan: ActionPlan, at: dt.datetime) -> Iterator[ToDo]:
     consulted = list(waiting.drafts_for_a_meeting(plan))
     yield _row(len(consulted), _("Put reports before a meeting"), "draft_meeting", consulted)
     adopted = list(waiting.drafts_to_issue(plan))
-    yield _row(len(adopted), _("Issue the reports that were adopted"), "draft_issue", adopted)
+    yield replace(
+        _row(len(adopted), _("Issue the reports that were adopted"), "draft_issue", adopted), is_last_step=True
+    )
 
 
 def _row(number: int, label: str, page: str, drafts: Iterable[ReportDraft]) -> ToDo:
