@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db.models import Prefetch
 
+from reports.drafting.laying import content_of
 from reports.models import ConsultationRound, ConsultationSeat, Remark, ReportDraft
 from reports.snapshot import Content
 from reports.snapshot.record import institution_names
+
+
+def what_is_put(draft: ReportDraft, *, at: dt.datetime) -> Content:
+    """What the Committee's report says now: its data and texts, what it corrects where it corrects an edition, and what the institutions
+    said of it."""
+    return with_consultation(content_of(draft, at=at), draft)
 
 
 def with_consultation(content: Content, draft: ReportDraft) -> Content:

@@ -6,19 +6,20 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django.core.cache import cache
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext
 
 from documents.formatting import instant, short_date
 from documents.release import release
 from documents.speaking import language
 from documents.storing import Damaged
 from institutions.models import User
+from reports.consulting import proposing
 from reports.consulting.rounds import may_close
 from reports.consulting.standing import answering_post, is_over, keeping_post, replying_post
 from reports.drafting.standing import BEING_PREPARED
@@ -154,6 +155,21 @@ def facts(round_: ConsultationRound, rows: tuple[SeatRow, ...], *, is_over: bool
     )
 
 
+def in_one_language(draft: ReportDraft) -> list[dict[str, str]]:
+    """The texts that a person wrote in one language only, as notices. They keep nobody from being consulted."""
+    english, spanish = (proposing.untranslated(draft, code) for code in ("en", "es"))
+    told = []
+    if english:
+        text = _("%(sections)s. In English the institutions will read the sentences of the data there.")
+        told.append((_("Texts without English"), text % {"sections": proposing.names_of(english)}))
+    if spanish:
+        text = _(
+            "%(sections)s. In Spanish the institutions will read the sentences of the data there. No meeting takes it so."
+        )
+        told.append((_("Texts without Spanish"), text % {"sections": proposing.names_of(spanish)}))
+    return [{"title": title, "text": text} for title, text in told]
+
+
 # --- What is consulted ---
 
 
@@ -176,10 +192,7 @@ def cut_off_of(content: Mapping[str, Any]) -> dt.datetime:
 
 def document_of(round_: ConsultationRound, code: str) -> Document:
     """The report that is consulted in one language; every page of it says that it is a draft."""
-    document = compose(content_of_round(round_), code, is_preview=True)
-    with override(code):
-        marks = (_("DRAFT IN CONSULTATION"), _("Internal use"))
-        return replace(document, mark=" · ".join(marks))
+    return compose(content_of_round(round_), code, in_consultation=True)
 
 
 def printed_sections(round_: ConsultationRound) -> list[tuple[str, str]]:

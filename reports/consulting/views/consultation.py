@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -26,6 +27,8 @@ from reports.consulting.naming import title_of
 from reports.consulting.since import since_now
 from reports.consulting.standing import keeping_post, replying_post
 from reports.consulting.views.finding import consulted_draft, keeper, last_round
+from reports.consulting.views.refusing import refused
+from reports.drafting.changed import Line, as_read
 from reports.drafting.marks import MARKS
 from reports.drafting.standing import BEING_PREPARED, version_of_all
 from reports.drafting.views.finding import person
@@ -49,14 +52,15 @@ def draft_consultation(request: HttpRequest, pk: int) -> HttpResponse:
         return _close(request, draft, by)
     form = LastDayForm(request.POST)
     if action not in ("open", "move"):
-        return _page(request, draft, error=_("Choose what to do with the consultation."))
+        return _page(request, draft, errors=[{"text": _("Choose what to do with the consultation.")}])
     if not form.is_valid():
         return _page(request, draft, form=form)
     try:
         _set_day(draft, action, form, by)
     except Refused as refusal:
         now = consulted_draft(request, pk)
-        return _page(request, now, form=form, status=tell(form, refusal, _version(now), field="closes_on"))
+        status, told = refused(form, refusal, now, _version(now), field="closes_on")
+        return _page(request, now, form=form, errors=told, status=status)
     said = {
         "open": _("The consultation is open, and who sits for each institution is told."),
         "move": _("The last day is moved, and who sits for each institution is told."),
@@ -85,13 +89,18 @@ def _close(request: HttpRequest, draft: ReportDraft, by: User) -> HttpResponse:
         rounds.close(last_round(draft), version=version, by=by, at=timezone.now())
     except Refused as refusal:
         status = CONFLICT if isinstance(refusal, Stale | WrongState) else 200
-        return _page(request, consulted_draft(request, draft.pk), error=str(refusal), status=status)
+        return _page(request, consulted_draft(request, draft.pk), errors=[{"text": str(refusal)}], status=status)
     messages.success(request, _("The consultation is closed."))
     return redirect("draft_consultation", draft.pk)
 
 
 def _page(
-    request: HttpRequest, draft: ReportDraft, *, form: LastDayForm | None = None, error: str = "", status: int = 200
+    request: HttpRequest,
+    draft: ReportDraft,
+    *,
+    form: LastDayForm | None = None,
+    errors: Sequence[Line] = (),
+    status: int = 200,
 ) -> HttpResponse:
     user, now = person(request), timezone.now()
     desks = desk.desks_of(draft, user, at=now)
@@ -99,7 +108,7 @@ def _page(
     is_open, can_open = draft.standing == Standing.CONSULTING, draft.standing == Standing.DRAFTING
     if form is None and keeps and (is_open or can_open):
         day = draft.open_round.closes_on if draft.open_round is not None else None
-        form = LastDayForm(initial={"version": _version(draft), "closes_on": day})
+        form = LastDayForm(initial=as_read(draft) | {"version": _version(draft), "closes_on": day})
     since = since_now(draft, at=now)
     context: dict[str, Any] = {
         "draft": draft,
@@ -109,13 +118,14 @@ def _page(
         "form": form if keeps else None,
         "is_open": is_open,
         "can_open": can_open and keeps,
+        "in_one_language": desk.in_one_language(draft) if can_open and keeps else [],
         "keeps": keeps,
         "languages": LANGUAGES,
         "mine": [row for each in desks[:1] for row in each.rows if row.is_mine],
         "waiting": sum(not each.remark.outcome for one in desks for row in one.rows for each in row.remarks),
         "since": since,
         "since_answer": answer_of(since) if since is not None else "",
-        "errors": [{"text": error}] if error else [],
+        "errors": errors,
     }
     return render(request, "reports/draft_consultation.html", context, status=status)
 
@@ -158,7 +168,7 @@ def consultation_remark(request: HttpRequest, pk: int, remark: int) -> HttpRespo
 
 def _gone(request: HttpRequest, draft: ReportDraft, refusal: Refused) -> HttpResponse:
     """The institution took the remark back while it was being answered."""
-    return _page(request, draft, error=str(refusal), status=CONFLICT)
+    return _page(request, draft, errors=[{"text": str(refusal)}], status=CONFLICT)
 
 
 def _remark_page(

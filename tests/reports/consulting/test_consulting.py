@@ -12,6 +12,7 @@ from django.utils.translation import override
 from committee.meetings.meeting import Incomplete
 from documents.canonical import digest
 from measurements.answer.refusals import Stale, WrongState
+from measurements.tasks.todo import todo_of
 from notifications.duties import duties_of
 from notifications.models import Notification
 from notifications.todo_sources import rows_of
@@ -285,7 +286,7 @@ def labels(world: Consultations, name: str, at: dt.datetime) -> list[tuple[int, 
             ENDED,
             [(2, "Responda las observaciones a los informes"), (1, "Cierre la consulta de informes")],
         ),
-        ("drafting", PUT, [(1, "Someta informes a una sesión")]),
+        ("drafting", PUT, [(1, "Presente informes a una sesión")]),
         ("proposed", PUT, []),
         ("ready", ISSUED, [(1, "Emita los informes aprobados")]),
         ("issued", ISSUED, []),
@@ -299,6 +300,14 @@ def test_the_secretary_is_led_from_step_to_step(
     with override("es"):
         assert labels(world, "secretary", at) == expected
         assert labels(world, "member", at) == []
+
+
+def test_what_only_waits_to_be_issued_stands_first_whatever_else_there_is_to_do(world: Consultations) -> None:
+    world.ready()
+    world.meetings.held(hours=5)
+    labels = [each.label for each in todo_of(world.cast.secretary, world.world.plan, at=ISSUED)]
+    assert labels[0] == "Emita los informes aprobados"
+    assert "Anotar sesiones y cerrar sus actas" in labels[1:]
 
 
 def test_remarks_of_the_ministry_wait_for_the_alternate(world: Consultations) -> None:
