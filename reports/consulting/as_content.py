@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 
 from reports.drafting.laying import content_of
 from reports.models import ConsultationRound, ConsultationSeat, Remark, ReportDraft
-from reports.snapshot import Content
+from reports.snapshot import Content, plain
 from reports.snapshot.record import institution_names
 
 
@@ -19,11 +19,12 @@ def what_is_put(draft: ReportDraft, *, at: dt.datetime) -> Content:
 
 
 def with_consultation(content: Content, draft: ReportDraft) -> Content:
-    """The content with its consultations, and with the names of every institution that they name."""
+    """The content with its consultations, plain as it will be frozen, and with the names of every institution that they name."""
     rounds = [round_content(each) for each in rounds_of(draft)]
     named = {each["code"] for each in content["institutions"]}
     asked = {seat["institution"] for each in rounds for seat in each["seats"]}
-    return content | {"consultation": {"rounds": rounds}, "institutions": institution_names(named | asked)}
+    added: Content = plain({"consultation": {"rounds": rounds}, "institutions": institution_names(named | asked)})
+    return content | added
 
 
 def rounds_of(draft: ReportDraft) -> list[ConsultationRound]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from typing import Any
 
 import pytest
 import time_machine
@@ -23,6 +24,7 @@ from reports.models import ConsultationRound, Remark, ReportDraft
 from tests.cast import make_cast
 from tests.conftest import SignIn, kept_for_a_module
 from tests.reports.consulting.consulting_seen import text_of
+from tests.reports.read_back.files import report_on
 from tests.reports.worlds.consulted import AGREES, PUT, Consultations, make_consultations
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +123,23 @@ def test_what_institutions_said_in_a_consultation_since_is_not_frozen_unread(wor
         with pytest.raises(Stale):
             put(world, version)
     assert the_draft().proposal == ""
+
+
+def test_the_preview_prints_what_a_meeting_would_decide_on(world: Consultations, signed_in: SignIn) -> None:
+    page = reverse("draft_preview", args=[the_draft().pk])
+    with time_machine.travel(PUT, tick=False):
+        client = signed_in(world.cast.member)
+        preview = before_integrity(client.get(page))
+        put(world, version_of_all(the_draft()))
+        assert preview == before_integrity(client.get(page))
+    assert "Falta la capacitación del segundo trimestre." in preview
+    assert "Se precisa." in preview
+
+
+def before_integrity(page: Any) -> str:
+    """The report up to its last annex, which names a digest once there is one."""
+    before, _integrity = report_on(text_of(page)).split('<section aria-labelledby="integrity"')
+    return before
 
 
 # --- What the page tells ---
