@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -11,9 +10,9 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from committee.models import IndicatorProposal, ReviewSession
+from committee.models import IndicatorProposal
 from committee.models.proposal import IndicatorProposalQuerySet
-from committee.proposals.proposing import approved_commitments, on_agenda_of
+from committee.proposals.proposing import approved_commitments
 from documents.comma_separated import comma_separated
 from documents.formatting import in_lima
 from indicators.models import ActionPlan, Indicator, IndicatorRevision
@@ -98,14 +97,6 @@ def counts(user: User) -> dict[str, int]:
 
 def rows_of(proposals: Iterable[IndicatorProposal]) -> list[Row]:
     return [Row(each, STATUS_KEYS[State(each.state)]) for each in proposals]
-
-
-def rows_on_agenda(session: ReviewSession) -> dict[int, tuple[Row, ...]]:
-    """What the review answers, by indicator, in one query."""
-    found: dict[int, list[Row]] = defaultdict(list)
-    for row in rows_of(on_agenda_of(session)):
-        found[row.proposal.indicator_id].append(row)
-    return {indicator: tuple(rows) for indicator, rows in found.items()}
 
 
 def institutions_heard(user: User) -> list[Institution]:

@@ -1,11 +1,14 @@
-"""A consultation as its pages show it: who answered what, which remarks wait, what was read. In a fixed number of queries."""
+"""A consultation as its pages show it: who answered what, which remarks wait for a reply, and the consulted report itself.
+
+The number of queries does not depend on how many institutions are consulted.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -18,10 +21,10 @@ from documents.formatting import instant, short_date
 from documents.release import release
 from documents.speaking import language
 from documents.storing import Damaged
-from institutions.models import User
+from institutions.models import Institution, User
 from reports.consulting import proposing
 from reports.consulting.rounds import may_close
-from reports.consulting.standing import answering_post, is_over, keeping_post, replying_post
+from reports.consulting.standing import answering_post, is_over, keeping_post, replied_by
 from reports.drafting.standing import BEING_PREPARED
 from reports.edition.blocks import Document
 from reports.edition.composing import compose, numbered
@@ -72,7 +75,8 @@ def desks_of(draft: ReportDraft, user: User, *, at: dt.datetime) -> list[Desk]:
     """Its consultations, the latest first."""
     rounds = ConsultationRound.objects.filter(draft=draft).select_related("opened_by__user", "closed_by__user")
     found = rounds.defer("snapshot").prefetch_related(Prefetch("seats", whole_seats())).order_by("-number")
-    return [desk_of(each, draft, user, at=at) for each in found]
+    replies = replied_by(user)
+    return [desk_of(each, draft, user, at=at, replies=replies) for each in found]
 
 
 def whole_seats() -> QuerySet[ConsultationSeat]:
@@ -82,8 +86,15 @@ def whole_seats() -> QuerySet[ConsultationSeat]:
     return seats.prefetch_related(Prefetch("remarks", remarks))
 
 
-def desk_of(round_: ConsultationRound, draft: ReportDraft, user: User, *, at: dt.datetime) -> Desk:
-    rows = tuple(seat_row(each, round_, draft, user, at=at) for each in round_.seats.all())
+def desk_of(
+    round_: ConsultationRound,
+    draft: ReportDraft,
+    user: User,
+    *,
+    at: dt.datetime,
+    replies: Callable[[Institution], bool],
+) -> Desk:
+    rows = tuple(seat_row(each, round_, draft, user, at=at, replies=replies) for each in round_.seats.all())
     return Desk(
         round=round_,
         rows=rows,
@@ -98,11 +109,18 @@ def is_running(round_: ConsultationRound, draft: ReportDraft) -> bool:
 
 
 def seat_row(
-    seat: ConsultationSeat, round_: ConsultationRound, draft: ReportDraft, user: User, *, at: dt.datetime
+    seat: ConsultationSeat,
+    round_: ConsultationRound,
+    draft: ReportDraft,
+    user: User,
+    *,
+    at: dt.datetime,
+    replies: Callable[[Institution], bool],
 ) -> SeatRow:
+    """`replies`: whose remarks the person answers (`replied_by`)."""
     has_ended = is_over(round_, at)
     takes_answers = is_running(round_, draft) and not has_ended
-    can_reply = draft.standing in BEING_PREPARED and replying_post(user, seat.institution) is not None
+    can_reply = draft.standing in BEING_PREPARED and replies(seat.institution)
     silence = ("not_available", _("Did not answer")) if has_ended else ("not_started", _("Has not answered yet"))
     key, label = {
         Answer.AGREES: ("validated", _("Agrees")),

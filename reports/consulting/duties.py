@@ -56,8 +56,8 @@ def report_rows(user: User, at: dt.datetime) -> Iterator[ToDo]:
     remarks = waiting.remarks_to_answer(plan).exclude(seat__institution__in=user.institution_ids())
     if mine is not None:
         remarks = remarks.filter(seat__institution__in=mine)
-    about = {each.seat.round.draft_id: each.seat.round.draft for each in remarks}
-    yield _row(remarks.count(), _("Answer the remarks on reports"), "draft_consultation", about.values())
+    about = waiting.named_drafts().filter(pk__in=remarks.values("seat__round__draft"))
+    yield _row(remarks.count(), _("Answer the remarks on reports"), "draft_consultation", about)
     if user.has_role(Role.TECHNICAL_SECRETARY):
         yield from _secretary_rows(plan, at)
 

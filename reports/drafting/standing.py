@@ -1,4 +1,4 @@
-"""A draft at the moment somebody changes it: locked, read again, and checked to be one that may still be changed."""
+"""What is done before a draft is changed: lock its plan, read it again, and check that it may still be changed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FROZEN = (Standing.PROPOSED, Standing.ADOPTED, Standing.READY, Standing.ISSUED)
 
 
 def with_rounds(drafts: ReportDraftQuerySet) -> ReportDraftQuerySet:
-    """With all that their standing says. What was consulted is long: it is read when it is asked for."""
+    """With everything that their standing depends on. The content of consultations, which is long, is loaded only when accessed."""
     return drafts.whole().prefetch_related(Prefetch("rounds", ConsultationRound.objects.defer("snapshot")))
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from documents.spoken import plain
 from reports.edition import annexes
 from reports.edition import doing as activities
 from reports.edition.blocks import Block, Document, Section
@@ -142,7 +143,7 @@ def acts(s: Snapshot) -> Iterator[str]:
 
 def text_of(s: Snapshot, row: Row) -> str:
     """What a person wrote in the language of the document, else the sentences of the data."""
-    return str(row.get("edited", {}).get(s.language) or row.get("generated", {}).get(s.language) or "")
+    return plain(str(row.get("edited", {}).get(s.language) or row.get("generated", {}).get(s.language) or ""))
 
 
 def nothing(s: Snapshot) -> list[Block]:

@@ -7,11 +7,11 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from documents.responses import download
+from documents.speaking import language
 from indicators.models import ActionPlan
 from institutions.models import Role, User
 from reports.aftermath.correcting import correction_under_way, why_not_corrected
@@ -120,17 +120,13 @@ def person(request: HttpRequest) -> User:
     return request.user
 
 
-def language() -> str:
-    return (get_language() or "es")[:2]
-
-
 def visible_editions(request: HttpRequest) -> ReportEditionQuerySet:
     """Under every plan: what was issued keeps its address when another plan takes over."""
     return ReportEdition.objects.visible_to(person(request)).whole()
 
 
 def stored_files() -> QuerySet[EditionFile]:
-    """With what is kept of each. Their order is `edition_listing.rank`: what people read first, data last."""
+    """With what is stored of each. Pages sort them by `reports.issued.listing.rank`: what people read first, data last."""
     return EditionFile.objects.select_related("stored_file").order_by("pk")
 
 

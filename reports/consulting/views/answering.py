@@ -20,7 +20,7 @@ from reports.consulting import answering, desk
 from reports.consulting.answering import Said
 from reports.consulting.forms.answer import AnswerForm, LetterForm, initial_of, room_of, with_more_boxes
 from reports.consulting.naming import title_of
-from reports.consulting.standing import answering_post
+from reports.consulting.standing import answering_post, replied_by
 from reports.consulting.views.finding import consulted_draft, keeper, last_round
 from reports.drafting.views.finding import person
 from reports.models import ConsultationRound, ConsultationSeat
@@ -100,7 +100,8 @@ def _page(
 ) -> HttpResponse:
     """`is_typed`: the boxes hold what the person typed, which is shown although it can no longer be sent."""
     draft, now = seat.round.draft, timezone.now()
-    row = desk.seat_row(seat, seat.round, draft, person(request), at=now)
+    user = person(request)
+    row = desk.seat_row(seat, seat.round, draft, user, at=now, replies=replied_by(user))
     is_letter = isinstance(form, LetterForm)
     can_send = row.can_note if is_letter else row.is_mine
     context: dict[str, Any] = {
