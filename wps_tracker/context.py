@@ -12,6 +12,7 @@ from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from indicators.earlier_plans import earlier_plan
 from indicators.models import ActionPlan
 from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Role, User
 from notifications.models import Notification
@@ -40,8 +41,11 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
+    """`plan`: the one in force. `earlier`: under which other one stands what the page shows, if any."""
+
     name: str
     plan: ActionPlan | None
+    earlier: ActionPlan | None
     nav: tuple[NavItem, ...]
     person: str
     languages: tuple[Language, ...]
@@ -51,7 +55,7 @@ class Frame:
 
     @property
     def is_demo(self) -> bool:
-        return self.plan is not None and self.plan.is_demonstration
+        return any(each is not None and each.is_demonstration for each in (self.plan, self.earlier))
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -62,6 +66,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "frame": Frame(
             name=SITE_NAME,
             plan=getattr(request, "plan", None) or ActionPlan.objects.current(),
+            earlier=earlier_plan(request),
             nav=tuple(menu(request)),
             person=person_label(request),
             languages=tuple(

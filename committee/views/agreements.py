@@ -20,6 +20,7 @@ from committee.models import Agreement
 from committee.views.meeting_finding import found_agreement, reader, tell
 from documents.comma_separated import MEDIA_TYPE
 from documents.responses import attachment
+from indicators.earlier_plans import earlier_plan
 from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Role, User
 from measurements.answer.refusals import Refused
 
@@ -128,7 +129,8 @@ def _page(
     request: HttpRequest, found: Agreement, form: SayDoneForm | DecideForm | None = None, *, status: int = 200
 ) -> HttpResponse:
     user, today = cast(User, request.user), timezone.localdate()
-    is_open = found.state == Agreement.State.OPEN and found.meeting.minutes is not None
+    is_read_only = earlier_plan(request) is not None
+    is_open = found.state == Agreement.State.OPEN and found.meeting.minutes is not None and not is_read_only
     can_decide = is_open and fulfilling.deciding_post(user, found) is not None
     can_say = is_open and found.said_done_at is None and fulfilling.saying_post(user, found) is not None
     context: dict[str, Any] = {
