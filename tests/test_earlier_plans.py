@@ -254,3 +254,33 @@ def call(world: Cast) -> Meeting:
 def test_a_number_is_never_given_again_under_another_plan(world: Cast) -> None:
     before = set(Meeting.objects.values_list("number", flat=True))
     assert call(world).number not in before
+
+
+LISTS = {
+    "agreement_list": ("member", "S-2026-02, 1"),
+    "agreements": ("reporter", "S-2026-02, 1"),
+    "request_desk": ("member", "RI-2026-0001"),
+    "request_list": ("reporter", "RI-2026-0001"),
+    "proposal_list": ("reporter", "PC-2026-0001"),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_lists_lead_to_what_stands_under_earlier_plans_and_mix_it_with_nothing(
+    name: str, world: Cast, signed_in: SignIn
+) -> None:
+    role, number = LISTS[name]
+    browser, chosen = browser_of(world, role, signed_in), "estado=de-planes-anteriores"
+    page = main_of(browser.get(url_of(name)))
+    assert chosen in page
+    assert number not in page
+    assert number in main_of(browser.get(f"{url_of(name)}?{chosen}"))
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_under_the_first_plan_no_list_speaks_of_earlier_ones(name: str, world: Cast, signed_in: SignIn) -> None:
+    ActionPlan.objects.get(code="PLAN-NUEVO").delete()
+    role, number = LISTS[name]
+    page = main_of(browser_of(world, role, signed_in).get(f"{url_of(name)}?estado=todos"))
+    assert "de-planes-anteriores" not in page
+    assert number in page

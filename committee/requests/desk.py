@@ -22,7 +22,7 @@ from institutions.models import Institution, User
 
 PAGE_SIZE = 25
 State = InformationRequest.State
-PENDING, TO_SIGN, ALL = "pendientes", "por-firmar", "todos"
+PENDING, TO_SIGN, ALL, EARLIER = "pendientes", "por-firmar", "todos", "de-planes-anteriores"
 STATES = {
     PENDING: _("Pending"),
     "abiertos": _("Awaiting an answer"),
@@ -30,6 +30,7 @@ STATES = {
     TO_SIGN: _("Letters to sign"),
     "cerrados": pgettext_lazy("list", "Closed"),
     ALL: pgettext_lazy("list", "All"),
+    EARLIER: _("Of earlier plans"),
 }
 OF_STATE: dict[str, tuple[State, ...]] = {
     PENDING: (State.OPEN, State.ANSWERED),
@@ -38,6 +39,7 @@ OF_STATE: dict[str, tuple[State, ...]] = {
     TO_SIGN: (State.OPEN,),
     "cerrados": (State.ACCEPTED, State.EXPIRED, State.WITHDRAWN),
     ALL: tuple(State),
+    EARLIER: tuple(State),
 }
 
 
@@ -94,9 +96,10 @@ class Listing:
     rows: list[Row]
 
 
-def requests_of(user: User) -> InformationRequestQuerySet:
-    """Those of the current plan that the person may read."""
-    return InformationRequest.objects.visible_to(user).filter(plan=ActionPlan.objects.current())
+def requests_of(user: User, state: str = ALL) -> InformationRequestQuerySet:
+    """Those of the current plan, or of earlier ones, that the person may read."""
+    under = Q(plan=ActionPlan.objects.current())
+    return InformationRequest.objects.visible_to(user).filter(~under if state == EARLIER else under)
 
 
 def letters_to_sign(requests: InformationRequestQuerySet) -> InformationRequestQuerySet:

@@ -67,7 +67,7 @@ def _list_page(request: HttpRequest, user: User, *, is_committee: bool) -> HttpR
         "page": page,
         "rows": agreements.rows_of(page.object_list, on=today),
         "query": filters.query(),
-        "institutions": agreements.institutions_bound(user) if is_committee else [],
+        "institutions": agreements.institutions_bound(user, filters.state) if is_committee else [],
         "states": [
             {
                 "label": f"{label} ({numbers[state]})",
@@ -75,6 +75,7 @@ def _list_page(request: HttpRequest, user: User, *, is_committee: bool) -> HttpR
                 "is_current": state == filters.state,
             }
             for state, label in agreements.STATES.items()
+            if state != agreements.EARLIER or numbers[state]
         ],
     }
     return render(request, "committee/agreement_list.html", context)

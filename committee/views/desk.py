@@ -22,7 +22,9 @@ from institutions.models import REPORTING_ROLES, REVIEWING_ROLES, Institution, U
 def request_desk(request: HttpRequest) -> HttpResponse:
     user, now = committee_member(request), timezone.now()
     filters, mine = desk.Filters.read(request.GET), desk.requests_of(user)
-    listing = desk.listing_of(filters.among(mine, at=now), page=request.GET.get("page", "1"), at=now)
+    shown = filters.among(desk.requests_of(user, filters.state), at=now)
+    listing = desk.listing_of(shown, page=request.GET.get("page", "1"), at=now)
+    has_before = desk.requests_of(user, desk.EARLIER).exists()
     owing = desk.owing_of(mine, at=now)
     plan = ActionPlan.objects.current()
     context = {
@@ -33,6 +35,7 @@ def request_desk(request: HttpRequest) -> HttpResponse:
         "states": [
             {"label": label, "url": f"?{filters.query(estado=state)}", "is_current": state == filters.state}
             for state, label in desk.STATES.items()
+            if state != desk.EARLIER or has_before
         ],
         "institutions": [each.institution for each in owing],
         "periods": plan.periods.begun(at=now) if plan else [],
@@ -46,7 +49,8 @@ def request_desk(request: HttpRequest) -> HttpResponse:
 def request_data(request: HttpRequest) -> HttpResponse:
     """The same list, filtered alike, as a file for a spreadsheet."""
     user, now = committee_member(request), timezone.now()
-    found = desk.Filters.read(request.GET).among(desk.requests_of(user), at=now)
+    filters = desk.Filters.read(request.GET)
+    found = filters.among(desk.requests_of(user, filters.state), at=now)
     content = as_csv.requests_csv(desk.urgent_first(found).whole(), at=now)
     return attachment(content, name=as_csv.file_name(), media_type=MEDIA_TYPE)
 
@@ -59,12 +63,17 @@ def request_list(request: HttpRequest) -> HttpResponse:
     if not own:
         raise PermissionDenied
     mine = desk.requests_of(user).filter(institution__in=own)
-    listing = desk.listing_of(mine, page=request.GET.get("page", "1"), at=now)
+    before = desk.requests_of(user, desk.EARLIER).filter(institution__in=own)
+    is_before = request.GET.get("estado") == desk.EARLIER
+    listing = desk.listing_of(before if is_before else mine, page=request.GET.get("page", "1"), at=now)
     context = {
         "page": listing.page,
         "rows": listing.rows,
         "institutions": Institution.objects.filter(pk__in=own),
         "owed": mine.owed().count(),
         "overdue": mine.overdue(at=now).count(),
+        "is_before": is_before,
+        "leads_before": not is_before and before.exists(),
+        "query": desk.Filters(desk.EARLIER).query() if is_before else "",
     }
     return render(request, "committee/request_list.html", context)

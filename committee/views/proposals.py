@@ -46,8 +46,8 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
         "rows": proposals.rows_of(page.object_list),
         "query": filters.query(),
         "reads_all": reads_all,
-        "total": numbers[proposals.ALL],
-        "institutions": proposals.institutions_heard(user) if reads_all else [],
+        "total": numbers[proposals.ALL] + numbers[proposals.EARLIER],
+        "institutions": proposals.institutions_heard(user, filters.state) if reads_all else [],
         "proposable": proposals.proposable(user, at=timezone.now()),
         "states": [
             {
@@ -56,6 +56,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
                 "is_current": state == filters.state,
             }
             for state, label in proposals.STATES.items()
+            if state != proposals.EARLIER or numbers[state]
         ],
     }
     return render(request, "committee/proposal_list.html", context)
