@@ -175,7 +175,8 @@ def test_what_was_written_under_an_earlier_plan_is_read_by_who_read_it_and_chang
     assert signed_in(cast.reporter).get(url).status_code == 404
     assert signed_in(cast.secretary).post(url).status_code == 405
     for name in ("draft_texts", "draft_sections", "draft_preview", "draft_abandon"):
-        assert signed_in(cast.secretary).get(reverse(name, args=[draft.pk])).status_code == 404, name
+        answer = signed_in(cast.secretary).get(reverse(name, args=[draft.pk]))
+        assert (answer.status_code, answer.headers.get("Location")) == (302, url), name
 
 
 def test_what_a_meeting_adopted_under_an_earlier_plan_is_still_issued(cast: Cast, world: World, tmp_path: Path) -> None:
