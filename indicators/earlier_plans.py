@@ -46,6 +46,17 @@ def read_under(request: HttpRequest, plan_id: int, page: str) -> None:
         require_current(request)
 
 
+def list_earlier(request: HttpRequest) -> None:
+    """The page lists what stands under earlier plans too: where one of them is a demonstration it says so."""
+    request.lists_demonstration = ActionPlan.objects.filter(is_demonstration=True).exists()  # type: ignore[attr-defined]
+
+
+def shows_demonstration(request: HttpRequest) -> bool:
+    """Whether something of a demonstration stands on the page that is not of the plan in force."""
+    found = earlier_plan(request)
+    return getattr(request, "lists_demonstration", False) or (found is not None and found.is_demonstration)
+
+
 def earlier_plan(request: HttpRequest) -> ActionPlan | None:
     """The earlier plan under which stands what the request found; None under the plan in force."""
     found: Earlier | None = getattr(request, "earlier", None)

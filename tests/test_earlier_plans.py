@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 import pytest
 import time_machine
+from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -16,13 +18,16 @@ from pytest_django import DjangoDbBlocker
 
 from committee.meetings import meeting as keeping
 from committee.meetings.meeting import Called
-from committee.models import Meeting
+from committee.models import IndicatorProposal, InformationRequest, Meeting
+from committee.requests import requiring
 from indicators.models import ActionPlan
 from tests.addresses import ADDRESSES
 from tests.addresses_world import fill
 from tests.cast import Cast, make_cast
+from tests.committee.proposals.proposed import make_proposal
+from tests.committee.requests.requested import ASKED, DAY
 from tests.conftest import SignIn, kept_for_a_module
-from tests.factories import make_plan
+from tests.factories import make_commitment, make_count, make_period, make_plan
 from tests.test_addresses import rows
 from tests.who_may import ROLES
 
@@ -218,8 +223,11 @@ def test_no_page_leads_to_what_the_person_does_not_find(role: str, world: Cast, 
 
 def test_what_was_a_demonstration_goes_on_saying_so(world: Cast, signed_in: SignIn) -> None:
     ActionPlan.objects.filter(code="PLAN-PRUEBA").update(is_demonstration=True)
-    browser = browser_of(world, "secretary", signed_in)
-    assert "Datos de demostración" in browser.get(url_of("meeting")).content.decode()
+    browser, before = browser_of(world, "secretary", signed_in), "?estado=de-planes-anteriores"
+    lists = [url_of("meeting_list"), url_of("edition_list")]
+    lists += [url_of(each) + before for each in ("agreement_list", "request_desk", "proposal_list")]
+    for url in [url_of("meeting"), url_of("draft"), *lists]:
+        assert "Datos de demostración" in browser.get(url).content.decode(), url
     assert "Datos de demostración" not in browser.get(url_of("committee")).content.decode()
 
 
@@ -261,9 +269,23 @@ def call(world: Cast) -> Meeting:
     return keeping.call(plan, Called("ordinary", last.starts_at, "Sala"), by=world.secretary, at=last.called_at)
 
 
-def test_a_number_is_never_given_again_under_another_plan(world: Cast) -> None:
-    before = set(Meeting.objects.values_list("number", flat=True))
-    assert call(world).number not in before
+def test_numbers_go_on_under_another_plan(world: Cast) -> None:
+    last = max(Meeting.objects.values_list("number", flat=True))
+    assert call(world).number > last
+    plan, at = make_plan("PLAN-NUEVO"), call(world).called_at
+    required = requiring.make(plan, world.army, replace(ASKED, until=at + DAY), by=world.secretary, at=at)
+    period = make_period(plan, "2026-I")
+    commitment = make_commitment(make_count(plan), world.army, period)
+    proposal = make_proposal(world, commitment.indicator, at=period.opens_at)
+    assert (required.number, proposal.number) == ("RI-2026-0002", "PC-2026-0002")
+
+
+@pytest.mark.parametrize("model", [Meeting, InformationRequest, IndicatorProposal])
+def test_the_database_refuses_a_number_that_another_plan_gave(model: Any, world: Cast) -> None:
+    twin = model.objects.order_by("pk").first()
+    twin.pk, twin.plan, twin.ordinal = None, make_plan("PLAN-NUEVO"), 99
+    with pytest.raises(IntegrityError):
+        twin.save(force_insert=True)
 
 
 LISTS = {

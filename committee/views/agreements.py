@@ -20,7 +20,7 @@ from committee.models import Agreement
 from committee.views.meeting_finding import found_agreement, reader, tell
 from documents.comma_separated import MEDIA_TYPE
 from documents.responses import attachment
-from indicators.earlier_plans import earlier_plan
+from indicators.earlier_plans import earlier_plan, list_earlier
 from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Role, User
 from measurements.answer.refusals import Refused
 
@@ -57,6 +57,8 @@ def own_agreements(request: HttpRequest) -> HttpResponse:
 
 def _list_page(request: HttpRequest, user: User, *, is_committee: bool) -> HttpResponse:
     filters, today = agreements.Filters.read(request.GET), timezone.localdate()
+    if filters.state == agreements.EARLIER:
+        list_earlier(request)
     shown = agreements.listed(user, filters, on=today, only_own=not is_committee)
     page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
     numbers = agreements.counts(user, on=today, only_own=not is_committee)

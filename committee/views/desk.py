@@ -14,6 +14,7 @@ from committee.requests import as_csv, desk
 from committee.views.finding import committee_member
 from documents.comma_separated import MEDIA_TYPE
 from documents.responses import attachment
+from indicators.earlier_plans import list_earlier
 from indicators.models import ActionPlan
 from institutions.models import REPORTING_ROLES, REVIEWING_ROLES, Institution, User
 
@@ -22,6 +23,8 @@ from institutions.models import REPORTING_ROLES, REVIEWING_ROLES, Institution, U
 def request_desk(request: HttpRequest) -> HttpResponse:
     user, now = committee_member(request), timezone.now()
     filters, mine = desk.Filters.read(request.GET), desk.requests_of(user)
+    if filters.state == desk.EARLIER:
+        list_earlier(request)
     shown = filters.among(desk.requests_of(user, filters.state), at=now)
     listing = desk.listing_of(shown, page=request.GET.get("page", "1"), at=now)
     has_before = desk.requests_of(user, desk.EARLIER).exists()
@@ -65,6 +68,8 @@ def request_list(request: HttpRequest) -> HttpResponse:
     mine = desk.requests_of(user).filter(institution__in=own)
     before = desk.requests_of(user, desk.EARLIER).filter(institution__in=own)
     is_before = request.GET.get("estado") == desk.EARLIER
+    if is_before:
+        list_earlier(request)
     listing = desk.listing_of(before if is_before else mine, page=request.GET.get("page", "1"), at=now)
     context = {
         "page": listing.page,

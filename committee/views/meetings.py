@@ -29,6 +29,7 @@ from committee.views.meeting_finding import (
     tell,
 )
 from documents.speaking import language
+from indicators.earlier_plans import list_earlier
 from institutions.models import COMMITTEE_ROLES
 from measurements.answer.refusals import Refused
 
@@ -40,6 +41,7 @@ PERIODS_OFFERED = 8
 def meeting_list(request: HttpRequest) -> HttpResponse:
     """Those of the plan in force, the next first; those of earlier plans after them, under their plan."""
     user, now, plan = reader(request), timezone.now(), plan_of_meetings()
+    list_earlier(request)
     comes = Q(state=Meeting.State.PLANNED)
     shown = (
         Meeting.objects.visible_to(user)

@@ -22,7 +22,7 @@ from committee.views.meeting_finding import is_keeper, keeper, reader, tell
 from documents.comma_separated import MEDIA_TYPE
 from documents.forms.versioned import VersionedForm
 from documents.responses import attachment
-from indicators.earlier_plans import earlier_plan, read_under, require_current
+from indicators.earlier_plans import earlier_plan, list_earlier, read_under, require_current
 from indicators.models import ActionPlan, Indicator, IndicatorRevision
 from institutions.models import REPORTING_ROLES, User
 from institutions.typed_before import survives_sign_in, typed_before
@@ -39,6 +39,8 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
     if not proposals.may_read_any(user):
         raise PermissionDenied
     filters, numbers, reads_all = proposals.Filters.read(request.GET), proposals.counts(user), proposals.reads_all(user)
+    if filters.state == proposals.EARLIER:
+        list_earlier(request)
     page = Paginator(proposals.listed(user, filters), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "filters": filters,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from committee.views.meeting_finding import may_read_meetings
 from documents.responses import download
+from indicators.earlier_plans import list_earlier
 from indicators.models import ActionPlan
 from institutions.models import Role, User
 from reports.aftermath.correcting import correction_under_way, why_not_corrected
@@ -38,6 +39,7 @@ def edition_list(request: HttpRequest) -> HttpResponse:
     user = person(request)
     if not user.posts:
         raise PermissionDenied(_("Reports are read by those who hold a post."))
+    list_earlier(request)
     editions = visible_editions(request).prefetch_related(Prefetch("files", queryset=stored_files()))
     plan = ActionPlan.objects.current()
     context = {
