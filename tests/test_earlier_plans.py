@@ -231,6 +231,18 @@ def test_what_was_a_demonstration_goes_on_saying_so(world: Cast, signed_in: Sign
     assert "Datos de demostración" not in browser.get(url_of("committee")).content.decode()
 
 
+def test_nothing_falls_due_any_more(world: Cast, signed_in: SignIn) -> None:
+    browser, before = browser_of(world, "secretary", signed_in), "?estado=de-planes-anteriores"
+    with time_machine.travel("2028-01-10T12:00:00-05:00", tick=False):
+        browser.force_login(world.secretary)
+        urls = [url_of(each) for each in ("agreement", "information_request")]
+        urls += [url_of(each) + before for each in ("agreement_list", "request_desk", "agreement_data", "request_data")]
+        answers = [browser.get(url) for url in [*urls, reverse("meeting", args=["S-2026-02"])]]
+    assert {each.status_code for each in answers} == {200}
+    said = [each.content.decode().split("<main")[-1] for each in answers]
+    assert [each for each in said if re.search(r"\bVencido\b|días? vencido", each)] == []
+
+
 # --- Ways there ---
 
 

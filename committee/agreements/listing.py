@@ -111,17 +111,18 @@ def counts(user: User, *, on: dt.date, only_own: bool = False) -> dict[str, int]
     }
 
 
-def rows_of(agreements: Iterable[Agreement], *, on: dt.date) -> list[Row]:
+def rows_of(agreements: Iterable[Agreement], *, on: dt.date | None) -> list[Row]:
+    """`on` None: under an earlier plan, where nothing falls due any more."""
     return [Row(each, standing_of(each, on=on)) for each in agreements]
 
 
-def standing_of(agreement: Agreement, *, on: dt.date) -> Standing:
+def standing_of(agreement: Agreement, *, on: dt.date | None) -> Standing:
     if agreement.state != Agreement.State.OPEN:
         key = "validated" if agreement.state == Agreement.State.DONE else "closed"
         return Standing(key, str(agreement.get_state_display()))
     if agreement.said_done_at is not None:
         return Standing("submitted", _("To be confirmed"))
-    if agreement.is_overdue(on):
+    if on is not None and agreement.is_overdue(on):
         return Standing("overdue", pgettext("agreement", "Overdue"))
     return Standing("not_started", str(agreement.get_state_display()))
 

@@ -83,8 +83,8 @@ def page_of(
     opening = request.opening
     return Page(
         request=request,
-        standing=standing_of(request, at=at),
-        facts=tuple(_facts(request, at)),
+        standing=standing_of(request, at=None if is_only_read else at),
+        facts=tuple(_facts(request, None if is_only_read else at)),
         about=tuple(_about(request)),
         parts=tuple(labels_of(request)),
         turns=tuple(turns_of(request)),
@@ -126,7 +126,7 @@ def _form(act: str, request: InformationRequest, sent: Act | None, at: dt.dateti
     return FORMS[act](initial=initial)
 
 
-def _facts(request: InformationRequest, at: dt.datetime) -> Iterator[Fact]:
+def _facts(request: InformationRequest, at: dt.datetime | None) -> Iterator[Fact]:
     standing, days = standing_of(request, at=at), days_words(request)
     note = " · ".join(filter(None, (standing.day, standing.left)))
     yield Fact(_("Last day to answer"), short_date(request.due_on, language()), note)

@@ -122,12 +122,12 @@ def urgent_first(requests: InformationRequestQuerySet) -> InformationRequestQuer
     return requests.order_by(rank, F("closed_at").desc(nulls_first=True), "due_at", "pk")
 
 
-def listing_of(requests: InformationRequestQuerySet, *, page: str, at: dt.datetime) -> Listing:
+def listing_of(requests: InformationRequestQuerySet, *, page: str, at: dt.datetime | None) -> Listing:
     shown: Page[InformationRequest] = Paginator(urgent_first(requests).whole(), PAGE_SIZE).get_page(page)
     return Listing(shown, rows_of(list(shown.object_list), at=at))
 
 
-def rows_of(requests: list[InformationRequest], *, at: dt.datetime) -> list[Row]:
+def rows_of(requests: list[InformationRequest], *, at: dt.datetime | None) -> list[Row]:
     return [Row(request, standing_of(request, at=at), days_words(request)) for request in requests]
 
 

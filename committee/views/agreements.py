@@ -41,8 +41,11 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def agreement_data(request: HttpRequest) -> HttpResponse:
     user, today = reader(request), timezone.localdate()
-    found = agreements.listed(user, agreements.Filters.read(request.GET), on=today)
-    content = agreements.agreements_csv(agreements.rows_of(found, on=today))
+    filters = agreements.Filters.read(request.GET)
+    found = agreements.listed(user, filters, on=today)
+    content = agreements.agreements_csv(
+        agreements.rows_of(found, on=None if filters.state == agreements.EARLIER else today)
+    )
     return attachment(content, name=_("agreements") + ".csv", media_type=MEDIA_TYPE)
 
 
@@ -57,7 +60,8 @@ def own_agreements(request: HttpRequest) -> HttpResponse:
 
 def _list_page(request: HttpRequest, user: User, *, is_committee: bool) -> HttpResponse:
     filters, today = agreements.Filters.read(request.GET), timezone.localdate()
-    if filters.state == agreements.EARLIER:
+    is_before = filters.state == agreements.EARLIER
+    if is_before:
         list_earlier(request)
     shown = agreements.listed(user, filters, on=today, only_own=not is_committee)
     page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -67,7 +71,7 @@ def _list_page(request: HttpRequest, user: User, *, is_committee: bool) -> HttpR
         "has_hub": is_committee and user.has_role(*COMMITTEE_ROLES),
         "filters": filters,
         "page": page,
-        "rows": agreements.rows_of(page.object_list, on=today),
+        "rows": agreements.rows_of(page.object_list, on=None if is_before else today),
         "query": filters.query(),
         "institutions": agreements.institutions_bound(user, filters.state) if is_committee else [],
         "states": [
@@ -132,13 +136,13 @@ def _page(
     request: HttpRequest, found: Agreement, form: SayDoneForm | DecideForm | None = None, *, status: int = 200
 ) -> HttpResponse:
     user, today = cast(User, request.user), timezone.localdate()
-    is_read_only = earlier_plan(request) is not None
-    is_open = found.state == Agreement.State.OPEN and found.meeting.minutes is not None and not is_read_only
+    is_only_read = earlier_plan(request) is not None
+    is_open = found.state == Agreement.State.OPEN and found.meeting.minutes is not None and not is_only_read
     can_decide = is_open and fulfilling.deciding_post(user, found) is not None
     can_say = is_open and found.said_done_at is None and fulfilling.saying_post(user, found) is not None
     context: dict[str, Any] = {
         "agreement": found,
-        "standing": agreements.standing_of(found, on=today),
+        "standing": agreements.standing_of(found, on=None if is_only_read else today),
         "path": agreements.path_of(found),
         "form": form or _form_for(found, can_decide=can_decide, can_say=can_say),
         "can_decide": can_decide,

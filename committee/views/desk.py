@@ -23,10 +23,11 @@ from institutions.models import REPORTING_ROLES, REVIEWING_ROLES, Institution, U
 def request_desk(request: HttpRequest) -> HttpResponse:
     user, now = committee_member(request), timezone.now()
     filters, mine = desk.Filters.read(request.GET), desk.requests_of(user)
-    if filters.state == desk.EARLIER:
+    is_before = filters.state == desk.EARLIER
+    if is_before:
         list_earlier(request)
     shown = filters.among(desk.requests_of(user, filters.state), at=now)
-    listing = desk.listing_of(shown, page=request.GET.get("page", "1"), at=now)
+    listing = desk.listing_of(shown, page=request.GET.get("page", "1"), at=None if is_before else now)
     has_before = desk.requests_of(user, desk.EARLIER).exists()
     owing = desk.owing_of(mine, at=now)
     plan = ActionPlan.objects.current()
@@ -54,7 +55,8 @@ def request_data(request: HttpRequest) -> HttpResponse:
     user, now = committee_member(request), timezone.now()
     filters = desk.Filters.read(request.GET)
     found = filters.among(desk.requests_of(user, filters.state), at=now)
-    content = as_csv.requests_csv(desk.urgent_first(found).whole(), at=now)
+    shown_at = None if filters.state == desk.EARLIER else now
+    content = as_csv.requests_csv(desk.urgent_first(found).whole(), at=shown_at)
     return attachment(content, name=as_csv.file_name(), media_type=MEDIA_TYPE)
 
 
@@ -70,7 +72,9 @@ def request_list(request: HttpRequest) -> HttpResponse:
     is_before = request.GET.get("estado") == desk.EARLIER
     if is_before:
         list_earlier(request)
-    listing = desk.listing_of(before if is_before else mine, page=request.GET.get("page", "1"), at=now)
+    listing = desk.listing_of(
+        before if is_before else mine, page=request.GET.get("page", "1"), at=None if is_before else now
+    )
     context = {
         "page": listing.page,
         "rows": listing.rows,

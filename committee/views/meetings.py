@@ -29,7 +29,7 @@ from committee.views.meeting_finding import (
     tell,
 )
 from documents.speaking import language
-from indicators.earlier_plans import list_earlier
+from indicators.earlier_plans import earlier_plan, list_earlier
 from institutions.models import COMMITTEE_ROLES
 from measurements.answer.refusals import Refused
 
@@ -101,7 +101,9 @@ def meeting_response(
     request: HttpRequest, found: Meeting, *, signed: SignedForm | None = None, status: int = 200
 ) -> HttpResponse:
     context = {
-        "shown": page_of(found, can_keep=is_keeper(request), at=timezone.now()),
+        "shown": page_of(
+            found, can_keep=is_keeper(request), at=timezone.now(), is_only_read=earlier_plan(request) is not None
+        ),
         "meeting": found,
         "signed_form": signed or SignedForm(initial={"version": found.version}),
         "closed_words": closed_words(found),
