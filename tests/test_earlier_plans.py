@@ -76,6 +76,7 @@ STEPS = (
     "draft_meeting",
     "draft_practices",
     "draft_preview",
+    "draft_preview_file",
     "draft_sections",
     "draft_text",
     "draft_texts",
@@ -153,6 +154,13 @@ def text(page: str) -> str:
 
 
 # --- Who reads, who acts ---
+
+
+def test_every_address_of_what_stands_under_a_plan_is_tried_here() -> None:
+    known = re.compile(r"/(comite/sesiones|acuerdos|requerimientos|propuestas|informes/(borradores|consultas))/[^/]*\d")
+    tried = {name for name in ADDRESSES if known.match(url_of(name))}
+    assert tried - {*READ, *STEPS} == set()
+    assert {*READ, *STEPS} - tried == {"edition", "edition_file"}
 
 
 @pytest.mark.parametrize("role", ROLES)
