@@ -13,12 +13,15 @@ SQLite, `INSERT OR REPLACE` passes by the triggers unless `PRAGMA recursive_trig
 PostgreSQL still allows TRUNCATE to the table's owner.
 """
 
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.apps import AppConfig
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.signals import post_migrate
+
+from documents.guards import GUARDS, Guard
 
 MESSAGE = "append-only"
 FUNCTION = "refuse_change_to_append_only_row"
@@ -34,15 +37,22 @@ class Triggers(NamedTuple):
 def protect(app: AppConfig, *models: str) -> None:
     """Protect the tables of these models of the app after every `migrate`. Call it from `AppConfig.ready`."""
 
+    tables = [app.get_model(model)._meta.db_table for model in models]
+    for table in tables:
+        GUARDS[f"append_only:{table}"] = Guard((table,), partial(creating, table=table), partial(install, table=table))
+
     def install_all(using: str = DEFAULT_DB_ALIAS, **_kwargs: Any) -> None:
         connection = connections[using]
         present = set(connection.introspection.table_names())
-        for model in models:
-            table = app.get_model(model)._meta.db_table
+        for table in tables:
             if table in present:
                 install(connection, table)
 
     post_migrate.connect(install_all, sender=app, weak=False, dispatch_uid=f"append_only:{app.label}")
+
+
+def creating(vendor: str, table: str) -> list[str]:
+    return triggers_sql(vendor, table).install
 
 
 def install(connection: BaseDatabaseWrapper, table: str) -> None:

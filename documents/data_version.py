@@ -20,6 +20,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -28,6 +29,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.signals import post_migrate
 
 from documents.append_only import run
+from documents.guards import GUARDS, Guard
 
 TABLE = "documents_dataversion"
 FUNCTION = "give_the_data_a_new_version"
@@ -71,12 +73,18 @@ def follow(app: AppConfig, *, of: str = "", but: Iterable[str] = (), only: Mappi
     columns = {name.lower(): names for name, names in (only or {}).items()}
     for model in apps.get_app_config(of or app.label).get_models(include_auto_created=True):
         if model._meta.model_name not in skipped and model._meta.managed:
-            followed[model._meta.db_table] = columns.get(model._meta.model_name or "", ())
+            table = model._meta.db_table
+            followed[table] = columns.get(model._meta.model_name or "", ())
+            GUARDS[f"data_version:{table}"] = Guard((TABLE, table), partial(creating, table=table), install_missing)
 
     def install_all(using: str = DEFAULT_DB_ALIAS, **_kwargs: Any) -> None:
         install_missing(connections[using])
 
     post_migrate.connect(install_all, sender=app, weak=False, dispatch_uid=f"data_version:{of or app.label}")
+
+
+def creating(vendor: str, table: str) -> list[str]:
+    return triggers_sql(vendor, table, followed[table])
 
 
 def install_missing(connection: BaseDatabaseWrapper) -> None:

@@ -11,7 +11,7 @@ from django.core.cache import cache
 
 @contextmanager
 def one_of_few(name: str, *, most: int, seconds: float) -> Iterator[bool]:
-    """Whether one of the `most` places was free. It is given back at the end, or after `seconds` if the process dies."""
+    """Yields whether one of the `most` places was free. It is given back when the block ends, or after `seconds` if the process dies."""
     mine = uuid4().hex
     places = (f"few_at_once:{name}:{place}" for place in range(most))
     taken = next((each for each in places if cache.add(each, mine, seconds)), None)

@@ -10,8 +10,8 @@ sealed means is a condition in SQL: a column is filled, or another table names t
 
 An UPDATE that changes nothing passes. The triggers are installed after every `migrate`, because SQLite drops them when it rebuilds a
 table. On SQLite they are also removed before a `migrate` that has something to do, because it cannot rebuild a table that another
-table's trigger queries. On PostgreSQL they stay, even if a migration fails or others write meanwhile: a migration that corrects sealed
-rows lifts them itself.
+table's trigger queries; where that one fails they are put back, and where it is killed a check tells (documents/guards.py). On PostgreSQL
+they stay, even if a migration fails or others write meanwhile: a migration that corrects sealed rows lifts them itself.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.signals import post_migrate, pre_migrate
 
 from documents.append_only import Triggers, run
+from documents.guards import GUARDS, Guard
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class Seal:
 
     def protect(self, app: AppConfig) -> None:
         """Protect the tables after every `migrate`. Call it from `AppConfig.ready`."""
-        stand_guard(app, self.mark, self.tables, put=self.install, lift=self.remove)
+        guard = Guard(self.tables, self.statements, self.install)
+        stand_guard(app, self.mark, guard, lift=self.remove)
 
     def install(self, connection: BaseDatabaseWrapper) -> None:
         """Protect the tables, or renew their protection after their columns changed."""
@@ -57,6 +59,11 @@ class Seal:
                 described = connection.introspection.get_table_description(cursor, table)
             statements = self.triggers_sql(connection.vendor, table, tuple(column.name for column in described))
             run(connection, [*statements.drop, *statements.install])
+
+    def statements(self, vendor: str) -> Iterator[str]:
+        """Those that create the triggers."""
+        for table in self.tables:
+            yield from self.triggers_sql(vendor, table, ()).install
 
     def remove(self, connection: BaseDatabaseWrapper) -> None:
         """Lift the protection: before a migration, and for a test that must empty its database."""
@@ -138,13 +145,14 @@ $$
 Act = Callable[[BaseDatabaseWrapper], None]
 
 
-def stand_guard(app: AppConfig, name: str, tables: Sequence[str], *, put: Act, lift: Act) -> None:
+def stand_guard(app: AppConfig, name: str, guard: Guard, *, lift: Act) -> None:
     """Put triggers on the tables after every `migrate`, once they are all there; on SQLite lift them before one that has something to
     do. Where a migration took a table away nothing is left of them: a trigger would ask for what is not there.
     """
+    GUARDS[f"{name}:{app.label}"] = guard
 
     def are_there(connection: BaseDatabaseWrapper) -> bool:
-        return set(tables) <= set(connection.introspection.table_names())
+        return set(guard.tables) <= set(connection.introspection.table_names())
 
     def before(using: str = DEFAULT_DB_ALIAS, plan: Sequence[Any] = (), **_kwargs: Any) -> None:
         connection = connections[using]
@@ -153,7 +161,7 @@ def stand_guard(app: AppConfig, name: str, tables: Sequence[str], *, put: Act, l
 
     def after(using: str = DEFAULT_DB_ALIAS, **_kwargs: Any) -> None:
         connection = connections[using]
-        act = put if are_there(connection) else lift
+        act = guard.put if are_there(connection) else lift
         act(connection)
 
     pre_migrate.connect(before, sender=app, weak=False, dispatch_uid=f"{name}:{app.label}")

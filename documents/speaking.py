@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.utils.translation import get_language
 
-from documents.spoken import in_language
+from documents.spoken import in_language, plain
 
 
 def language() -> str:
@@ -21,4 +21,4 @@ def written_language() -> str:
 def written(text: str, wrote: str = "") -> str:
     """What somebody wrote, to be put into a sentence of the page, which shows it through `spoken`. `wrote`: its language, where known."""
     wrote = wrote or written_language()
-    return text if wrote == language() else in_language(text, wrote)
+    return plain(text) if wrote == language() else in_language(text, wrote)

@@ -12,7 +12,8 @@ import re
 TAG, CANCEL, SHIFT = "\U000e0001", "\U000e007f", 0xE0000
 """The language tag, what ends it, and how far the letters of a tag stand from those of ASCII."""
 MARKS = re.compile("[\U000e0000-\U000e007f]")
-MARKED = re.compile(f"{TAG}([\U000e0061-\U000e007a]+)(.*?){CANCEL}", re.DOTALL)
+MARKED = re.compile(f"{TAG}([\U000e0061-\U000e007a]{{2}})(.*?){CANCEL}", re.DOTALL)
+"""A language of two letters, as `in_language` writes it. Typst refuses a whole document for one that is no code of a language."""
 
 
 def in_language(text: str, language: str) -> str:

@@ -11,6 +11,7 @@ from django.apps import AppConfig
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from documents.append_only import Triggers, run
+from documents.guards import Guard
 from documents.sealing import Seal, stand_guard
 
 SEALED = "sealed"
@@ -44,7 +45,7 @@ SEAL = Seal(
 def protect(app: AppConfig) -> None:
     """Protect definitions after every `migrate`. Call it from `AppConfig.ready`."""
     SEAL.protect(app)
-    stand_guard(app, "in_order", (REVISION,), put=install_order, lift=remove_order)
+    stand_guard(app, "in_order", Guard((REVISION,), creating_order, install_order), lift=remove_order)
 
 
 # --- The order of definitions ---
@@ -55,6 +56,10 @@ OUT_OF_ORDER = f"""EXISTS (SELECT 1 FROM {REVISION} other
     WHERE other.indicator_id = NEW."indicator_id" AND other.id <> COALESCE(NEW."id", 0)
     AND (other.number < NEW."number" AND theirs.ordinal >= own.ordinal
          OR other.number > NEW."number" AND theirs.ordinal <= own.ordinal))"""  # noqa: S608
+
+
+def creating_order(vendor: str) -> list[str]:
+    return order_sql(vendor).install
 
 
 def install_order(connection: BaseDatabaseWrapper) -> None:

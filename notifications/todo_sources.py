@@ -14,12 +14,15 @@ from institutions.models import User
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """One thing to do: how many, what, where, and a line of why."""
+    """One thing to do: how many, what, where, and a line of why. `is_last_step`: all else is done, and what many prepared now waits
+    for one act of this person.
+    """
 
     number: int
     label: str
     url: str
     note: str
+    is_last_step: bool = False
 
 
 Source = Callable[[User, dt.datetime], Iterable[ToDo]]

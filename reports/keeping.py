@@ -1,7 +1,7 @@
-"""What was worked out from the data, kept in the cache until something that it depends on changes.
+"""Results that take long to work out, kept in the cache until something that they depend on changes.
 
-It depends on the data (their token, docs/adr/0012), on the day in Lima, on the instants that have passed, and on the release
-that worked it out. Whatever else it depends on is in its name.
+A result depends on the data (their token, docs/adr/0012), on the day in Lima, on how many deadlines and openings have passed, and on
+the release of the product that worked it out. Whatever else it depends on must be part of the name that it is kept under.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ INSTANTS: tuple[tuple[type[Model], str], ...] = (
     (InformationRequest, "due_at"),
     (Meeting, "starts_at"),
 )
-"""What changes a state by passing, without any row being changed: the clock makes late, closes and ends what was granted."""
+"""Instants that change something when they pass, although no row is changed: what is open, late, closed or begun."""
 
 
 def kept(name: str, work: Callable[[], Found], *, at: dt.datetime) -> Found:
-    """What `work` finds out about `at`; what it found before, while that still holds. A name keeps one thing, the latest.
+    """Return what `work` returns for the instant `at`: from the cache while nothing has changed, otherwise worked out and kept.
 
-    A release never reads what another one kept: it may not even know its classes.
+    Only the latest result is kept under a name. A release never reads what another release kept, whose classes may differ.
     """
     stamp = stamp_of(at)
     if stamp is None:
@@ -54,10 +54,11 @@ def kept(name: str, work: Callable[[], Found], *, at: dt.datetime) -> Found:
 
 
 def stamp_of(at: dt.datetime) -> Stamp | None:
-    """All that it depends on, in one query, asked before the data are read. None where nothing may be kept.
+    """Everything that a result for `at` depends on, in one query; None if the result must not be kept.
 
-    Not within a transaction, whose own changes have no token yet. And not of an instant before the last change: what was
-    recorded after `at` is left out of it, though the token stands for it.
+    It is read before the data, so that a change made in between is noticed the next time. Nothing is kept inside a transaction, whose
+    own changes have no token yet (and have none at all if it is rolled back), nor for an instant before the last change: such a result
+    leaves out what was recorded after `at`, while the token includes it.
     """
     if connection.in_atomic_block:
         return None
@@ -70,7 +71,8 @@ def stamp_of(at: dt.datetime) -> Stamp | None:
 
 
 def passed(at: dt.datetime) -> tuple[str, list[Any]]:
-    """How many of INSTANTS lie behind. Plain SQL: this is asked of every page, and the ORM would put it together each time."""
+    """The SQL that counts how many of INSTANTS have passed at `at`, and its parameters. Plain SQL, because every page asks this and
+    the ORM would build the query each time."""
     counts = (
         f'(SELECT COUNT(*) FROM "{model._meta.db_table}" WHERE "{field}" <= %s)'  # noqa: S608
         for model, field in INSTANTS
@@ -79,5 +81,5 @@ def passed(at: dt.datetime) -> tuple[str, list[Any]]:
 
 
 def aware(moment: dt.datetime) -> dt.datetime:
-    """As a cursor gives it: SQLite keeps instants in UTC without saying so."""
+    """An instant read with plain SQL, with its time zone: SQLite stores instants in UTC and does not say so."""
     return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)

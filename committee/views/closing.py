@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.contrib import messages
@@ -23,6 +24,8 @@ from documents.letter import DOCX, PDF, as_docx, as_pdf
 from documents.responses import attachment, download
 from measurements.answer.refusals import Refused, Stale, WrongState
 
+logger = logging.getLogger(__name__)
+CANNOT_NOW = 503
 FORMS = {"pdf": (as_pdf, PDF), "docx": (as_docx, DOCX)}
 
 
@@ -77,6 +80,12 @@ def meeting_sign(request: HttpRequest, number: str) -> HttpResponse:
     except Refused as refusal:
         now = found_meeting(request, number)
         return meeting_response(request, now, signed=form, status=tell(form, refusal, now.version, field="file"))
+    except OSError:
+        logger.exception("The signed minutes of %s cannot be stored", number)
+        form.add_error(
+            "file", _("The server cannot store it. Nothing was kept: tell the administrator, and hand it in again.")
+        )
+        return meeting_response(request, found, signed=form, status=CANNOT_NOW)
     messages.success(request, _("The signed minutes are kept."))
     return redirect("meeting", number)
 

@@ -30,12 +30,14 @@ MOST_ROWS = 5
 
 
 def todo_of(user: User, plan: ActionPlan, *, at: dt.datetime) -> list[ToDo]:
-    """In this order: what others wait for, what is owed and reported, the Committee's own work, the administrator's."""
+    """In this order: what only one act is lacking of, what others wait for, what is owed and reported, the Committee's own work, the
+    administrator's.
+    """
     waited_for = todo_sources.institution_rows_of(user, at=at)
     reporting = [*waited_for, *duty_rows(user, at=at), *reporting_rows(user, plan, at=at)]
     committee = _committee_rows(user, current_period(plan, at=at), at)
     rows = [*reporting, *committee, *_administrator_rows(user, plan, at)]
-    return [row for row in rows if row.number]
+    return sorted((row for row in rows if row.number), key=lambda row: not row.is_last_step)
 
 
 def current_period(plan: ActionPlan, *, at: dt.datetime) -> ReportingPeriod | None:

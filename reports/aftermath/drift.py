@@ -35,7 +35,7 @@ class Drift:
 
 
 def drift_of(edition: ReportEdition, *, at: dt.datetime) -> Drift:
-    """Compare an edition with the data as they stand; worked out once while they do."""
+    """Compare an edition with the data of now. The result is kept in the cache until the data change."""
     return Drift(edition, kept(f"drift:{edition.pk}", lambda: _compared(edition, at), at=at))
 
 

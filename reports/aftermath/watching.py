@@ -7,17 +7,16 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from indicators.models import ActionPlan
-from institutions.models import Appointment, Role, User
 from notifications.models import Kind
 from notifications.telling import Told, tell
 from reports.aftermath.drift import Drift, drift_of
 from reports.aftermath.wording import drift_answer
+from reports.drafting.permissions import steering
 from reports.issued.verifying import EditionDamaged, require_intact
-from reports.models import ReportEdition, ReportKind
+from reports.models import ReportEdition
 
 
 def watch(*, at: dt.datetime) -> Iterator[Drift | EditionDamaged]:
@@ -52,14 +51,4 @@ def tell_drift(drift: Drift, *, at: dt.datetime) -> None:
         return Told(drift_answer(drift), text, reverse("edition_drift", args=[edition.code]))
 
     key = f"drift:{edition.plan_id}:{edition.code}:{drift.digest[:16]}"
-    tell(issuers(edition), kind=Kind.REPORT, write=write, at=at, key=key)
-
-
-def issuers(edition: ReportEdition) -> list[User]:
-    """Who would issue its corrected edition."""
-    posts = Appointment.objects.current(on=timezone.localdate()).filter(user__is_active=True)
-    if edition.kind == ReportKind.OWN:
-        posts = posts.filter(role=Role.APPROVER, institution=edition.institution)
-    else:
-        posts = posts.filter(role=Role.TECHNICAL_SECRETARY)
-    return list(User.objects.filter(pk__in=posts.values("user")).order_by("pk"))
+    tell(steering(edition.kind, edition.institution), kind=Kind.REPORT, write=write, at=at, key=key)

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db.models import Prefetch
 
+from reports.drafting.laying import content_of
 from reports.models import ConsultationRound, ConsultationSeat, Remark, ReportDraft
-from reports.snapshot import Content
+from reports.snapshot import Content, plain
 from reports.snapshot.record import institution_names
 
 
+def what_is_put(draft: ReportDraft, *, at: dt.datetime) -> Content:
+    """What the Committee's report says now: its data and texts, what it corrects where it corrects an edition, and what the institutions
+    said of it."""
+    return with_consultation(content_of(draft, at=at), draft)
+
+
 def with_consultation(content: Content, draft: ReportDraft) -> Content:
-    """The content with its consultations, and with the names of every institution that they name."""
+    """The content with its consultations, plain as it will be frozen, and with the names of every institution that they name."""
     rounds = [round_content(each) for each in rounds_of(draft)]
     named = {each["code"] for each in content["institutions"]}
     asked = {seat["institution"] for each in rounds for seat in each["seats"]}
-    return content | {"consultation": {"rounds": rounds}, "institutions": institution_names(named | asked)}
+    added: Content = plain({"consultation": {"rounds": rounds}, "institutions": institution_names(named | asked)})
+    return content | added
 
 
 def rounds_of(draft: ReportDraft) -> list[ConsultationRound]:

@@ -1,26 +1,30 @@
-"""A consultation as its pages show it: who answered what, which remarks wait, what was read. In a fixed number of queries."""
+"""A consultation as its pages show it: who answered what, which remarks wait for a reply, and the consulted report itself.
+
+The number of queries does not depend on how many institutions are consulted.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django.core.cache import cache
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext
 
 from documents.formatting import instant, short_date
 from documents.release import release
 from documents.speaking import language
 from documents.storing import Damaged
-from institutions.models import User
+from institutions.models import Institution, User
+from reports.consulting import proposing
 from reports.consulting.rounds import may_close
-from reports.consulting.standing import answering_post, is_over, keeping_post, replying_post
+from reports.consulting.standing import answering_post, is_over, keeping_post, replied_by
 from reports.drafting.standing import BEING_PREPARED
 from reports.edition.blocks import Document
 from reports.edition.composing import compose, numbered
@@ -67,11 +71,12 @@ class Desk:
         return f"round-{self.round.number}"
 
 
-def desks_of(draft: ReportDraft, user: User, *, at: dt.datetime) -> list[Desk]:
-    """Its consultations, the latest first."""
+def desks_of(draft: ReportDraft, user: User, *, at: dt.datetime, is_only_read: bool = False) -> list[Desk]:
+    """Its consultations, the latest first. `is_only_read`: nothing is answered or closed any more."""
     rounds = ConsultationRound.objects.filter(draft=draft).select_related("opened_by__user", "closed_by__user")
     found = rounds.defer("snapshot").prefetch_related(Prefetch("seats", whole_seats())).order_by("-number")
-    return [desk_of(each, draft, user, at=at) for each in found]
+    replies = replied_by(user)
+    return [desk_of(each, draft, user, at=at, replies=replies, is_only_read=is_only_read) for each in found]
 
 
 def whole_seats() -> QuerySet[ConsultationSeat]:
@@ -81,14 +86,26 @@ def whole_seats() -> QuerySet[ConsultationSeat]:
     return seats.prefetch_related(Prefetch("remarks", remarks))
 
 
-def desk_of(round_: ConsultationRound, draft: ReportDraft, user: User, *, at: dt.datetime) -> Desk:
-    rows = tuple(seat_row(each, round_, draft, user, at=at) for each in round_.seats.all())
+def desk_of(
+    round_: ConsultationRound,
+    draft: ReportDraft,
+    user: User,
+    *,
+    at: dt.datetime,
+    replies: Callable[[Institution], bool],
+    is_only_read: bool,
+) -> Desk:
+    rows = tuple(
+        seat_row(each, round_, draft, user, at=at, replies=replies, is_only_read=is_only_read)
+        for each in round_.seats.all()
+    )
+    may_end = is_running(round_, draft) and not is_only_read
     return Desk(
         round=round_,
         rows=rows,
         facts=facts(round_, rows, is_over=is_over(round_, at)),
         is_over=is_over(round_, at),
-        can_close=is_running(round_, draft) and keeping_post(user) is not None and may_close(round_, at),
+        can_close=may_end and keeping_post(user) is not None and may_close(round_, at),
     )
 
 
@@ -97,11 +114,20 @@ def is_running(round_: ConsultationRound, draft: ReportDraft) -> bool:
 
 
 def seat_row(
-    seat: ConsultationSeat, round_: ConsultationRound, draft: ReportDraft, user: User, *, at: dt.datetime
+    seat: ConsultationSeat,
+    round_: ConsultationRound,
+    draft: ReportDraft,
+    user: User,
+    *,
+    at: dt.datetime,
+    replies: Callable[[Institution], bool],
+    is_only_read: bool = False,
 ) -> SeatRow:
-    has_ended = is_over(round_, at)
+    """`replies`: whose remarks the person answers (`replied_by`)."""
+    has_ended = is_only_read or is_over(round_, at)
     takes_answers = is_running(round_, draft) and not has_ended
-    can_reply = draft.standing in BEING_PREPARED and replying_post(user, seat.institution) is not None
+    takes_replies = draft.standing in BEING_PREPARED and not is_only_read
+    can_reply = takes_replies and replies(seat.institution)
     silence = ("not_available", _("Did not answer")) if has_ended else ("not_started", _("Has not answered yet"))
     key, label = {
         Answer.AGREES: ("validated", _("Agrees")),
@@ -154,6 +180,21 @@ def facts(round_: ConsultationRound, rows: tuple[SeatRow, ...], *, is_over: bool
     )
 
 
+def in_one_language(draft: ReportDraft) -> list[dict[str, str]]:
+    """The texts that a person wrote in one language only, as notices. They keep nobody from being consulted."""
+    english, spanish = (proposing.untranslated(draft, code) for code in ("en", "es"))
+    told = []
+    if english:
+        text = _("%(sections)s. In English the institutions will read the sentences of the data there.")
+        told.append((_("Texts without English"), text % {"sections": proposing.names_of(english)}))
+    if spanish:
+        text = _(
+            "%(sections)s. In Spanish the institutions will read the sentences of the data there. No meeting takes it so."
+        )
+        told.append((_("Texts without Spanish"), text % {"sections": proposing.names_of(spanish)}))
+    return [{"title": title, "text": text} for title, text in told]
+
+
 # --- What is consulted ---
 
 
@@ -176,10 +217,7 @@ def cut_off_of(content: Mapping[str, Any]) -> dt.datetime:
 
 def document_of(round_: ConsultationRound, code: str) -> Document:
     """The report that is consulted in one language; every page of it says that it is a draft."""
-    document = compose(content_of_round(round_), code, is_preview=True)
-    with override(code):
-        marks = (_("DRAFT IN CONSULTATION"), _("Internal use"))
-        return replace(document, mark=" · ".join(marks))
+    return compose(content_of_round(round_), code, in_consultation=True)
 
 
 def printed_sections(round_: ConsultationRound) -> list[tuple[str, str]]:

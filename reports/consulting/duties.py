@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -55,8 +56,8 @@ def report_rows(user: User, at: dt.datetime) -> Iterator[ToDo]:
     remarks = waiting.remarks_to_answer(plan).exclude(seat__institution__in=user.institution_ids())
     if mine is not None:
         remarks = remarks.filter(seat__institution__in=mine)
-    about = {each.seat.round.draft_id: each.seat.round.draft for each in remarks}
-    yield _row(remarks.count(), _("Answer the remarks on reports"), "draft_consultation", about.values())
+    about = waiting.named_drafts().filter(pk__in=remarks.values("seat__round__draft"))
+    yield _row(remarks.count(), _("Answer the remarks on reports"), "draft_consultation", about)
     if user.has_role(Role.TECHNICAL_SECRETARY):
         yield from _secretary_rows(plan, at)
 
@@ -67,7 +68,9 @@ def _secretary_rows(plan: ActionPlan, at: dt.datetime) -> Iterator[ToDo]:
     consulted = list(waiting.drafts_for_a_meeting(plan))
     yield _row(len(consulted), _("Put reports before a meeting"), "draft_meeting", consulted)
     adopted = list(waiting.drafts_to_issue(plan))
-    yield _row(len(adopted), _("Issue the reports that were adopted"), "draft_issue", adopted)
+    yield replace(
+        _row(len(adopted), _("Issue the reports that were adopted"), "draft_issue", adopted), is_last_step=True
+    )
 
 
 def _row(number: int, label: str, page: str, drafts: Iterable[ReportDraft]) -> ToDo:

@@ -19,17 +19,16 @@ from committee.reporting.meeting_point import Proposed
 from documents.formatting import joined
 from documents.speaking import language
 from institutions.models import User
-from reports.consulting.as_content import with_consultation
+from reports.consulting.as_content import what_is_put
 from reports.consulting.naming import title_in
 from reports.consulting.standing import Standing, require_consulted, require_keeper, require_standing, require_version
-from reports.drafting.laying import content_of
 from reports.drafting.standing import locked, version_of_all
 from reports.edition.layout import TITLES
 from reports.issued.issuing import require_latest
 from reports.models import Remark, ReportDraft
 from reports.report_kinds.rules import last_edition, require_begun
 from reports.report_kinds.scope import scope_of
-from reports.snapshot import Content, freeze
+from reports.snapshot import freeze
 
 
 def put_before(
@@ -56,11 +55,6 @@ def put_before(
         current.version += 1
         current.save()
     return current
-
-
-def what_is_put(draft: ReportDraft, *, at: dt.datetime) -> Content:
-    """The content of the draft, with what it corrects where it corrects an edition, and what the institutions said of it."""
-    return with_consultation(content_of(draft, at=at), draft)
 
 
 def _stands_before(draft: ReportDraft, meeting: Meeting) -> bool:

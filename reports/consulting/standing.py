@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,7 @@ from documents.formatting import plain_date
 from documents.speaking import language
 from indicators.calendar import end_of
 from institutions.models import COMMITTEE_ROLES, Appointment, Institution, Role, User
-from institutions.permissions import reviewing_post
+from institutions.permissions import reviewable_institution_ids, reviewing_post
 from measurements.answer.refusals import NotAllowed, Stale, WrongState
 from reports.drafting.standing import locked
 from reports.models import ConsultationRound, ConsultationSeat, ReportDraft, ReportKind
@@ -51,6 +52,12 @@ def replying_post(user: User, institution: Institution) -> Appointment | None:
     So nobody answers a remark of their own institution.
     """
     return reviewing_post(user, institution)
+
+
+def replied_by(user: User) -> Callable[[Institution], bool]:
+    """Whose remarks the person answers, asked of many institutions: `replying_post` would ask the database for each of them."""
+    own, reviewed = user.institution_ids(), reviewable_institution_ids(user)
+    return lambda institution: institution.pk not in own and (reviewed is None or institution.pk in reviewed)
 
 
 def require_replying(user: User, institution: Institution) -> Appointment:

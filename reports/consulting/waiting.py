@@ -60,11 +60,12 @@ def rounds_to_close(plan: ActionPlan, at: dt.datetime) -> QuerySet[ConsultationR
 
 
 def remarks_to_answer(plan: ActionPlan) -> QuerySet[Remark]:
-    """Without an answer, in drafts that were not given up; each with its draft."""
-    waiting = Remark.objects.filter(
+    """Without an answer, in drafts that were not given up."""
+    return Remark.objects.filter(
         outcome=Remark.Outcome.NONE, seat__round__draft__plan=plan, seat__round__draft__abandoned_at__isnull=True
     )
-    named = waiting.select_related(
-        "seat__round__draft__plan", "seat__round__draft__first_period", "seat__round__draft__period"
-    )
-    return named.defer("seat__round__snapshot", "seat__round__draft__proposal")
+
+
+def named_drafts() -> QuerySet[ReportDraft]:
+    """The oldest first, with what names them."""
+    return ReportDraft.objects.whole().defer("proposal").order_by("opened_at", "pk")

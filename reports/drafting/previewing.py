@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from reports.consulting.as_content import what_is_put
 from reports.drafting.laying import content_of
 from reports.drafting.standing import FROZEN
 from reports.files.making import FileKind, kinds_of
 from reports.models import EditionFile, ReportDraft
+from reports.report_kinds.scope import scope_of
 
 Standing = ReportDraft.Standing
 
@@ -42,12 +44,15 @@ class PreviewFile:
 
 
 def preview_of(draft: ReportDraft, *, at: dt.datetime) -> Preview:
-    """What was issued; what stands before the meeting or was adopted; else what the data and the texts say at `at`."""
+    """What was issued; what stands before the meeting or was adopted; else what the data, the texts and the consultations that are
+    closed say at `at`.
+    """
     if draft.standing == Standing.ISSUED:
         return Preview(draft.edition.content, draft.edition.sha256)
     if draft.standing in FROZEN:
         return Preview(draft.proposed_content, draft.proposal_sha256)
-    return Preview(content_of(draft, at=at))
+    now = what_is_put if scope_of(draft).is_of_the_committee else content_of
+    return Preview(now(draft, at=at))
 
 
 def files_of(draft: ReportDraft, content: dict[str, Any]) -> list[PreviewFile]:

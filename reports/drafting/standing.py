@@ -1,13 +1,15 @@
-"""A draft at the moment somebody changes it: locked, read again, and checked to be one that may still be changed."""
+"""What is done before a draft is changed: lock its plan, read it again, and check that it may still be changed."""
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, Sum
+from collections.abc import Mapping
+
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from measurements.answer.refusals import WrongState
 from measurements.chain import chain
-from reports.models import ConsultationRound, ReportDraft, ReportKind
+from reports.models import ConsultationRound, Remark, ReportDraft, ReportKind
 from reports.models.draft import ReportDraftQuerySet
 
 Standing = ReportDraft.Standing
@@ -18,7 +20,7 @@ FROZEN = (Standing.PROPOSED, Standing.ADOPTED, Standing.READY, Standing.ISSUED)
 
 
 def with_rounds(drafts: ReportDraftQuerySet) -> ReportDraftQuerySet:
-    """With all that their standing says. What was consulted is long: it is read when it is asked for."""
+    """With everything that their standing depends on. The content of consultations, which is long, is loaded only when accessed."""
     return drafts.whole().prefetch_related(Prefetch("rounds", ConsultationRound.objects.defer("snapshot")))
 
 
@@ -28,10 +30,24 @@ def locked(draft: ReportDraft) -> ReportDraft:
     return with_rounds(ReportDraft.objects.all()).get(pk=draft.pk)
 
 
+ARRANGED = "draft"
+"""Which sections there are and in which order, and the steps of the draft: a consultation that was closed, a meeting."""
+
+
+def versions_of(draft: ReportDraft) -> Mapping[str, int]:
+    """The version of all that people write of a report, as far as it can change while the draft is being written: `ARRANGED`, each
+    section by its key (its texts, and how those of institutions are sorted), and the answer to each remark by its number in the
+    database. What the institutions answered is settled when their consultation closes, which is a step of the draft.
+    """
+    sections: dict[str, int] = dict(draft.sections.values_list("key", "version"))
+    remarks = Remark.objects.filter(seat__round__draft=draft).values_list("pk", "version")
+    return {ARRANGED: draft.version, **sections, **{str(pk): version for pk, version in remarks}}
+
+
 def version_of_all(draft: ReportDraft) -> int:
-    """Rises with every change of the draft and of each of its texts."""
-    of_texts: int | None = draft.sections.aggregate(sum=Sum("version"))["sum"]
-    return draft.version + (of_texts or 0)
+    """Rises with every change of what people write of a report. From one moment in which it is being written to the next it never
+    falls: remarks are taken back only while a consultation is open, and closing that is a change too."""
+    return sum(versions_of(draft).values())
 
 
 def can_be_issued(draft: ReportDraft) -> bool:

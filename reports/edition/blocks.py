@@ -1,6 +1,6 @@
 """What a report is made of. The page and the PDF show the same blocks, each in its own way; a block computes nothing.
 
-`kind` names the template of a block (templates/reports/blocks/<kind>.html) and its branch in reports/typst/compliance.typ. Any text
+`kind` names the template of a block (templates/reports/blocks/<kind>.html) and its branch in reports/typst/blocks.typ. Any text
 may hold words of another language than the document's, which documents.spoken tells apart.
 """
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from documents.spoken import plain
 from reports.edition import annexes
 from reports.edition import doing as activities
 from reports.edition.blocks import Block, Document, Section
@@ -25,7 +26,7 @@ from reports.edition.financing import financing
 from reports.edition.kind import over_of, semester_facts, title_of, window_label
 from reports.edition.layout import ANNEXES, LEGACY, SECTIONS, TITLES
 from reports.edition.mandate import mandate
-from reports.edition.marking import is_issued, marking
+from reports.edition.marking import Called, called, is_issued, marking
 from reports.edition.method import method
 from reports.edition.participation import participation
 from reports.edition.practices import practices
@@ -40,30 +41,40 @@ from reports.edition.telling import prose
 LOCKUP = {"PE": ("PERÚ", "Ministerio de Defensa", "Comité para la Igualdad de Género")}
 
 
-def compose(content: Mapping[str, Any], language: str, *, sha256: str = "", is_preview: bool = False) -> Document:
+def compose(
+    content: Mapping[str, Any],
+    language: str,
+    *,
+    sha256: str = "",
+    is_preview: bool = False,
+    in_consultation: bool = False,
+) -> Document:
     """The report in one language. `sha256` is the snapshot's digest, which the snapshot cannot hold itself.
 
-    What was not issued is a preview, whether or not the caller says so.
+    What was not issued is a preview, whether or not the caller says so; `in_consultation`, the text that institutions are consulted
+    about.
     """
     with override(language):
         s = Snapshot(dict(content), language, sha256)
-        is_preview = is_preview or not is_issued(s)
+        is_preview = is_preview or in_consultation or not is_issued(s)
+        draft = called(in_consultation=in_consultation) if is_preview else None
         return Document(
             language=language,
             title=title_of(s),
             over=over_of(s),
             subtitle=s.text(s["plan"]["title"]),
             names=names_of(s),
-            facts=tuple(facts(s, is_preview=is_preview)),
-            mark=f"{_('DRAFT')} · {_('Internal use')}" if is_preview else _("Internal use"),
+            facts=tuple(facts(s, draft)),
+            mark=f"{draft.mark} · {_('Internal use')}" if draft else _("Internal use"),
             demonstration=_("Demonstration data") if s["edition"]["is_demonstration"] else "",
             footnote=footnote(s, is_preview=is_preview),
             sections=numbered(s),
-            marking=marking(s, is_preview=is_preview),
+            marking=marking(s, draft),
         )
 
 
-def facts(s: Snapshot, *, is_preview: bool) -> Iterator[tuple[str, str]]:
+def facts(s: Snapshot, draft: Called | None) -> Iterator[tuple[str, str]]:
+    """`draft`: what a copy that was not issued calls itself."""
     edition = s["edition"]
     yield from semester_facts(s)
     yield _("Cut-off"), s.instant(edition["cut_off"])
@@ -72,7 +83,7 @@ def facts(s: Snapshot, *, is_preview: bool) -> Iterator[tuple[str, str]]:
         number += ", " + _("replaces number %(number)s") % {"number": edition["supersedes"]["number"]}
     if edition.get("code"):
         yield _("Report"), edition["code"]
-    yield _("Edition"), _("Preview, not issued") if is_preview else number
+    yield _("Edition"), draft.edition if draft else number
     yield window_label(s), window_text(s)
     if edition.get("adopted_in"):
         yield _("Adopted by"), s.text(edition["adopted_in"]["act"])
@@ -131,7 +142,7 @@ def acts(s: Snapshot) -> Iterator[str]:
 
 def text_of(s: Snapshot, row: Row) -> str:
     """What a person wrote in the language of the document, else the sentences of the data."""
-    return str(row.get("edited", {}).get(s.language) or row.get("generated", {}).get(s.language) or "")
+    return plain(str(row.get("edited", {}).get(s.language) or row.get("generated", {}).get(s.language) or ""))
 
 
 def nothing(s: Snapshot) -> list[Block]:

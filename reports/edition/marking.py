@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -16,12 +18,30 @@ def is_issued(s: Snapshot) -> bool:
     return s["edition"]["number"] is not None
 
 
-def marking(s: Snapshot, *, is_preview: bool) -> Marking:
-    """A draft has no address to be verified at and nobody signs it."""
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a copy that was not issued calls itself: as which edition it is, on the screen, and above each page of a file."""
+
+    edition: str
+    mark: str
+    state: str
+
+
+def called(*, in_consultation: bool) -> Called:
+    """What institutions are consulted about is no preview: it is the text that they agree to or remark on."""
+    if in_consultation:
+        return Called(
+            _("Text in consultation, not issued"), _("DRAFT IN CONSULTATION"), _("DRAFT IN CONSULTATION, internal use")
+        )
+    return Called(_("Preview, not issued"), _("DRAFT"), _("DRAFT, internal use"))
+
+
+def marking(s: Snapshot, draft: Called | None) -> Marking:
+    """A draft has no address to be verified at and nobody signs it. `draft`: what a copy that was not issued calls itself."""
     edition = s["edition"]
-    if is_preview:
+    if draft is not None:
         return Marking(
-            state=_("DRAFT, internal use"),
+            state=draft.state,
             draft=_("DRAFT"),
             draft_note=_(
                 "For internal use. It has not been issued: its figures may change, and nothing of it can be cited."

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from documents import formatting
-from documents.spoken import in_language
+from documents.spoken import in_language, plain
 from reports.arithmetic.change import Move
 from reports.arithmetic.percent import exact_percent_or_none, unrounded
 from reports.figures.comparing import Comparison
@@ -70,14 +70,14 @@ class Snapshot:
         """What a person wrote, marked with its language where that is not the language of the document.
 
         People write in the language of the product unless the snapshot says in which; a text that was written in both is in that of
-        the document. One that is alike in both was written once.
+        the document. One that is alike in both was written once. Marks that somebody typed into it are taken away.
         """
         if isinstance(words, Mapping):
             if words["es"] != words["en"]:
-                return self.text(words)
+                return plain(self.text(words))
             words = self.text(words)
         language = language or settings.LANGUAGE_CODE[:2]
-        return words or "" if language == self.language else in_language(words or "", language)
+        return plain(words or "") if language == self.language else in_language(words or "", language)
 
     def quoting(self, sentence: str, texts: Iterable[str]) -> str:
         """A sentence that was frozen whole, with those texts of people that it repeats marked as `written`."""

@@ -1,4 +1,4 @@
-"""Of when a page's figures are, and how a page that has not changed costs almost nothing.
+"""As of when the figures of a page are, and how a page that has not changed is answered almost for free.
 
 `@fresh` stands above a view of figures:
 
@@ -43,7 +43,8 @@ class Freshness:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What one query says before a page is made: the state of the data, what the person has not read, how far the clock is."""
+    """What one query reads before a page is made: the state of the data, how many notifications the person has not read, and how many
+    of the instants of `reports.keeping` have passed."""
 
     token: str
     changed_at: dt.datetime

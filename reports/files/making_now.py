@@ -1,4 +1,4 @@
-"""Files of a report that are made when somebody asks for them: each keeps a processor busy for seconds, so only a few are made at once."""
+"""Files of a report that are made on request. Each keeps a processor busy for seconds, so only a few are made at a time."""
 
 from __future__ import annotations
 

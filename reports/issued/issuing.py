@@ -1,6 +1,6 @@
-"""Issue a report: freeze it, make its files, number it, all or nothing. What was issued is never changed: a correction is a new edition.
+"""Issue a report: freeze it, make its files and number it, all or nothing. What was issued is never changed: a correction is a new edition.
 
-The Committee's reports are issued as a meeting adopted them: what is frozen is what was put before it, to the last figure.
+A report of the Committee is issued as a meeting adopted it: its figures are those that were put before the meeting.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def silent(_text: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """The edition that a draft becomes as things stand: what it is of, who issues it, its number, and what it freezes."""
+    """The edition that a draft would become now: its scope, who issues it, its number, and its frozen content."""
 
     draft: ReportDraft
     scope: ReportScope
@@ -104,7 +104,7 @@ def issue(
 
 
 def coming_edition(draft: ReportDraft, *, by: User, at: dt.datetime) -> Coming:
-    """What would be issued now; it refuses as `issue` does. Only under the plans' lock does the answer hold."""
+    """What would be issued now. Raises what `issue` raises. The answer can only be relied on while the plans are locked."""
     current = ReportDraft.objects.whole().get(pk=draft.pk)
     scope = scope_of(current)
     post = require_steering(scope, by)
@@ -135,7 +135,7 @@ def made_of(frozen: Frozen, tell: Tell) -> Iterator[Made]:
 
 
 def write(decided: Coming, files: Iterable[Made], *, by: User, at: dt.datetime) -> ReportEdition:
-    """The edition with its files, told to its readers. The caller holds the plans' lock."""
+    """Store the edition and its files, and notify its readers. The caller holds the plans' lock."""
     edition = write_row(decided, by=by, at=at)
     for made in files:
         keep(edition, made)
@@ -144,7 +144,7 @@ def write(decided: Coming, files: Iterable[Made], *, by: User, at: dt.datetime) 
 
 
 def write_row(decided: Coming, *, by: User, at: dt.datetime) -> ReportEdition:
-    """Write the row. The caller holds the plans' lock."""
+    """The row of the edition, before its files."""
     scope = decided.scope
     return ReportEdition.objects.create(
         plan=scope.plan,

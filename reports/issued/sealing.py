@@ -1,7 +1,7 @@
-"""From the moment an edition is issued, its draft and everything written on the way to it stand still.
+"""Once an edition is issued, nothing of its draft and of what led to it can be changed.
 
-The sections and their texts, the consultations with who was asked, what was answered, remarked and replied, and its points in
-meetings. The database refuses to change or delete any of these rows and to add one; until then they follow the rules of the code.
+That covers the sections and their texts, the consultations with their institutions, answers, remarks and replies, and the points of
+meetings. The database then refuses to change, delete or add any of these rows; until then only the code decides.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ ROUND_OF_SEAT = 'SELECT round_id FROM reports_consultationseat WHERE id = {row}.
 
 
 def was_issued(draft: str) -> str:
-    """Whether an edition was issued from the draft that the SQL gives."""
+    """SQL: whether an edition was issued from the draft whose id the given SQL returns."""
     return f"EXISTS (SELECT 1 FROM reports_reportedition WHERE draft_id = ({draft}))"  # noqa: S608
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from django.core.management.base import CommandError
-from django.utils import timezone
 
 from documents.storing import write_durably
 from indicators.models import ActionPlan, ReportingPeriod
-from institutions.models import Appointment, Institution, Role, User
+from institutions.models import Institution, User
+from reports.drafting.permissions import steering
 from reports.models import ReportKind
 
 NOT_FOUND = 2
@@ -44,7 +45,7 @@ def find_issuer(email: str | None, kind: str, institution: Institution | None) -
         if named is None:
             raise CommandError(f"Nobody signs in as {email}.", returncode=NOT_FOUND)
         return named
-    people = issuers(kind, institution)
+    people = steering(kind, institution)
     if len(people) != 1:
         who = "approvers of the institution" if kind == ReportKind.OWN else "technical secretaries"
         raise CommandError(
@@ -53,22 +54,12 @@ def find_issuer(email: str | None, kind: str, institution: Institution | None) -
     return people[0]
 
 
-def issuers(kind: str, institution: Institution | None) -> list[User]:
-    posts = Appointment.objects.current(on=timezone.localdate()).filter(user__is_active=True)
-    if kind == ReportKind.OWN:
-        posts = posts.filter(role=Role.APPROVER, institution=institution)
-    else:
-        posts = posts.filter(role=Role.TECHNICAL_SECRETARY)
-    return list(User.objects.filter(pk__in=posts.values("user")))
-
-
 def writable(folder: Path) -> Path:
     """The folder, made if needed: find out before anything is done, since issuing cannot be undone."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / ".report"
-        probe.touch()
-        probe.unlink()
+        with TemporaryFile(dir=folder):
+            pass
     except OSError as error:
         raise CommandError(f"Cannot write to {folder}: {error}") from error
     return folder

@@ -19,7 +19,8 @@ from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import REPORTING_ROLES, Appointment, Institution, User
 from reports.permissions import may_read_editions
 
-CODE = re.compile(r"IC-(\d{4})-(\d{4,5})", re.ASCII)
+CODE = re.compile(r"IC-(\d{4})-(\d{4}|[1-9]\d{4})", re.ASCII)
+"""As `edition_code` writes it and in no other way: an edition has one address."""
 
 
 class ReportKind(models.TextChoices):

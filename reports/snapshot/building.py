@@ -85,7 +85,7 @@ def read_for(scope: ReportScope, *, at: dt.datetime) -> Content:
     """What the database says for a report, whoever writes it: `data`, and the indicators `warned` of. Small, to be kept."""
 
     def work() -> bytes:
-        return compress(canonical({"data": data_of(scope, at=at), "warned": list(warned_in(scope))}))
+        return compress(canonical({"data": data_of(scope, at=at), "warned": warned_in(scope)}))
 
     institution = scope.institution.pk if scope.institution else ""
     name = f"report:{scope.plan.pk}:{scope.kind}:{scope.first.pk}:{scope.period.pk}:{institution}"

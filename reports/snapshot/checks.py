@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from indicators.models import Indicator, ReportingPeriod
 from measurements.answer.definitions import hang_definitions
 from measurements.answer.reading import with_values
 from measurements.checks.explaining import unexplained, warnings_among
 from measurements.models import Measurement
 from reports.edition.layout import Laid
-from reports.report_kinds.scope import ReportScope
+from reports.report_kinds.scope import ReportScope, periods_of
 
 Content = dict[str, Any]
 KINDS = (
@@ -109,18 +110,27 @@ def languages_of(laid: Laid) -> list[str]:
     return [language for language, text in laid.edited.items() if text]
 
 
-def warned_in(scope: ReportScope) -> Iterator[str]:
-    """The indicator of each warning that a validated answer of the report carries unexplained. A fixed number of queries."""
-    semesters = (scope.first.ordinal, scope.period.ordinal)
-    rows = Measurement.objects.validated().filter(indicator__plan=scope.plan, period__ordinal__range=semesters)
+def warned_in(scope: ReportScope) -> list[str]:
+    """The indicator of each warning that a validated answer of the report carries unexplained, in the plan's order.
+
+    One semester at a time: the answers of ten years, with all that they are judged by, take more memory than a page should.
+    """
+    found = [each for period in periods_of(scope) for each in warned_in_semester(scope, period)]
+    found.sort(key=lambda indicator: (indicator.pillar.order, indicator.order, indicator.code))
+    return [indicator.code for indicator in found]
+
+
+def warned_in_semester(scope: ReportScope, period: ReportingPeriod) -> Iterator[Indicator]:
+    """In a fixed number of queries."""
+    rows = Measurement.objects.validated().filter(indicator__plan=scope.plan, period=period)
     if scope.institution is not None:
         rows = rows.filter(institution=scope.institution)
     read = list(
-        rows.select_related("indicator", "institution", "period")
+        rows.select_related("indicator__pillar", "institution", "period")
         .prefetch_related(with_values(), "explanations")
-        .order_by("indicator__pillar__order", "indicator__order", "indicator__code", "pk")
+        .order_by("pk")
     )
     hang_definitions(read)
     warnings = warnings_among(read)
     for each in read:
-        yield from (each.indicator.code for _warning in unexplained(warnings[each.pk]))
+        yield from (each.indicator for _warning in unexplained(warnings[each.pk]))

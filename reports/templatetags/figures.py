@@ -55,11 +55,6 @@ def cell_word(state: str) -> str:
 
 
 @register.filter
-def change_word(change_class: str) -> str:
-    return str(wording.CHANGE_CLASSES[change_class])
-
-
-@register.filter
 def as_figure(value: Decimal | None, is_percent: bool) -> str:
     """A number of a comparison or a target, as a percentage where the indicator is one."""
     return wording.plain(value, is_percent=is_percent)

@@ -1,6 +1,7 @@
-"""The digest of a file and of its beginnings, in one pass and without keeping the file.
+"""The digest of a file and of its beginnings, computed in one pass without holding the file in memory.
 
-A signed copy of a PDF is our file, byte by byte, and something after it. Its beginning of the right size has the digest of our file.
+A signed copy of a PDF consists of our file, byte by byte, followed by something else. So its first bytes, as many as our file has, have
+the digest of our file.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ MOST_BEGINNINGS = 64
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """`beginnings` are the digests of the beginnings that could be a file of ours, by size."""
+    """`beginnings`: the digest of each beginning that could be a file of ours, by its size in bytes."""
 
     sha256: str
     size: int
@@ -26,9 +27,9 @@ class Fingerprint:
 
 
 def fingerprint(chunks: Iterable[bytes], sizes: Iterable[int] = ()) -> Fingerprint:
-    """Read the file once. `sizes` are those of our files, in rising order, asked for one by one as far as the file goes.
+    """Read the file once. `sizes` are the sizes of our files in rising order; they are only consumed up to the size of the file.
 
-    A beginning counts where a PDF could end. Of a file with more such places than people who sign, the last are kept.
+    A beginning counts only if a PDF could end there. At most MOST_BEGINNINGS are kept, the longest ones.
     """
     digest, size, tail = hashlib.sha256(), 0, b""
     beginnings: deque[tuple[int, str]] = deque(maxlen=MOST_BEGINNINGS)

@@ -62,7 +62,7 @@ def judge_digest(sha256: str) -> Judgement:
 
 
 def identical(sha256: str, recognised: Recognised) -> Judgement:
-    """A signed copy that is kept was looked into when it was taken: what was found then stands."""
+    """A signed copy that is kept here was examined when it was handed in: those findings are told again."""
     found = signatures_of(recognised.copy.findings) if recognised.copy else ()
     return Judgement(Match.IDENTICAL, sha256, recognised, found, damage=recognised.damage)
 
@@ -72,9 +72,10 @@ def judge_file(
     read: Callable[[], Iterable[bytes]],
     examining: Callable[[], AbstractContextManager[bool]] = freely,
 ) -> Judgement:
-    """`read` gives the file from its beginning, piece by piece; it is read a second time only where it begins as a file of ours.
+    """`read` returns the file from its beginning, in pieces. It is called a second time only if the file begins as one of ours.
 
-    `examining` is entered then, while what was added is examined, which takes long. Raises TooMany where it says no.
+    In that case what was added is examined, which takes long, inside the context that `examining` returns. Raises TooMany if that
+    context yields False.
     """
     print_of_it = fingerprint(read(), sizes_below(size))
     recognised = of_digest(print_of_it.sha256)
@@ -100,7 +101,7 @@ def judge_file(
 
 
 def added_to(read: Callable[[], Iterable[bytes]], size: int, ours: int) -> dict[str, Any]:
-    """What was added, as a confined process sees it. What it cannot finish is not held to be a signature."""
+    """What a confined process finds in the bytes after our file. If it cannot finish, they do not count as a signature."""
     if size > MOST_EXAMINED:
         return {"reasons": [Reason.HEAVY], "signatures": []}
     content = b"".join(read())

@@ -1,4 +1,4 @@
-"""Which issued thing a digest is of: a snapshot, a file of an edition, or a signed copy that is kept beside one."""
+"""What a digest belongs to: the snapshot of an edition, one of its files, or a signed copy that is kept beside it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WHOLE = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What was issued under a digest. Without a file it is the snapshot alone, of an edition that kept no file of it."""
+    """What was issued under a digest. `file` is None where the snapshot of an edition has no file of its own."""
 
     edition: ReportEdition
     file: EditionFile | None = None
@@ -34,7 +34,7 @@ class Recognised:
 
     @property
     def damage(self) -> tuple[str, ...]:
-        """What of it is no longer as it was kept: "snapshot", "file". The digest that was issued still tells what is genuine."""
+        """What this system no longer keeps as it was issued: "snapshot", "file". What is genuine is still told by the issued digest."""
         found = [] if is_intact(self.edition) else ["snapshot"]
         stored = self.copy.stored_file if self.copy else self.file.stored_file if self.file else None
         if stored is not None:

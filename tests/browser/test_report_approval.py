@@ -133,7 +133,7 @@ def put(walk: Walk, draft: str) -> str:
     walk.go(f"/informes/consultas/{draft}/sesion/")
     walk.look("report-to-a-meeting")
     main.get_by_role("radio", name=re.compile(meeting)).check()
-    walk.press("Congelarlo y someterlo a la sesión")
+    walk.press("Congelarlo y presentarlo a la sesión")
     assert "En la agenda de una sesión" in walk.text
     walk.look("report-before-a-meeting")
     return meeting

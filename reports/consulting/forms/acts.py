@@ -12,12 +12,12 @@ from django.utils.translation import pgettext
 from committee.models import Meeting
 from documents.formatting import instant
 from documents.forms.fields import TextField
-from documents.forms.versioned import VersionedForm
 from documents.speaking import language
 from reports.consulting.forms.consultation import TEXT_LENGTH
+from reports.drafting.forms.read import ReadForm
 
 
-class PutForm(VersionedForm):
+class PutForm(ReadForm):
     """Before which meeting; and that English is pending, where a text lacks it."""
 
     meeting = forms.ChoiceField(widget=forms.RadioSelect)
@@ -47,8 +47,8 @@ class PutForm(VersionedForm):
         return self.offered[self.cleaned_data["meeting"]]
 
 
-class IssueForm(forms.Form):
-    """That what cannot be undone is meant. `version`: of the draft with all its texts, as the page showed it."""
+class IssueForm(ReadForm):
+    """That what cannot be undone is meant."""
 
     version = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
     is_sure = forms.BooleanField()

@@ -12,11 +12,12 @@ from documents.forms.days import DayField
 from documents.forms.fields import TextField
 from documents.forms.versioned import VersionedForm
 from reports.consulting.replying import OUTCOMES
+from reports.drafting.forms.read import ReadForm
 
 TEXT_LENGTH = 4000
 
 
-class LastDayForm(VersionedForm):
+class LastDayForm(ReadForm):
     """Until which day the institutions answer."""
 
     closes_on = DayField()

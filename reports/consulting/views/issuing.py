@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -15,15 +16,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from documents.speaking import language
+from indicators.earlier_plans import require_current
 from institutions.typed_before import survives_sign_in, typed_before
 from measurements.answer.refusals import Refused
 from reports.consulting import desk, withdrawing
 from reports.consulting.forms.acts import IssueForm, WithdrawForm
 from reports.consulting.naming import title_of
+from reports.consulting.views.refusing import why
+from reports.drafting.changed import Line, as_read
 from reports.drafting.checklist import checks_of
 from reports.drafting.marks import MARKS
 from reports.drafting.permissions import steering_post
-from reports.drafting.standing import can_be_issued, version_of_all
+from reports.drafting.standing import can_be_issued
 from reports.drafting.views.finding import found_draft, person
 from reports.issued import issuing
 from reports.issued.issuing import AlreadyIssued, next_serial, to_issue
@@ -48,6 +52,7 @@ def draft_issue(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if draft.standing == Standing.ISSUED:
         return redirect("edition", draft.edition.code)
+    require_current(request)
     if request.method == "GET":
         return _page(request, draft, unsure(draft))
     form = IssueForm(request.POST)
@@ -60,25 +65,25 @@ def draft_issue(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("edition", known.edition.code)
     except Refused as refusal:
         now = found_draft(request, pk)
-        return _page(request, now, unsure(now), error=str(refusal), status=CONFLICT)
+        return _page(request, now, unsure(now), errors=why(form, refusal, now), status=CONFLICT)
     except OSError:
         logger.exception("The files of draft %s cannot be stored", draft.pk)
         said = _(
             "The server cannot store the files of the report. Nothing was issued, and no number was given. Tell the administrator,"
             " who makes room for them; then issue it again from here."
         )
-        return _page(request, draft, form, error=said, status=CANNOT_NOW)
+        return _page(request, draft, form, errors=[{"text": said}], status=CANNOT_NOW)
     messages.success(request, _("%(code)s is issued, with all its files.") % {"code": edition.code})
     return redirect("edition", edition.code)
 
 
 def unsure(draft: ReportDraft) -> IssueForm:
     """The form with its box unticked: ticking it confirms what the page shows now."""
-    return IssueForm(initial={"version": version_of_all(draft)})
+    return IssueForm(initial=as_read(draft))
 
 
 def _page(
-    request: HttpRequest, draft: ReportDraft, form: IssueForm, *, error: str = "", status: int = 200
+    request: HttpRequest, draft: ReportDraft, form: IssueForm, *, errors: Sequence[Line] = (), status: int = 200
 ) -> HttpResponse:
     now, is_ready = timezone.now(), can_be_issued(draft)
     content = to_issue(draft, at=now) if is_ready else {}
@@ -93,7 +98,7 @@ def _page(
         "cut_off": desk.cut_off_of(content) if is_ready else None,
         "admits": [each.text for each in checks_of(content)] if is_ready else [],
         "form": form if is_ready else None,
-        "errors": [{"text": error}] if error else [],
+        "errors": errors,
     }
     return render(request, "reports/draft_issue.html", context, status=status)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,8 @@ from django.views.decorators.http import require_http_methods
 from committee.models import Meeting
 from committee.reporting.meeting_point import began, rooms
 from committee.reporting.since_consultation import answer_of
-from committee.views.meeting_finding import tell
+from committee.views.meeting_finding import may_read_meetings
+from indicators.earlier_plans import require_current
 from measurements.answer.refusals import Refused
 from reports.consulting import desk, proposing
 from reports.consulting.forms.acts import PutForm
@@ -23,6 +25,8 @@ from reports.consulting.naming import title_of
 from reports.consulting.since import since_now
 from reports.consulting.standing import keeping_post
 from reports.consulting.views.finding import consulted_draft, keeper
+from reports.consulting.views.refusing import refused
+from reports.drafting.changed import Line, as_read
 from reports.drafting.marks import MARKS
 from reports.drafting.standing import FROZEN, version_of_all
 from reports.drafting.views.finding import person
@@ -35,6 +39,7 @@ Standing = ReportDraft.Standing
 def draft_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """Read by whoever reads the draft; the technical secretary puts it before a meeting."""
     draft = consulted_draft(request, pk)
+    require_current(request)
     if request.method == "GET":
         return _page(request, draft)
     by, form = keeper(request), _form(draft, request.POST)
@@ -48,7 +53,8 @@ def draft_meeting(request: HttpRequest, pk: int) -> HttpResponse:
         )  # fmt: skip
     except Refused as refusal:
         now = consulted_draft(request, pk)
-        return _page(request, now, form=form, status=tell(form, refusal, version_of_all(now), field="meeting"))
+        status, told = refused(form, refusal, now, version_of_all(now), field="meeting")
+        return _page(request, now, form=form, errors=told, status=status)
     messages.success(request, _("It stands before the meeting and on its agenda, frozen as it was put."))
     return redirect("draft_meeting", pk)
 
@@ -59,7 +65,7 @@ def _form(draft: ReportDraft, data: Any = None) -> PutForm:
         data,
         meetings=list(rooms(draft.plan, at=timezone.now())),
         lacks_english=lacks_english,
-        initial={"version": version_of_all(draft)},
+        initial=as_read(draft),
     )
 
 
@@ -69,7 +75,14 @@ def unnoted(draft: ReportDraft) -> QuerySet[Meeting]:
     return begun.order_by("starts_at")
 
 
-def _page(request: HttpRequest, draft: ReportDraft, *, form: PutForm | None = None, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    draft: ReportDraft,
+    *,
+    form: PutForm | None = None,
+    errors: Sequence[Line] = (),
+    status: int = 200,
+) -> HttpResponse:
     stands = draft.point if draft.standing in FROZEN else None
     keeps = keeping_post(person(request)) is not None
     is_being_written = draft.standing == Standing.DRAFTING
@@ -83,10 +96,12 @@ def _page(request: HttpRequest, draft: ReportDraft, *, form: PutForm | None = No
         "title": title_of(draft),
         "key": MARKS[draft.standing],
         "point": stands,
+        "reads_meetings": may_read_meetings(person(request)),
         "cut_off": desk.cut_off_of(draft.proposed_content) if stands else None,
         "lacks": lacks,
         "keeps": keeps,
         "form": shown,
+        "errors": errors,
         "begun": [began(each) for each in unnoted(draft)] if can_put else [],
         "since_answer": answer_of(since) if since is not None else "",
         "has_changed": since is not None and not since.is_same,

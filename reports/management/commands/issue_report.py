@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError
 from django.db.models import QuerySet
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from documents.storing import StoredFileDamaged, open_verified
 from indicators.models import ActionPlan, ReportingPeriod
@@ -58,6 +58,12 @@ class Command(BaseCommand):
         parser.add_argument("--by", help="e-mail of who issues it; needless when only one person in office does")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        with translation.override(
+            "en"
+        ):  # as all that a command says; who is told of the report is told in their own language
+            self.run(options)
+
+    def run(self, options: dict[str, Any]) -> None:
         draft = ready(asked(options), options)
         folder = writable(options["out"])
         by = find_issuer(options["by"], draft.kind, draft.institution)

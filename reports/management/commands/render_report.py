@@ -107,7 +107,7 @@ def of_snapshot(path: Path) -> Source:
         written = path.read_bytes()
         content = json.loads(written)
         is_exact = canonical(content) == written
-        code = content["edition"]["code"] or "borrador"
+        code = content["edition"].get("code") or "borrador"
     except OSError as error:
         raise CommandError(f"Cannot read {path}: {error}", returncode=NOT_FOUND) from error
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
@@ -116,7 +116,11 @@ def of_snapshot(path: Path) -> Source:
         raise CommandError(f"{path} was changed: it is not written as a snapshot is.", returncode=DAMAGED)
     sha256 = hashlib.sha256(written).hexdigest()
     known = of_digest(sha256)
-    return Source(content, sha256, safe(code), known.edition if known else None)
+    if known is not None and known.is_snapshot:
+        return Source(content, sha256, known.edition.code, known.edition)
+    return Source(
+        content, sha256, safe(code)
+    )  # what a meeting adopted too, though its digest is known: no file was issued from it
 
 
 def of_draft(pk: int) -> Source:

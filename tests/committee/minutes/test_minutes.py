@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from docx import Document
 
 from committee.minutes.composing import LANGUAGES, letter_of
 from documents.kept_letter import read_back, taken_down
 from documents.letter import Facts, Heading, Letter, Note, Numbered, Quote, Signatures, Table, Text, as_docx, as_pdf
+from documents.plain_pdf import plain_pdf
 from institutions.models import Institution
 from tests.cast import Cast
 from tests.committee.meetings.met import Meetings, make_meetings
+from tests.conftest import SignIn
 
 EVERY_BLOCK = Letter(
     language="es",
@@ -91,3 +97,19 @@ def test_a_column_in_another_language_is_marked_in_the_docx() -> None:
     document = Document(io.BytesIO(as_docx(replace(EVERY_BLOCK, blocks=EVERY_BLOCK.blocks[-2:-1]))))
     languages = [cell._tc.xpath(".//w:lang/@w:val") for cell in document.tables[0].rows[1].cells]
     assert languages == [[], ["en-GB"]]
+
+
+def test_signed_minutes_that_cannot_be_stored_are_told_and_not_kept(
+    world: Meetings, signed_in: SignIn, settings: LazySettings, tmp_path: Path
+) -> None:
+    meeting = world.closed()
+    nowhere = tmp_path / "files"
+    nowhere.write_bytes(b"")  # where the folder should be there is a file
+    backend = "django.core.files.storage.FileSystemStorage"
+    settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": backend, "OPTIONS": {"location": nowhere}}}
+    data = {"file": SimpleUploadedFile("acta.pdf", plain_pdf(["Acta"])), "version": meeting.version}
+    refused = signed_in(world.cast.secretary).post(reverse("meeting_sign", args=[meeting.number]), data)
+    assert refused.status_code == 503
+    assert "No se guardó nada" in refused.content.decode()
+    meeting.refresh_from_db()
+    assert meeting.signed_file is None

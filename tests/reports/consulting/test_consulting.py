@@ -12,6 +12,7 @@ from django.utils.translation import override
 from committee.meetings.meeting import Incomplete
 from documents.canonical import digest
 from measurements.answer.refusals import Stale, WrongState
+from measurements.tasks.todo import todo_of
 from notifications.duties import duties_of
 from notifications.models import Notification
 from notifications.todo_sources import rows_of
@@ -219,10 +220,22 @@ def test_what_an_institution_answered_here_is_not_noted_over_and_a_letter_needs_
     with pytest.raises(WrongState):
         answering.note_letter(seat, AGREES, "Oficio 1", version=2, by=world.cast.secretary, at=DURING)
     navy = world.seat(seat.round, world.world.navy)
-    with pytest.raises(Incomplete):
-        answering.note_letter(navy, AGREES, "  ", version=1, by=world.cast.secretary, at=DURING)
+    for reference in ("  ", "x"):
+        with pytest.raises(Incomplete):
+            answering.note_letter(navy, AGREES, reference, version=1, by=world.cast.secretary, at=DURING)
     noted = answering.note_letter(navy, AGREES, "Oficio 1", version=1, by=world.cast.secretary, at=DURING)
     assert noted.reference == "Oficio 1"
+
+
+def test_who_sits_for_an_institution_is_told_what_was_noted_from_its_letter(world: Consultations) -> None:
+    army = world.seat(world.opened(), world.world.army)
+    Notification.objects.all().delete()
+    answering.note_letter(army, AGREES, "Oficio 1", version=1, by=world.cast.secretary, at=DURING)
+    told = Notification.objects.get(kind="report")
+    assert told.user == world.general
+    assert "Documento Oficio 1: Conforme." in told.text
+    answering.note_letter(army, AGREES, "Oficio 1", version=1, by=world.cast.secretary, at=DURING)
+    assert Notification.objects.filter(kind="report").count() == 1, "sent twice, noted once"
 
 
 def test_an_institution_may_answer_over_the_letter_that_was_noted(world: Consultations) -> None:
@@ -285,7 +298,7 @@ def labels(world: Consultations, name: str, at: dt.datetime) -> list[tuple[int, 
             ENDED,
             [(2, "Responda las observaciones a los informes"), (1, "Cierre la consulta de informes")],
         ),
-        ("drafting", PUT, [(1, "Someta informes a una sesión")]),
+        ("drafting", PUT, [(1, "Presente informes a una sesión")]),
         ("proposed", PUT, []),
         ("ready", ISSUED, [(1, "Emita los informes aprobados")]),
         ("issued", ISSUED, []),
@@ -299,6 +312,14 @@ def test_the_secretary_is_led_from_step_to_step(
     with override("es"):
         assert labels(world, "secretary", at) == expected
         assert labels(world, "member", at) == []
+
+
+def test_what_only_waits_to_be_issued_stands_first_whatever_else_there_is_to_do(world: Consultations) -> None:
+    world.ready()
+    world.meetings.held(hours=5)
+    labels = [each.label for each in todo_of(world.cast.secretary, world.world.plan, at=ISSUED)]
+    assert labels[0] == "Emita los informes aprobados"
+    assert "Anotar sesiones y cerrar sus actas" in labels[1:]
 
 
 def test_remarks_of_the_ministry_wait_for_the_alternate(world: Consultations) -> None:

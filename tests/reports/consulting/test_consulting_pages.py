@@ -47,7 +47,10 @@ def test_from_the_draft_to_the_edition(world: Consultations, signed_in: SignIn) 
     with time_machine.travel(DURING, tick=False):
         general = signed_in(world.general)
         assert "Consulta: Informe de cumplimiento 2026-I" in text_of(general.get(reverse("home")))
-        assert "BORRADOR EN CONSULTA" in text_of(general.get(reverse("consultation_report", args=[draft.pk, 1])))
+        consulted = text_of(general.get(reverse("consultation_report", args=[draft.pk, 1])))
+        assert "BORRADOR EN CONSULTA" in consulted
+        assert "<dt>Edición</dt><dd>Texto en consulta, no emitido</dd>" in consulted
+        assert "Vista previa" not in consulted
         assert general.post(own, boxes("remarks", ("method", "Explique la fuente."))).status_code == 302
         remark = Remark.objects.get()
         secretary = signed_in(world.cast.secretary)
@@ -146,13 +149,17 @@ def test_text_that_was_written_after_the_approver_read_the_own_report_is_not_iss
 ) -> None:
     draft = world.own_draft()
     client, url = signed_in(world.cast.approver), reverse("draft_issue", args=[draft.pk])
-    read = client.get(url).context["form"]["version"].value()
+    form = client.get(url).context["form"]
+    read, parts = form["version"].value(), form["read"].value()
     section = draft.sections.get(key="closing")
     words = Written({"es": "Se cumplió todo.", "en": "All was done."}, {})
     write(section, words, version=section.version, by=world.cast.reporter, at=ISSUED)
-    late = client.post(url, {"is_sure": "on", "version": read})
+    late = client.post(url, {"is_sure": "on", "version": read, "read": parts})
     assert late.status_code == 409
     assert "vuelva a leerlo" in text_of(late)
+    assert f'href="{reverse("draft_text", args=[draft.pk, "closing"])}">Cambió mientras tanto: la sección' in text_of(
+        late
+    )
     assert not ReportEdition.objects.exists()
     again = late.context["form"]["version"].value()
     assert client.post(url, {"is_sure": "on", "version": again}).status_code == 302
@@ -243,6 +250,26 @@ def test_the_page_of_a_consultation_takes_the_same_queries_however_many_remarks_
         with CaptureQueriesContext(connection) as many:
             client.get(url)
     assert len(many) == len(few) <= MOST_QUERIES
+
+
+def test_before_a_consultation_is_opened_the_page_names_the_texts_that_are_in_one_language_only(
+    world: Consultations, signed_in: SignIn
+) -> None:
+    draft = world.draft()
+    url, texts = (reverse(name, args=[draft.pk]) for name in ("draft_consultation", "draft_texts"))
+    with time_machine.travel(BEGUN, tick=False):
+        client = signed_in(world.cast.secretary)
+        assert "Textos sin" not in text_of(client.get(url))
+        draft.sections.filter(key="closing").update(text_es="Conclusión.")
+        draft.sections.filter(key="mandate").update(text_en="Mandate.")
+        draft.sections.filter(key="method").update(text_en="Method.", is_on=False)
+        page = text_of(client.get(url))
+        assert "Textos sin inglés</h2>\n  <p>Conclusiones, recomendaciones y matriz de compromisos." in page
+        assert "Textos sin español</h2>\n  <p>Base normativa y alcance." in page
+        assert f'href="{texts}">Ver los textos' in page
+        assert "Textos sin" not in text_of(signed_in(world.cast.member).get(url))
+        sent = {"action": "open", "version": version_of_all(draft), "closes_on": "2026-08-07"}
+        assert client.post(url, sent).status_code == 302, "it is a warning: members read either language"
 
 
 # --- Withdrawing ---

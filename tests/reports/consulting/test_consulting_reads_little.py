@@ -65,6 +65,29 @@ def test_closing_a_consultation_and_writing_a_text_read_nothing_of_it(world: Con
         write(section, Written({"es": "Se cumplió."}, {}), version=section.version, by=by, at=PUT)
 
 
+@pytest.mark.parametrize("who", ["secretary", "alternate", "general"])
+def test_the_page_of_a_consultation_takes_the_same_queries_however_many_are_asked(
+    world: Consultations, signed_in: SignIn, who: str
+) -> None:
+    seat = world.remarked()
+    client, url = signed_in(world.person(who)), reverse("draft_consultation", args=[seat.round.draft_id])
+    with time_machine.travel(DURING, tick=False):
+        client.get(url)
+        with CaptureQueriesContext(connection) as few:
+            client.get(url)
+        ask_five_more(seat)
+        with CaptureQueriesContext(connection) as many:
+            assert client.get(url).status_code == 200
+    assert len(many) == len(few)
+
+
+def ask_five_more(seat: ConsultationSeat) -> None:
+    """As a consultation of a larger Committee has; each has a remark."""
+    for n in range(5):
+        other = ConsultationSeat.objects.create(round=seat.round, institution=make_institution(f"OTRA{n}"))
+        Remark.objects.create(seat=other, ordinal=1, text="Falta.")
+
+
 def test_the_page_of_an_answer_takes_the_same_queries_however_many_others_are_asked(
     world: Consultations, signed_in: SignIn
 ) -> None:
@@ -74,10 +97,7 @@ def test_the_page_of_an_answer_takes_the_same_queries_however_many_others_are_as
         client.get(url)
         with CaptureQueriesContext(connection) as few:
             client.get(url)
-        others = [make_institution(f"OTRA{n}") for n in range(5)]
-        for each in others:
-            other = ConsultationSeat.objects.create(round=seat.round, institution=each)
-            Remark.objects.create(seat=other, ordinal=1, text="Falta.")
+        ask_five_more(seat)
         with CaptureQueriesContext(connection) as many:
             assert client.get(url).status_code == 200
     assert len(many) == len(few)

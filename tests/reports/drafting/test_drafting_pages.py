@@ -120,7 +120,7 @@ def test_before_a_meeting_the_preview_is_what_was_put_there(drafts: Drafts, memb
     assert freeze(content_of(draft, at=CLOSED)).sha256 != draft.proposal_sha256
     page = member.get(url)
     assert article(page) == before
-    assert "Tal como se llevó a la sesión" in body(page)
+    assert "Tal como se presentó a la sesión" in body(page)
     assert "BORRADOR" in body(page)
 
 

@@ -18,7 +18,7 @@ import time_machine
 from pytest_django import DjangoDbBlocker
 
 from documents.storing import open_verified
-from reports.consulting.proposing import what_is_put
+from reports.consulting.as_content import what_is_put
 from reports.files.making import DOCX, PDF, XLSX
 from reports.issued import issuing
 from reports.models import ReportEdition

@@ -53,6 +53,7 @@ PATTERNS = (
     "%(name)s %s %n {{0}} {{name}}",
     "informe\u202egnp.exe",
     "campana\x07 y escape\x1b[31m",
+    "\U000e0001\U000e0061\U000e0062\U000e0063\U000e0064lengua que nadie habla\U000e007f",
     "&lt;b&gt; &amp; &nbsp; &#60;",
 )
 

@@ -19,6 +19,7 @@ from documents.storing import open_verified
 from institutions.models import User
 from measurements.models import Measurement
 from reports.models import ReportEdition
+from reports.models.edition import CODE, edition_code
 from tests.cast import Cast
 from tests.factories import make_measurement, make_person, make_plan
 from tests.factories.reports import issue
@@ -69,6 +70,22 @@ def test_page_says_which_report_it_is_then_its_files_then_its_text(cast: Cast, w
         page.index(mark) for mark in ("<h1>", "<dt>Edición</dt>", "<aside", 'id="report-contents"', 'id="summary"')
     ]
     assert places == sorted(places)
+
+
+def test_an_edition_has_one_address(cast: Cast, world: World, signed_in: SignIn) -> None:
+    issue(world.plan, world.period, by=cast.secretary, at=CLOSED)
+    client = signed_in(cast.secretary)
+    ways = ("", "retirar/", "vigencia/", "archivos/IC-2026-0001-informe-es.pdf")
+    assert {client.get(f"/informes/IC-2026-0001/{way}").status_code for way in ways} == {200}
+    for code in ("IC-2026-00001", "IC-2026-1", "IC-2026-000001", "ic-2026-0001", "IC-02026-0001"):
+        assert {client.get(f"/informes/{code}/{way}").status_code for way in ways} == {404}, code
+
+
+@pytest.mark.parametrize("serial", [1, 9999, 10_000, 32_767])
+def test_every_code_that_is_given_is_read(serial: int) -> None:
+    cited = CODE.fullmatch(edition_code(2026, serial))
+    assert cited is not None
+    assert (int(cited[1]), int(cited[2])) == (2026, serial)
 
 
 def test_each_section_is_reached_from_the_contents_and_leads_back_to_them(

@@ -121,6 +121,20 @@ def test_adopted_draft_is_rendered_as_it_was_adopted(cast: Cast, tmp_path: Path)
     assert issuing.issue(draft, by=cast.secretary, at=CLOSED)
 
 
+def test_snapshot_of_what_was_adopted_is_not_taken_for_the_edition(cast: Cast, tmp_path: Path) -> None:
+    """It has the digest that the minutes name, and no file was issued from it: nothing is told to be other than it was issued."""
+    world = make_world()
+    draft = make_draft(world.plan, world.period, by=cast.secretary, at=CLOSED)
+    adopt_draft(draft, by=cast.secretary, at=CLOSED)
+    ran("render_report", "--draft", str(draft.pk), "--out", str(tmp_path), "--format", "json")
+    issuing.issue(draft, by=cast.secretary, at=CLOSED)
+    path = str(tmp_path / f"borrador-{draft.pk}-informe.json")
+    status, said = ran("render_report", "--snapshot", path, "--out", str(tmp_path / "out"), "--format", "xlsx")
+    assert status == 0
+    assert "as it was issued" not in said
+    assert "This system did not issue this snapshot" in said
+
+
 # --- What goes wrong around it ---
 
 
@@ -128,6 +142,22 @@ def test_adopted_draft_is_rendered_as_it_was_adopted(cast: Cast, tmp_path: Path)
 def test_what_is_no_year_names_no_annual_report(cast: Cast, tmp_path: Path, year: str) -> None:
     plan = make_world().plan.code
     assert ran("issue_report", plan, year, "--kind", "annual", "--out", str(tmp_path))[0] == 2
+
+
+def test_command_speaks_english_whatever_the_language_of_the_product(cast: Cast, tmp_path: Path) -> None:
+    world = make_world()
+    adopt_draft(make_draft(world.plan, world.period, by=cast.secretary, at=CLOSED), by=cast.secretary, at=CLOSED)
+    asked = ("issue_report", world.plan.code, "2026-I", "--out", str(tmp_path), "--by", cast.member.email)
+    assert ran(*asked) == (3, "Only the technical secretary prepares and issues the Committee's reports.")
+
+
+def test_folder_is_tried_without_touching_what_is_in_it(cast: Cast, tmp_path: Path) -> None:
+    (tmp_path / ".report").write_text("de otro")
+    world = make_world()
+    adopt_draft(make_draft(world.plan, world.period, by=cast.secretary, at=CLOSED), by=cast.secretary, at=CLOSED)
+    asked = ("issue_report", world.plan.code, "2026-I", "--out", str(tmp_path), "--by", cast.member.email)
+    assert ran(*asked)[0] == 3
+    assert [each.read_text() for each in tmp_path.iterdir()] == ["de otro"]
 
 
 def test_folder_that_takes_not_every_file_is_told_together_with_the_report_that_is_issued(
