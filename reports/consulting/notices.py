@@ -46,16 +46,11 @@ def tell_noted(seat: ConsultationSeat, *, at: dt.datetime) -> None:
     round_ = seat.round
 
     def write() -> Told:
-        title = _("An answer of your institution was noted from a letter: %(report)s") % {
-            "report": title_of(round_.draft)
-        }
+        title = _("An answer of your institution was noted from a letter: %(report)s")
         text = _("Letter %(letter)s: %(answer)s. If that is not what your institution said, answer here until %(day)s.")
         day = plain_date(round_.closes_on, language())
-        return Told(
-            title,
-            text % {"letter": seat.reference, "answer": seat.get_answer_display(), "day": day},
-            answer_page(round_),
-        )
+        words = {"letter": seat.reference, "answer": seat.get_answer_display(), "day": day}
+        return Told(title % {"report": title_of(round_.draft)}, text % words, answer_page(round_))
 
     tell(seated_for([seat.institution]), kind=Kind.REPORT, write=write, at=at, before=end_of(round_.closes_on))
 
