@@ -102,7 +102,7 @@ def test_too_long_a_text_is_said_beside_its_box_and_stays(drafts: Drafts, member
     long = "palabra " * 1600
     page = member.post(url, boxes(member, url) | {"text_en": long})
     assert page.status_code == 200
-    assert "Una sección admite como máximo 12\u00a0000 caracteres" in body(page)
+    assert "Aquí se admiten como máximo 12\u00a0000 caracteres" in body(page)
     assert "<title>Error:" in body(page)
     assert long.strip() in body(page)
     assert not DraftSection.objects.exclude(text_en="").exists()
