@@ -43,6 +43,11 @@ class AnswerForm(VersionedForm):
             )
             self.fields[f"text_{n}"] = WordsField(required=False, label=_("Remark %(n)d") % {"n": n}, rows=4)
 
+    def begin_at(self, n: int) -> None:
+        """Lead who opens the page to the boxes of that remark, if it has them."""
+        if n <= self.room:
+            self.fields[f"section_{n}"].widget.attrs["autofocus"] = True
+
     @property
     def pairs(self) -> Iterator[tuple[forms.BoundField, forms.BoundField]]:
         """The boxes of each remark."""

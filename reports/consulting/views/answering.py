@@ -70,7 +70,9 @@ def _answered(
         form = boxes(sections=sections, initial=_initial(seat, typed))
         return _page(request, seat, form, is_typed=typed is not None)
     if request.POST.get("action") == MORE:
-        return _page(request, seat, boxes(sections=sections, initial=with_more_boxes(request.POST.dict())))
+        more = boxes(sections=sections, initial=with_more_boxes(request.POST.dict()))
+        more.begin_at(room_of(request.POST) + 1)
+        return _page(request, seat, more)
     form = boxes(request.POST, sections=sections)
     if not form.is_valid():
         return _page(request, seat, form)
