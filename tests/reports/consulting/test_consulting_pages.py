@@ -209,7 +209,7 @@ def test_opening_asks_first_whom_until_when_and_what_stands_still(world: Consult
         assert "<dd>3: EP, MGP, MINDEF</dd>" in page
         assert "<dd>7 de agosto de 2026</dd>" in page
         assert "Esto no se puede deshacer" in page
-        assert "quedan quietos" in page
+        assert "no se pueden cambiar hasta que se cierre" in page
         assert "Textos sin inglés" in page
         hidden = dict(re.findall(r'<input type="hidden" name="(version|read|closes_on)" value="([^"]*)"', page))
         assert client.post(url, hidden | {"action": "open"}).status_code == 302
@@ -315,6 +315,8 @@ def test_an_edition_is_withdrawn_by_its_code_and_says_so_for_ever(world: Consult
     assert client.post(url, {"reason": "Se duplicó una fuente.", "code": edition.code.lower()}).status_code == 302
     said = text_of(signed_in(world.cast.observer).get(page))
     assert "Esta edición se retiró" in said
+    post = world.cast.secretary.posts[0]
+    assert f"La retiró {post.title}, {post.institution.name}, el " in said
     assert '<p class="quote" lang="es">Se duplicó una fuente.</p>' in said
     assert client.get(url)["Location"] == page
     assert client.post(url, {"reason": "Otra razón.", "code": edition.code}).status_code == 409

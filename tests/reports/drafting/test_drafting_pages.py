@@ -208,8 +208,8 @@ def test_the_checklist_names_whose_report_did_not_arrive_and_the_short_one_does_
     (missing,) = (each.check for each in page.context["checks"] if each.check.kind == "not_reported")
     assert missing.text == "No llegó 1 reporte: PREV-1.1.1."
     assert missing.whose == (f"Institución MGP: PREV-1.1.1, {name}",)
-    assert name in body(page)
-    assert "<h1>Qué falta</h1>" in body(page)
+    assert "<li>Institución MGP: " in body(page)
+    assert "<h1>Lo que falta</h1>" in body(page)
     assert not any(each.check.whose for each in secretary.get(at(drafts)).context["checks"])
 
 
@@ -222,7 +222,7 @@ def test_the_checklist_of_a_semester_of_which_nothing_arrived_says_so_first(draf
     content["record"]["coverage"] |= {"expected": 0}
     assert nothing_arrived(content) == "", "nothing that is expected is nothing that is missing"
     Measurement.objects.filter(period=drafts.world.period).delete()
-    assert "<h1>Qué falta: no llegó ningún reporte</h1>" in body(secretary.get(at(drafts, "pendientes/")))
+    assert "<h1>Lo que falta: no llegó ningún reporte</h1>" in body(secretary.get(at(drafts, "pendientes/")))
 
 
 def test_giving_up_asks_first(drafts: Drafts, secretary: Client) -> None:
