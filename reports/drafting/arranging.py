@@ -87,9 +87,7 @@ def arrange(draft: ReportDraft, choices: Mapping[str, Choice], *, version: int, 
 
 def as_it_stands(sections: Mapping[str, DraftSection]) -> dict[str, Choice]:
     """The boxes of a page on which nobody typed."""
-    return {
-        key: Choice(sections[key].is_on, place) for part in parts_of(sections) for place, key in enumerate(part, 1)
-    }
+    return {key: Choice(sections[key].is_on, place) for part in parts_of(sections) for place, key in enumerate(part, 1)}
 
 
 def placed(sections: Mapping[str, DraftSection], wanted: Mapping[str, Choice]) -> list[DraftSection]:

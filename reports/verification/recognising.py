@@ -13,8 +13,8 @@ from documents.canonical import digest
 from documents.storing import StoredFileDamaged, open_verified
 from reports.files.making import PDF
 from reports.issued.verifying import is_intact
-from reports.models.edition import CODE
 from reports.models import EditionFile, ReportEdition, SignedCopy
+from reports.models.edition import CODE
 from reports.snapshot.building import before_issuing
 from reports.verification.fingerprint import Fingerprint
 

@@ -62,7 +62,9 @@ def test_more_boxes_keep_what_was_typed_and_write_nothing(world: Consultations, 
     assert "Tres." in page
     assert 'name="text_6"' in page
     assert 'name="text_7"' not in page
-    assert re.findall(r'<[^>]+name="(\w+)"[^>]* autofocus', page) == ["section_4"], "the page opens at the first new box"
+    assert re.findall(r'<[^>]+name="(\w+)"[^>]* autofocus', page) == ["section_4"], (
+        "the page opens at the first new box"
+    )
     assert not Remark.objects.exists()
 
 

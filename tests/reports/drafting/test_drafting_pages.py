@@ -208,7 +208,7 @@ def test_the_checklist_names_whose_report_did_not_arrive_and_the_short_one_does_
     (missing,) = (each.check for each in page.context["checks"] if each.check.kind == "not_reported")
     assert missing.text == "No llegó 1 reporte: PREV-1.1.1."
     assert missing.whose == (f"Institución MGP: PREV-1.1.1, {name}",)
-    assert "<li>Institución MGP: " in body(page)
+    assert ">Institución MGP: " in body(page)
     assert "<h1>Lo que falta</h1>" in body(page)
     assert not any(each.check.whose for each in secretary.get(at(drafts)).context["checks"])
 

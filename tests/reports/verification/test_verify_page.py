@@ -277,7 +277,7 @@ def test_the_code_of_a_report_is_told_from_a_digest_and_leads_there_only_who_rea
     reader = signed_in(issued.cast.member)
     assert link in body(reader.post("/verificar/", {"digest": code}))
     assert link in body(reader.get(f"/verificar/{code}/"))
-    assert "href=\"/informes/IC" not in body(reader.post("/verificar/", {"digest": "IC-2026-9999"}))
+    assert 'href="/informes/IC' not in body(reader.post("/verificar/", {"digest": "IC-2026-9999"}))
 
 
 def test_what_no_report_is_stands_under_no_heading_of_a_report(issued: Issued) -> None:
