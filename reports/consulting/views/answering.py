@@ -117,6 +117,7 @@ def _page(
         "form": form if can_send or is_typed else None,
         "can_send": can_send,
         "is_letter": is_letter,
+        "is_typed": is_typed,
         "is_conflict": status == CONFLICT or (is_typed and not can_send),
         "replied": [each for each in row.remarks if each.remark.outcome],
         "standing": [each for each in row.remarks if not each.remark.outcome],

@@ -203,6 +203,7 @@ def _remark_page(
         "section": desk.section_name(remark.section),
         "form": form if can_send or is_typed else None,
         "can_send": can_send,
+        "is_typed": is_typed,
         "is_conflict": status == CONFLICT or (is_typed and not can_send),
     }
     return render(request, "reports/consultation_remark.html", context, status=status)

@@ -65,6 +65,7 @@ def test_more_boxes_keep_what_was_typed_and_write_nothing(world: Consultations, 
     assert re.findall(r'<[^>]+name="(\w+)"[^>]* autofocus', page) == ["section_4"], (
         "the page opens at the first new box"
     )
+    assert 'data-asks-before-leaving="unsaved"' in page
     assert not Remark.objects.exists()
 
 

@@ -108,6 +108,17 @@ def test_too_long_a_text_is_said_beside_its_box_and_stays(drafts: Drafts, member
     assert not DraftSection.objects.exclude(text_en="").exists()
 
 
+def test_the_page_knows_whether_its_boxes_hold_what_is_kept_nowhere(drafts: Drafts, member: Client) -> None:
+    url, unsaved = at(drafts, "textos/closing/"), 'data-asks-before-leaving="unsaved"'
+    fresh, sent = member.get(url), boxes(member, url)
+    assert "/js/leaving." in body(fresh)
+    assert 'data-asks-before-leaving=""' in body(fresh)
+    assert unsaved in body(member.post(url, sent | {"text_es": "Una palabra" * 1200})), "refused"
+    member.post(url, sent | {"text_es": "Mi texto."})
+    assert 'data-asks-before-leaving=""' in body(member.get(url)), "kept"
+    assert unsaved in body(member.post(url, boxes(member, url) | {"action": "use:es"})), "another text in the box"
+
+
 def test_a_text_is_only_text(drafts: Drafts, member: Client) -> None:
     url = at(drafts, "textos/closing/")
     member.post(url, boxes(member, url) | {"text_es": HOSTILE, "text_en": HOSTILE})
