@@ -19,6 +19,7 @@ from committee.meetings.meeting import Incomplete
 from institutions.models import Appointment, User
 from measurements.answer.refusals import WrongState
 from reports.consulting import notices
+from reports.consulting.saying import as_kept, in_words
 from reports.consulting.standing import (
     locked_seat,
     require_answerable,
@@ -89,7 +90,7 @@ def note_letter(
 
 
 def _tidy(said: Answered) -> Answered:
-    return replace(said, remarks=tuple(Said(each.section, each.text.strip()) for each in said.remarks))
+    return replace(said, remarks=tuple(Said(each.section, in_words(each.text)) for each in said.remarks))
 
 
 def _without_answered(seat: ConsultationSeat, said: Answered) -> Answered:
@@ -99,7 +100,8 @@ def _without_answered(seat: ConsultationSeat, said: Answered) -> Answered:
 
 
 def _said_in(remark: Remark) -> Said:
-    return Said(remark.section, remark.text)
+    """In the form in which it would be kept today."""
+    return Said(remark.section, as_kept(remark.text))
 
 
 def _stands(seat: ConsultationSeat, said: Answered, reference: str) -> bool:

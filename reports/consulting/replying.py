@@ -11,6 +11,7 @@ from committee.meetings.meeting import Incomplete
 from institutions.models import User
 from measurements.answer.refusals import Stale
 from reports.consulting import notices
+from reports.consulting.saying import in_words
 from reports.consulting.standing import locked_seat, require_replying, require_standing, require_version
 from reports.drafting.standing import BEING_PREPARED
 from reports.models import Remark
@@ -21,7 +22,7 @@ OUTCOMES = (Remark.Outcome.TAKEN, Remark.Outcome.PARTLY, Remark.Outcome.DECLINED
 def reply(remark: Remark, outcome: str, text: str, *, language: str, version: int, by: User, at: dt.datetime) -> Remark:
     """Say whether a remark is taken up, and why; the institution is told. `version` is the remark's."""
     post = require_replying(by, remark.seat.institution)
-    words = text.strip()
+    words = in_words(text)
     with transaction.atomic():
         seat = locked_seat(remark.seat)
         current = Remark.objects.filter(pk=remark.pk).first()

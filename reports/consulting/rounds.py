@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from committee.meetings.meeting import Incomplete, institutions_of
-from institutions.models import User
+from institutions.models import Institution, User
 from measurements.answer.refusals import WrongState
 from reports.consulting import notices
 from reports.consulting.standing import (
@@ -49,9 +49,7 @@ def open_round(draft: ReportDraft, closes_on: dt.date, *, version: int, by: User
         known = current.open_round
         if known is not None and known.closes_on == closes_on and current.standing == Standing.CONSULTING:
             return known
-        require_standing(current, Standing.DRAFTING)
-        require_version(version, version_of_all(current))
-        require_coming(closes_on, at)
+        require_openable(current, closes_on, version=version, at=at)
         frozen = freeze(content_of(current, at=at))
         before = ConsultationRound.objects.filter(draft=current)
         round_ = ConsultationRound.objects.create(
@@ -65,12 +63,22 @@ def open_round(draft: ReportDraft, closes_on: dt.date, *, version: int, by: User
             closes_on=closes_on,
         )
         version = following(ConsultationSeat.objects.filter(round__draft=current), "version")
-        called = institutions_of(current.plan, at)
         ConsultationSeat.objects.bulk_create(
-            ConsultationSeat(round=round_, institution=each, version=version) for each in called
+            ConsultationSeat(round=round_, institution=each, version=version) for each in asked_about(current, at)
         )
         notices.tell_opened(round_, at=at)
     return round_
+
+
+def asked_about(draft: ReportDraft, at: dt.datetime) -> list[Institution]:
+    return institutions_of(draft.plan, at)
+
+
+def require_openable(draft: ReportDraft, closes_on: dt.date, *, version: int, at: dt.datetime) -> None:
+    """That the draft, as it was read, can be consulted until that day."""
+    require_standing(draft, Standing.DRAFTING)
+    require_version(version, version_of_all(draft))
+    require_coming(closes_on, at)
 
 
 def following(rows: QuerySet[Any], field: str) -> int:

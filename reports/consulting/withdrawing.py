@@ -12,6 +12,7 @@ from institutions.models import User
 from measurements.answer.refusals import WrongState
 from measurements.chain import chain
 from reports.consulting import notices
+from reports.consulting.saying import in_words
 from reports.drafting.opening import require_steering
 from reports.models import EditionWithdrawal, ReportEdition
 from reports.report_kinds.scope import scope_of
@@ -20,7 +21,7 @@ from reports.report_kinds.scope import scope_of
 def withdraw(edition: ReportEdition, reason: str, *, language: str, by: User, at: dt.datetime) -> EditionWithdrawal:
     """Withdraw it with the reason: whoever issues such a report does. Pressed twice, it is withdrawn once."""
     post = require_steering(scope_of(edition), by)
-    words = reason.strip()
+    words = in_words(reason)
     if not words:
         raise Incomplete(_("Write why it is withdrawn."))
     with transaction.atomic():

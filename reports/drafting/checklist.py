@@ -17,14 +17,19 @@ from institutions.models import COMMITTEE_ROLES, User
 from measurements.review.filters import OBSERVED
 from reports.drafting.permissions import writing_post
 from reports.edition.checks import NOT_VALIDATED, check_text
+from reports.edition.kind import coverage_of
 from reports.edition.reading import Snapshot
+from reports.edition.received import received_sentence
 from reports.models import ReportDraft, ReportKind
 from reports.permissions import OVERSEEING
+from reports.snapshot.checks import LACKING, lacking
 
 Content = Mapping[str, Any]
 CHAIN = "chain"
 FEW = 5
 """Codes that are named where there is little room."""
+MOST_NAMED = 12
+"""Reports that are named one by one."""
 RETURNED = f"?estado={OBSERVED}"
 WARNED = "?estado=validado&advertencias=1"
 """Warnings that the report admits are those of validated answers; the list of answers begins with those to review."""
@@ -32,9 +37,12 @@ WARNED = "?estado=validado&advertencias=1"
 
 @dataclass(frozen=True, slots=True)
 class Check:
+    """`whose`: the institution and the indicator of each report that is lacking, where they are few enough to be named."""
+
     kind: str
     count: int
     text: str
+    whose: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,26 @@ def as_check(s: Snapshot, check: Mapping[str, Any], *, is_short: bool) -> Check:
     codes = list(check["codes"])
     if is_short and len(codes) > FEW + 1:
         codes = [*codes[:FEW], _("%(n)s more") % {"n": s.number(len(codes) - FEW)}]
-    return Check(check["kind"], check["count"], check_text(s, {**check, "codes": codes}))
+    whose = () if is_short else named(s, check["kind"])
+    return Check(check["kind"], check["count"], check_text(s, {**check, "codes": codes}), whose)
+
+
+def named(s: Snapshot, kind: str) -> tuple[str, ...]:
+    found = lacking(s.content, kind) if kind in LACKING else []
+    if len(found) > MOST_NAMED:
+        return ()
+    return tuple(f"{s.institution(owing)}: {indicator_of(s, code)}" for code, owing in found)
+
+
+def indicator_of(s: Snapshot, code: str) -> str:
+    return f"{code}, {s.indicator_name(code)}" if code in s.indicators else code
+
+
+def nothing_arrived(content: Content) -> str:
+    """That no report at all arrived of those that were expected; empty otherwise."""
+    s = Snapshot(dict(content), language())
+    coverage = coverage_of(s)
+    return received_sentence(s, coverage) if coverage["expected"] and not coverage["submitted"] else ""
 
 
 # --- Where it is mended ---

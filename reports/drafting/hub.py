@@ -18,6 +18,7 @@ from reports.drafting.arranging import is_standard
 from reports.drafting.permissions import steering_post, writing_post
 from reports.drafting.sections import MISSING, OUTDATED, WRITTEN, Row, texts_with
 from reports.drafting.standing import BEING_PREPARED, FROZEN, can_be_issued
+from reports.drafting.unanswered import unanswered_of, unanswered_text
 from reports.models import ConsultationRound, ReportDraft
 from reports.report_kinds.scope import scope_of
 
@@ -171,6 +172,8 @@ def consultation_step(draft: ReportDraft, user: User) -> Step:
         note = _("The institutions answer until %(day)s.") % {"day": plain_date(last.closes_on, language())}
         return Step("consultation", title, NOW, pgettext("consultation", "Open"), note, page)
     note = _("Closed on %(moment)s.") % {"moment": instant(last.closed_at, language())}
+    if waiting := unanswered_text(unanswered_of([draft])[draft.pk]):
+        return Step("consultation", title, NOW, _("To be answered"), f"{note} {waiting}", page)
     return Step("consultation", title, DONE, pgettext("consultation", "Closed"), note, page)
 
 

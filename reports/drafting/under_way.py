@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
-
-from django.utils.translation import ngettext
 
 from indicators.models import ActionPlan
 from institutions.models import User
 from reports.drafting.hub import what_is_next
 from reports.drafting.marks import MARKS
 from reports.drafting.standing import with_rounds
-from reports.models import Remark, ReportDraft
+from reports.drafting.unanswered import unanswered_of, unanswered_text
+from reports.models import ReportDraft
 from reports.models.draft import ReportDraftQuerySet
 from reports.report_kinds.scope import scope_of, scope_title
 
@@ -56,12 +53,5 @@ def drafts_left_behind(user: User, plan: ActionPlan | None) -> ReportDraftQueryS
     return visible_drafts(user).open().exclude(plan=plan).defer("proposal")
 
 
-def unanswered_of(drafts: Sequence[ReportDraft]) -> Counter[int]:
-    """How many remarks on each draft have no answer yet."""
-    remarks = Remark.objects.filter(outcome=Remark.Outcome.NONE, seat__round__draft__in=drafts)
-    return Counter(remarks.values_list("seat__round__draft", flat=True))
-
-
 def next_of(draft: ReportDraft, unanswered: int) -> str:
-    said = ngettext("%(n)s remark has no answer yet.", "%(n)s remarks have no answer yet.", unanswered)
-    return f"{what_is_next(draft)} {said % {'n': unanswered}}" if unanswered else what_is_next(draft)
+    return " ".join(filter(None, (what_is_next(draft), unanswered_text(unanswered))))

@@ -51,7 +51,7 @@ class Written:
 def write(section: DraftSection, written: Written, *, version: int, by: User, at: dt.datetime) -> DraftSection:
     """Keep the texts of a section. Raises NotAllowed, WrongState, StaleText and Unwritable; then nothing changed."""
     for language in LANGUAGES:
-        if problem := problem_of(tidy(written.texts.get(language, ""))):
+        if problem := problem_of(written.texts.get(language, "")):
             raise Unwritable(language, problem)
     with transaction.atomic():
         current, post = held(section, version=version, by=by)

@@ -49,27 +49,38 @@ def checks_of(content: Content, laid: Sequence[Laid], warned: Iterable[str]) -> 
     ]
 
 
+LACKING: dict[str, Callable[[Content], bool]] = {
+    "not_reported": lambda cell: not cell["is_received"],
+    "awaiting_review": lambda cell: bool(cell["state"] == "submitted"),
+    "returned": lambda cell: bool(cell["state"] == "returned"),
+}
+"""What is lacking of a report that is owed."""
+
+
+def lacking(content: Content, kind: str) -> list[tuple[str, str]]:
+    """Indicator and institution of each report of the last semester of which this is lacking, in the plan's order."""
+    order = {row["code"]: place for place, row in enumerate(content["indicators"])}
+    found = [
+        (code, row["institution"])
+        for row in content["record"]["rows"]
+        for code, cell in row["cells"].items()
+        if cell["is_expected"] and LACKING[kind](cell)
+    ]
+    return sorted(found, key=lambda pair: order.get(pair[0], len(order)))
+
+
 def of_record(content: Content) -> dict[str, list[str]]:
     """A code for each report that is missing or waits, in the plan's order; one of an earlier semester has that of its semester."""
-    cells = [(code, cell) for row in content["record"]["rows"] for code, cell in row["cells"].items()]
-    order = {row["code"]: place for place, row in enumerate(content["indicators"])}
-    cells.sort(key=lambda pair: order.get(pair[0], len(order)))
-    owed = [(code, cell) for code, cell in cells if cell["is_expected"]]
-    return {
-        "not_reported": [
-            *earlier(content, lambda row: row["expected"] - row["submitted"]),
-            *(code for code, cell in owed if not cell["is_received"]),
-        ],
-        "awaiting_review": [
-            *earlier(content, lambda row: row["submitted"] - row["validated"] - row["returned"]),
-            *(code for code, cell in owed if cell["state"] == "submitted"),
-        ],
-        "returned": [
-            *earlier(content, lambda row: row["returned"]),
-            *(code for code, cell in owed if cell["state"] == "returned"),
-        ],
-        "unassigned": content["record"]["unassigned"],
+    before: dict[str, Callable[[Content], int]] = {
+        "not_reported": lambda row: row["expected"] - row["submitted"],
+        "awaiting_review": lambda row: row["submitted"] - row["validated"] - row["returned"],
+        "returned": lambda row: row["returned"],
     }
+    found = {
+        kind: [*earlier(content, count), *(code for code, _institution in lacking(content, kind))]
+        for kind, count in before.items()
+    }
+    return found | {"unassigned": content["record"]["unassigned"]}
 
 
 def earlier(content: Content, count: Callable[[Content], int]) -> Iterator[str]:

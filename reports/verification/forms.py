@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import hexdigits
 from typing import Any
 
 from django import forms
@@ -9,15 +10,17 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from documents.formatting import file_size
+from documents.formatting import file_size, number
 from documents.inspection import Inspected, inspect, refuse_size
 from documents.refusing import FileRefused
 from documents.speaking import language
 from documents.storing import safe_name
-from reports.verification.recognising import digest_in
+from reports.verification.recognising import code_in, digest_in
 
 LONGEST = 400
 """A digest in groups, or inside an address."""
+FEW = 5
+"""Wrong signs that are shown."""
 
 
 class VerifyForm(forms.Form):
@@ -74,11 +77,14 @@ def require_size(name: str, size: int, too_large: str) -> None:
 
 def why_no_digest(typed: str) -> str:
     """What is wrong with what was written in the place of a digest."""
-    count = len("".join(typed.split()))
-    text = _(
-        "A SHA-256 digest has 64 characters, digits and the letters a to f; this has %(count)d, or others among them."
-    )
-    return text % {"count": count}
+    if code := code_in(typed):
+        text = _("%(code)s is the code of a report. Write its digest: 64 characters, printed on its cover.")
+        return text % {"code": code}
+    signs = "".join(typed.split()).lower()
+    if others := list(dict.fromkeys(sign for sign in signs if sign not in hexdigits)):
+        text = _("A SHA-256 digest has 64 characters, only digits and the letters a to f; this has others: %(others)s.")
+        return text % {"others": " ".join(others[:FEW])}
+    return _("A SHA-256 digest has 64 characters, and this has %(count)s.") % {"count": number(len(signs), language())}
 
 
 class SignedCopyForm(forms.Form):

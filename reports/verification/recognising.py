@@ -14,6 +14,7 @@ from documents.storing import StoredFileDamaged, open_verified
 from reports.files.making import PDF
 from reports.issued.verifying import is_intact
 from reports.models import EditionFile, ReportEdition, SignedCopy
+from reports.models.edition import CODE
 from reports.snapshot.building import before_issuing
 from reports.verification.fingerprint import Fingerprint
 
@@ -49,6 +50,12 @@ def digest_in(text: str) -> str:
     """The one digest that a text holds, however it was copied: in groups, in capitals, inside an address. Empty where there is none."""
     found = set(WHOLE.findall(text.lower())) or set(WHOLE.findall(SPACE.sub("", text.lower())))
     return found.pop() if len(found) == 1 else ""
+
+
+def code_in(text: str) -> str:
+    """The code that a text is, if it is written as codes of reports are; whether there is such a report is not asked."""
+    code = text.strip().upper()
+    return code if CODE.fullmatch(code) else ""
 
 
 def of_digest(sha256: str) -> Recognised | None:

@@ -16,9 +16,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.few_at_once import one_of_few
 from institutions.models import User
+from reports.models import ReportEdition
 from reports.verification.forms import VerifyForm, why_no_digest
 from reports.verification.judging import LIMITS, Judgement, Match, TooMany, judge_digest, judge_file
-from reports.verification.recognising import digest_in
+from reports.verification.recognising import code_in, digest_in
 from reports.verification.wording import Told, told
 
 NOT_FOUND, TOO_MANY = 404, 429
@@ -51,7 +52,7 @@ def verify(request: HttpRequest) -> HttpResponse:
         return refused_for_now(request, too_many)
     form = VerifyForm(request.POST, request.FILES)
     if not form.is_valid():
-        return page(request, form)
+        return page(request, form, cited=cited(request, request.POST.get("digest", "")))
     file = form.cleaned_data["file"]
     if file:
         try:
@@ -85,9 +86,21 @@ def verify_digest(request: HttpRequest, digest: str) -> HttpResponse:
     sha256 = digest_in(digest)
     if not sha256:
         errors = [{"text": why_no_digest(digest), "href": "#id_digest"}]
-        return page(request, VerifyForm(), errors=errors, status=NOT_FOUND)
+        return page(request, VerifyForm(), errors=errors, status=NOT_FOUND, cited=cited(request, digest))
     judgement = judge_digest(sha256)
     return page(request, VerifyForm(), judgement, status=NOT_FOUND if judgement.match == Match.UNKNOWN else 200)
+
+
+def reader_of(request: HttpRequest) -> User | None:
+    return request.user if isinstance(request.user, User) else None
+
+
+def cited(request: HttpRequest, text: str) -> str:
+    """The code that was written instead of a digest, where the person may read that edition; to others it says nothing."""
+    code, reader = code_in(text), reader_of(request)
+    if not code or reader is None:
+        return ""
+    return code if ReportEdition.objects.visible_to(reader).of_code(code).exists() else ""
 
 
 def page(
@@ -98,8 +111,9 @@ def page(
     name: str = "",
     errors: list[dict[str, str]] | None = None,
     status: int = 200,
+    cited: str = "",
 ) -> HttpResponse:
-    reader = request.user if isinstance(request.user, User) else None
+    reader = reader_of(request)
     verdict: Told | None = told(judgement, reader) if judgement else None
-    context = {"form": form, "told": verdict, "name": name, "errors": errors or []}
+    context = {"form": form, "told": verdict, "name": name, "errors": errors or [], "cited": cited}
     return render(request, "reports/verify.html", context, status=status)

@@ -49,6 +49,7 @@ class Told:
     damage: str = ""
     is_demonstration: bool = False
     reading: str = ""
+    is_known: bool = False
 
 
 def told(judgement: Judgement, reader: User | None) -> Told:
@@ -72,6 +73,7 @@ def told(judgement: Judgement, reader: User | None) -> Told:
         damage=damage_text(judgement.damage),
         is_demonstration=is_demonstration(judgement, edition),
         reading=edition.code if may_read else "",
+        is_known=True,
     )
 
 

@@ -60,6 +60,9 @@ def consult(walk: Walk, draft: str) -> None:
     walk.look("consultation-error")
     main.get_by_label("Último día para responder").fill(IN_A_WEEK)
     walk.press("Abrir la consulta")
+    assert "Esto no se puede deshacer" in walk.text
+    walk.look("consultation-open-sure")
+    walk.press("Abrir la consulta")
     walk.look("consultation-open")
     walk.go("/inicio/")
     assert "Consulta: Informe de cumplimiento" in walk.text

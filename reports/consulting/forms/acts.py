@@ -11,10 +11,9 @@ from django.utils.translation import pgettext
 
 from committee.models import Meeting
 from documents.formatting import instant
-from documents.forms.fields import TextField
 from documents.speaking import language
-from reports.consulting.forms.consultation import TEXT_LENGTH
 from reports.drafting.forms.read import ReadForm
+from reports.drafting.forms.words import WordsField
 
 
 class PutForm(ReadForm):
@@ -62,7 +61,7 @@ class IssueForm(ReadForm):
 class WithdrawForm(forms.Form):
     """Why, and the code of the edition, typed: it cannot be undone."""
 
-    reason = TextField(max_length=TEXT_LENGTH, widget=forms.Textarea(attrs={"rows": 4}))
+    reason = WordsField(rows=4)
     code = forms.CharField(max_length=20)
 
     def __init__(self, data: Any = None, *, expected: str, **options: Any) -> None:

@@ -9,11 +9,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from documents.forms.fields import TextField
 from documents.forms.versioned import VersionedForm
 from documents.speaking import language
 from reports.consulting.answering import MOST_REMARKS, Answer, Answered, Said
-from reports.consulting.forms.consultation import TEXT_LENGTH
+from reports.drafting.forms.words import WordsField
 
 EMPTY_BOXES = 3
 LONGEST_REFERENCE = 120
@@ -42,12 +41,12 @@ class AnswerForm(VersionedForm):
                 label=_("Remark %(n)d: section") % {"n": n},
                 choices=[("", _("The whole report")), *sections],
             )
-            self.fields[f"text_{n}"] = TextField(
-                required=False,
-                label=_("Remark %(n)d") % {"n": n},
-                max_length=TEXT_LENGTH,
-                widget=forms.Textarea(attrs={"rows": 4}),
-            )
+            self.fields[f"text_{n}"] = WordsField(required=False, label=_("Remark %(n)d") % {"n": n}, rows=4)
+
+    def begin_at(self, n: int) -> None:
+        """Lead who opens the page to the boxes of that remark, if it has them."""
+        if n <= self.room:
+            self.fields[f"section_{n}"].widget.attrs["autofocus"] = True
 
     @property
     def pairs(self) -> Iterator[tuple[forms.BoundField, forms.BoundField]]:

@@ -9,12 +9,10 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from documents.forms.days import DayField
-from documents.forms.fields import TextField
 from documents.forms.versioned import VersionedForm
 from reports.consulting.replying import OUTCOMES
 from reports.drafting.forms.read import ReadForm
-
-TEXT_LENGTH = 4000
+from reports.drafting.forms.words import WordsField
 
 
 class LastDayForm(ReadForm):
@@ -38,7 +36,7 @@ class ReplyForm(VersionedForm):
     """Whether a remark is taken up, and what is answered."""
 
     outcome = forms.ChoiceField(widget=forms.RadioSelect)
-    reply = TextField(max_length=TEXT_LENGTH, widget=forms.Textarea(attrs={"rows": 5}))
+    reply = WordsField(rows=5)
 
     def __init__(self, data: Any = None, **options: Any) -> None:
         super().__init__(data, **options)

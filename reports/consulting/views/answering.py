@@ -72,7 +72,9 @@ def _answered(
         form = boxes(sections=sections, initial=_initial(seat, typed))
         return _page(request, seat, form, is_typed=typed is not None)
     if request.POST.get("action") == MORE:
-        return _page(request, seat, boxes(sections=sections, initial=with_more_boxes(request.POST.dict())))
+        more = boxes(sections=sections, initial=with_more_boxes(request.POST.dict()))
+        more.begin_at(room_of(request.POST) + 1)
+        return _page(request, seat, more)
     form = boxes(request.POST, sections=sections)
     if not form.is_valid():
         return _page(request, seat, form)
@@ -115,6 +117,7 @@ def _page(
         "form": form if can_send or is_typed else None,
         "can_send": can_send,
         "is_letter": is_letter,
+        "is_typed": is_typed,
         "is_conflict": status == CONFLICT or (is_typed and not can_send),
         "replied": [each for each in row.remarks if each.remark.outcome],
         "standing": [each for each in row.remarks if not each.remark.outcome],

@@ -52,11 +52,13 @@ def draft_consultation(request: HttpRequest, pk: int) -> HttpResponse:
     if action == "close":
         return _close(request, draft, by)
     form = LastDayForm(request.POST)
-    if action not in ("open", "move"):
+    if action not in ("ask", "open", "move"):
         return _page(request, draft, errors=[{"text": _("Choose what to do with the consultation.")}])
     if not form.is_valid():
         return _page(request, draft, form=form)
     try:
+        if action == "ask":
+            return _asked(request, draft, form)
         _set_day(draft, action, form, by)
     except Refused as refusal:
         now = consulted_draft(request, pk)
@@ -68,6 +70,21 @@ def draft_consultation(request: HttpRequest, pk: int) -> HttpResponse:
     }
     messages.success(request, said[action])
     return redirect("draft_consultation", pk)
+
+
+def _asked(request: HttpRequest, draft: ReportDraft, form: LastDayForm) -> HttpResponse:
+    """What opening it would do, before it is done."""
+    now = timezone.now()
+    rounds.require_openable(draft, form.day, version=form.cleaned_data["version"], at=now)
+    context = {
+        "draft": draft,
+        "title": title_of(draft),
+        "form": form,
+        "institutions": rounds.asked_about(draft, now),
+        "is_again": draft.rounds.exists(),
+        "in_one_language": desk.in_one_language(draft),
+    }
+    return render(request, "reports/consultation_open.html", context)
 
 
 def _set_day(draft: ReportDraft, action: str, form: LastDayForm, by: User) -> None:
@@ -186,6 +203,7 @@ def _remark_page(
         "section": desk.section_name(remark.section),
         "form": form if can_send or is_typed else None,
         "can_send": can_send,
+        "is_typed": is_typed,
         "is_conflict": status == CONFLICT or (is_typed and not can_send),
     }
     return render(request, "reports/consultation_remark.html", context, status=status)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from documents.forms.fields import TextField
 from documents.forms.versioned import VersionedForm
-from reports.drafting.plain import problem_of, tidy
+from reports.drafting.plain import problem_of
 from reports.drafting.sections import Row, TextState, text_in
 from reports.drafting.writing import Written
 from reports.snapshot.bilingual import LANGUAGES
@@ -39,7 +39,7 @@ class TextForm(VersionedForm):
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
         for language in LANGUAGES:
-            if problem := problem_of(tidy(said.get(f"text_{language}") or "")):
+            if problem := problem_of(said.get(f"text_{language}") or ""):
                 self.add_error(f"text_{language}", problem)
         return said
 

@@ -16,7 +16,7 @@ from indicators.earlier_plans import earlier_plan
 from measurements.answer.refusals import Refused
 from reports.consulting.since import since_consulted
 from reports.drafting.abandoning import abandon
-from reports.drafting.checklist import checks_of, shown_to
+from reports.drafting.checklist import checks_of, nothing_arrived, shown_to
 from reports.drafting.hub import steps_of
 from reports.drafting.marks import MARKS
 from reports.drafting.permissions import steering_post
@@ -77,6 +77,7 @@ def draft_checklist(request: HttpRequest, pk: int) -> HttpResponse:
         "draft": found,
         "title": scope_title(scope_of(found)),
         "checks": shown_to(user, found, checks_of(preview.content)),
+        "nothing_arrived": nothing_arrived(preview.content),
         "is_frozen": preview.is_frozen,
     }
     return render(request, "reports/draft_checklist.html", context)

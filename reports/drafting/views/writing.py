@@ -157,6 +157,7 @@ def page(
         "form": form,
         "sides": [side(form, state) for state in place.row.texts],
         "can_write": can_change(draft, user),
+        "is_unsaved": is_unsaved(form, place.row),
         "has_typed": merged is not None or bool(form.errors),
         "shut": why_shut(draft),
         "is_writer": is_writer,
@@ -164,6 +165,12 @@ def page(
         "crossed": merged.crossed if merged else (),
     }
     return render(request, "reports/draft_text.html", context, status=status)
+
+
+def is_unsaved(form: TextForm, row: Row) -> bool:
+    """Whether the boxes hold another text than the one that is kept."""
+    kept = initial_of(row)
+    return any(str(form[name].value() or "") != kept[name] for name in (f"text_{each}" for each in LANGUAGES))
 
 
 def side(form: TextForm, state: TextState) -> dict[str, Any]:

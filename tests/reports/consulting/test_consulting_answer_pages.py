@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import time_machine
 from django.urls import reverse
@@ -60,6 +62,10 @@ def test_more_boxes_keep_what_was_typed_and_write_nothing(world: Consultations, 
     assert "Tres." in page
     assert 'name="text_6"' in page
     assert 'name="text_7"' not in page
+    assert re.findall(r'<[^>]+name="(\w+)"[^>]* autofocus', page) == ["section_4"], (
+        "the page opens at the first new box"
+    )
+    assert 'data-asks-before-leaving="unsaved"' in page
     assert not Remark.objects.exists()
 
 
@@ -71,7 +77,14 @@ def test_more_boxes_keep_what_was_typed_and_write_nothing(world: Consultations, 
         (boxes("", ("", "Falta.")), "Elija si la institución está conforme"),
         (boxes("remarks", ("method", "")), "Escriba la observación, o no elija sección"),
         (boxes("remarks", ("nowhere", "Falta.")), "opciones disponibles"),
-        (boxes("remarks", ("", "x" * 4001)), "4000"),
+        (
+            boxes("remarks", ("", "x" * 4001)),
+            "como máximo 4\u00a0000 caracteres y este texto tiene 4\u00a0001. Acórtelo.",
+        ),
+        (
+            boxes("remarks", ("", "Uno.\r\nEl segundo\x07 cuadro")),
+            "La línea 2 contiene un carácter que ningún documento puede imprimir, cerca de “El segundo cuadro”",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_beside_what_was_typed(
@@ -84,6 +97,24 @@ def test_what_is_wrong_is_said_beside_what_was_typed(
     assert response.status_code == 200
     assert said in text_of(response)
     assert not Remark.objects.exists()
+
+
+def test_what_is_pasted_from_a_word_processor_is_kept_as_a_list(world: Consultations, signed_in: SignIn) -> None:
+    round_ = world.opened()
+    url = reverse("consultation_answer", args=[round_.draft_id])
+    with time_machine.travel(DURING, tick=False):
+        client = signed_in(world.general)
+        assert 'maxlength="4000"' not in text_of(client.get(url)), "a browser would cut what is pasted"
+        sent = boxes("remarks", ("", "Falta:\r\n•\tla fuente\r\n•\tla fecha"))
+        assert client.post(url, sent).status_code == 302
+        remark = Remark.objects.get()
+        assert remark.text == "Falta:\n\n- la fuente\n- la fecha"
+        reply = reverse("consultation_remark", args=[round_.draft_id, remark.pk])
+        secretary = signed_in(world.cast.secretary)
+        said = {"outcome": "taken", "reply": "Se agrega:\x0b• ambas", "version": 1}
+        assert secretary.post(reply, said).status_code == 302
+    remark.refresh_from_db()
+    assert remark.reply == "Se agrega:\n\n- ambas"
 
 
 def test_what_was_typed_survives_signing_in_again(world: Consultations, signed_in: SignIn) -> None:

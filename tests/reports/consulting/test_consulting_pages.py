@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -191,13 +192,40 @@ def test_a_remark_that_was_taken_back_is_told(world: Consultations, signed_in: S
         assert signed_in(world.cast.secretary).get(url).status_code == 404
 
 
+def test_opening_asks_first_whom_until_when_and_what_stands_still(world: Consultations, signed_in: SignIn) -> None:
+    draft = world.draft()
+    url = reverse("draft_consultation", args=[draft.pk])
+    draft.sections.filter(key="closing").update(text_es="Conclusión.")
+    with time_machine.travel(BEGUN, tick=False):
+        client = signed_in(world.cast.secretary)
+        shown = client.get(url)
+        assert 'value="open"' not in text_of(shown), "nothing is opened by one press"
+        sent = {name: shown.context["form"][name].value() for name in ("version", "read")} | {"action": "ask"}
+        assert "Hay un problema" in text_of(client.post(url, sent | {"closes_on": "2026-08-03"}))
+        late = client.post(url, sent | {"closes_on": "2026-08-07", "version": 1})
+        assert late.status_code == 409
+        page = text_of(client.post(url, sent | {"closes_on": "2026-08-07"}))
+        assert not ConsultationRound.objects.exists()
+        assert "<dd>3: EP, MGP, MINDEF</dd>" in page
+        assert "<dd>7 de agosto de 2026</dd>" in page
+        assert "Esto no se puede deshacer" in page
+        assert "no se pueden cambiar hasta que se cierre" in page
+        assert "Textos sin inglés" in page
+        hidden = dict(re.findall(r'<input type="hidden" name="(version|read|closes_on)" value="([^"]*)"', page))
+        assert client.post(url, hidden | {"action": "open"}).status_code == 302
+    assert ConsultationRound.objects.get().seats.count() == 3
+
+
+@pytest.mark.parametrize("action", ["ask", "open"])
 @pytest.mark.parametrize("day", ["", "2026-08-03", "ayer"])
-def test_a_day_that_is_none_or_too_early_opens_nothing(world: Consultations, signed_in: SignIn, day: str) -> None:
+def test_a_day_that_is_none_or_too_early_opens_nothing(
+    world: Consultations, signed_in: SignIn, day: str, action: str
+) -> None:
     draft = world.draft()
     url = reverse("draft_consultation", args=[draft.pk])
     with time_machine.travel(BEGUN, tick=False):
         response = signed_in(world.cast.secretary).post(
-            url, {"action": "open", "version": version_of_all(draft), "closes_on": day}
+            url, {"action": action, "version": version_of_all(draft), "closes_on": day}
         )
     assert response.status_code == 200
     assert "Hay un problema" in text_of(response)
@@ -287,6 +315,8 @@ def test_an_edition_is_withdrawn_by_its_code_and_says_so_for_ever(world: Consult
     assert client.post(url, {"reason": "Se duplicó una fuente.", "code": edition.code.lower()}).status_code == 302
     said = text_of(signed_in(world.cast.observer).get(page))
     assert "Esta edición se retiró" in said
+    post = world.cast.secretary.posts[0]
+    assert f"La retiró {post.title}, {post.institution.name}, el " in said
     assert '<p class="quote" lang="es">Se duplicó una fuente.</p>' in said
     assert client.get(url)["Location"] == page
     assert client.post(url, {"reason": "Otra razón.", "code": edition.code}).status_code == 409
@@ -319,6 +349,20 @@ def test_list_of_reports_says_what_waits_in_a_consultation(world: Consultations,
     with time_machine.travel(ENDED, tick=False):
         page = text_of(signed_in(world.cast.secretary).get("/informes/"))
     assert "Sigue: cerrar la consulta; su último día fue el 7 de agosto de 2026." in page
+
+
+def test_steps_of_a_report_say_how_many_remarks_wait_after_its_consultation_closed(
+    world: Consultations, signed_in: SignIn
+) -> None:
+    draft = world.closed().draft
+    client, url = signed_in(world.cast.secretary), reverse("draft", args=[draft.pk])
+    with time_machine.travel(PUT, tick=False):
+        assert "2 observaciones siguen sin respuesta." in text_of(client.get(url))
+        world.reply_all()
+        page = client.get(url)
+    assert "sin respuesta" not in text_of(page)
+    (step,) = (each for each in page.context["steps"] if each.name == "consultation")
+    assert step.label == "Cerrada"
 
 
 def test_remarks_of_a_report_before_a_meeting_are_read_and_not_answered(

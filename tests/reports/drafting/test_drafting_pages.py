@@ -9,8 +9,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
-from reports.drafting.checklist import mended_at
+from measurements.models import Measurement
+from reports.drafting.checklist import mended_at, nothing_arrived
 from reports.drafting.laying import content_of
 from reports.models import DraftSection, ReportDraft, ReportKind
 from reports.snapshot import freeze
@@ -196,6 +198,31 @@ def test_an_own_report_leads_its_people_to_the_requests_that_it_calls_open(draft
     found = mended_at("open_requests", approver, drafts.own())
     assert found is not None
     assert signed_in(approver).get(found[0]).status_code == 200
+
+
+def test_the_checklist_names_whose_report_did_not_arrive_and_the_short_one_does_not(
+    drafts: Drafts, secretary: Client
+) -> None:
+    name = drafts.world.trained.name_es.rstrip(". ")
+    page = secretary.get(at(drafts, "pendientes/"))
+    (missing,) = (each.check for each in page.context["checks"] if each.check.kind == "not_reported")
+    assert missing.text == "No llegó 1 reporte: PREV-1.1.1."
+    assert missing.whose == (f"Institución MGP: PREV-1.1.1, {name}",)
+    assert ">Institución MGP: " in body(page)
+    assert "<h1>Lo que falta</h1>" in body(page)
+    assert not any(each.check.whose for each in secretary.get(at(drafts)).context["checks"])
+
+
+def test_the_checklist_of_a_semester_of_which_nothing_arrived_says_so_first(drafts: Drafts, secretary: Client) -> None:
+    content = content_of(drafts.draft, at=CLOSED)
+    assert nothing_arrived(content) == ""
+    content["record"]["coverage"] |= {"submitted": 0, "on_time": 0}
+    with override("es"):
+        assert nothing_arrived(content) == "De los 5 reportes esperados no se recibió ninguno."
+    content["record"]["coverage"] |= {"expected": 0}
+    assert nothing_arrived(content) == "", "nothing that is expected is nothing that is missing"
+    Measurement.objects.filter(period=drafts.world.period).delete()
+    assert "<h1>Lo que falta: no llegó ningún reporte</h1>" in body(secretary.get(at(drafts, "pendientes/")))
 
 
 def test_giving_up_asks_first(drafts: Drafts, secretary: Client) -> None:

@@ -189,19 +189,46 @@ def test_an_annex_has_no_text(drafts: Drafts) -> None:
 
 
 @pytest.mark.parametrize(
-    ("places", "order"),
+    ("typed", "order"),
     [
-        ({"summary": 1, "mandate": 2, "method": 3}, ["summary", "mandate", "method"]),
-        ({"summary": 3, "mandate": 2, "method": 1}, ["method", "mandate", "summary"]),
-        ({"summary": 2, "mandate": 2, "method": 1}, ["method", "summary", "mandate"]),
-        ({"summary": None, "mandate": None, "method": 99}, ["method", "summary", "mandate"]),
-        ({"summary": None, "glossary": 1, "matrix": None, "method": 7}, ["method", "summary", "glossary", "matrix"]),
+        ({}, ["summary", "mandate", "method", "closing"]),
+        ({"closing": 2}, ["summary", "closing", "mandate", "method"]),
+        ({"summary": 3}, ["mandate", "method", "summary", "closing"]),
+        ({"summary": 4, "closing": 1}, ["closing", "mandate", "method", "summary"]),
+        ({"method": 1, "closing": 1}, ["method", "closing", "summary", "mandate"]),
+        ({"summary": 2, "closing": 2}, ["mandate", "summary", "closing", "method"]),
+        ({"mandate": 3, "method": 2}, ["summary", "method", "mandate", "closing"]),
+        ({"summary": 99, "mandate": 9}, ["method", "closing", "mandate", "summary"]),
+        ({"mandate": None, "summary": None}, ["method", "closing", "summary", "mandate"]),
     ],
 )
-def test_by_number_then_as_in_the_standard_order_and_what_has_none_comes_last(
-    places: dict[str, int | None], order: list[str]
+def test_what_gets_another_number_stands_there_and_the_rest_keep_their_order(
+    typed: dict[str, int | None], order: list[str]
 ) -> None:
-    assert in_order({key: Choice(is_on=True, place=place) for key, place in places.items()}) == order
+    keys = ["summary", "mandate", "method", "closing"]
+    choices = {key: Choice(is_on=True, place=typed.get(key, place)) for place, key in enumerate(keys, 1)}
+    assert in_order(keys, choices) == order
+
+
+def test_annexes_follow_the_sections_and_are_numbered_apart() -> None:
+    keys = ["summary", "mandate", "matrix", "datasheets", "glossary"]
+    places = {"summary": 1, "mandate": 2, "matrix": 1, "datasheets": 2, "glossary": 1}
+    choices = {key: Choice(is_on=True, place=place) for key, place in places.items()}
+    assert in_order(keys, choices) == ["summary", "mandate", "glossary", "matrix", "datasheets"]
+
+
+def test_a_section_lands_at_its_new_number_and_what_is_not_named_stays(drafts: Drafts) -> None:
+    by = drafts.cast.secretary
+    arrange(drafts.draft, {"financing": Choice(is_on=True, place=2)}, version=1, by=by)
+    assert body_of(drafts)[:4] == ["summary", "financing", "mandate", "method"]
+    arrange(drafts.draft, {"glossary": Choice(is_on=True, place=1)}, version=2, by=by)
+    assert body_of(drafts)[:4] == ["summary", "financing", "mandate", "method"]
+    first_annex = drafts.draft.sections.filter(key__in=ANNEXES).order_by("order")[0]
+    assert first_annex.key == "glossary"
+
+
+def body_of(drafts: Drafts) -> list[str]:
+    return list(drafts.draft.sections.filter(key__in=SECTIONS).order_by("order").values_list("key", flat=True))
 
 
 def test_arranging_numbers_anew_and_keeps_what_is_always_printed(drafts: Drafts) -> None:

@@ -102,10 +102,21 @@ def test_too_long_a_text_is_said_beside_its_box_and_stays(drafts: Drafts, member
     long = "palabra " * 1600
     page = member.post(url, boxes(member, url) | {"text_en": long})
     assert page.status_code == 200
-    assert "Una sección admite como máximo 12\u00a0000 caracteres" in body(page)
+    assert "Aquí se admiten como máximo 12\u00a0000 caracteres" in body(page)
     assert "<title>Error:" in body(page)
     assert long.strip() in body(page)
     assert not DraftSection.objects.exclude(text_en="").exists()
+
+
+def test_the_page_knows_whether_its_boxes_hold_what_is_kept_nowhere(drafts: Drafts, member: Client) -> None:
+    url, unsaved = at(drafts, "textos/closing/"), 'data-asks-before-leaving="unsaved"'
+    fresh, sent = member.get(url), boxes(member, url)
+    assert "/js/leaving." in body(fresh)
+    assert 'data-asks-before-leaving=""' in body(fresh)
+    assert unsaved in body(member.post(url, sent | {"text_es": "Una palabra" * 1200})), "refused"
+    member.post(url, sent | {"text_es": "Mi texto."})
+    assert 'data-asks-before-leaving=""' in body(member.get(url)), "kept"
+    assert unsaved in body(member.post(url, boxes(member, url) | {"action": "use:es"})), "another text in the box"
 
 
 def test_a_text_is_only_text(drafts: Drafts, member: Client) -> None:

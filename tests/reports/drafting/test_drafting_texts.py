@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.translation import override
 
 from reports.drafting.crossing import merge
 from reports.drafting.plain import MOST, problem_of, tidy
@@ -19,6 +20,16 @@ from reports.models import DraftSection
         ("- uno\r- dos", "- uno\n- dos"),
         ("nin\u0303ez", "niñez"),
         ("  sangrado", "  sangrado"),
+        ("•\tuno\r\n•\tdos", "- uno\n- dos"),
+        ("•uno\n· dos\n\uf0b7\ttres", "- uno\n- dos\n- tres"),
+        ("  –\tuno\n—\tdos\n-\ttres\no\tcuatro", "- uno\n- dos\n- tres\n- cuatro"),
+        ("– una aclaración –\nobra · autor", "– una aclaración –\nobra · autor"),
+        ("Se hizo:\n•\tuno\n•\tdos\nY sigue.", "Se hizo:\n\n- uno\n- dos\n\nY sigue."),
+        ("Se hizo:\n- uno\n- dos", "Se hizo:\n\n- uno\n- dos"),
+        ("Uno\tdos\x0btres", "Uno dos\ntres"),
+        ("•\tuno\x0bque sigue\n•\tdos", "- uno que sigue\n- dos"),
+        ("Se hizo:\x0b• uno\x0b• dos", "Se hizo:\n\n- uno\n- dos"),
+        ("Uno.\u2028Dos.\u2029Tres.", "Uno.\nDos.\n\nTres."),
     ],
 )
 def test_one_form_of_each_text(typed: str, kept: str) -> None:
@@ -31,6 +42,20 @@ def test_one_form_of_each_text(typed: str, kept: str) -> None:
 )
 def test_whatever_can_be_printed_is_kept(text: str) -> None:
     assert problem_of(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Uno.\nSe hizo\x07 todo.", "Line 2 holds a character that no document can print, near “Se hizo todo.”."),
+        ("•\tUno\x0b\x02", "Line 1 holds a character that no document can print, near “• Uno”."),
+        ("Uno.\n\n\x1b", "Line 3 holds a character that no document can print. Delete it there."),
+        ("a" * 30 + " aquí\x00 mismo " + "b" * 30, "near “aaaaaaaaaaaaaaa aquí mismo bbbbbbbbbbbb”"),
+    ],
+)
+def test_what_cannot_be_printed_is_named_by_its_line_as_it_was_typed(typed: str, said: str) -> None:
+    with override("en"):
+        assert said in problem_of(typed)
 
 
 def both(es: str, en: str = "") -> dict[str, str]:

@@ -251,6 +251,41 @@ def test_what_is_no_digest_is_told_so(issued: Issued, text: str) -> None:
         assert "tiene 64 caracteres" in body(response)
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("0" * 63, "tiene 64 caracteres y esta tiene 63."),
+        ("0a" * 33, "tiene 64 caracteres y esta tiene 66."),
+        ("g" + "0" * 62 + "z", "solo cifras y letras de la a a la f; esta tiene otros: g z."),
+        ("0" * 10 + "·", "esta tiene otros: ·."),
+    ],
+)
+def test_a_wrong_length_and_wrong_signs_are_told_apart(typed: str, said: str) -> None:
+    assert said in body(Client().post("/verificar/", {"digest": typed}))
+
+
+def test_the_code_of_a_report_is_told_from_a_digest_and_leads_there_only_who_reads_it(
+    issued: Issued, signed_in: SignIn
+) -> None:
+    code, link = issued.edition.code, f'href="/informes/{issued.edition.code}/"'
+    told = "es el código de un informe. Escriba su huella"
+    stranger = body(Client().post("/verificar/", {"digest": code.lower()}))
+    assert f"{code} {told}" in stranger
+    assert link not in stranger
+    none = body(Client().post("/verificar/", {"digest": "IC-2026-9999"}))
+    assert f"IC-2026-9999 {told}" in none, "whether there is such a report is not said"
+    reader = signed_in(issued.cast.member)
+    assert link in body(reader.post("/verificar/", {"digest": code}))
+    assert link in body(reader.get(f"/verificar/{code}/"))
+    assert 'href="/informes/IC' not in body(reader.post("/verificar/", {"digest": "IC-2026-9999"}))
+
+
+def test_what_no_report_is_stands_under_no_heading_of_a_report(issued: Issued) -> None:
+    heading = "Sobre este informe"
+    assert heading in body(hand_in(Client(), issued.pdf()))
+    assert heading not in body(hand_in(Client(), b"other"))
+
+
 def test_digest_written_in_groups_leads_to_its_address(issued: Issued) -> None:
     digest = issued.edition.sha256
     groups = " ".join(digest[each : each + 8] for each in range(0, 64, 8)).upper()
