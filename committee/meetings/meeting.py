@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import Max, Q
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from committee.meetings import notices as meeting_notices
 from committee.meetings.withdrawing import cancel_review_with, require_frozen_before, take_off_with
 from committee.models import Attendance, Meeting
+from documents.acts import minutes_of
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import Appointment, Institution, Role, User
 from measurements.answer.refusals import NotAllowed, Refused, Stale, WrongState
@@ -219,8 +220,7 @@ def _is_noted(meeting: Meeting, record: Record) -> bool:
 
 def act_of(meeting: Meeting) -> str:
     """How what the meeting adopted cites it, in the language of the meeting."""
-    with translation.override(meeting.language):
-        return _("Minutes of meeting %(number)s") % {"number": meeting.number}
+    return minutes_of(meeting.number, meeting.language)
 
 
 # --- One writer at a time --------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from committee.models import AgendaItem, Agreement, Attendance, Meeting
 from committee.planning import minutes_part as planning_part
 from committee.reporting import minutes_part as reports_part
 from committee.review import minutes_part
+from documents.acts import minutes_of
 from documents.formatting import long_date, period_label, plain_date
 from documents.kept_letter import read_back, taken_down
 from documents.letter import Block, Facts, Heading, Letter, Quote, Signatures, Table, Text
@@ -44,7 +45,7 @@ def composed(meeting: Meeting, language: str, *, is_draft: bool) -> Letter:
         seats = list(meeting.attendances.select_related("institution"))
         return Letter(
             language=language,
-            title=_("Minutes of meeting %(number)s") % {"number": meeting.number},
+            title=minutes_of(meeting.number, language),
             names=LOCKUP,
             over=meeting.plan.title,
             blocks=tuple(_blocks(meeting, seats, language)),
