@@ -175,12 +175,21 @@ def hold(meeting: Meeting, record: Record, *, version: int, by: User, at: dt.dat
         require(current, version, State.PLANNED, State.HELD)
         if at < current.starts_at:
             raise NotYet(_("The meeting has not begun yet."))
-        if record.ends_at is not None and record.ends_at <= current.starts_at:
-            raise Incomplete(_("A meeting ends after it starts."))
+        if wrong := wrong_end(current.starts_at, record.ends_at, at=at):
+            raise Incomplete(wrong)
         _note(current, record)
         current.state, current.ends_at, current.notes = State.HELD, record.ends_at, record.notes.strip()
         keep(current)
     return current
+
+
+def wrong_end(starts_at: dt.datetime, ends_at: dt.datetime | None, *, at: dt.datetime) -> str:
+    """What is wrong with when a meeting is said to have ended; nothing where that is not noted yet."""
+    if ends_at is not None and ends_at <= starts_at:
+        return _("A meeting ends after it starts.")
+    if ends_at is not None and ends_at > at:
+        return _("That is still to come: note when it ended once it has ended.")
+    return ""
 
 
 def _note(meeting: Meeting, record: Record) -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from committee.meetings.quorum import quorum_of, quorum_words
 from committee.models import AgendaItem, Agreement, Attendance, Meeting
 from committee.planning import minutes_part as planning_part
+from committee.points.closing import has_decided, points_before
 from committee.reporting import minutes_part as reports_part
 from committee.review import minutes_part
 from documents.acts import minutes_of
@@ -132,7 +133,7 @@ def _agreements(meeting: Meeting, language: str) -> Block:
     if not agreements and meeting.state == Meeting.State.PLANNED:
         return Text(_("What is agreed is written once the meeting has been held."))
     if not agreements:
-        return Text(_("The meeting made no agreements."))
+        return Text(_no_agreements(meeting))
     return Table(
         "",
         (_("No."), _("Agreement"), _("Responsible"), _("Until")),
@@ -143,6 +144,12 @@ def _agreements(meeting: Meeting, language: str) -> Block:
         (1, 7, 4, 3),
         ("", meeting.language, "", ""),
     )
+
+
+def _no_agreements(meeting: Meeting) -> str:
+    if has_decided(meeting, points_before(meeting)):
+        return _("The meeting made no agreements other than the decisions recorded above.")
+    return _("The meeting made no agreements.")
 
 
 def _about(agreement: Agreement) -> str:
