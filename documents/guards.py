@@ -75,8 +75,8 @@ def check(databases: Iterable[str] | None = None, **_kwargs: Any) -> list[CheckM
     """A warning and no error: `migrate` checks the database first, and is what mends it."""
     return [
         Warning(
-            f"The database “{alias}” lacks triggers that keep rows as they are, or that tell when data change: {', '.join(missing)}.",
-            hint="Run “manage.py migrate”, which puts them back.",
+            f"The database {alias} lacks triggers that keep rows as they are, or that tell when data change: {', '.join(missing)}.",
+            hint="Run manage.py migrate, which puts them back.",
             id="documents.W001",
         )
         for alias in databases or ()

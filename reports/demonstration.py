@@ -19,6 +19,7 @@ from institutions.models import User
 from measurements.demonstration.loading import Loaded
 from measurements.demonstration.windows import business_day_before
 from notifications.telling import told_to_nobody
+from reports.aftermath.watching import watch
 from reports.consulting import answering, proposing, replying, rounds
 from reports.consulting.answering import Answered, Said
 from reports.drafting.opening import open_draft
@@ -123,3 +124,9 @@ def consult_about_the_year(loaded: Loaded, day: dt.date) -> ReportDraft:
         )
         say(round_, "MGP", Answered(Answer.REMARKS, (WAITING,)), at=midnight(business_day_before(day)) + NINE)
     return draft
+
+
+def tell_of_drift(day: dt.date) -> None:
+    """As every night: whoever issues reports is told that one in force no longer says what the data say."""
+    for _drift in watch(at=midnight(day)):
+        pass

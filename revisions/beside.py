@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from committee.models import IndicatorProposal, ReviewSession
 from committee.proposals.proposing import on_agenda_of
 from committee.review.remarks import Remark, remarks_of
+from indicators.earlier_plans import is_current
 from indicators.models import Indicator
 from measurements.models import MeasurementEvent, Status
 from reports.diagnosis import Finding, Severity, diagnose, findings_by_indicator
@@ -113,12 +114,14 @@ def told(code: str, findings: Sequence[Finding]) -> Iterator[Beside]:
 
 
 SOURCES: tuple[Source, ...] = (returns_of, proposals_beside, remarks_beside, diagnosis_of)
+OF_THE_RECORD: tuple[Source, ...] = (proposals_beside, remarks_beside)
+"""What is still read of a review of an earlier plan: the others help to decide, and lead to pages of the plan in force."""
 
 
 def beside_of(session: ReviewSession) -> dict[str, list[Beside]]:
     """Everything that every source knows, by the indicator's code."""
     found: dict[str, list[Beside]] = defaultdict(list)
-    for source in SOURCES:
+    for source in SOURCES if is_current(session.plan_id) else OF_THE_RECORD:
         for code, things in source(session).items():
             found[code].extend(things)
     return found

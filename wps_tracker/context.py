@@ -12,6 +12,7 @@ from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from indicators.earlier_plans import earlier_plan, shows_demonstration
 from indicators.models import ActionPlan
 from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Role, User
 from notifications.models import Notification
@@ -40,8 +41,12 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
+    """`plan`: the one in force. `earlier`: under which other one stands what the page shows, if any. `is_demo`: some of it is invented."""
+
     name: str
     plan: ActionPlan | None
+    earlier: ActionPlan | None
+    is_demo: bool
     nav: tuple[NavItem, ...]
     person: str
     languages: tuple[Language, ...]
@@ -49,19 +54,18 @@ class Frame:
     unread: Callable[[], int]
     """Counted only by the page that shows it."""
 
-    @property
-    def is_demo(self) -> bool:
-        return self.plan is not None and self.plan.is_demonstration
-
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The `frame` of every template: `site` is what allauth calls something else. Two queries beside the posts: the plan, and what
     the person has not read."""
     language = (get_language() or "es")[:2]
+    plan = getattr(request, "plan", None) or ActionPlan.objects.current()
     return {
         "frame": Frame(
             name=SITE_NAME,
-            plan=getattr(request, "plan", None) or ActionPlan.objects.current(),
+            plan=plan,
+            earlier=earlier_plan(request),
+            is_demo=(plan is not None and plan.is_demonstration) or shows_demonstration(request),
             nav=tuple(menu(request)),
             person=person_label(request),
             languages=tuple(

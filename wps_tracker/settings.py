@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wps_tracker.damage.TellDamage",
+    "wps_tracker.earlier_plans.TellEarlierPlan",
     "wps_tracker.unavailable.note_answers",
 ]
 

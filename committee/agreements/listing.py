@@ -20,6 +20,7 @@ from indicators.models import ActionPlan
 from institutions.models import REPORTING_ROLES, Institution, User
 
 OPEN, SAID, OVERDUE, DONE, DROPPED, ALL = "pendientes", "por-confirmar", "vencidos", "cumplidos", "sin-efecto", "todos"
+EARLIER = "de-planes-anteriores"
 STATES = {
     OPEN: gettext_lazy("To be done"),
     OVERDUE: pgettext_lazy("agreements", "Overdue"),
@@ -27,6 +28,7 @@ STATES = {
     DONE: pgettext_lazy("agreements", "Done"),
     DROPPED: pgettext_lazy("agreements", "Dropped"),
     ALL: pgettext_lazy("agreements", "All"),
+    EARLIER: gettext_lazy("Of earlier plans"),
 }
 
 
@@ -62,18 +64,18 @@ class Row:
     standing: Standing
 
 
-def binding_for(user: User, *, only_own: bool = False) -> AgreementQuerySet:
-    """What binds of the current plan, as far as the person may read it; or only those for which they report or approve.
-
-    Somebody who reports may sit in the Committee too.
+def binding_for(user: User, state: str = ALL, *, only_own: bool = False) -> AgreementQuerySet:
+    """What binds of the current plan, or bound under earlier ones, as far as the person may read it; or only those for which they
+    report or approve: somebody who reports may sit in the Committee too.
     """
-    found = Agreement.objects.visible_to(user).binding().filter(meeting__plan=ActionPlan.objects.current())
+    under = Q(meeting__plan=ActionPlan.objects.current())
+    found = Agreement.objects.visible_to(user).binding().filter(~under if state == EARLIER else under)
     return found.filter(institution__in=user.institution_ids(*REPORTING_ROLES)) if only_own else found
 
 
 def listed(user: User, filters: Filters, *, on: dt.date, only_own: bool = False) -> AgreementQuerySet:
     """The binding agreements that the person may see: what is open by its last day, the rest latest first."""
-    found = binding_for(user, only_own=only_own).filter(_in_state(filters.state, on)).whole()
+    found = binding_for(user, filters.state, only_own=only_own).filter(_in_state(filters.state, on)).whole()
     if filters.institution:
         found = found.filter(institution__code=filters.institution)
     if filters.state in (OPEN, OVERDUE, SAID):
@@ -90,11 +92,12 @@ def _in_state(state: str, on: dt.date) -> Q:
         DONE: Q(state=Agreement.State.DONE),
         DROPPED: Q(state=Agreement.State.DROPPED),
         ALL: Q(),
+        EARLIER: Q(),
     }[state]
 
 
 def counts(user: User, *, on: dt.date, only_own: bool = False) -> dict[str, int]:
-    """How many stand in each state, whatever the filters, in two queries."""
+    """How many stand in each state, whatever the filters, in four queries."""
     seen = list(binding_for(user, only_own=only_own).values_list("state", "said_done_at", "due_on"))
     is_open = [(said, due) for state, said, due in seen if state == Agreement.State.OPEN]
     return {
@@ -104,27 +107,29 @@ def counts(user: User, *, on: dt.date, only_own: bool = False) -> dict[str, int]
         DONE: sum(state == Agreement.State.DONE for state, _said, _due in seen),
         DROPPED: sum(state == Agreement.State.DROPPED for state, _said, _due in seen),
         ALL: len(seen),
+        EARLIER: binding_for(user, EARLIER, only_own=only_own).count(),
     }
 
 
-def rows_of(agreements: Iterable[Agreement], *, on: dt.date) -> list[Row]:
+def rows_of(agreements: Iterable[Agreement], *, on: dt.date | None) -> list[Row]:
+    """`on` None: under an earlier plan, where nothing falls due any more."""
     return [Row(each, standing_of(each, on=on)) for each in agreements]
 
 
-def standing_of(agreement: Agreement, *, on: dt.date) -> Standing:
+def standing_of(agreement: Agreement, *, on: dt.date | None) -> Standing:
     if agreement.state != Agreement.State.OPEN:
         key = "validated" if agreement.state == Agreement.State.DONE else "closed"
         return Standing(key, str(agreement.get_state_display()))
     if agreement.said_done_at is not None:
         return Standing("submitted", _("To be confirmed"))
-    if agreement.is_overdue(on):
+    if on is not None and agreement.is_overdue(on):
         return Standing("overdue", pgettext("agreement", "Overdue"))
     return Standing("not_started", str(agreement.get_state_display()))
 
 
-def institutions_bound(user: User) -> list[Institution]:
+def institutions_bound(user: User, state: str) -> list[Institution]:
     """Those responsible for anything: the choices of the filter."""
-    bound = binding_for(user).values("institution")
+    bound = binding_for(user, state).values("institution")
     return list(Institution.objects.filter(pk__in=bound))
 
 

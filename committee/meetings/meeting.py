@@ -90,13 +90,13 @@ def call(plan: ActionPlan, called: Called, *, by: User, at: dt.datetime) -> Meet
     """
     post = require_secretary(by)
     with transaction.atomic():
-        chain.lock(plan.pk)
+        ActionPlan.objects.lock_all()
         same = {"kind": called.kind, "starts_at": called.starts_at, "place": called.place}
         known = Meeting.objects.filter(plan=plan, state=State.PLANNED, **same).first()
         if known is not None:
             return known
         year = timezone.localtime(called.starts_at).year
-        last = Meeting.objects.filter(plan=plan, year=year).aggregate(last=Max("ordinal"))["last"] or 0
+        last = Meeting.objects.filter(year=year).aggregate(last=Max("ordinal"))["last"] or 0
         number = f"S-{year}-{last + 1:02}"
         meeting = Meeting(plan=plan, year=year, ordinal=last + 1, number=number, **same)
         meeting.period, meeting.language = called.period, called.language

@@ -29,7 +29,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
 
 class Meeting(models.Model):
-    """A session of the Gender Equality Committee, numbered in its year, from the call to the signed minutes (acta)."""
+    """A session of the Gender Equality Committee, from the call to the signed minutes (acta).
+
+    Numbered in its year, whatever the plan: acts cite the number and addresses name it.
+    """
 
     class Kind(models.TextChoices):
         ORDINARY = "ordinary", _("Ordinary")
@@ -84,8 +87,8 @@ class Meeting(models.Model):
         verbose_name_plural = _("meetings")
         ordering = ("-year", "-ordinal")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["plan", "year", "ordinal"], name="meeting_ordinal_once_a_year"),
-            models.UniqueConstraint(fields=["plan", "number"], name="meeting_number_once"),
+            models.UniqueConstraint(fields=["year", "ordinal"], name="meeting_ordinal_once_a_year"),
+            models.UniqueConstraint(fields=["number"], name="meeting_number_once"),
             models.CheckConstraint(condition=Q(kind__in=["ordinary", "extraordinary"]), name="meeting_kind_known"),
             models.CheckConstraint(
                 condition=Q(state__in=["planned", "held", "closed", "cancelled"]), name="meeting_state_known"

@@ -89,8 +89,8 @@ class IndicatorProposal(models.Model):
         verbose_name_plural = _("proposed changes of indicators")
         ordering = ("-year", "-ordinal")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["plan", "number"], name="proposal_number_once"),
-            models.UniqueConstraint(fields=["plan", "year", "ordinal"], name="proposal_ordinal_once_a_year"),
+            models.UniqueConstraint(fields=["number"], name="proposal_number_once"),
+            models.UniqueConstraint(fields=["year", "ordinal"], name="proposal_ordinal_once_a_year"),
             models.CheckConstraint(condition=~Q(text="") & ~Q(reasons=""), name="proposal_says_what_and_why"),
             models.CheckConstraint(
                 condition=Q(state__in=["waiting", "accepted", "partly", "declined", "withdrawn"]),

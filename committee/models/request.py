@@ -120,8 +120,8 @@ class InformationRequest(models.Model):
         verbose_name_plural = _("information requests")
         ordering = ("-year", "-ordinal")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["plan", "year", "ordinal"], name="request_ordinal_once_a_year"),
-            models.UniqueConstraint(fields=["plan", "number"], name="request_number_once"),
+            models.UniqueConstraint(fields=["year", "ordinal"], name="request_ordinal_once_a_year"),
+            models.UniqueConstraint(fields=["number"], name="request_number_once"),
             models.CheckConstraint(
                 condition=Q(kind__in=["clarify", "correct", "evidence", "additional"]), name="request_kind_known"
             ),

@@ -53,7 +53,7 @@ class Files:
 class Page:
     """`forms` are the steps that this person may make now, by name (None: not now); `waits` says who acts next where it is somebody else.
 
-    `answer_url` leads to the answer that the request is about: to correct it, or to review it.
+    `answer_url` leads to the answer that the request is about: to correct it, or to review it; `activity_url` to its activity.
     """
 
     request: InformationRequest
@@ -66,30 +66,36 @@ class Page:
     is_committee: bool
     waits: str
     answer_url: str
+    activity_url: str
     is_open_to_correct: bool
     oficio: tuple[Files, ...]
     letter: tuple[Files, ...]
     is_letter_to_sign: bool
 
 
-def page_of(request: InformationRequest, user: User, *, form: Act | None, at: dt.datetime) -> Page:
-    """`form` is the one that came back with errors, shown instead of a fresh one."""
+def page_of(
+    request: InformationRequest, user: User, *, form: Act | None, at: dt.datetime, is_only_read: bool = False
+) -> Page:
+    """`form` is the one that came back with errors, shown instead of a fresh one. `is_only_read`: nobody acts, and it leads nowhere."""
     is_committee = user.has_role(*COMMITTEE_ROLES)
-    acts = acts_of(request, user, at=at)
+    acts = () if is_only_read else acts_of(request, user, at=at)
     has_letter = is_committee and prepared(request) is not None
     opening = request.opening
     return Page(
         request=request,
-        standing=standing_of(request, at=at),
-        facts=tuple(_facts(request, at)),
+        standing=standing_of(request, at=None if is_only_read else at),
+        facts=tuple(_facts(request, None if is_only_read else at)),
         about=tuple(_about(request)),
         parts=tuple(labels_of(request)),
         turns=tuple(turns_of(request)),
         forms=dict.fromkeys(FORMS, None) | {act: _form(act, request, form, at) for act in acts},
         is_committee=is_committee,
-        waits=_waits(request, acts),
-        answer_url=_answer_url(request, user, is_committee=is_committee),
-        is_open_to_correct=opening is not None and opened_of(opening.measurement, at=at) is not None,
+        waits="" if is_only_read else _waits(request, acts),
+        answer_url="" if is_only_read else _answer_url(request, user, is_committee=is_committee),
+        activity_url="" if is_only_read else _activity_url(request),
+        is_open_to_correct=not is_only_read
+        and opening is not None
+        and opened_of(opening.measurement, at=at) is not None,
         oficio=_files("request_oficio", request) if is_committee else (),
         letter=_files("request_letter", request) if has_letter else (),
         is_letter_to_sign=has_letter and awaits_signature(request),
@@ -120,7 +126,7 @@ def _form(act: str, request: InformationRequest, sent: Act | None, at: dt.dateti
     return FORMS[act](initial=initial)
 
 
-def _facts(request: InformationRequest, at: dt.datetime) -> Iterator[Fact]:
+def _facts(request: InformationRequest, at: dt.datetime | None) -> Iterator[Fact]:
     standing, days = standing_of(request, at=at), days_words(request)
     note = " · ".join(filter(None, (standing.day, standing.left)))
     yield Fact(_("Last day to answer"), short_date(request.due_on, language()), note)
@@ -147,6 +153,10 @@ def _answer_url(request: InformationRequest, user: User, *, is_committee: bool) 
     if answering_post(user, request.institution) is not None:
         return reverse("entry", args=codes)
     return reverse("review", args=codes) if is_committee and answer_of(request) is not None else ""
+
+
+def _activity_url(request: InformationRequest) -> str:
+    return reverse("activity", args=[request.activity.code]) if request.activity is not None else ""
 
 
 def _waits(request: InformationRequest, acts: tuple[str, ...]) -> str:

@@ -61,8 +61,8 @@ class MeetingPage:
         return self.can_keep and self.meeting.state in (Meeting.State.PLANNED, Meeting.State.HELD)
 
 
-def page_of(meeting: Meeting, *, can_keep: bool, at: dt.datetime) -> MeetingPage:
-    """In a fixed number of queries."""
+def page_of(meeting: Meeting, *, can_keep: bool, at: dt.datetime, is_only_read: bool = False) -> MeetingPage:
+    """In a fixed number of queries. `is_only_read`: it is of an earlier plan."""
     seats = list(meeting.attendances.select_related("institution"))
     agreements = list(meeting.agreements.whole().order_by("ordinal"))
     is_held = meeting.state == Meeting.State.HELD
@@ -77,7 +77,7 @@ def page_of(meeting: Meeting, *, can_keep: bool, at: dt.datetime) -> MeetingPage
         facts=_facts(meeting, seats, len(agreements), is_decided=is_decided),
         points=list(meeting.agenda.order_by("ordinal")),
         seats=[_seat(seat) for seat in seats],
-        rows=rows_of(agreements, on=timezone.localtime(at).date()),
+        rows=rows_of(agreements, on=None if is_only_read else timezone.localtime(at).date()),
         lacks=lacks_of(meeting, at=at) if is_held and can_keep else [],
         files=files_of(meeting),
         can_keep=can_keep,

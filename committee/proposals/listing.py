@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -20,17 +21,20 @@ from institutions.models import REPORTING_ROLES, Institution, Role, User
 
 State = IndicatorProposal.State
 WAITING, ANSWERED, WITHDRAWN, ALL = "en-espera", "respondidas", "retiradas", "todas"
+EARLIER = "de-planes-anteriores"
 STATES = {
     WAITING: gettext_lazy("Waiting"),
     ANSWERED: pgettext_lazy("proposals", "Answered"),
     WITHDRAWN: pgettext_lazy("proposals", "Withdrawn"),
     ALL: pgettext_lazy("proposals", "All"),
+    EARLIER: gettext_lazy("Of earlier plans"),
 }
 OF_STATE: dict[str, tuple[State, ...]] = {
     WAITING: (State.WAITING,),
     ANSWERED: (State.ACCEPTED, State.PARTLY, State.DECLINED),
     WITHDRAWN: (State.WITHDRAWN,),
     ALL: tuple(State),
+    EARLIER: tuple(State),
 }
 STATUS_KEYS = {
     State.WAITING: "submitted",
@@ -70,9 +74,10 @@ class Row:
         return str(self.proposal.get_state_display())
 
 
-def proposals_of(user: User) -> IndicatorProposalQuerySet:
-    """Those of the current plan that the person may read."""
-    return IndicatorProposal.objects.visible_to(user).filter(plan=ActionPlan.objects.current())
+def proposals_of(user: User, state: str = ALL) -> IndicatorProposalQuerySet:
+    """Those of the current plan, or of earlier ones, that the person may read."""
+    under = Q(plan=ActionPlan.objects.current())
+    return IndicatorProposal.objects.visible_to(user).filter(~under if state == EARLIER else under)
 
 
 def may_read_any(user: User) -> bool:
@@ -85,23 +90,24 @@ def reads_all(user: User) -> bool:
 
 
 def listed(user: User, filters: Filters) -> IndicatorProposalQuerySet:
-    found = proposals_of(user).filter(state__in=OF_STATE[filters.state]).whole()
+    found = proposals_of(user, filters.state).filter(state__in=OF_STATE[filters.state]).whole()
     return found.filter(institution__code=filters.institution) if filters.institution else found
 
 
 def counts(user: User) -> dict[str, int]:
     """How many stand in each state, whatever the filters."""
     seen = list(proposals_of(user).values_list("state", flat=True))
-    return {name: sum(state in states for state in seen) for name, states in OF_STATE.items()}
+    found = {name: sum(state in states for state in seen) for name, states in OF_STATE.items()}
+    return found | {EARLIER: proposals_of(user, EARLIER).count()}
 
 
 def rows_of(proposals: Iterable[IndicatorProposal]) -> list[Row]:
     return [Row(each, STATUS_KEYS[State(each.state)]) for each in proposals]
 
 
-def institutions_heard(user: User) -> list[Institution]:
+def institutions_heard(user: User, state: str) -> list[Institution]:
     """Those that proposed anything: the choices of the filter."""
-    return list(Institution.objects.filter(pk__in=proposals_of(user).values("institution")))
+    return list(Institution.objects.filter(pk__in=proposals_of(user, state).values("institution")))
 
 
 def proposable(user: User, *, at: dt.datetime) -> list[tuple[str, str]]:

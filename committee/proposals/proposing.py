@@ -20,7 +20,7 @@ from committee.meetings.meeting import Incomplete, require_secretary
 from committee.models import IndicatorProposal, Meeting, ReviewDecision, ReviewSession
 from committee.models.proposal import IndicatorProposalQuerySet
 from committee.proposals import notices as proposal_notices
-from indicators.models import Commitment, Indicator
+from indicators.models import ActionPlan, Commitment, Indicator
 from institutions.models import Appointment, Institution, Role, User
 from measurements.answer.refusals import NotAllowed, Refused, Stale, WrongState
 from measurements.chain import chain
@@ -81,7 +81,7 @@ def propose(
     if not reasons:
         raise Unreasoned(_("Write why."))
     with transaction.atomic():
-        chain.lock(indicator.plan_id)
+        ActionPlan.objects.lock_all()
         same = {"what": proposed.what, "text": text, "reasons": reasons, "indicator": indicator}
         waiting = IndicatorProposal.objects.whole().waiting()
         known = waiting.filter(institution=institution, post__user=by, **same).first()
@@ -104,9 +104,9 @@ def _proposing_post(by: User, indicator: Indicator, institution: Institution, *,
 
 
 def _number(proposal: IndicatorProposal) -> None:
-    """The next of the plan's year. The caller holds the plan's lock."""
+    """The next of the year, counted over all plans. The caller holds their locks."""
     proposal.year = timezone.localtime(proposal.at).year
-    of_the_year = IndicatorProposal.objects.filter(plan=proposal.plan_id, year=proposal.year)
+    of_the_year = IndicatorProposal.objects.filter(year=proposal.year)
     proposal.ordinal = (of_the_year.aggregate(last=Max("ordinal"))["last"] or 0) + 1
     proposal.number = f"PC-{proposal.year}-{proposal.ordinal:04d}"
 

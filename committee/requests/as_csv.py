@@ -17,7 +17,7 @@ def file_name() -> str:
     return _("information-requests") + ".csv"
 
 
-def requests_csv(requests: Iterable[InformationRequest], *, at: dt.datetime) -> bytes:
+def requests_csv(requests: Iterable[InformationRequest], *, at: dt.datetime | None) -> bytes:
     return comma_separated([_head(), *(_row(request, at) for request in requests)])
 
 
@@ -40,7 +40,7 @@ def _head() -> list[str]:
     ]
 
 
-def _row(request: InformationRequest, at: dt.datetime) -> list[str | int | None]:
+def _row(request: InformationRequest, at: dt.datetime | None) -> list[str | int | None]:
     return [
         request.number,
         request.institution.code,

@@ -22,7 +22,7 @@ from institutions.models import Institution, User
 
 PAGE_SIZE = 25
 State = InformationRequest.State
-PENDING, TO_SIGN, ALL = "pendientes", "por-firmar", "todos"
+PENDING, TO_SIGN, ALL, EARLIER = "pendientes", "por-firmar", "todos", "de-planes-anteriores"
 STATES = {
     PENDING: _("Pending"),
     "abiertos": _("Awaiting an answer"),
@@ -30,6 +30,7 @@ STATES = {
     TO_SIGN: _("Letters to sign"),
     "cerrados": pgettext_lazy("list", "Closed"),
     ALL: pgettext_lazy("list", "All"),
+    EARLIER: _("Of earlier plans"),
 }
 OF_STATE: dict[str, tuple[State, ...]] = {
     PENDING: (State.OPEN, State.ANSWERED),
@@ -38,6 +39,7 @@ OF_STATE: dict[str, tuple[State, ...]] = {
     TO_SIGN: (State.OPEN,),
     "cerrados": (State.ACCEPTED, State.EXPIRED, State.WITHDRAWN),
     ALL: tuple(State),
+    EARLIER: tuple(State),
 }
 
 
@@ -94,9 +96,10 @@ class Listing:
     rows: list[Row]
 
 
-def requests_of(user: User) -> InformationRequestQuerySet:
-    """Those of the current plan that the person may read."""
-    return InformationRequest.objects.visible_to(user).filter(plan=ActionPlan.objects.current())
+def requests_of(user: User, state: str = ALL) -> InformationRequestQuerySet:
+    """Those of the current plan, or of earlier ones, that the person may read."""
+    under = Q(plan=ActionPlan.objects.current())
+    return InformationRequest.objects.visible_to(user).filter(~under if state == EARLIER else under)
 
 
 def letters_to_sign(requests: InformationRequestQuerySet) -> InformationRequestQuerySet:
@@ -119,12 +122,12 @@ def urgent_first(requests: InformationRequestQuerySet) -> InformationRequestQuer
     return requests.order_by(rank, F("closed_at").desc(nulls_first=True), "due_at", "pk")
 
 
-def listing_of(requests: InformationRequestQuerySet, *, page: str, at: dt.datetime) -> Listing:
+def listing_of(requests: InformationRequestQuerySet, *, page: str, at: dt.datetime | None) -> Listing:
     shown: Page[InformationRequest] = Paginator(urgent_first(requests).whole(), PAGE_SIZE).get_page(page)
     return Listing(shown, rows_of(list(shown.object_list), at=at))
 
 
-def rows_of(requests: list[InformationRequest], *, at: dt.datetime) -> list[Row]:
+def rows_of(requests: list[InformationRequest], *, at: dt.datetime | None) -> list[Row]:
     return [Row(request, standing_of(request, at=at), days_words(request)) for request in requests]
 
 

@@ -20,7 +20,6 @@ from indicators.models import ActionPlan, Indicator, ReportingPeriod
 from institutions.models import Institution, User
 from measurements.anchors import Anchor, kept
 from measurements.answer.refusals import NotAllowed
-from measurements.chain import chain
 from measurements.workflow.steps import require_post
 
 
@@ -66,7 +65,7 @@ def make(
         made_at=at,
     )
     with transaction.atomic():
-        chain.lock(plan.pk)
+        ActionPlan.objects.lock_all()
         same = _already_made(wanted)
         if same is not None:
             return same
@@ -89,8 +88,8 @@ def _already_made(wanted: InformationRequest) -> InformationRequest | None:
 
 
 def _number(wanted: InformationRequest) -> None:
-    """The next of the plan's year. The caller holds the plan's lock."""
-    of_the_year = InformationRequest.objects.filter(plan=wanted.plan_id, year=wanted.year)
+    """The next of the year, counted over all plans. The caller holds their locks."""
+    of_the_year = InformationRequest.objects.filter(year=wanted.year)
     wanted.ordinal = (of_the_year.aggregate(last=Max("ordinal"))["last"] or 0) + 1
     wanted.number = f"RI-{wanted.year}-{wanted.ordinal:04d}"
 

@@ -33,10 +33,11 @@ class Standing:
     left: str
 
 
-def standing_of(request: InformationRequest, *, at: dt.datetime) -> Standing:
+def standing_of(request: InformationRequest, *, at: dt.datetime | None) -> Standing:
+    """`at` None: under an earlier plan, where nothing is owed any more."""
     day = long_date(request.due_on, language())
-    left = left_of(request, at=at)
-    if request.is_overdue(at):
+    left = left_of(request, at=at) if at is not None else ""
+    if at is not None and request.is_overdue(at):
         return Standing("overdue", pgettext("request", "Overdue"), day, left)
     state = State(request.state)
     return Standing(STATUS_KEYS[state], str(state.label), day, left)

@@ -20,6 +20,7 @@ from committee.models import Agreement
 from committee.views.meeting_finding import found_agreement, reader, tell
 from documents.comma_separated import MEDIA_TYPE
 from documents.responses import attachment
+from indicators.earlier_plans import earlier_plan, list_earlier
 from institutions.models import COMMITTEE_ROLES, REPORTING_ROLES, Role, User
 from measurements.answer.refusals import Refused
 
@@ -40,8 +41,11 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def agreement_data(request: HttpRequest) -> HttpResponse:
     user, today = reader(request), timezone.localdate()
-    found = agreements.listed(user, agreements.Filters.read(request.GET), on=today)
-    content = agreements.agreements_csv(agreements.rows_of(found, on=today))
+    filters = agreements.Filters.read(request.GET)
+    found = agreements.listed(user, filters, on=today)
+    content = agreements.agreements_csv(
+        agreements.rows_of(found, on=None if filters.state == agreements.EARLIER else today)
+    )
     return attachment(content, name=_("agreements") + ".csv", media_type=MEDIA_TYPE)
 
 
@@ -56,6 +60,9 @@ def own_agreements(request: HttpRequest) -> HttpResponse:
 
 def _list_page(request: HttpRequest, user: User, *, is_committee: bool) -> HttpResponse:
     filters, today = agreements.Filters.read(request.GET), timezone.localdate()
+    is_before = filters.state == agreements.EARLIER
+    if is_before:
+        list_earlier(request)
     shown = agreements.listed(user, filters, on=today, only_own=not is_committee)
     page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
     numbers = agreements.counts(user, on=today, only_own=not is_committee)
@@ -64,9 +71,9 @@ def _list_page(request: HttpRequest, user: User, *, is_committee: bool) -> HttpR
         "has_hub": is_committee and user.has_role(*COMMITTEE_ROLES),
         "filters": filters,
         "page": page,
-        "rows": agreements.rows_of(page.object_list, on=today),
+        "rows": agreements.rows_of(page.object_list, on=None if is_before else today),
         "query": filters.query(),
-        "institutions": agreements.institutions_bound(user) if is_committee else [],
+        "institutions": agreements.institutions_bound(user, filters.state) if is_committee else [],
         "states": [
             {
                 "label": f"{label} ({numbers[state]})",
@@ -74,6 +81,7 @@ def _list_page(request: HttpRequest, user: User, *, is_committee: bool) -> HttpR
                 "is_current": state == filters.state,
             }
             for state, label in agreements.STATES.items()
+            if state != agreements.EARLIER or numbers[state]
         ],
     }
     return render(request, "committee/agreement_list.html", context)
@@ -128,12 +136,13 @@ def _page(
     request: HttpRequest, found: Agreement, form: SayDoneForm | DecideForm | None = None, *, status: int = 200
 ) -> HttpResponse:
     user, today = cast(User, request.user), timezone.localdate()
-    is_open = found.state == Agreement.State.OPEN and found.meeting.minutes is not None
+    is_only_read = earlier_plan(request) is not None
+    is_open = found.state == Agreement.State.OPEN and found.meeting.minutes is not None and not is_only_read
     can_decide = is_open and fulfilling.deciding_post(user, found) is not None
     can_say = is_open and found.said_done_at is None and fulfilling.saying_post(user, found) is not None
     context: dict[str, Any] = {
         "agreement": found,
-        "standing": agreements.standing_of(found, on=today),
+        "standing": agreements.standing_of(found, on=None if is_only_read else today),
         "path": agreements.path_of(found),
         "form": form or _form_for(found, can_decide=can_decide, can_say=can_say),
         "can_decide": can_decide,

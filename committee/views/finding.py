@@ -7,9 +7,10 @@ from typing import cast
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from committee.models import InformationRequest
-from committee.requests.desk import requests_of
+from indicators.earlier_plans import read_under
 from institutions.models import COMMITTEE_ROLES, User
 
 
@@ -22,4 +23,8 @@ def committee_member(request: HttpRequest) -> User:
 
 
 def found_request(request: HttpRequest, number: str) -> InformationRequest:
-    return get_object_or_404(requests_of(cast(User, request.user)).whole(), number=number)
+    """Of whatever plan: no two give the same number."""
+    visible = InformationRequest.objects.visible_to(cast(User, request.user)).whole()
+    found = get_object_or_404(visible, number=number)
+    read_under(request, found.plan_id, reverse("information_request", args=[number]))
+    return found

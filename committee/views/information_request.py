@@ -21,6 +21,7 @@ from committee.requests import filing, requesting
 from committee.requests.steps import Unexplained, WrongFile, WrongInstant
 from committee.views.finding import found_request
 from documents.speaking import language
+from indicators.earlier_plans import earlier_plan
 from institutions.models import User
 from measurements.answer.refusals import NotAllowed, Refused, Stale, WrongState
 
@@ -156,7 +157,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     user, now = cast(User, request.user), timezone.now()
-    page = page_of(found, user, form=form, at=now)
+    page = page_of(found, user, form=form, at=now, is_only_read=earlier_plan(request) is not None)
     # What was typed for a step that is no longer possible has no box any more.
     lost = kept if form is not None and page.forms[form.act] is None else ""
     context = {"page": page, "errors": errors or [], "form": form, "kept": lost}

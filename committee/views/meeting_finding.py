@@ -8,9 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from committee.meetings.meeting import require_secretary, secretary_post
 from committee.models import Agreement, Meeting
+from indicators.earlier_plans import earlier_plan, read_under, require_current
 from indicators.models import ActionPlan
 from institutions.models import COMMITTEE_ROLES, Role, User
 from measurements.answer.refusals import NotAllowed, Refused, Stale, WrongState
@@ -18,10 +20,15 @@ from measurements.answer.refusals import NotAllowed, Refused, Stale, WrongState
 CONFLICT = 409
 
 
+def may_read_meetings(user: User) -> bool:
+    """As `Meeting.objects.visible_to`."""
+    return user.has_role(*COMMITTEE_ROLES, Role.OBSERVER)
+
+
 def reader(request: HttpRequest) -> User:
     """The Committee and its observers."""
     user = cast(User, request.user)
-    if not user.has_role(*COMMITTEE_ROLES, Role.OBSERVER):
+    if not may_read_meetings(user):
         raise PermissionDenied
     return user
 
@@ -37,7 +44,8 @@ def keeper(request: HttpRequest) -> User:
 
 
 def is_keeper(request: HttpRequest) -> bool:
-    return secretary_post(cast(User, request.user)) is not None
+    """Whether the page offers what only the technical secretary does."""
+    return secretary_post(cast(User, request.user)) is not None and earlier_plan(request) is None
 
 
 def plan_of_meetings() -> ActionPlan:
@@ -48,21 +56,26 @@ def plan_of_meetings() -> ActionPlan:
 
 
 def found_meeting(request: HttpRequest, number: str) -> Meeting:
+    """Of whatever plan: no two give the same number."""
     visible = Meeting.objects.visible_to(cast(User, request.user)).whole()
-    return get_object_or_404(visible, plan=ActionPlan.objects.current(), number=number)
+    meeting = get_object_or_404(visible, number=number)
+    read_under(request, meeting.plan_id, reverse("meeting", args=[number]))
+    return meeting
 
 
 def kept_meeting(request: HttpRequest, number: str) -> Meeting:
     """A meeting that this person may change."""
     meeting = found_meeting(request, number)
     keeper(request)
+    require_current(request)
     return meeting
 
 
 def found_agreement(request: HttpRequest, number: str, ordinal: int) -> Agreement:
     visible = Agreement.objects.visible_to(cast(User, request.user)).whole()
-    plan = ActionPlan.objects.current()
-    return get_object_or_404(visible, meeting__plan=plan, meeting__number=number, ordinal=ordinal)
+    agreement = get_object_or_404(visible, meeting__number=number, ordinal=ordinal)
+    read_under(request, agreement.meeting.plan_id, reverse("agreement", args=[number, ordinal]))
+    return agreement
 
 
 def tell(form: Form, refusal: Refused, version: int, *, field: str | None = None) -> int:

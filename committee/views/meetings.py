@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
@@ -27,6 +29,7 @@ from committee.views.meeting_finding import (
     tell,
 )
 from documents.speaking import language
+from indicators.earlier_plans import earlier_plan, list_earlier
 from institutions.models import COMMITTEE_ROLES
 from measurements.answer.refusals import Refused
 
@@ -36,34 +39,38 @@ PERIODS_OFFERED = 8
 
 @require_GET
 def meeting_list(request: HttpRequest) -> HttpResponse:
-    user, now = reader(request), timezone.now()
+    """Those of the plan in force, the next first; those of earlier plans after them, under their plan."""
+    user, now, plan = reader(request), timezone.now(), plan_of_meetings()
+    list_earlier(request)
     comes = Q(state=Meeting.State.PLANNED)
     shown = (
         Meeting.objects.visible_to(user)
-        .filter(plan=plan_of_meetings())
         .annotate(
             turn=Case(When(comes, then=Value(0)), default=Value(1), output_field=IntegerField()),
             comes_at=Case(When(comes, then="starts_at")),
             agreed=Count("agreements"),
         )
-        .order_by("turn", "comes_at", "-starts_at")
-        .select_related("period")
+        .order_by("-plan__adopted_year", "plan__code", "turn", "comes_at", "-starts_at")
+        .select_related("plan", "period")
     )
     page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": [
-            {
-                "meeting": each,
-                "key": KEYS[each.state],
-                "to_note": each.state == Meeting.State.PLANNED and each.starts_at <= now,
-            }
-            for each in page.object_list
+        "plan": plan,
+        "groups": [
+            (each, [_row(meeting, is_current=each == plan, at=now) for meeting in meetings])
+            for each, meetings in groupby(page.object_list, key=lambda each: each.plan)
         ],
+        "has_any": page.number > 1 or any(each.plan_id == plan.pk for each in page.object_list),
         "can_call": is_keeper(request),
         "is_committee": user.has_role(*COMMITTEE_ROLES),
     }
     return render(request, "committee/meeting_list.html", context)
+
+
+def _row(meeting: Meeting, *, is_current: bool, at: dt.datetime) -> dict[str, Any]:
+    is_due = is_current and meeting.state == Meeting.State.PLANNED and meeting.starts_at <= at
+    return {"meeting": meeting, "key": KEYS[meeting.state], "to_note": is_due}
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,7 +101,9 @@ def meeting_response(
     request: HttpRequest, found: Meeting, *, signed: SignedForm | None = None, status: int = 200
 ) -> HttpResponse:
     context = {
-        "shown": page_of(found, can_keep=is_keeper(request), at=timezone.now()),
+        "shown": page_of(
+            found, can_keep=is_keeper(request), at=timezone.now(), is_only_read=earlier_plan(request) is not None
+        ),
         "meeting": found,
         "signed_form": signed or SignedForm(initial={"version": found.version}),
         "closed_words": closed_words(found),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,14 +11,12 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from committee.meetings.meeting import secretary_post
 from committee.meetings.quorum import NoQuorum, quorum_in, quorum_words
 from committee.models import MeetingPoint
 from committee.models.point import Point
 from committee.points.deciding import OPEN_TO_POINTS
-from committee.views.meeting_finding import CONFLICT, keeper
+from committee.views.meeting_finding import CONFLICT, is_keeper, keeper
 from documents.forms.versioned import VersionedForm
-from institutions.models import User
 from measurements.answer.refusals import Refused, Stale, WrongState
 
 State = MeetingPoint.State
@@ -52,8 +50,7 @@ def decided(
 
 def context_of(request: HttpRequest, point: MeetingPoint, error: str) -> dict[str, Any]:
     """What every such page says, and what it offers to the technical secretary while the minutes are open."""
-    keeps = secretary_post(cast(User, request.user)) is not None
-    is_open = keeps and point.meeting.state in OPEN_TO_POINTS
+    is_open = is_keeper(request) and point.meeting.state in OPEN_TO_POINTS
     quorum = quorum_in(point.meeting)
     is_proposed = is_open and point.state == State.PROPOSED
     return {

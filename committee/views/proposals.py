@@ -9,19 +9,20 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from committee.forms.proposal import ProposalAnswerForm, ProposalForm
-from committee.meetings.meeting import secretary_post
 from committee.models import IndicatorProposal
 from committee.proposals import listing as proposals
 from committee.proposals import proposing
-from committee.views.meeting_finding import keeper, reader, tell
+from committee.views.meeting_finding import is_keeper, keeper, reader, tell
 from documents.comma_separated import MEDIA_TYPE
 from documents.forms.versioned import VersionedForm
 from documents.responses import attachment
+from indicators.earlier_plans import earlier_plan, list_earlier, read_under, require_current
 from indicators.models import ActionPlan, Indicator, IndicatorRevision
 from institutions.models import REPORTING_ROLES, User
 from institutions.typed_before import survives_sign_in, typed_before
@@ -38,6 +39,8 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
     if not proposals.may_read_any(user):
         raise PermissionDenied
     filters, numbers, reads_all = proposals.Filters.read(request.GET), proposals.counts(user), proposals.reads_all(user)
+    if filters.state == proposals.EARLIER:
+        list_earlier(request)
     page = Paginator(proposals.listed(user, filters), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "filters": filters,
@@ -45,8 +48,8 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
         "rows": proposals.rows_of(page.object_list),
         "query": filters.query(),
         "reads_all": reads_all,
-        "total": numbers[proposals.ALL],
-        "institutions": proposals.institutions_heard(user) if reads_all else [],
+        "total": numbers[proposals.ALL] + numbers[proposals.EARLIER],
+        "institutions": proposals.institutions_heard(user, filters.state) if reads_all else [],
         "proposable": proposals.proposable(user, at=timezone.now()),
         "states": [
             {
@@ -55,6 +58,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
                 "is_current": state == filters.state,
             }
             for state, label in proposals.STATES.items()
+            if state != proposals.EARLIER or numbers[state]
         ],
     }
     return render(request, "committee/proposal_list.html", context)
@@ -125,6 +129,7 @@ def proposal_withdraw(request: HttpRequest, number: str) -> HttpResponse:
     found, user = found_proposal(request, number), cast(User, request.user)
     if proposing.withdrawing_post(user, found) is None:
         raise PermissionDenied
+    require_current(request)
     if request.method == "GET":
         if found.state != State.WAITING:
             return redirect("proposal", number)
@@ -151,7 +156,8 @@ def _page(
     request: HttpRequest, found: IndicatorProposal, form: ProposalAnswerForm | None = None, *, status: int = 200
 ) -> HttpResponse:
     user = cast(User, request.user)
-    keeps = secretary_post(user) is not None and found.state != State.WITHDRAWN
+    is_only_read = earlier_plan(request) is not None
+    keeps = is_keeper(request) and found.state != State.WITHDRAWN
     can_answer = keeps and proposing.session_that_answers(found) is not None
     if can_answer and form is None:
         outcome = found.state if found.state in proposing.ANSWERS else ""
@@ -162,12 +168,17 @@ def _page(
         "decision": found.decision if found.decision and found.decision.decided_at else None,
         "form": form,
         "reads_all": proposals.reads_all(user),
-        "can_withdraw": found.state == State.WAITING and proposing.withdrawing_post(user, found) is not None,
+        "can_withdraw": found.state == State.WAITING
+        and proposing.withdrawing_post(user, found) is not None
+        and not is_only_read,
         "is_own": found.institution_id in user.institution_ids(*REPORTING_ROLES),
     }
     return render(request, "committee/proposal.html", context, status=status)
 
 
 def found_proposal(request: HttpRequest, number: str) -> IndicatorProposal:
-    """To who may not read it, it does not exist (404)."""
-    return get_object_or_404(proposals.proposals_of(cast(User, request.user)).whole(), number=number)
+    """Of whatever plan: no two give the same number. To who may not read it, it does not exist (404)."""
+    visible = IndicatorProposal.objects.visible_to(cast(User, request.user)).whole()
+    found = get_object_or_404(visible, number=number)
+    read_under(request, found.plan_id, reverse("proposal", args=[number]))
+    return found

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from committee.meetings.meeting import Incomplete
 from institutions.models import Appointment, User
 from measurements.answer.refusals import WrongState
+from reports.consulting import notices
 from reports.consulting.standing import (
     locked_seat,
     require_answerable,
@@ -66,7 +67,10 @@ def answer(seat: ConsultationSeat, said: Answered, *, version: int, by: User, at
 def note_letter(
     seat: ConsultationSeat, said: Answered, reference: str, *, version: int, by: User, at: dt.datetime
 ) -> ConsultationSeat:
-    """Note an answer that came by letter, with the number that the letter has. What was answered here is not noted over."""
+    """Note an answer that came by letter, with the number that the letter has, and tell the institution, which may answer here itself.
+
+    What was answered here is not noted over.
+    """
     post, said, words = require_keeper(by), _tidy(said), reference.strip()
     with transaction.atomic():
         current = locked_seat(seat)
@@ -77,9 +81,11 @@ def note_letter(
         if current.answer and not current.reference:
             raise WrongState(_("%(name)s answered here itself.") % {"name": current.institution.name})
         require_version(version, current.version)
-        if not words:
+        if not any(each.isdigit() for each in words):
             raise Incomplete(_("Write the number or the date of the letter."))
-        return _keep(current, said, post, reference=words, at=at)
+        kept = _keep(current, said, post, reference=words, at=at)
+        notices.tell_noted(kept, at=at)
+        return kept
 
 
 def _tidy(said: Answered) -> Answered:

@@ -71,12 +71,12 @@ class Desk:
         return f"round-{self.round.number}"
 
 
-def desks_of(draft: ReportDraft, user: User, *, at: dt.datetime) -> list[Desk]:
-    """Its consultations, the latest first."""
+def desks_of(draft: ReportDraft, user: User, *, at: dt.datetime, is_only_read: bool = False) -> list[Desk]:
+    """Its consultations, the latest first. `is_only_read`: nothing is answered or closed any more."""
     rounds = ConsultationRound.objects.filter(draft=draft).select_related("opened_by__user", "closed_by__user")
     found = rounds.defer("snapshot").prefetch_related(Prefetch("seats", whole_seats())).order_by("-number")
     replies = replied_by(user)
-    return [desk_of(each, draft, user, at=at, replies=replies) for each in found]
+    return [desk_of(each, draft, user, at=at, replies=replies, is_only_read=is_only_read) for each in found]
 
 
 def whole_seats() -> QuerySet[ConsultationSeat]:
@@ -93,14 +93,19 @@ def desk_of(
     *,
     at: dt.datetime,
     replies: Callable[[Institution], bool],
+    is_only_read: bool,
 ) -> Desk:
-    rows = tuple(seat_row(each, round_, draft, user, at=at, replies=replies) for each in round_.seats.all())
+    rows = tuple(
+        seat_row(each, round_, draft, user, at=at, replies=replies, is_only_read=is_only_read)
+        for each in round_.seats.all()
+    )
+    may_end = is_running(round_, draft) and not is_only_read
     return Desk(
         round=round_,
         rows=rows,
         facts=facts(round_, rows, is_over=is_over(round_, at)),
         is_over=is_over(round_, at),
-        can_close=is_running(round_, draft) and keeping_post(user) is not None and may_close(round_, at),
+        can_close=may_end and keeping_post(user) is not None and may_close(round_, at),
     )
 
 
@@ -116,11 +121,13 @@ def seat_row(
     *,
     at: dt.datetime,
     replies: Callable[[Institution], bool],
+    is_only_read: bool = False,
 ) -> SeatRow:
     """`replies`: whose remarks the person answers (`replied_by`)."""
-    has_ended = is_over(round_, at)
+    has_ended = is_only_read or is_over(round_, at)
     takes_answers = is_running(round_, draft) and not has_ended
-    can_reply = draft.standing in BEING_PREPARED and replies(seat.institution)
+    takes_replies = draft.standing in BEING_PREPARED and not is_only_read
+    can_reply = takes_replies and replies(seat.institution)
     silence = ("not_available", _("Did not answer")) if has_ended else ("not_started", _("Has not answered yet"))
     key, label = {
         Answer.AGREES: ("validated", _("Agrees")),

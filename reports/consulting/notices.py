@@ -17,7 +17,7 @@ from notifications.mailing import holding
 from notifications.models import Kind
 from notifications.telling import Told, tell
 from reports.consulting.naming import title_of
-from reports.models import ConsultationRound, EditionWithdrawal, Remark, ReportEdition, ReportKind
+from reports.models import ConsultationRound, ConsultationSeat, EditionWithdrawal, Remark, ReportEdition, ReportKind
 
 
 def tell_opened(round_: ConsultationRound, *, at: dt.datetime) -> None:
@@ -39,6 +39,20 @@ def tell_moved(round_: ConsultationRound, *, at: dt.datetime) -> None:
 def _until(round_: ConsultationRound) -> str:
     text = _("Agree, or write your institution’s remarks, until %(day)s. Silence is not agreement.")
     return text % {"day": plain_date(round_.closes_on, language())}
+
+
+def tell_noted(seat: ConsultationSeat, *, at: dt.datetime) -> None:
+    """Tell those who sit for an institution what was noted from its letter, while they can still say that it is something else."""
+    round_ = seat.round
+
+    def write() -> Told:
+        title = _("An answer of your institution was noted from a letter: %(report)s")
+        text = _("Letter %(letter)s: %(answer)s. If that is not what your institution said, answer here until %(day)s.")
+        day = plain_date(round_.closes_on, language())
+        words = {"letter": seat.reference, "answer": seat.get_answer_display(), "day": day}
+        return Told(title % {"report": title_of(round_.draft)}, text % words, answer_page(round_))
+
+    tell(seated_for([seat.institution]), kind=Kind.REPORT, write=write, at=at, before=end_of(round_.closes_on))
 
 
 def tell_replied(remark: Remark, *, at: dt.datetime) -> None:

@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from committee.views.meeting_finding import may_read_meetings
 from documents.responses import download
 from documents.speaking import language
+from indicators.earlier_plans import list_earlier
 from indicators.models import ActionPlan
 from institutions.models import Role, User
 from reports.aftermath.correcting import correction_under_way, why_not_corrected
@@ -23,7 +25,7 @@ from reports.edition.composing import compose
 from reports.issued.issuing import may_issue
 from reports.issued.listing import listing_of, rank, read_filters
 from reports.issued.verifying import require_intact
-from reports.models import EditionFile, ReportEdition, ReportKind
+from reports.models import EditionFile, ReportDraft, ReportEdition, ReportKind
 from reports.models.edition import ReportEditionQuerySet
 from reports.permissions import may_read_editions
 from reports.verification.card import signed_card
@@ -37,6 +39,7 @@ def edition_list(request: HttpRequest) -> HttpResponse:
     user = person(request)
     if not user.posts:
         raise PermissionDenied(_("Reports are read by those who hold a post."))
+    list_earlier(request)
     editions = visible_editions(request).prefetch_related(Prefetch("files", queryset=stored_files()))
     plan = ActionPlan.objects.current()
     context = {
@@ -75,9 +78,16 @@ def edition(request: HttpRequest, code: str) -> HttpResponse:
         "hindrance": hindrance,
         "begun": None if hindrance else correction_under_way(found),
         "may_withdraw": is_steered and not found.is_withdrawn,
+        "meeting": found.adopted_in if may_read_meetings(person(request)) else None,
+        "consulted": consulted(found),
         "signed": signed_card(found, person(request)),
     }
     return render(request, "reports/edition.html", context)
+
+
+def consulted(edition: ReportEdition) -> ReportDraft | None:
+    """The draft about which the institutions were consulted, if they were."""
+    return ReportDraft.objects.filter(edition=edition, rounds__isnull=False).first()
 
 
 def drifted(edition: ReportEdition) -> str:

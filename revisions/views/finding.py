@@ -6,25 +6,30 @@ from typing import cast
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from committee.models import ReviewDecision, ReviewSession
 from committee.review.deciding import reviewed
 from committee.review.standing import whole_decisions
 from committee.views.meeting_finding import keeper
-from indicators.models import ActionPlan, IndicatorRevision
+from indicators.earlier_plans import read_under, require_current
+from indicators.models import IndicatorRevision
 from institutions.models import User
 
 
 def found_session(request: HttpRequest, number: str) -> ReviewSession:
     """The review held in the meeting of that number."""
     visible = ReviewSession.objects.visible_to(cast(User, request.user)).whole()
-    return get_object_or_404(visible, plan=ActionPlan.objects.current(), meeting__number=number)
+    session = get_object_or_404(visible, meeting__number=number)
+    read_under(request, session.plan_id, reverse("revision_session", args=[number]))
+    return session
 
 
 def kept_session(request: HttpRequest, number: str) -> ReviewSession:
     """A review that this person may change."""
     session = found_session(request, number)
     keeper(request)
+    require_current(request)
     return session
 
 

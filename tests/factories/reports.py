@@ -33,7 +33,7 @@ def make_draft(
 def make_meeting_row(plan: ActionPlan, *, by: User, at: dt.datetime, state: str = "closed") -> Meeting:
     """A meeting that was held and whose minutes are closed."""
     post = by.post_as(Role.TECHNICAL_SECRETARY)
-    last = Meeting.objects.filter(plan=plan, year=at.year).aggregate(last=Max("ordinal"))["last"] or 0
+    last = Meeting.objects.filter(year=at.year).aggregate(last=Max("ordinal"))["last"] or 0
     is_closed = state == Meeting.State.CLOSED
     return Meeting.objects.create(
         plan=plan,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from committee.views.meeting_finding import CONFLICT, tell
+from indicators.earlier_plans import earlier_plan, require_current
 from institutions.typed_before import survives_sign_in, typed_before
 from measurements.answer.refusals import Refused
 from reports.consulting import answering, desk
@@ -48,6 +49,7 @@ def consultation_letter(request: HttpRequest, pk: int, code: str) -> HttpRespons
     """An answer that came by letter, noted by the technical secretary."""
     seat = _seat(request, pk, code)
     by = keeper(request)
+    require_current(request)
 
     def keep(form: AnswerForm) -> None:
         chosen = form.cleaned_data
@@ -100,8 +102,8 @@ def _page(
 ) -> HttpResponse:
     """`is_typed`: the boxes hold what the person typed, which is shown although it can no longer be sent."""
     draft, now = seat.round.draft, timezone.now()
-    user = person(request)
-    row = desk.seat_row(seat, seat.round, draft, user, at=now, replies=replied_by(user))
+    user, is_only_read = person(request), earlier_plan(request) is not None
+    row = desk.seat_row(seat, seat.round, draft, user, at=now, replies=replied_by(user), is_only_read=is_only_read)
     is_letter = isinstance(form, LetterForm)
     can_send = row.can_note if is_letter else row.is_mine
     context: dict[str, Any] = {

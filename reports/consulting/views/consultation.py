@@ -18,6 +18,7 @@ from committee.reporting.since_consultation import answer_of
 from committee.views.meeting_finding import CONFLICT, tell
 from documents.forms.versioned import VersionedForm
 from documents.speaking import language
+from indicators.earlier_plans import earlier_plan, require_current
 from institutions.models import User
 from institutions.typed_before import survives_sign_in, typed_before
 from measurements.answer.refusals import Refused, Stale, WrongState
@@ -25,12 +26,12 @@ from reports.consulting import desk, replying, rounds
 from reports.consulting.forms.consultation import LastDayForm, ReplyForm
 from reports.consulting.naming import title_of
 from reports.consulting.since import since_now
-from reports.consulting.standing import keeping_post, replying_post
-from reports.consulting.views.finding import consulted_draft, keeper, last_round
+from reports.consulting.standing import replying_post
+from reports.consulting.views.finding import consulted_draft, keeper, keeps, last_round
 from reports.consulting.views.refusing import refused
 from reports.drafting.changed import Line, as_read
 from reports.drafting.marks import MARKS
-from reports.drafting.standing import BEING_PREPARED, version_of_all
+from reports.drafting.standing import BEING_PREPARED, FROZEN, version_of_all
 from reports.drafting.views.finding import person
 from reports.edition.typesetting import typeset
 from reports.files.making_now import made_now
@@ -103,23 +104,24 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     user, now = person(request), timezone.now()
-    desks = desk.desks_of(draft, user, at=now)
-    keeps = keeping_post(user) is not None
+    is_only_read = earlier_plan(request) is not None
+    desks = desk.desks_of(draft, user, at=now, is_only_read=is_only_read)
+    is_keeper = keeps(request)
     is_open, can_open = draft.standing == Standing.CONSULTING, draft.standing == Standing.DRAFTING
-    if form is None and keeps and (is_open or can_open):
+    if form is None and is_keeper and (is_open or can_open):
         day = draft.open_round.closes_on if draft.open_round is not None else None
         form = LastDayForm(initial=as_read(draft) | {"version": _version(draft), "closes_on": day})
-    since = since_now(draft, at=now)
+    since = since_now(draft, at=now) if draft.standing in FROZEN or not is_only_read else None
     context: dict[str, Any] = {
         "draft": draft,
         "title": title_of(draft),
         "key": MARKS[draft.standing],
         "desks": desks,
-        "form": form if keeps else None,
+        "form": form if is_keeper else None,
         "is_open": is_open,
-        "can_open": can_open and keeps,
-        "in_one_language": desk.in_one_language(draft) if can_open and keeps else [],
-        "keeps": keeps,
+        "can_open": can_open and is_keeper,
+        "in_one_language": desk.in_one_language(draft) if can_open and is_keeper else [],
+        "keeps": is_keeper,
         "languages": LANGUAGES,
         "mine": [row for each in desks[:1] for row in each.rows if row.is_mine],
         "waiting": sum(not each.remark.outcome for one in desks for row in one.rows for each in row.remarks),
@@ -142,6 +144,7 @@ def consultation_remark(request: HttpRequest, pk: int, remark: int) -> HttpRespo
     found.seat.round.draft = draft
     if replying_post(person(request), found.seat.institution) is None:
         raise PermissionDenied
+    require_current(request)
     if request.method == "GET":
         typed = typed_before(request)
         stands = {"outcome": found.outcome, "reply": found.reply} | (typed.dict() if typed else {})

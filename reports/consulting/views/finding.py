@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
+from indicators.earlier_plans import earlier_plan
 from institutions.models import User
 from reports.consulting.standing import keeping_post
 from reports.drafting.views.finding import found_draft, person
@@ -17,6 +18,11 @@ def consulted_draft(request: HttpRequest, pk: int) -> ReportDraft:
     if draft.kind == ReportKind.OWN:
         raise Http404
     return draft
+
+
+def keeps(request: HttpRequest) -> bool:
+    """Whether the page offers what only the technical secretary does."""
+    return keeping_post(person(request)) is not None and earlier_plan(request) is None
 
 
 def last_round(draft: ReportDraft) -> ConsultationRound:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from documents.speaking import language
+from indicators.earlier_plans import require_current
 from institutions.typed_before import survives_sign_in, typed_before
 from measurements.answer.refusals import Refused
 from reports.consulting import desk, withdrawing
@@ -51,6 +52,7 @@ def draft_issue(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if draft.standing == Standing.ISSUED:
         return redirect("edition", draft.edition.code)
+    require_current(request)
     if request.method == "GET":
         return _page(request, draft, unsure(draft))
     form = IssueForm(request.POST)

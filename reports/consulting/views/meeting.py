@@ -16,6 +16,8 @@ from django.views.decorators.http import require_http_methods
 from committee.models import Meeting
 from committee.reporting.meeting_point import began, rooms
 from committee.reporting.since_consultation import answer_of
+from committee.views.meeting_finding import may_read_meetings
+from indicators.earlier_plans import require_current
 from measurements.answer.refusals import Refused
 from reports.consulting import desk, proposing
 from reports.consulting.forms.acts import PutForm
@@ -37,6 +39,7 @@ Standing = ReportDraft.Standing
 def draft_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """Read by whoever reads the draft; the technical secretary puts it before a meeting."""
     draft = consulted_draft(request, pk)
+    require_current(request)
     if request.method == "GET":
         return _page(request, draft)
     by, form = keeper(request), _form(draft, request.POST)
@@ -93,6 +96,7 @@ def _page(
         "title": title_of(draft),
         "key": MARKS[draft.standing],
         "point": stands,
+        "reads_meetings": may_read_meetings(person(request)),
         "cut_off": desk.cut_off_of(draft.proposed_content) if stands else None,
         "lacks": lacks,
         "keeps": keeps,

@@ -17,7 +17,7 @@ from reports.drafting.forms.sections import SectionsForm
 from reports.drafting.permissions import steering_post
 from reports.drafting.sections import Row, rows_of
 from reports.drafting.standing import why_shut
-from reports.drafting.views.finding import CONFLICT, found_draft, person
+from reports.drafting.views.finding import CONFLICT, person, prepared_draft
 from reports.models import ReportDraft
 from reports.report_kinds.scope import scope_of, scope_title
 
@@ -25,7 +25,7 @@ from reports.report_kinds.scope import scope_of, scope_title
 @require_http_methods(["GET", "POST"])
 @survives_sign_in
 def draft_sections(request: HttpRequest, pk: int) -> HttpResponse:
-    found, user = found_draft(request, pk), person(request)
+    found, user = prepared_draft(request, pk), person(request)
     if request.method == "GET":
         typed = typed_before(request)
         return page(request, found, SectionsForm(rows(found), found.version, typed and again(typed, found)))
@@ -37,7 +37,7 @@ def draft_sections(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         arrange(found, form.choices, version=form.cleaned_data["version"], by=user)
     except Refused as refusal:
-        now = found_draft(request, pk)
+        now = prepared_draft(request, pk)
         kept = SectionsForm(rows(now), now.version, request.POST)
         return page(request, now, kept, status=tell(kept, refusal, now.version))
     messages.success(request, _("The sections are kept in this order."))

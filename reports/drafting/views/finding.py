@@ -7,7 +7,9 @@ from typing import cast
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
+from indicators.earlier_plans import read_under, require_current
 from indicators.models import ActionPlan
 from institutions.models import User
 from reports.drafting.permissions import steering_post, writing_post
@@ -29,7 +31,17 @@ def current_plan() -> ActionPlan:
 
 
 def found_draft(request: HttpRequest, pk: int) -> ReportDraft:
-    return get_object_or_404(visible_drafts(person(request)), plan=ActionPlan.objects.current(), pk=pk)
+    """A draft to be read, of whatever plan."""
+    draft = get_object_or_404(visible_drafts(person(request)), pk=pk)
+    read_under(request, draft.plan_id, reverse("draft", args=[pk]))
+    return draft
+
+
+def prepared_draft(request: HttpRequest, pk: int) -> ReportDraft:
+    """One of the plan in force, of which alone reports are prepared."""
+    draft = found_draft(request, pk)
+    require_current(request)
+    return draft
 
 
 def steered_draft(request: HttpRequest, pk: int) -> ReportDraft:
@@ -37,6 +49,7 @@ def steered_draft(request: HttpRequest, pk: int) -> ReportDraft:
     draft = found_draft(request, pk)
     if steering_post(person(request), draft) is None:
         raise PermissionDenied
+    require_current(request)
     return draft
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from committee.reporting.since_consultation import answer_of
-from committee.views.meeting_finding import tell
+from committee.views.meeting_finding import may_read_meetings, tell
 from documents.forms.versioned import VersionedForm
-from indicators.models import ActionPlan
+from indicators.earlier_plans import earlier_plan
 from measurements.answer.refusals import Refused
 from reports.consulting.since import since_consulted
 from reports.drafting.abandoning import abandon
@@ -22,9 +22,8 @@ from reports.drafting.marks import MARKS
 from reports.drafting.permissions import steering_post
 from reports.drafting.previewing import preview_of
 from reports.drafting.sections import rows_of, written_in
-from reports.drafting.standing import why_shut
-from reports.drafting.under_way import drafts_left_behind, visible_drafts
-from reports.drafting.views.finding import found_draft, person, steered_draft
+from reports.drafting.standing import FROZEN, why_shut
+from reports.drafting.views.finding import found_draft, person, prepared_draft, steered_draft
 from reports.models import ReportDraft
 from reports.report_kinds.scope import scope_of, scope_title
 
@@ -33,19 +32,19 @@ Standing = ReportDraft.Standing
 
 @require_safe
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
-    user, plan = person(request), ActionPlan.objects.current()
-    found = visible_drafts(user).filter(plan=plan, pk=pk).first()
-    if found is not None:
-        return steps_page(request, found)
-    return left_behind_page(request, get_object_or_404(drafts_left_behind(user, plan), pk=pk))
+    found = found_draft(request, pk)
+    return steps_page(request, found) if earlier_plan(request) is None else left_behind_page(request, found)
 
 
 def left_behind_page(request: HttpRequest, found: ReportDraft) -> HttpResponse:
-    """What people wrote, to be read and copied: it is prepared no further."""
+    """Of an earlier plan: what people wrote, to be read and copied, and what became of it. It is prepared no further."""
     context = {
         "draft": found,
         "title": scope_title(scope_of(found)),
         "mark": MARKS[found.standing],
+        "edition": found.edition if found.standing == Standing.ISSUED else None,
+        "point": found.point if found.point is not None and may_read_meetings(person(request)) else None,
+        "is_frozen": found.standing in FROZEN and found.standing != Standing.ISSUED,
         "texts": written_in(found),
     }
     return render(request, "reports/draft_left_behind.html", context)
@@ -72,7 +71,7 @@ def steps_page(request: HttpRequest, found: ReportDraft) -> HttpResponse:
 
 @require_safe
 def draft_checklist(request: HttpRequest, pk: int) -> HttpResponse:
-    found, user = found_draft(request, pk), person(request)
+    found, user = prepared_draft(request, pk), person(request)
     preview = preview_of(found, at=timezone.now())
     context = {
         "draft": found,

@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from documents.speaking import language
+from indicators.earlier_plans import require_current
 from reports.drafting.previewing import files_of, made, preview_of
+from reports.drafting.standing import FROZEN
 from reports.drafting.views.finding import found_draft
 from reports.edition.composing import compose
 from reports.files.making import MEDIA_TYPES
@@ -19,10 +21,18 @@ from reports.models import ReportDraft
 from reports.report_kinds.scope import scope_of, scope_title
 
 
+def previewed_draft(request: HttpRequest, pk: int) -> ReportDraft:
+    """Of an earlier plan only what was put before a meeting: nothing is made any more of data that go on changing."""
+    draft = found_draft(request, pk)
+    if draft.standing not in FROZEN:
+        require_current(request)
+    return draft
+
+
 @require_safe
 def draft_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """Of what was issued, its edition."""
-    found = found_draft(request, pk)
+    found = previewed_draft(request, pk)
     if found.standing == ReportDraft.Standing.ISSUED:
         return redirect("edition", found.edition.code)
     preview = preview_of(found, at=timezone.now())
@@ -39,7 +49,7 @@ def draft_preview(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def draft_preview_file(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """One of the files that would be issued, made now and marked as a draft."""
-    found = found_draft(request, pk)
+    found = previewed_draft(request, pk)
     if found.standing == ReportDraft.Standing.ISSUED:
         return redirect("edition", found.edition.code)
     preview = preview_of(found, at=timezone.now())

@@ -17,7 +17,7 @@ from reports.drafting.hub import can_change
 from reports.drafting.previewing import preview_of
 from reports.drafting.sorting import ToldText, sort_texts, texts_in
 from reports.drafting.standing import why_shut
-from reports.drafting.views.finding import CONFLICT, found_draft, person, require_writer
+from reports.drafting.views.finding import CONFLICT, person, prepared_draft, require_writer
 from reports.edition.sorting import KEY
 from reports.models import DraftSection, ReportDraft
 from reports.report_kinds.scope import scope_of, scope_title
@@ -26,7 +26,7 @@ from reports.report_kinds.scope import scope_of, scope_title
 @require_http_methods(["GET", "POST"])
 @survives_sign_in
 def draft_practices(request: HttpRequest, pk: int) -> HttpResponse:
-    found = found_draft(request, pk)
+    found = prepared_draft(request, pk)
     section, texts = stands(found)
     if request.method == "GET":
         typed = typed_before(request)
@@ -43,7 +43,7 @@ def draft_practices(request: HttpRequest, pk: int) -> HttpResponse:
         chosen = {place: choice.sorted for place, choice in form.choices.items()}
         sort_texts(section, chosen, version=form.cleaned_data["version"], by=user, at=timezone.now())
     except (Stale, WrongState) as refusal:
-        now = found_draft(request, pk)
+        now = prepared_draft(request, pk)
         section, texts = stands(now)
         return page(request, now, again(form, texts, section.version), refusal=refusal)
     messages.success(request, _("The texts are kept under their headings."))

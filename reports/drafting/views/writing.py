@@ -22,7 +22,7 @@ from reports.drafting.plain import tidy
 from reports.drafting.previewing import preview_of
 from reports.drafting.sections import Row, TextState, rows_of
 from reports.drafting.standing import why_shut
-from reports.drafting.views.finding import CONFLICT, found_draft, person, require_writer
+from reports.drafting.views.finding import CONFLICT, person, prepared_draft, require_writer
 from reports.drafting.writing import Unwritable, write
 from reports.edition.layout import SECTIONS
 from reports.models import ReportDraft
@@ -32,7 +32,7 @@ from reports.snapshot.bilingual import LANGUAGES
 
 @require_safe
 def draft_texts(request: HttpRequest, pk: int) -> HttpResponse:
-    found = found_draft(request, pk)
+    found = prepared_draft(request, pk)
     context = {
         "draft": found,
         "title": scope_title(scope_of(found)),
@@ -46,7 +46,7 @@ def draft_texts(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @survives_sign_in
 def draft_text(request: HttpRequest, pk: int, key: str) -> HttpResponse:
-    found = found_draft(request, pk)
+    found = prepared_draft(request, pk)
     place = found_place(found, key)
     if request.method == "GET":
         typed = typed_before(request)
@@ -63,7 +63,7 @@ def draft_text(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         form.add_error(f"text_{refusal.language}", str(refusal))
         return page(request, place, form)
     except (Stale, WrongState) as refusal:
-        now = found_draft(request, pk)
+        now = prepared_draft(request, pk)
         return shown_again(request, found_place(now, key), form, refusal)
     messages.success(request, _("“%(title)s” is kept.") % {"title": place.row.title})
     if request.POST.get("action") == "next" and place.after:

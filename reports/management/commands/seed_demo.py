@@ -17,7 +17,7 @@ from measurements.demonstration.people import ACCOUNTS, PASSWORD, Account
 from measurements.demonstration.units import UNIT_ACCOUNTS
 from measurements.demonstration.waiting import validate_what_waited
 from measurements.demonstration.windows import NotPossible
-from reports.demonstration import adopt_report, consult_about_the_year, issue_report, put_report
+from reports.demonstration import adopt_report, consult_about_the_year, issue_report, put_report, tell_of_drift
 
 
 class Command(BaseCommand):
@@ -50,6 +50,7 @@ class Command(BaseCommand):
                 issue_report(loaded)
                 validate_what_waited(loaded, day)
                 consult_about_the_year(loaded, day)
+                tell_of_drift(day)
         return loaded
 
 

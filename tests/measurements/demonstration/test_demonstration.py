@@ -20,6 +20,7 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
 from activities.figures.budget import Answer as BudgetAnswer
@@ -55,7 +56,7 @@ from measurements.models import (
 )
 from notifications.models import Notification
 from reports.aftermath.drift import drift_of
-from reports.demonstration import adopt_report, issue_report, put_report
+from reports.demonstration import adopt_report, issue_report, put_report, tell_of_drift
 from tests.measurements.worlds.demonstrated import content
 
 DAY = dt.date(2026, 11, 23)
@@ -323,3 +324,6 @@ def test_the_issued_report_lacks_one_answer_that_was_validated_since_and_nothing
     assert chain.verify(filled.plan).first_broken is None
     assert late.validated_at is not None
     assert edition.issued_at < late.validated_at < at
+    tell_of_drift(DAY)
+    told = Notification.objects.get(kind="report", path=reverse("edition_drift", args=[edition.code]))
+    assert told.user.email.startswith("secretaria@")

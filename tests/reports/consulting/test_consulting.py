@@ -220,10 +220,22 @@ def test_what_an_institution_answered_here_is_not_noted_over_and_a_letter_needs_
     with pytest.raises(WrongState):
         answering.note_letter(seat, AGREES, "Oficio 1", version=2, by=world.cast.secretary, at=DURING)
     navy = world.seat(seat.round, world.world.navy)
-    with pytest.raises(Incomplete):
-        answering.note_letter(navy, AGREES, "  ", version=1, by=world.cast.secretary, at=DURING)
+    for reference in ("  ", "x"):
+        with pytest.raises(Incomplete):
+            answering.note_letter(navy, AGREES, reference, version=1, by=world.cast.secretary, at=DURING)
     noted = answering.note_letter(navy, AGREES, "Oficio 1", version=1, by=world.cast.secretary, at=DURING)
     assert noted.reference == "Oficio 1"
+
+
+def test_who_sits_for_an_institution_is_told_what_was_noted_from_its_letter(world: Consultations) -> None:
+    army = world.seat(world.opened(), world.world.army)
+    Notification.objects.all().delete()
+    answering.note_letter(army, AGREES, "Oficio 1", version=1, by=world.cast.secretary, at=DURING)
+    told = Notification.objects.get(kind="report")
+    assert told.user == world.general
+    assert "Documento Oficio 1: Conforme." in told.text
+    answering.note_letter(army, AGREES, "Oficio 1", version=1, by=world.cast.secretary, at=DURING)
+    assert Notification.objects.filter(kind="report").count() == 1, "sent twice, noted once"
 
 
 def test_an_institution_may_answer_over_the_letter_that_was_noted(world: Consultations) -> None:

@@ -231,7 +231,7 @@ def test_a_meeting_that_began_and_was_not_noted_is_not_offered_and_the_page_says
     with time_machine.travel(STARTS, tick=False):
         page = text_of(client.get(url))
         assert f'value="{room.number}"' not in page
-        assert f"{room.number} empezó el 12 de agosto de 2026, 10:00" in page
+        assert f'<span class="unbroken">{room.number}</span> empezó el 12 de agosto de 2026, 10:00' in page
         assert "No hay ninguna sesión por realizarse" in page
         meeting = text_of(client.get(reverse("meeting", args=[room.number])))
         assert url not in meeting

@@ -20,7 +20,10 @@ from institutions.models import User
 from measurements.answer.refusals import WrongState
 from reports.aftermath.correcting import open_correction
 from reports.aftermath.watching import watch
-from reports.models import ReportDraft, ReportEdition
+from reports.drafting.abandoning import abandon
+from reports.drafting.opening import open_draft
+from reports.models import ReportDraft, ReportEdition, ReportKind
+from reports.report_kinds.scope import ReportScope
 from tests.cast import Cast
 from tests.factories import make_period, make_plan
 from tests.factories.reports import adopt_draft, issue, make_draft
@@ -175,7 +178,48 @@ def test_what_was_written_under_an_earlier_plan_is_read_by_who_read_it_and_chang
     assert signed_in(cast.reporter).get(url).status_code == 404
     assert signed_in(cast.secretary).post(url).status_code == 405
     for name in ("draft_texts", "draft_sections", "draft_preview", "draft_abandon"):
-        assert signed_in(cast.secretary).get(reverse(name, args=[draft.pk])).status_code == 404, name
+        answer = signed_in(cast.secretary).get(reverse(name, args=[draft.pk]))
+        assert (answer.status_code, answer.headers.get("Location")) == (302, url), name
+
+
+def test_the_draft_of_what_was_issued_leads_to_what_became_of_it(
+    cast: Cast, edition: ReportEdition, signed_in: SignIn
+) -> None:
+    assert edition.draft is not None
+    assert edition.adopted_in is not None
+    url, pk = reverse("draft", args=[edition.draft.pk]), edition.draft.pk
+    page = signed_in(cast.observer).get(url)
+    assert "No sigue adelante" not in text(page)
+    in_meeting = reverse("meeting_report", args=[edition.adopted_in.number, pk])
+    assert all(
+        f'href="{each}"' in page.content.decode() for each in (reverse("edition", args=[edition.code]), in_meeting)
+    )
+    assert f'href="{in_meeting}"' not in signed_in(cast.administrator).get(url).content.decode()
+    assert signed_in(cast.reporter).get(url).status_code == 404
+
+
+def test_a_draft_that_was_given_up_says_so(cast: Cast, world: World, signed_in: SignIn) -> None:
+    draft = make_draft(world.plan, world.period, by=cast.secretary, at=CLOSED)
+    abandon(draft, version=draft.version, by=cast.secretary, at=CLOSED)
+    next_plan()
+    page = text(signed_in(cast.secretary).get(reverse("draft", args=[draft.pk])))
+    assert "Se descartó mientras regía su plan." in page
+    assert "No sigue adelante" not in page
+
+
+def test_an_own_report_under_an_earlier_plan_is_read_by_its_institution_alone(
+    cast: Cast, world: World, signed_in: SignIn
+) -> None:
+    draft = open_draft(
+        ReportScope(world.plan, ReportKind.OWN, world.period, world.period, cast.army), by=cast.approver, at=CLOSED
+    )
+    next_plan()
+    codes = {
+        name: signed_in(each).get(reverse("draft", args=[draft.pk])).status_code for name, each in cast.people().items()
+    }
+    assert codes == dict.fromkeys(codes, 404) | {"reporter": 200, "approver": 200}
+    answer = signed_in(cast.approver).post(reverse("draft_issue", args=[draft.pk]))
+    assert answer.status_code == 409
 
 
 def test_what_a_meeting_adopted_under_an_earlier_plan_is_still_issued(cast: Cast, world: World, tmp_path: Path) -> None:
