@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from activities.models import ActivityChange, PlanningRound, YearPlan
 from activities.steps import last_words
+from documents.acts import act_in
 from documents.formatting import long_date
 from documents.speaking import language
 from institutions.models import Institution
@@ -60,7 +61,8 @@ def tell_adopted(round_: PlanningRound, *, at: dt.datetime) -> None:
 
     def words() -> tuple[str, str]:
         text = _("%(act)s. What changes from now on is asked for, with its reason.")
-        return _("The plan of %(year)s was adopted") % {"year": round_.year}, text % {"act": round_.act_reference}
+        title = _("The plan of %(year)s was adopted") % {"year": round_.year}
+        return title, text % {"act": act_in(round_.act_reference, language())}
 
     _tell_all(round_, words, at=at)
 

@@ -15,6 +15,7 @@ from activities.standing_words import label_of
 from activities.views.looking import Looked
 from activities.views.wording import coverage_said, whose
 from documents import data_version
+from documents.acts import act_in
 from documents.formatting import instant, plain_date
 from documents.speaking import language
 from documents.taking_away import Cell, Column, DataTable, Note, answer_with
@@ -146,7 +147,7 @@ def _notes_of(looked: Looked) -> Iterator[Note]:
     yield _("Year"), str(looked.year.year)
     yield _("As of"), plain_date(looked.on, language())
     if looked.year.is_frozen:
-        yield _("Adopted by"), looked.year.act
+        yield _("Adopted by"), act_in(looked.year.act, language())
         yield _("Coverage"), coverage_said(looked.tally, looked.year.year, looked.on)
     else:
         yield _("Proposed"), _("The plan of this year was not adopted yet: its activities may still change.")

@@ -12,7 +12,7 @@ from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 
 from committee.forms.meeting import HourField
-from committee.meetings.meeting import Record, Seat
+from committee.meetings.meeting import Record, Seat, wrong_end
 from committee.models import AgendaItem, Attendance, Meeting
 from documents.forms.days import DayField
 from documents.forms.fields import TextField
@@ -77,8 +77,8 @@ class RecordForm(VersionedForm):
                 text = _("%(name)s: write who represented it.")
                 self.add_error(f"person_{key}", text % {"name": seat.institution.short_name})
         ends_at = self._ends_at(cleaned)
-        if ends_at is not None and ends_at <= self.meeting.starts_at:
-            self.add_error("end_hour", _("A meeting ends after it starts."))
+        if wrong := wrong_end(self.meeting.starts_at, ends_at, at=timezone.now()):
+            self.add_error("end_hour", wrong)
         return cleaned
 
     def _ends_at(self, cleaned: dict[str, Any]) -> dt.datetime | None:

@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import Max, Q
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from committee.meetings import notices as meeting_notices
 from committee.meetings.withdrawing import cancel_review_with, require_frozen_before, take_off_with
 from committee.models import Attendance, Meeting
+from documents.acts import minutes_of
 from indicators.models import ActionPlan, ReportingPeriod
 from institutions.models import Appointment, Institution, Role, User
 from measurements.answer.refusals import NotAllowed, Refused, Stale, WrongState
@@ -174,12 +175,21 @@ def hold(meeting: Meeting, record: Record, *, version: int, by: User, at: dt.dat
         require(current, version, State.PLANNED, State.HELD)
         if at < current.starts_at:
             raise NotYet(_("The meeting has not begun yet."))
-        if record.ends_at is not None and record.ends_at <= current.starts_at:
-            raise Incomplete(_("A meeting ends after it starts."))
+        if wrong := wrong_end(current.starts_at, record.ends_at, at=at):
+            raise Incomplete(wrong)
         _note(current, record)
         current.state, current.ends_at, current.notes = State.HELD, record.ends_at, record.notes.strip()
         keep(current)
     return current
+
+
+def wrong_end(starts_at: dt.datetime, ends_at: dt.datetime | None, *, at: dt.datetime) -> str:
+    """What is wrong with when a meeting is said to have ended; nothing where that is not noted yet."""
+    if ends_at is not None and ends_at <= starts_at:
+        return _("A meeting ends after it starts.")
+    if ends_at is not None and ends_at > at:
+        return _("That is still to come: note when it ended once it has ended.")
+    return ""
 
 
 def _note(meeting: Meeting, record: Record) -> None:
@@ -219,8 +229,7 @@ def _is_noted(meeting: Meeting, record: Record) -> bool:
 
 def act_of(meeting: Meeting) -> str:
     """How what the meeting adopted cites it, in the language of the meeting."""
-    with translation.override(meeting.language):
-        return _("Minutes of meeting %(number)s") % {"number": meeting.number}
+    return minutes_of(meeting.number, meeting.language)
 
 
 # --- One writer at a time --------------------------------------------------------------------------------------------

@@ -16,8 +16,10 @@ from django.utils.translation import gettext as _
 from committee.meetings.quorum import quorum_of, quorum_words
 from committee.models import AgendaItem, Agreement, Attendance, Meeting
 from committee.planning import minutes_part as planning_part
+from committee.points.closing import has_decided, points_before
 from committee.reporting import minutes_part as reports_part
 from committee.review import minutes_part
+from documents.acts import minutes_of
 from documents.formatting import long_date, period_label, plain_date
 from documents.kept_letter import read_back, taken_down
 from documents.letter import Block, Facts, Heading, Letter, Quote, Signatures, Table, Text
@@ -44,7 +46,7 @@ def composed(meeting: Meeting, language: str, *, is_draft: bool) -> Letter:
         seats = list(meeting.attendances.select_related("institution"))
         return Letter(
             language=language,
-            title=_("Minutes of meeting %(number)s") % {"number": meeting.number},
+            title=minutes_of(meeting.number, language),
             names=LOCKUP,
             over=meeting.plan.title,
             blocks=tuple(_blocks(meeting, seats, language)),
@@ -131,7 +133,7 @@ def _agreements(meeting: Meeting, language: str) -> Block:
     if not agreements and meeting.state == Meeting.State.PLANNED:
         return Text(_("What is agreed is written once the meeting has been held."))
     if not agreements:
-        return Text(_("The meeting made no agreements."))
+        return Text(_no_agreements(meeting))
     return Table(
         "",
         (_("No."), _("Agreement"), _("Responsible"), _("Until")),
@@ -142,6 +144,12 @@ def _agreements(meeting: Meeting, language: str) -> Block:
         (1, 7, 4, 3),
         ("", meeting.language, "", ""),
     )
+
+
+def _no_agreements(meeting: Meeting) -> str:
+    if has_decided(meeting, points_before(meeting)):
+        return _("The meeting made no agreements other than the decisions recorded above.")
+    return _("The meeting made no agreements.")
 
 
 def _about(agreement: Agreement) -> str:

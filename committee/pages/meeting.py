@@ -17,7 +17,7 @@ from committee.minutes.closing import Lack, lacks_of
 from committee.minutes.composing import LANGUAGES, represented
 from committee.models import AgendaItem, Attendance, Meeting, PlanningPoint, ReportPoint, ReviewSession
 from committee.planning.meeting_point import waiting_for_a_meeting
-from committee.points.closing import plans_before, reports_before
+from committee.points.closing import has_decided, plans_before, reports_before
 from committee.points.deciding import OPEN_TO_POINTS
 from committee.reporting.waiting import WaitingReport, waiting_reports
 from committee.review.opening import HOLDS_A_REVIEW
@@ -53,6 +53,7 @@ class MeetingPage:
     plans: list[PlanningPoint]
     waiting_plans: list[PlanningRound]
     reports: list[ReportPoint]
+    has_decided: bool
     waiting_reports: list[WaitingReport]
 
     @property
@@ -68,10 +69,12 @@ def page_of(meeting: Meeting, *, can_keep: bool, at: dt.datetime, is_only_read: 
     review = ReviewSession.objects.filter(meeting=meeting).select_related("period").first()
     takes_plans = can_keep and meeting.state in OPEN_TO_POINTS
     takes_reports = can_keep and meeting.is_coming(at)
+    plans, reports = plans_before(meeting), reports_before(meeting)
+    is_decided = has_decided(meeting, [*plans, *reports])
     return MeetingPage(
         meeting=meeting,
         key=KEYS[meeting.state],
-        facts=_facts(meeting, seats, len(agreements)),
+        facts=_facts(meeting, seats, len(agreements), is_decided=is_decided),
         points=list(meeting.agenda.order_by("ordinal")),
         seats=[_seat(seat) for seat in seats],
         rows=rows_of(agreements, on=None if is_only_read else timezone.localtime(at).date()),
@@ -81,9 +84,10 @@ def page_of(meeting: Meeting, *, can_keep: bool, at: dt.datetime, is_only_read: 
         has_begun=at >= meeting.starts_at,
         review=review,
         can_review=can_keep and _has_room(meeting, review),
-        plans=plans_before(meeting),
+        plans=plans,
         waiting_plans=list(waiting_for_a_meeting(meeting.plan)) if takes_plans else [],
-        reports=reports_before(meeting),
+        reports=reports,
+        has_decided=is_decided,
         waiting_reports=list(waiting_reports(meeting.plan, at)) if takes_reports else [],
     )
 
@@ -95,7 +99,7 @@ def _has_room(meeting: Meeting, review: ReviewSession | None) -> bool:
     return is_possible and not ReviewSession.objects.open().filter(plan=meeting.plan).exists()
 
 
-def _facts(meeting: Meeting, seats: list[Attendance], agreements: int) -> list[dict[str, Any]]:
+def _facts(meeting: Meeting, seats: list[Attendance], agreements: int, *, is_decided: bool) -> list[dict[str, Any]]:
     starts = timezone.localtime(meeting.starts_at)
     ends = timezone.localtime(meeting.ends_at) if meeting.ends_at else None
     hours = f"{starts:%H:%M}" + (f" – {ends:%H:%M}" if ends else "")
@@ -108,7 +112,11 @@ def _facts(meeting: Meeting, seats: list[Attendance], agreements: int) -> list[d
         {"label": _("Hours (Lima)"), "value": hours},
         {"label": _("Semester"), "value": period},
         came | {"note": quorum_fact(quorum)["note"] if quorum is not None else ""},
-        {"label": _("Agreements"), "value": str(agreements)},
+        {
+            "label": _("Agreements"),
+            "value": str(agreements),
+            "note": _("apart from what it decided") if is_decided else "",
+        },
     ]
 
 

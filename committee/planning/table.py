@@ -11,6 +11,7 @@ from activities.models import Activity, PlanningRound
 from activities.planning.against import against_of
 from activities.planning.against_words import words_of
 from committee.planning.later_changes import planned_of
+from documents.acts import act_in
 from documents.formatting import instant
 from documents.speaking import language
 from documents.spoken import plain
@@ -69,7 +70,7 @@ def _row(activity: Activity, pillars: Mapping[str, str]) -> list[Cell]:
 
 def _notes(round_: PlanningRound) -> Iterator[tuple[str, str]]:
     yield _("Plan"), round_.plan.title
-    yield _("Act of adoption"), round_.act_reference
+    yield _("Act of adoption"), act_in(round_.act_reference, language())
     yield _("Frozen on"), instant(round_.sealed_at, language())
     yield _("Digest of the adopted plan (SHA-256)"), round_.digest
     if round_.plan.is_demonstration:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 
 from committee.meetings.quorum import has_quorum
-from committee.models import Meeting, MeetingPoint, PlanningPoint, ReportPoint
+from committee.models import Meeting, MeetingPoint, PlanningPoint, ReportPoint, ReviewDecision, ReviewSession
 
 State = MeetingPoint.State
 
@@ -24,6 +24,14 @@ def reports_before(meeting: Meeting) -> list[ReportPoint]:
 
 def points_before(meeting: Meeting) -> list[MeetingPoint]:
     return [*plans_before(meeting), *reports_before(meeting)]
+
+
+def has_decided(meeting: Meeting, points: Iterable[MeetingPoint]) -> bool:
+    """Whether it adopted a plan or a report, which are its points, or something of its review: the minutes tell that from agreements."""
+    if any(point.state == State.ADOPTED for point in points):
+        return True
+    adopted = ReviewDecision.objects.filter(session__meeting=meeting, state=ReviewDecision.State.ADOPTED)
+    return adopted.exclude(session__state=ReviewSession.State.CANCELLED).exists()
 
 
 def lacks_of(meeting: Meeting, points: Iterable[MeetingPoint]) -> Iterator[tuple[str, MeetingPoint]]:

@@ -73,7 +73,7 @@ def answer_of(since: SinceConsultation) -> str:
     """How much changed, as one sentence."""
     words: dict[str, object] = {"number": since.consultation}
     if since.is_same:
-        return _("Nothing changed since consultation %(number)s: no section and no datum") % words
+        return _("Nothing has changed since consultation %(number)s: no sections and no data points") % words
     if not since.sections and not since.data:
         return _("Only the order of the sections changed since consultation %(number)s") % words
     words |= {"sections": counted_sections(since), "data": counted_data(since)}
@@ -87,15 +87,15 @@ def answer_of(since: SinceConsultation) -> str:
 def counted_sections(since: SinceConsultation) -> str:
     n = len(since.sections)
     if not n:
-        return _("no section")
+        return _("no sections")
     return ngettext("%(n)s section", "%(n)s sections", n) % {"n": number(n, speaking())}
 
 
 def counted_data(since: SinceConsultation) -> str:
     n = len(since.data)
     if not n:
-        return _("no datum")
-    return ngettext("%(n)s datum", "%(n)s data", n) % {"n": number(n, speaking())}
+        return _("no data points")
+    return ngettext("%(n)s data point", "%(n)s data points", n) % {"n": number(n, speaking())}
 
 
 # --- Where it is read ---

@@ -44,7 +44,7 @@ def _blocks(request: InformationRequest, language: str) -> Iterator[Block]:
     yield Facts(tuple(heading_facts(request, language)))
     yield Text(
         _(
-            "I address you to require, on behalf of the Committee for Gender Equality of the Ministry of Defence,"
+            "I address you to require, on behalf of the Gender Equality Committee of the Ministry of Defence,"
             " the information that is described below. The plan proposes that the Committee require the information"
             " that is necessary to monitor compliance with it."
         )
@@ -59,7 +59,7 @@ def _blocks(request: InformationRequest, language: str) -> Iterator[Block]:
     if request.opening_id:
         yield Text(_("Until then these parts of the answer are open to be corrected, and nothing else of it."))
     yield Text(_("Sincerely,"))
-    yield Signatures((("", _("President of the Committee for Gender Equality")),))
+    yield Signatures((("", _("President of the Gender Equality Committee")),))
     yield Note(
         _("Draft for signature. It is valid once it is signed and registered in the ministry's document system.")
     )

@@ -58,7 +58,7 @@ def _blocks(request: InformationRequest, step: Escalation, language: str) -> Ite
         % {"blank": "______"}
     )
     yield Text(_("Sincerely,"))
-    yield Signatures((("", _("President of the Committee for Gender Equality")),))
+    yield Signatures((("", _("President of the Gender Equality Committee")),))
     yield Note(
         _("Draft for signature. It is valid once it is signed and registered in the ministry's document system.")
     )

@@ -32,7 +32,7 @@ class Dumbbell:
     def description(self) -> str:
         if self.before == self.after:
             return _("Both marks lie at the same place.")
-        return _("The hollow mark is the earlier figure and the full mark the later one, on a scale from zero.")
+        return _("The hollow mark is the earlier figure and the solid mark the later one, on a scale from zero.")
 
 
 def draw(chart: Dumbbell, look: Look, prefix: str) -> str:

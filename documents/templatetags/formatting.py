@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from documents import formatting, speaking
+from documents.acts import act_in, is_minutes
 from documents.spoken import runs
 
 register = template.Library()
@@ -130,6 +131,12 @@ def written(text: str, wrote: str = "") -> SafeString:
     if not text or wrote == speaking.language():
         return conditional_escape(text or "")
     return format_html('<span lang="{}">{}</span>', wrote, text)
+
+
+@register.filter
+def act(text: str, wrote: str = "") -> SafeString:
+    """{{ round.act_reference|act }}: the product's own minutes in the language of the page, any other act as `written`."""
+    return conditional_escape(act_in(text, speaking.language())) if is_minutes(text or "") else written(text, wrote)
 
 
 @register.filter

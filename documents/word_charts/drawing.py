@@ -24,8 +24,10 @@ NAMESPACES = " ".join(
 )
 POINT, DIAMOND, THICK, THIN = 5, 8, 2.25, 1.5
 """A point, one that is hollow, a line of what was measured and one of what it is held against, in points of print."""
-LETTERS, SMALL_LETTERS = 800, 700
-"""In hundredths of a point."""
+LETTERS, SMALL_LETTERS = 900, 1100
+"""In hundredths of a point. A small chart has larger ones: LibreOffice draws every chart at the width of a page, and shrinks it."""
+APART = -30
+"""How far the bars of a pair stand apart, in hundredths of their height: their edges would run into each other."""
 BOLD = 'b="1"'
 BARE = f"<c:spPr>{NOTHING}<a:ln>{NOTHING}</a:ln></c:spPr>"
 LEGEND = '<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>'
@@ -71,7 +73,7 @@ def lines(chart: Plotted) -> str:
 def bars(chart: Plotted) -> str:
     """Parts are those of one whole, whatever it adds up to once people change them."""
     direction = "col" if chart.shape is Shape.COLUMNS else "bar"
-    grouping, overlap = ("percentStacked", 100) if chart.shape is Shape.PARTS else ("clustered", 0)
+    grouping, overlap = ("percentStacked", 100) if chart.shape is Shape.PARTS else ("clustered", APART)
     series = "".join(
         f'{begun(number, each, bodied(each.colour, is_hollow=each.is_hollow))}<c:invertIfNegative val="0"/>'
         f"{labels(chart, each, INK, 'outEnd')}{plain_data(chart, number, each)}</c:ser>"

@@ -146,7 +146,7 @@ def _passed(measurement: Measurement, raised: set[str]) -> Iterator[Finding]:
         return
     itemised, in_words = measurement.revision.is_itemised, is_in_words(measurement.revision)
     sentences = {
-        "cells": (not itemised and not in_words, _("All boxes are filled.")),
+        "cells": (not itemised and not in_words, ""),
         "place": (is_placed(measurement.revision), _("One of the answers is chosen.")),
         "control_total": (
             measurement.control_total is not None,
@@ -161,7 +161,21 @@ def _passed(measurement: Measurement, raised: set[str]) -> Iterator[Finding]:
     }
     for rule, (applies, text) in sentences.items():
         if applies and rule not in raised:
-            yield Finding(rule, text)
+            yield Finding(rule, text or _filled(measurement))
+
+
+def _filled(measurement: Measurement) -> str:
+    """No box is missing; those that may stay empty, such as sex not recorded, are counted apart."""
+    stored = cells_of(measurement)
+    empty = sum(cell.key not in stored for cell in grid_of(measurement.revision).cells)
+    if not empty:
+        return _("All boxes are filled.")
+    text = ngettext(
+        "All required boxes are filled; %(count)d optional box is empty.",
+        "All required boxes are filled; %(count)d optional boxes are empty.",
+        empty,
+    )
+    return text % {"count": empty}
 
 
 def _plausible(measurement: Measurement, held: Beside, warnings: Sequence[Finding]) -> Iterator[Finding]:

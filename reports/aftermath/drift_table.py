@@ -20,7 +20,7 @@ def drift_table(drift: Drift, language: str, *, at: dt.datetime) -> DataTable:
         Column(_("What")),
         Column(_("As issued")),
         Column(_("Today")),
-        Column(_("Changes a state"), meaning=_("Yes: the state of progress is another.")),
+        Column(_("Changes a state"), meaning=_("Yes: the state of progress changes.")),
     ]
     lines = lines_of(drift.found, Snapshot(edition.content, language))
     rows = [[each.where, each.what, each.before, each.after, _("Yes") if each.is_band else _("No")] for each in lines]

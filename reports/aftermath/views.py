@@ -54,7 +54,7 @@ def edition_correct(request: HttpRequest, code: str) -> HttpResponse:
     edition = find_edition(request, code)
     require_intact(edition)
     if steering_post(person(request), edition) is None:
-        raise PermissionDenied(_("Only who issues a report prepares its corrected edition."))
+        raise PermissionDenied(_("Only those who issue a report can prepare its corrected edition."))
     if hindrance := why_not_corrected(edition):
         messages.error(request, hindrance)
         return redirect("edition", edition.code)

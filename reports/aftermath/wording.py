@@ -15,10 +15,10 @@ def drift_answer(drift: Drift) -> str:
     counted = drift.counted
     words = {"code": drift.edition.code, "count": formatting.number(counted.total, language())}
     if not counted.total:
-        return _("The data say today what %(code)s says") % words
+        return _("The data still say what %(code)s says") % words
     text = ngettext(
-        "%(count)s datum changed since %(code)s was issued",
-        "%(count)s data changed since %(code)s was issued",
+        "%(count)s data point changed since %(code)s was issued",
+        "%(count)s data points changed since %(code)s was issued",
         counted.total,
     )
     return f"{text % words}; {bands_text(counted.bands)}"
@@ -26,6 +26,6 @@ def drift_answer(drift: Drift) -> str:
 
 def bands_text(bands: int) -> str:
     if not bands:
-        return _("no state of progress is another")
-    text = ngettext("%(count)s state of progress is another", "%(count)s states of progress are others", bands)
+        return _("no state of progress changes")
+    text = ngettext("%(count)s state of progress changes", "%(count)s states of progress change", bands)
     return text % {"count": formatting.number(bands, language())}

@@ -130,16 +130,18 @@ def _keep(
 def _require_whole(seat: ConsultationSeat, said: Answered) -> None:
     """To remark is to say what; to agree is to leave no remark open."""
     if said.answer not in (Answer.AGREES, Answer.REMARKS):
-        raise Incomplete(_("Choose whether the institution agrees or remarks."))
+        raise Incomplete(_("Choose whether the institution agrees or makes remarks."))
     is_kept = seat.remarks.exclude(outcome="").exists()
     if said.answer == Answer.REMARKS and not said.remarks and not is_kept:
         raise Incomplete(_("Write at least one remark, or say that the institution agrees."))
     if said.answer == Answer.AGREES and said.remarks:
-        raise Incomplete(_("Who agrees leaves no remark: empty the boxes, or choose to remark."))
+        raise Incomplete(_("An institution that agrees makes no remarks: empty the boxes, or choose to make remarks."))
     if any(not each.text or (each.section and each.section not in TITLES) for each in said.remarks):
         raise Incomplete(_("Write each remark, and choose the section that it is about."))
     if len(said.remarks) > MOST_REMARKS:
-        raise Incomplete(_("At most %(n)d remarks are taken: join those about the same.") % {"n": MOST_REMARKS})
+        raise Incomplete(
+            _("At most %(n)d remarks are accepted: combine those on the same subject.") % {"n": MOST_REMARKS}
+        )
 
 
 def _write_remarks(seat: ConsultationSeat, said: Answered) -> None:

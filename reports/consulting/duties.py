@@ -40,7 +40,7 @@ def consultation_duties(user: User, at: dt.datetime) -> Iterator[Duty]:
                 institution_id=seat.institution_id,
                 label=_("Consultation: %(report)s") % {"report": title_of(round_.draft)},
                 url=f"{reverse('consultation_answer', args=[round_.draft_id])}?institucion={seat.institution.code}",
-                note=_("Agree or remark for %(institution)s") % {"institution": seat.institution.short_name},
+                note=_("Agree or make remarks for %(institution)s") % {"institution": seat.institution.short_name},
                 due_at=end_of(round_.closes_on),
                 moved=round_.version,
                 changed_at=round_.opened_at,

@@ -42,7 +42,9 @@ def answering_post(user: User, institution: Institution) -> Appointment | None:
 def require_answering(user: User, institution: Institution) -> Appointment:
     post = answering_post(user, institution)
     if post is None:
-        raise NotAllowed(_("Only who sits in the Committee for %(name)s answers for it.") % {"name": institution.name})
+        raise NotAllowed(
+            _("Only the representatives of %(name)s on the Committee can answer for it.") % {"name": institution.name}
+        )
     return post
 
 

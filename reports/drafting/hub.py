@@ -164,7 +164,7 @@ def consultation_step(draft: ReportDraft, user: User) -> Step:
     rounds: list[ConsultationRound] = sorted(draft.rounds.all(), key=lambda each: each.number)
     if not rounds:
         is_next = draft.standing == Standing.DRAFTING
-        note = _("The institutions of the Committee say whether they agree, or what they remark.")
+        note = _("The institutions of the Committee say whether they agree, or make remarks.")
         offered = page if is_next and steering_post(user, draft) is not None else ""
         return Step("consultation", title, LATER if is_next else STOPPED, _("Not held"), note, offered)
     last = rounds[-1]
@@ -214,7 +214,7 @@ def issue_step(draft: ReportDraft, user: User) -> Step:
     if standing == Standing.ABANDONED:
         return Step("issue", title, STOPPED, pgettext("report draft", "Given up"))
     if not can_be_issued(draft):
-        note = _("Once a meeting adopted it and its minutes are closed.")
+        note = _("Once a meeting has adopted it and its minutes are closed.")
         return Step("issue", title, LATER, _("Not yet"), note)
     page = reverse("draft_issue", args=[draft.pk]) if steering_post(user, draft) is not None else ""
     note = _("It gets its number, its digest and its files, and never changes again.")

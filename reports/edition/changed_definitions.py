@@ -58,7 +58,7 @@ def change_text(s: Snapshot, definition: Row) -> str:
 
 def adoption_text(s: Snapshot, adopted: Row) -> str:
     """On which day, by which act. Editions before this schema do not name the act."""
-    words = {"day": s.day(adopted["adopted_on"]), "act": s.written(adopted.get("act", ""))}
+    words = {"day": s.day(adopted["adopted_on"]), "act": s.act(adopted.get("act", ""))}
     return (_("adopted on %(day)s (%(act)s)") if words["act"] else _("adopted on %(day)s")) % words
 
 

@@ -21,7 +21,7 @@ def closing(s: Snapshot) -> list[Block]:
     for title, found in (
         (_("Without a validated figure in this semester"), [row for row in rows if is_unknown(row)]),
         (_("Not applicable in this semester"), [row for row in rows if does_not_apply(row)]),
-        (_("With a whole of zero"), [row for row in rows if is_of_nothing(row)]),
+        (_("With a denominator of zero"), [row for row in rows if is_of_nothing(row)]),
         (list_title(s), [row for row in rows if not row["figures"]["has_target"]]),
         (_("With a definition still proposed"), [row for row in rows if row["definition"]["adopted_on"] is None]),
     ):

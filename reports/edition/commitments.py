@@ -52,7 +52,7 @@ def commitments(s: Snapshot) -> list[Block]:
 
 def order() -> str:
     return _(
-        "Institutions stand in the order of the plan. Each is compared with what it committed itself to, not with the others."
+        "Institutions are listed in the order of the plan. Each is compared with what it committed itself to, not with the others."
     )
 
 
@@ -71,7 +71,9 @@ def table(s: Snapshot) -> Table:
             *(Column(str(group.title), weight=4) for group in groups),
         ),
         tuple(line(s, row, groups) for row in rows),
-        note=_("“Sent, not validated” includes what the Committee returned with an observation and is not solved yet."),
+        note=_(
+            "“Sent, not validated” includes what the Committee returned with an observation that has not been resolved yet."
+        ),
     )
 
 

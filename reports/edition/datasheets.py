@@ -143,7 +143,7 @@ def targets_text(s: Snapshot, rows: list[Row], *, is_percent: bool) -> str:
         for each in rows
     ]
     source = rows[0].get("source") or ""
-    act = act_text(s.written(rows[0]["act"]), s.written(source), is_interpolated=False)
+    act = act_text(s.act(rows[0]["act"]), s.written(source), is_interpolated=False)
     if any(each.get("is_interpolated") for each in rows):
         act += "; " + _("* interpolated between two values that the source publishes")
     return whose(s, rows[0]) + _("%(values)s; over %(scope)s (%(act)s, %(day)s)") % {

@@ -69,7 +69,7 @@ def introduction(s: Snapshot, said: Row) -> str:
             "were sent until the cut-off."
         )
     )
-    return text % {"year": said["year"], "act": s.written(said["act"]), "day": s.day(said["as_of"])}
+    return text % {"year": said["year"], "act": s.act(said["act"]), "day": s.day(said["as_of"])}
 
 
 def introduction_of_one() -> str:

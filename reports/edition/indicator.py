@@ -70,7 +70,7 @@ def why_no_figure(s: Snapshot, row: Row) -> str:
     if not figures["is_assigned"]:
         return _("To be assigned by the Committee: no institution is committed to report it, so there is no figure.")
     if is_of_nothing(row):
-        return _("The whole was zero in %(period)s, so there is no percentage.") % {"period": s.period}
+        return _("The denominator was zero in %(period)s, so there is no percentage.") % {"period": s.period}
     if does_not_apply(row):
         return _("Not applicable in this semester, as the reviewer confirmed.")
     said = [names_sentence(s, row, situation) for situation in SITUATIONS]

@@ -98,7 +98,7 @@ def days(s: Snapshot, first: Row, last: Row) -> str:
 
 def window_label(s: Snapshot) -> str:
     if span_of(s) is None:
-        return _("Window of the semester")
+        return _("Reporting window")
     return _("Window of %(period)s") % {"period": s.period}
 
 

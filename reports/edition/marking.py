@@ -44,7 +44,7 @@ def marking(s: Snapshot, draft: Called | None) -> Marking:
             state=draft.state,
             draft=_("DRAFT"),
             draft_note=_(
-                "For internal use. It has not been issued: its figures may change, and nothing of it can be cited."
+                "For internal use. It has not been issued: its figures may change, and nothing in it may be cited."
             ),
         )
     return Marking(

@@ -29,7 +29,7 @@ def past(s: Snapshot, rows: list[Row]) -> Iterator[Block]:
     )
     if lines:
         yield Table(
-            _("Totals of the plan, and how many institutions gave them of how many"),
+            _("Totals of the plan, and how many of the institutions expected gave them"),
             (Column(_("Indicator"), weight=1), *(Column(s.period_label(each), is_number=True) for each in latest)),
             lines,
             note=" ".join(filter(None, (how_to_read(), which_semesters(s, len(periods))))),

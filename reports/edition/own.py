@@ -91,7 +91,7 @@ def observations(s: Snapshot, own: Row) -> Table:
 
 def requests(s: Snapshot, own: Row) -> Table:
     return Table(
-        _("Requests of information by semester"),
+        _("Information requests by semester"),
         (
             Column(_("Semester"), weight=1),
             Column(pgettext("requests", "Made"), is_number=True),

@@ -128,7 +128,7 @@ def moves(s: Snapshot, pillar: Row, rows: list[Row]) -> Table | None:
             Column(before, is_number=True),
             Column(s.period, is_number=True),
             Column(pgettext("noun", "Change"), is_number=True),
-            Column(_("From the hollow mark to the full one")),
+            Column(_("From the hollow mark to the solid one")),
         ),
         lines,
         note=" ".join((_("* percentage of fewer than 20."), note)) if few else note,

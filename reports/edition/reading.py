@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from documents import formatting
+from documents.acts import act_in, is_minutes
 from documents.spoken import in_language, plain
 from reports.arithmetic.change import Move
 from reports.arithmetic.percent import exact_percent_or_none, unrounded
@@ -79,13 +80,18 @@ class Snapshot:
         language = language or settings.LANGUAGE_CODE[:2]
         return plain(words or "") if language == self.language else in_language(words or "", language)
 
+    def act(self, words: Mapping[str, str] | str | None) -> str:
+        """By which act something was adopted: the product's own minutes in the language of the document, any other as `written`."""
+        text = self.text(words) if isinstance(words, Mapping) else words or ""
+        return act_in(text, self.language) if is_minutes(text) else self.written(words)
+
     def quoting(self, sentence: str, texts: Iterable[str]) -> str:
-        """A sentence that was frozen whole, with those texts of people that it repeats marked as `written`."""
+        """A sentence that was frozen whole, with those texts of people that it repeats as `act` says them."""
         known = sorted({text.strip(". ") for text in texts} - {""}, key=len, reverse=True)
         if not known:
             return sentence
         parts = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, known))})(?!\w)")
-        return parts.sub(lambda found: self.written(found.group()), sentence)
+        return parts.sub(lambda found: self.act(found.group()), sentence)
 
     def __getitem__(self, key: str) -> Any:
         return self.content[key]

@@ -90,7 +90,7 @@ def outcome(s: Snapshot, decision: Row) -> str:
         _("Definition %(number)s, in force from %(period)s")
         % {"number": made["number"], "period": s.period_label(made["in_force_from"])},
         held(s, made),
-        s.written(made["act"]),
+        s.act(made["act"]),
     ]
     return "; ".join(part for part in parts if part)
 

@@ -11,9 +11,9 @@ from zlib import compress, decompress
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from committee.models import Meeting
+from documents.acts import minutes_of
 from documents.canonical import canonical, digest
 from indicators.models import ActionPlan, Bands
 from institutions.models import Appointment
@@ -216,7 +216,7 @@ def adoption(meeting: Meeting, sha256: str) -> Content:
         "meeting": meeting.number,
         "held_on": timezone.localtime(meeting.starts_at).date(),
         "sha256": sha256,
-        "act": said(lambda: _("Minutes of meeting %(number)s") % {"number": meeting.number}),
+        "act": {code: minutes_of(meeting.number, code) for code in LANGUAGES},
     }
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from documents import formatting
+from documents.acts import act_in
 from reports.arithmetic.percent import HUNDRED
 from reports.arithmetic.progress import State
 from reports.figures.goals import Goal
@@ -54,7 +55,7 @@ def act_text(act: str, source: str, *, is_interpolated: bool) -> str:
 
 
 def goal_note(goal: Goal) -> str:
-    return act_text(goal.act, goal.source, is_interpolated=goal.is_interpolated)
+    return act_text(act_in(goal.act, language()), goal.source, is_interpolated=goal.is_interpolated)
 
 
 def path_note(history: IndicatorHistory) -> str:

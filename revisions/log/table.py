@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from documents import formatting
+from documents.acts import act_in
 from documents.taking_away import Cell, Column, DataTable
 from reports.wording.figures import language
 from revisions.log.reading import LoggedChange, LoggedSession
@@ -44,7 +45,7 @@ def log_table(sessions: Sequence[LoggedSession], *, with_kept: bool) -> DataTabl
 
 
 def rows_of(session: LoggedSession, *, with_kept: bool) -> Iterable[Sequence[Cell]]:
-    head = (session.number, session.held_on.isoformat(), session.act)
+    head = (session.number, session.held_on.isoformat(), act_in(session.act, language()))
     for change in session.changes:
         yield (*head, *row_of(change))
     if with_kept:

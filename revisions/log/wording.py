@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from documents import formatting
+from documents.acts import act_in
 from reports.wording.figures import language
 from revisions.log.definitions import PastDefinition
 from revisions.log.reading import AS_PROPOSED, LoggedChange, LoggedSession
@@ -59,7 +60,10 @@ def standing_words(definition: PastDefinition) -> str:
         return held + " " + _("Proposed; it was replaced before the Committee approved it.")
     if definition.is_proposed or definition.adopted_on is None:
         return held + " " + _("Proposed, awaiting approval by the Committee.")
-    adopted = {"on": formatting.plain_date(definition.adopted_on, language()), "act": definition.act}
+    adopted = {
+        "on": formatting.plain_date(definition.adopted_on, language()),
+        "act": act_in(definition.act, language()),
+    }
     return held + " " + (_("Adopted on %(on)s: %(act)s.") if definition.act else _("Adopted on %(on)s.")) % adopted
 
 

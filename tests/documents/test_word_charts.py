@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from decimal import Decimal
@@ -202,3 +203,12 @@ def test_what_a_native_chart_cannot_draw_is_said() -> None:
             "",
             "",
         ]
+
+
+def test_the_two_bars_of_a_change_stand_apart_and_the_letters_of_a_small_chart_can_be_read_when_it_is_shrunk() -> None:
+    pair = chart_xml(plotted(Dumbbell("De 12 a 18", Decimal(12), Decimal(18)), "en")).decode()
+    assert int(re.findall(r'<c:overlap val="(-?\d+)"/>', pair)[0]) < 0
+    small = chart_xml(
+        plotted(line(numbers("3", "4")), "en", is_small=True),
+    ).decode()
+    assert min(int(size) for size in re.findall(r'sz="(\d+)"', small)) >= 1000

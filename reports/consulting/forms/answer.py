@@ -33,7 +33,7 @@ class AnswerForm(VersionedForm):
             (Answer.AGREES.value, pgettext("consultation", "It agrees with the report as it stands")),
             (Answer.REMARKS.value, pgettext("consultation", "It has remarks")),
         ]
-        self.fields["answer"].error_messages["required"] = _("Choose whether the institution agrees or remarks.")
+        self.fields["answer"].error_messages["required"] = _("Choose whether the institution agrees or makes remarks.")
         self.room = room_of(data if data is not None else self.initial)
         for n in range(1, self.room + 1):
             self.fields[f"section_{n}"] = forms.ChoiceField(

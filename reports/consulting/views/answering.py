@@ -139,7 +139,9 @@ def _own_seat(request: HttpRequest, pk: int) -> ConsultationSeat:
     wanted = request.GET.get("institucion", "")
     found = next((each for each in own if wanted in ("", each.institution.code)), None)
     if found is None:
-        raise PermissionDenied(_("Only who sits in the Committee for a consulted institution answers for it."))
+        raise PermissionDenied(
+            _("Only the representatives of a consulted institution on the Committee can answer for it.")
+        )
     found.round = round_
     return found
 

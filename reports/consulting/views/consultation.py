@@ -65,8 +65,8 @@ def draft_consultation(request: HttpRequest, pk: int) -> HttpResponse:
         status, told = refused(form, refusal, now, _version(now), field="closes_on")
         return _page(request, now, form=form, errors=told, status=status)
     said = {
-        "open": _("The consultation is open, and who sits for each institution is told."),
-        "move": _("The last day is moved, and who sits for each institution is told."),
+        "open": _("The consultation is open, and the representatives of each institution have been notified."),
+        "move": _("The last day has been moved, and the representatives of each institution have been notified."),
     }
     messages.success(request, said[action])
     return redirect("draft_consultation", pk)

@@ -75,8 +75,8 @@ def unknown(s: Snapshot) -> Iterator[str]:
         ) % {"count": s.number(outside)}
     if of_nothing:
         yield ngettext(
-            "%(count)s indicator has no percentage, because its whole was zero.",
-            "%(count)s indicators have no percentage, because their whole was zero.",
+            "%(count)s indicator has no percentage, because its denominator was zero.",
+            "%(count)s indicators have no percentage, because their denominator was zero.",
             of_nothing,
         ) % {"count": s.number(of_nothing)}
     untargeted = len(rows) - s["with_target"]

@@ -31,8 +31,8 @@ def tell(s: Snapshot) -> str:
 def owed(s: Snapshot, rows: list[Row]) -> str:
     found = s["record"]["coverage"]
     return _(
-        "Institutions that had something to report in the semester: %(institutions)s. Reports received of those that they "
-        "owed: %(received)s; validated: %(validated)s."
+        "Institutions that had something to report in the semester: %(institutions)s. Reports received of those due: "
+        "%(received)s; validated: %(validated)s."
     ) % {
         "institutions": s.number(len(rows)),
         "received": share_of(s, found["submitted"], found["expected"]),
@@ -47,8 +47,8 @@ def owed_over(s: Snapshot, span: Row) -> str:
     if not rows:
         return none_expected_over(span)
     text = _(
-        "Institutions that had something to report (%(span)s): %(institutions)s. Reports received of those that they "
-        "owed: %(received)s; validated: %(validated)s."
+        "Institutions that had something to report (%(span)s): %(institutions)s. Reports received of those due: "
+        "%(received)s; validated: %(validated)s."
     )
     said = text % {
         "span": span_label(s, span),
@@ -63,11 +63,11 @@ def owed_by_one(s: Snapshot, span: Row | None) -> str:
     """Of the semester, or of all those of the report."""
     found = coverage_of(s)
     text = _(
-        "Reports that the institution owed in %(period)s and sent: %(received)s; on time: %(on_time)s; validated: %(validated)s."
+        "Reports due from the institution in %(period)s and sent: %(received)s; on time: %(on_time)s; validated: %(validated)s."
     )
     if span is not None:
         text = _(
-            "Reports that the institution owed (%(period)s) and sent: %(received)s; on time: %(on_time)s; validated: %(validated)s."
+            "Reports due from the institution (%(period)s) and sent: %(received)s; on time: %(on_time)s; validated: %(validated)s."
         )
     return text % {
         "period": s.period if span is None else span_label(s, span),
@@ -81,9 +81,7 @@ def spread(s: Snapshot, rows: list[Row]) -> str:
     """How many sent all that they owed, a part, and nothing: counted, nobody named."""
     counts = Counter(how_much(row["coverage"]) for row in rows)
     words = {name: s.number(counts[name]) for name in ("all", "part", "none")}
-    return (
-        _("Institutions that sent all that they owed: %(all)s; a part of it: %(part)s; nothing yet: %(none)s.") % words
-    )
+    return _("Institutions that sent everything due: %(all)s; part of it: %(part)s; nothing yet: %(none)s.") % words
 
 
 def how_much(coverage: Row) -> str:

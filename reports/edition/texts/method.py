@@ -41,7 +41,7 @@ def coverage(s: Snapshot) -> Iterator[str]:
 
 def rule() -> str:
     return _(
-        "Each figure says from how many institutions of how many it is made; what was not reported is neither zero nor estimated."
+        "Each figure says how many of the institutions expected it is made from; what was not reported is neither zero nor estimated."
     )
 
 

@@ -92,10 +92,10 @@ def moved_words(s: Snapshot) -> str:
     """One institution is compared with itself alone."""
     if own_of(s) is not None:
         return _(
-            "Series that can be compared with the semester before: %(count)s of %(all)s. They go up: %(up)s; down: %(down)s; "
-            "they stay the same: %(same)s."
+            "Series that can be compared with the semester before: %(count)s of %(all)s. Rising: %(up)s; falling: %(down)s; "
+            "unchanged: %(same)s."
         )
     return _(
-        "Series that can be compared like for like with the semester before: %(count)s of %(all)s. They go up: %(up)s; down: %(down)s; "
-        "they stay the same: %(same)s."
+        "Series that can be compared like for like with the semester before: %(count)s of %(all)s. Rising: %(up)s; falling: %(down)s; "
+        "unchanged: %(same)s."
     )

@@ -25,7 +25,7 @@ def tell(s: Snapshot) -> str:
 
 
 def only_own(s: Snapshot) -> str:
-    return "" if own_of(s) is None else _("Only requests that were put to the institution are told here.")
+    return "" if own_of(s) is None else _("Only requests addressed to the institution are listed here.")
 
 
 def made(s: Snapshot, found: Counted) -> Iterator[str]:

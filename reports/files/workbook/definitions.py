@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from documents.acts import act_in
 from reports.edition.datasheets import breakdown_names, component_text, kinds
 from reports.edition.reading import Row, Snapshot
 from reports.files.workbook.figures import area
@@ -29,7 +30,7 @@ def definition_row(s: Snapshot, row: Row) -> Iterator[Cell]:
     yield from (row["code"], s.indicator_name(row["code"]), area(s, row), definition["revision"])
     yield s.period_label(definition["in_force_from"])
     yield day(definition["adopted_on"]) or _("proposed, awaits the Committee's approval")
-    yield definition["act"]
+    yield act_in(definition["act"], s.language)
     yield from (s.text(definition[name]) for name in ("definition", "note", "unit"))
     yield "; ".join(kinds(s, definition))
     yield "\n".join(component_text(s, each) for each in definition["components"])
@@ -70,7 +71,7 @@ def target_row(s: Snapshot, row: Row, series: Row, target: Row) -> Iterator[Cell
     yield s.text(target["scope"]["words"])
     yield from set_value(row, target)
     yield yes_no(bool(target.get("is_interpolated")))
-    yield from (target["act"], target.get("source") or "", day(target["approved_on"]))
+    yield from (act_in(target["act"], s.language), target.get("source") or "", day(target["approved_on"]))
 
 
 def baseline_row(s: Snapshot, row: Row, series: Row, start: Row) -> Iterator[Cell]:

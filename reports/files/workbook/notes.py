@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
+from documents.acts import act_in
 from reports.edition.blocks import Document
 from reports.edition.by_institution import situation_word
 from reports.edition.kind import span_of
@@ -70,7 +71,7 @@ def retired(s: Snapshot) -> Iterator[Line]:
     for each in s["retired"]:
         yield (
             f"{each['code']} · {s.text(each['name'])}",
-            " · ".join(filter(None, (each["act"], s.text(each["rationale"])))),
+            " · ".join(filter(None, (act_in(each["act"], s.language), s.text(each["rationale"])))),
         )
 
 

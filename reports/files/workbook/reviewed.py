@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from documents.acts import act_in
 from reports.edition.reading import Row, Snapshot
 from reports.files.workbook.answers import SPOKEN
 from reports.files.workbook.sheets import Cell, Column, Grid, day, numbers, text
@@ -61,5 +62,10 @@ def decision_row(s: Snapshot, session: Row, decision: Row) -> Iterator[Cell]:
     if made is None:
         yield from (None, "", None, "", None, None)
         return
-    yield from (made["number"], s.period_label(made["in_force_from"]), day(made["adopted_on"]), s.text(made["act"]))
+    yield from (
+        made["number"],
+        s.period_label(made["in_force_from"]),
+        day(made["adopted_on"]),
+        act_in(s.text(made["act"]), s.language),
+    )
     yield from (made["targets"], made["baselines"])

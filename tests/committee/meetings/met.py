@@ -49,7 +49,7 @@ class Meetings:
     def record(self, meeting: Meeting, seat: Seat = PRESENT) -> Record:
         seats = {each.institution_id: seat for each in meeting.attendances.all()}
         points = {each.pk: "Se revisó." for each in meeting.agenda.all()}
-        return Record(ends_at=ENDS + dt.timedelta(days=1), seats=seats, points=points)
+        return Record(ends_at=meeting.starts_at + dt.timedelta(hours=2), seats=seats, points=points)
 
     def held(self, hours: int = 0) -> Meeting:
         meeting = self.planned(hours)

@@ -24,6 +24,7 @@ from tests.cast import Cast
 from tests.committee.meetings.met import ABSENT, AFTER, BEFORE, ENDS, PRESENT, SIGNED, STARTS, Meetings, make_meetings
 from tests.factories import make_commitment, make_institution, make_period
 
+HOUR = dt.timedelta(hours=1)
 YEAR = dt.timedelta(days=365)
 
 
@@ -115,7 +116,11 @@ def test_nothing_is_noted_before_it_begins(world: Meetings) -> None:
 
 @pytest.mark.parametrize(
     ("ends_at", "seat", "words"),
-    [(STARTS, PRESENT, "termina después"), (ENDS, Seat("present", " "), "EP: escriba quién la representó")],
+    [
+        (STARTS, PRESENT, "termina después"),
+        (AFTER + HOUR, PRESENT, "todavía no llega"),
+        (ENDS, Seat("present", " "), "EP: escriba quién la representó"),
+    ],
 )
 def test_what_cannot_be_is_refused(world: Meetings, ends_at: dt.datetime, seat: Seat, words: str) -> None:
     meeting = world.planned()
@@ -221,7 +226,6 @@ def test_an_agreement_names_who_was_called_and_a_day_that_comes(world: Meetings)
     ("record", "words"),
     [
         (Record(), "Escriba cuándo terminó"),
-        (Record(ends_at=AFTER + YEAR), "todavía no termina"),
         (Record(ends_at=ENDS, seats={1: Seat()}), "Anote si estuvieron representadas: EP"),
         (Record(ends_at=ENDS, seats={1: ABSENT, 2: ABSENT, 3: ABSENT}), "Ninguna institución"),
     ],
@@ -233,6 +237,14 @@ def test_minutes_close_only_when_whole(world: Meetings, record: Record, words: s
     meeting = keeping.hold(meeting, Record(record.ends_at, seats=seats), version=meeting.version, by=by, at=AFTER)
     with pytest.raises(Incomplete, match=words):
         closing.close_minutes(meeting, version=meeting.version, by=by, at=AFTER)
+
+
+def test_minutes_stay_open_until_the_end_that_was_noted_once(world: Meetings) -> None:
+    """An end to come is no longer taken; it may stand in a meeting that was noted before."""
+    meeting = world.held()
+    Meeting.objects.filter(pk=meeting.pk).update(ends_at=AFTER + YEAR)
+    with pytest.raises(Incomplete, match="todavía no termina"):
+        closing.close_minutes(meeting, version=meeting.version, by=world.cast.secretary, at=AFTER)
 
 
 def test_closing_binds_the_agreements_and_tells_only_who_is_responsible(world: Meetings) -> None:

@@ -108,6 +108,15 @@ def test_a_bad_agreement_is_told_beside_its_field(
     assert not Agreement.objects.exists()
 
 
+def test_an_end_that_is_still_to_come_is_refused_beside_its_field(world: Meetings, secretary: Client) -> None:
+    typed = noted(world.planned()) | {"end_day": "2026-08-14", "end_hour": "09:01"}
+    answer = secretary.post(f"{ONE}asistencia/", typed)
+    assert '<a href="#id_end_hour">' in answer.text
+    assert "Esa hora todavía no llega" in answer.text
+    assert Meeting.objects.get().state == "planned"
+    assert secretary.post(f"{ONE}asistencia/", typed | {"end_hour": "09:00"}).status_code == 302
+
+
 def test_a_seat_without_a_name_is_told_beside_it_and_the_rest_stays_typed(world: Meetings, secretary: Client) -> None:
     typed = noted(world.planned())
     key = world.cast.army.pk

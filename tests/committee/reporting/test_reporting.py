@@ -255,6 +255,27 @@ def test_minutes_print_the_adopted_report_in_both_languages(world: Meetings) -> 
         assert as_docx(letter).startswith(b"PK")
 
 
+def test_a_meeting_that_decided_and_agreed_on_nothing_else_says_so_in_its_minutes_and_on_its_page(
+    world: Meetings, signed_in: SignIn
+) -> None:
+    point = standing(world, "adopted")
+    page = signed_in(world.cast.secretary).get(f"/comite/sesiones/{point.meeting.number}/").text
+    assert "No tomó otros acuerdos que lo que decidió." in page
+    assert "aparte de lo que decidió" in page
+    world.close(point.meeting)
+    meeting = Meeting.objects.get(pk=point.meeting_id)
+    assert "La sesión no tomó otros acuerdos que las decisiones que constan arriba." in said(letter_of(meeting, "es"))
+    assert "no agreements other than the decisions recorded above" in said(letter_of(meeting, "en"))
+
+
+def test_a_meeting_that_decided_nothing_made_no_agreements(world: Meetings, signed_in: SignIn) -> None:
+    meeting = standing(world, "withdrawn").meeting
+    page = signed_in(world.cast.secretary).get(f"/comite/sesiones/{meeting.number}/").text
+    assert "No hay acuerdos." in page
+    assert "aparte de lo que decidió" not in page
+    assert "La sesión no tomó acuerdos." in said(letter_of(Meeting.objects.get(pk=meeting.pk), "es"))
+
+
 def test_minutes_say_what_was_not_adopted_while_they_are_a_draft_and_nothing_of_what_was_taken_off(
     world: Meetings,
 ) -> None:

@@ -29,7 +29,7 @@ from tests.factories import (
     make_register_list,
 )
 
-CELLS = ("sex=women", "sex=men")
+CELLS = ("sex=women", "sex=men", "sex=not_recorded")
 
 
 @pytest.fixture(autouse=True)
@@ -91,6 +91,20 @@ def test_the_box_of_not_recorded_may_stay_empty(answers: Answers) -> None:
     checked = check(answers.later(3, 4), None)
     assert checked.problems == ()
     assert "cells" in rules(checked.passed)
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ((3, 4), "All required boxes are filled; 1 optional box is empty."),
+        ((3, 4, 0), "All boxes are filled."),
+    ],
+)
+def test_a_box_that_may_stay_empty_is_not_said_to_be_filled(
+    answers: Answers, values: tuple[int, ...], said: str
+) -> None:
+    passed = check(answers.later(*values), None).passed
+    assert [each.text for each in passed if each.rule == "cells"] == [said]
 
 
 def test_empty_boxes_are_counted_and_the_first_is_named(answers: Answers) -> None:

@@ -256,6 +256,9 @@ def test_nobody_reopens_after_the_window_or_without_a_reason(
     clock.move_to(world.period.closes_at)
     late = signed_in(world.cast.secretary)
     assert "No se puede reabrir ahora" in late.get(page_of(m, "reabrir/")).text
+    answer = main_of(late.get(page_of(m)))
+    assert page_of(m, "reabrir/") not in answer
+    assert "El registro está cerrado para esta institución" in answer
     assert observe(late, m, page_of(m, "reabrir/"), parts="whole").status_code == 200
     assert Measurement.objects.validated().count() == 1
 

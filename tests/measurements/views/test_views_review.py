@@ -95,6 +95,16 @@ def test_the_oldest_comes_first_with_the_days_it_waits(world: World, secretary: 
     assert '<td class="number" data-label="Días en espera">1</td>' in page
 
 
+def test_what_was_validated_is_listed_newest_first_and_says_so(world: World, secretary: Client) -> None:
+    for turn, place in enumerate((1, 0)):
+        sent = world.sent(place)
+        workflow.validate(sent, version=sent.version, by=world.cast.secretary, at=world.open + (turn + 1) * HOUR)
+    page = main_of(secretary.get(f"{QUEUE}?estado=validado"))
+    assert page.index("PREV-1.1.1") < page.index("PREV-1.2.1")
+    assert "Primero los validados más recientes." in page
+    assert "Primero los más antiguos" not in page
+
+
 def test_an_empty_list_says_so(world: World, secretary: Client) -> None:
     assert "No hay envíos por revisar." in secretary.get(QUEUE).text
     assert "No hay observaciones sin respuesta." in secretary.get(f"{QUEUE}?estado=observado").text

@@ -193,7 +193,7 @@ def test_whoever_reads_the_draft_sees_it_there_and_in_the_consultation(
     assert "Como se consultó, en español" in said
     with translation.override("en"), time_machine.travel(PUT, tick=False):
         english = text_of(client.get(reverse("draft_consultation", args=[draft.pk])))
-    assert "Changed since consultation 1: 1 section and no datum" in english
+    assert "Changed since consultation 1: 1 section and no data points" in english
 
 
 def test_the_secretary_reads_how_much_changed_before_putting_it_before_a_meeting(
@@ -257,7 +257,10 @@ def test_the_minutes_say_it_in_one_line_in_both_languages_and_keep_it(world: Con
     world.meetings.close(draft.point.meeting)
     meeting = Meeting.objects.get(pk=draft.point.meeting_id)
     assert facts_in(meeting, "es")["Desde la consulta"] == "Cambió desde la consulta 1: 1 sección y ningún dato"
-    assert facts_in(meeting, "en")["Since the consultation"] == "Changed since consultation 1: 1 section and no datum"
+    assert (
+        facts_in(meeting, "en")["Since the consultation"]
+        == "Changed since consultation 1: 1 section and no data points"
+    )
 
 
 def test_a_report_that_nobody_was_consulted_about_says_nothing_of_it(world: Consultations) -> None:
