@@ -24,12 +24,16 @@ def span_of(values: Iterable[Decimal]) -> Scale:
 
 
 def scale_for(values: Iterable[Decimal], *, intervals: int = 5, ceiling: Decimal | None = None) -> Scale:
-    """A scale of at most `intervals` round steps that holds zero and every value, and ends at `ceiling` if it can."""
+    """A scale of at most `intervals` round steps that holds zero and every value, and ends at `ceiling` if it can.
+
+    Whole numbers have steps that are whole: nobody counts half an event.
+    """
     known = [*values, Decimal(0)]
     low, high = min(known), max(known)
     if ceiling is not None and high <= ceiling and high * 4 > ceiling * 3:
         high = ceiling
-    step = round_step((high - low) / intervals)
+    least = Decimal(1) if all(each == each.to_integral_value() for each in known) else Decimal(0)
+    step = round_step(max((high - low) / intervals, least))
     first = (low / step).to_integral_value(rounding="ROUND_FLOOR")
     last = max((high / step).to_integral_value(rounding="ROUND_CEILING"), first + 1)
     return Scale(tuple(step * n for n in range(int(first), int(last) + 1)))

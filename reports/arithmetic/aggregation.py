@@ -135,13 +135,18 @@ class Share(Reach):
 
     @property
     def is_small(self) -> bool:
-        return self.denominator is not None and 0 < self.denominator < SMALL_DENOMINATOR
+        return is_of_few(self.denominator)
 
     @property
     def state(self) -> Outcome:
         if self.denominator is None:
             return self.outcome_without_value
         return Outcome.COMPUTED if self.denominator else Outcome.NOT_APPLICABLE
+
+
+def is_of_few(whole: Decimal | None) -> bool:
+    """Whether a percentage of so many moves by more than five points with one of them; of nobody there is none."""
+    return whole is not None and 0 < whole < SMALL_DENOMINATOR
 
 
 def total(observations: Iterable[Observation]) -> Total:

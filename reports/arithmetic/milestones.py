@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from reports.arithmetic.aggregation import Observation, Reach, Share, once_each, proportion, reach_of
+from reports.arithmetic.aggregation import Observation, Reach, once_each, reach_of
 
 
 class Across(StrEnum):
@@ -34,11 +34,6 @@ class Milestones(Reach):
 
     reached: tuple[int, ...] = ()
     stage: int | None = None
-
-    @property
-    def completed(self) -> int:
-        """How many institutions reached the last stage."""
-        return self.reached[-1] if self.reached else 0
 
 
 def milestones(observations: Iterable[Observation], stages: int, across: str) -> Milestones:
@@ -62,13 +57,11 @@ def together(places: list[int], across: Across) -> int | None:
     return max(places) if across is Across.ANY else min(places)
 
 
-def completed_share(observations: Iterable[Observation], stages: int) -> Share:
-    """Which part of the institutions that reported completed the last stage: each counts once, whatever its size."""
-    return proportion(completion(each, stages) for each in observations)
-
-
 def completion(observation: Observation, stages: int) -> Observation:
-    """Whether the last stage was completed, as a proportion of one institution: 1 or 0 of 1. Who reported none stays as it is."""
+    """Whether the last stage was completed, as a proportion of one institution: 1 or 0 of 1. Who reported none stays as it is.
+
+    The proportion of all of them is the share that completed it: each counts once, whatever its size.
+    """
     if observation.value is None:
         return observation
     is_complete = place_of(observation, stages) == stages

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from reports.edition.blocks import Block, Cell, Column, Digest, Note, Table, Terms, Text
 from reports.edition.checks import left_out
 from reports.edition.kind import of_the_last
+from reports.edition.marking import is_issued
 from reports.edition.reading import Row, Snapshot
 from reports.edition.untargeted import state_meaning
 from reports.wording import figures as wording
@@ -107,15 +108,21 @@ def is_printed(s: Snapshot, key: str) -> bool:
     return any(row["key"] == key and row["is_on"] for row in s.content.get("layout", ()))
 
 
+def frozen_text() -> str:
+    return _(
+        "This report was printed from a snapshot that cannot be changed. A correction is a new edition that names this one."
+    )
+
+
+def draft_text() -> str:
+    return _(
+        "This is a draft, without a digest of its own. When the report is issued it is frozen and cannot be changed any more."
+    )
+
+
 def integrity(s: Snapshot) -> list[Block]:
     chain = s["chain"]
-    blocks: list[Block] = [
-        Text(
-            _(
-                "This report was printed from a snapshot that cannot be changed. A correction is a new edition that names this one."
-            )
-        ),
-    ]
+    blocks: list[Block] = [Text(frozen_text() if is_issued(s) else draft_text())]
     if not is_printed(s, "method") and left_out(s):  # else the section on the method says so
         blocks.append(Text(left_out(s)))
     if s.sha256:

@@ -217,7 +217,6 @@ class Section:
     number: str
     title: str
     blocks: tuple[Block, ...]
-    starts_page: bool = False
 
     @property
     def heading(self) -> str:

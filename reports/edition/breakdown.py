@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from documents.formatting import lower_first
-from reports.arithmetic.aggregation import SMALL_DENOMINATOR
+from reports.arithmetic.aggregation import is_of_few
 from reports.edition.blocks import Block, Cell, Column, Note, Table, words
 from reports.edition.reading import Row, Snapshot, amount
 
@@ -72,10 +72,10 @@ def by_sex(s: Snapshot, caption: str, name: str, breakdown: Row) -> Table:
 
 
 def notes_of(breakdown: Row) -> Iterator[str]:
-    if has_rest(breakdown):
-        yield _("The total includes those whose sex is not recorded; the percentage does not.")
     if any(is_of_few(counted(each)) for each in breakdown["rows"]):
         yield _("* fewer than 20 women and men.")
+    if has_rest(breakdown):
+        yield _("The total includes those whose sex is not recorded; the percentage does not.")
 
 
 def women_share(s: Snapshot, each: Row) -> str:
@@ -86,11 +86,6 @@ def women_share(s: Snapshot, each: Row) -> str:
 def counted(each: Row) -> Decimal:
     """Those whose sex is recorded: what the percentage is of."""
     return Decimal(each["women"]) + Decimal(each["men"])
-
-
-def is_of_few(whole: Decimal) -> bool:
-    """Whether a percentage of so many moves by more than five points with one of them; of nobody there is none."""
-    return 0 < whole < SMALL_DENOMINATOR
 
 
 def has_rest(breakdown: Row) -> bool:

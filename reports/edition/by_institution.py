@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from reports.arithmetic.aggregation import is_of_few
 from reports.edition.blocks import Block, Cell, Column, Note, Table
-from reports.edition.breakdown import is_of_few
 from reports.edition.kind import own_of as report_of_one
 from reports.edition.reading import Row, Snapshot, amount, exact_of
 from reports.edition.words import own_of, text_blocks
@@ -40,7 +39,7 @@ def of_few(s: Snapshot, series: list[Row]) -> str:
         s.short(said["institution"])
         for each in series
         for said in each["by_institution"]
-        if is_of_few(amount(said["denominator"]) or Decimal(0))
+        if is_of_few(amount(said["denominator"]))
     ]
     if not found:
         return ""

@@ -38,7 +38,6 @@ from reports.edition.span_record import by_year
 from reports.edition.summary import summary
 from reports.edition.telling import prose
 
-OWN_PAGE = ("matrix",)
 LOCKUP = {"PE": ("PERÚ", "Ministerio de Defensa", "Comité para la Igualdad de Género")}
 
 
@@ -120,7 +119,7 @@ def numbered(s: Snapshot) -> tuple[Section, ...]:
     numbers = [str(n) for n in range(1, len(body) + 1)]
     numbers += [_("Annex %(letter)s") % {"letter": chr(ord("A") + n)} for n in range(len(ends))]
     return tuple(
-        Section(key, number, str(TITLES[key]), tuple(blocks), starts_page=key in OWN_PAGE)
+        Section(key, number, str(TITLES[key]), tuple(blocks))
         for number, (key, blocks) in zip(numbers, [*body, *ends], strict=True)
     )
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from documents import formatting
+from documents.formatting import lower_first
 from reports.arithmetic.over_time import Scope
 from reports.edition.blocks import Block, Bullets, Cell, Column, Heading, KeyFigure, KeyFigures, Note, Table, Text
 from reports.edition.breakdown import breakdown_blocks
@@ -91,6 +92,7 @@ def single(s: Snapshot, row: Row, series: Row) -> KeyFigures:
             _("percentage points") if change.is_percent else "",
             wording.move_text(change),
             s.percent(series["change"]["percent"], signed=True),
+            lower_first(wording.from_to_text(change)) if change.after != figure.exact else "",
         ]
         items.append(KeyFigure(pgettext("noun", "Change"), signed(s, change), "; ".join(filter(None, detail))))
     word, note, state = goal(s, row, series)

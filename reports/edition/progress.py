@@ -17,6 +17,7 @@ from reports.edition.indicator import indicator_blocks
 from reports.edition.kind import own_of, span_of
 from reports.edition.past import partial_points, past_in_words
 from reports.edition.reading import Row, Snapshot, change_of, exact_of, figure_of
+from reports.edition.remarks import compares_few
 from reports.edition.span import gone_blocks, span_blocks
 from reports.edition.summary import tally_sentence
 from reports.wording import figures as wording
@@ -90,7 +91,9 @@ def received(s: Snapshot, pillar: Row, rows: list[Row]) -> Figure | None:
         "returned": _("Returned with an observation"),
         "missing": _("Did not arrive"),
     }
-    bar = StackedBar(title, [Count(n, TONES[kind], names[kind]) for kind, n in counts.items()], is_told=True)
+    bar = StackedBar(
+        title, [Count(n, TONES[kind], names[kind]) for kind, n in counts.items()], is_told=True, is_numbered=True
+    )
     return Figure(title, _("In this order, from left to right"), Drawing(f"received-{slug(pillar)}", bar))
 
 
@@ -117,6 +120,7 @@ def moves(s: Snapshot, pillar: Row, rows: list[Row]) -> Table | None:
         return None
     before = s.period_label(s["period"]["before"])
     title, note = moves_words(s)
+    few = any(compares_few(series) for row in rows for series in row["figures"]["series"])
     return Table(
         title % {"area": s.text(pillar["name"]), "period": before},
         (
@@ -127,7 +131,7 @@ def moves(s: Snapshot, pillar: Row, rows: list[Row]) -> Table | None:
             Column(_("From the hollow mark to the full one")),
         ),
         lines,
-        note=note,
+        note=" ".join((_("* percentage of fewer than 20."), note)) if few else note,
     )
 
 
@@ -153,7 +157,7 @@ def move_line(s: Snapshot, row: Row, series: Row) -> Iterator[tuple[Cell, ...]]:
         Cell(name),
         Cell(wording.plain(change.before, is_percent=change.is_percent)),
         Cell(wording.plain(change.after, is_percent=change.is_percent)),
-        Cell(wording.difference_text(change)),
+        Cell(wording.difference_text(change) + (" *" if compares_few(series) else "")),
         Cell(drawing=drawing),
     )
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from reports.edition.kind import span_of
 from reports.edition.reading import Row, Snapshot, change_of, figure_of
 from reports.figures.comparing import Comparison
 from reports.figures.totals import Figure
@@ -41,13 +42,13 @@ def of_all_series(s: Snapshot, row: Row) -> Iterator[str]:
     series = row["figures"]["series"]
     said: dict[str, list[str]] = {}
     for each in series:
-        for text in series_remarks(s, each):
+        for text in series_remarks(s, row["code"], each):
             said.setdefault(text, []).append(s.series_label(row["code"], each["code"]))
     for text, labels in said.items():
         yield text if len(labels) == len(series) else f"{s.joined(labels)}. {text}"
 
 
-def series_remarks(s: Snapshot, series: Row) -> Iterator[str]:
+def series_remarks(s: Snapshot, code: str, series: Row) -> Iterator[str]:
     figure, change = figure_of(series["figure"]), change_of(series["change"])
     if figure.is_partial:
         yield _("Partial: %(reported)s of %(expected)s institutions; what the others would add is not known.") % {
@@ -56,11 +57,31 @@ def series_remarks(s: Snapshot, series: Row) -> Iterator[str]:
         }
     if figure.is_small:
         yield _("Percentage of fewer than 20: one person or item moves it by more than five points.")
-    if figure.joined:
+    if figure.joined and figure.joined != joined_over(s, code, series["code"]):
         yield joined_remark(s, figure.joined)
     if change is not None:
         yield from change_remarks(s, change)
+        if compares_few(series) and not figure.is_small:
+            yield _(
+                "The change compares percentages of fewer than 20: one person or item moves them by more than five points."
+            )
     yield from year_remarks(s, series)
+
+
+def compares_few(series: Row, change: str = "change") -> bool:
+    """Whether a change compares a percentage of fewer than 20. Editions from before it was kept knew of the whole figure alone."""
+    compared, figure = series[change], series["figure"]
+    if compared is None or figure is None:
+        return False
+    return bool(compared["is_small"] if "is_small" in compared else figure["is_small"])
+
+
+def joined_over(s: Snapshot, code: str, series: str) -> Decimal | None:
+    """How many items were taken away over all the semesters of the report, which says so there: these then are the same ones."""
+    span = span_of(s)
+    rows = (row for row in span["indicators"] if row["code"] == code) if span else ()
+    found = (each["figure"] for row in rows for each in row["series"] if each["code"] == series and each["figure"])
+    return next((figure_of(each).joined for each in found), None)
 
 
 def joined_remark(s: Snapshot, joined: Decimal) -> str:
@@ -101,10 +122,11 @@ def year_remarks(s: Snapshot, series: Row) -> Iterator[str]:
     change = change_of(series["year_change"])
     if change is None or change.difference is None:
         return
-    compared = wording.comparable_text(change)
+    few = _("percentage of fewer than 20") if compares_few(series, "year_change") else ""
+    beside = "; ".join(filter(None, (wording.comparable_text(change), few)))
     yield _("Against the same semester of the year before (%(period)s): %(change)s, from %(before)s to %(after)s.") % {
         "period": s.period_label(change.period),
-        "change": wording.difference_text(change) + (f" ({compared})" if compared else ""),
+        "change": wording.difference_text(change) + (f" ({beside})" if beside else ""),
         "before": wording.plain(change.before, is_percent=change.is_percent),
         "after": wording.plain(change.after, is_percent=change.is_percent),
     }

@@ -13,7 +13,7 @@ from reports.edition.blocks import Block, Bullets, Cell, Column, Heading, Table,
 from reports.edition.indicator import held_against, value_note
 from reports.edition.kind import from_to, own_of, span_label, span_of
 from reports.edition.reading import Row, Snapshot, change_of, figure_of
-from reports.edition.remarks import joined_remark
+from reports.edition.remarks import compares_few, joined_remark
 from reports.figures.comparing import Comparison
 from reports.figures.totals import Figure
 from reports.wording import figures as wording
@@ -201,15 +201,9 @@ def change_detail(s: Snapshot, change: Comparison, series: Row) -> str:
         wording.difference_text(change),
         s.percent(series["change"]["percent"], signed=True),
         wording.comparable_text(change),
-        small_text(series),
+        _("percentage of fewer than 20") if compares_few(series) else "",
     )
     return "; ".join(filter(None, detail))
-
-
-def small_text(series: Row) -> str:
-    """Beside a change: that one person moves it by more than five points."""
-    figure = series["figure"]
-    return _("percentage of fewer than 20") if figure and figure["is_small"] else ""
 
 
 def changed_text(s: Snapshot, before: str, change: Comparison, series: Row) -> str:

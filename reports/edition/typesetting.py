@@ -77,7 +77,6 @@ def as_data(document: Document) -> dict[str, Any]:
         "sections": [
             {
                 "title": section.heading,
-                "new": section.starts_page,
                 "blocks": [
                     block_data(block) | {"stays": stays(section.blocks, place)}
                     for place, block in enumerate(section.blocks)

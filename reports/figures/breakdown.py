@@ -11,7 +11,7 @@ from django.db.models import Sum
 
 from indicators.models import Component, Dimension, IndicatorRevision, Series
 from measurements.models import MeasuredValue, Measurement, RegisterEntry
-from reports.arithmetic.aggregation import SMALL_DENOMINATOR
+from reports.arithmetic.aggregation import is_of_few
 from reports.arithmetic.percent import exact_percent_or_none
 from reports.figures.answers import plain, plain_or_none
 from reports.figures.reading import Reading
@@ -138,9 +138,13 @@ def row_of(
     value = sum((cell.value for cell in group), ZERO)
     if share:
         whole = sum((cell.denominator or ZERO for cell in group), ZERO)
-        small = 0 < whole < SMALL_DENOMINATOR
         return BreakdownRow(
-            code, label, value, denominator=whole, percent=exact_percent_or_none(value, whole), is_small=small
+            code,
+            label,
+            value,
+            denominator=whole,
+            percent=exact_percent_or_none(value, whole),
+            is_small=is_of_few(whole),
         )
     if by_sex:
         women = sum((cell.value for cell in group if cell.categories[SEX] == WOMEN), ZERO)

@@ -19,7 +19,8 @@ class Comparison:
 
     `state` is computed, nothing_before (no institution in both), broken (the definition changed between them) or in_words
     (answers that are not subtracted).
-    For proportions the difference is in percentage points and there is no percent of change. Nothing here is rounded.
+    For proportions the difference is in percentage points and there is no percent of change; `is_small` says that one of the two
+    that are compared is of fewer than 20. Nothing here is rounded.
     """
 
     period: str
@@ -34,6 +35,7 @@ class Comparison:
     of: int = 0
     added_before: Decimal | None = None
     added_after: Decimal | None = None
+    is_small: bool = False
 
 
 def compare(reading: Reading, track: Track, earlier: int, later: int | None = None) -> Comparison | None:
@@ -89,4 +91,5 @@ def compare_shares(code: str, before: Observations, after: Observations) -> Comp
         of=result.of,
         added_before=result.added_previous.exact_percent,
         added_after=result.added_current.exact_percent,
+        is_small=result.previous.is_small or result.current.is_small,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from reports.arithmetic.aggregation import Observation
+from reports.arithmetic.aggregation import Observation, is_of_few
 from reports.arithmetic.change import change
 from reports.arithmetic.over_time import Accumulation
 from reports.arithmetic.percent import exact_percent_or_none
@@ -52,6 +52,7 @@ def compare_spans(reading: Reading, track: Track, before: Sequence[int], now: Se
         of=len(concerned(reading, track, every)),
         added_before=value_of(track, was[1]),
         added_after=value_of(track, now_is[1]),
+        is_small=any(is_of_few(whole) for _part, whole in (was[0], now_is[0])),
     )
 
 

@@ -25,7 +25,7 @@ from reports.edition.telling import prose
 from reports.edition.typesetting import SEAL, seal, spoken
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "typst" / "brief.typ"
-MOST_FINDINGS, MOST_UNKNOWN = 6, 5
+MOST_FINDINGS, MOST_UNKNOWN = 8, 6
 LONGEST = 420
 """Letters of a sentence that still has a place on the page; a longer one is left to the report."""
 END_OF_SENTENCE = re.compile(r"(?<=[^\s(.][.!?])\s+(?=[A-ZÁÉÍÓÚÑ¿¡«“\"])")

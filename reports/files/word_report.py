@@ -79,7 +79,7 @@ class Writer:
         self.book.contents(_("Contents"), list(self.entries()))
         for number, section in enumerate(self.document.sections):
             # The first one too: a break of its own behind contents that fill their page would leave an empty one.
-            self.book.headed(section.heading, 1, mark_of(number), starts_page=not number or section.starts_page)
+            self.book.headed(section.heading, 1, mark_of(number), starts_page=not number)
             for place, block in enumerate(section.blocks):
                 self.block(block, mark_of(number, place), stays=stays(section.blocks, place))
         return self.book.rendered()

@@ -11,6 +11,8 @@ from reports.edition.blocks import Cell, Table
 
 LETTER, STRONG, ROOM, SMALLER = 0.178, 0.2, 0.3, 0.89
 """A letter of a table on average, one of its head, what stands beside the text of a cell, and how much smaller a wide table is."""
+WIDE, WIDER = re.compile("[MWmw%@]"), 0.5
+"""Letters that take more than one on average, and how much of one more: what is to stand in a line whole is measured with them."""
 LEAST, MOST = 4, 18
 """Letters for which a column that takes what it needs has room; what is longer goes on in the next line."""
 NARROW = 5.4
@@ -61,12 +63,17 @@ def need(table: Table, place: int, picture: float) -> float:
 def longest_word(table: Table, place: int) -> float:
     """Of the head and the cells; a drawing has the width that it was drawn with."""
     words = [word for row in table.rows if not row[place].drawing for word in WORDS.split(plain(row[place].text))]
-    return set_wide(table, place, max(map(len, words), default=0))
+    return set_wide(table, place, max(map(breadth, words), default=0))
 
 
-def set_wide(table: Table, place: int, letters: int) -> float:
+def breadth(word: str) -> float:
+    """In letters on average."""
+    return len(word) + WIDER * len(WIDE.findall(word))
+
+
+def set_wide(table: Table, place: int, letters: float) -> float:
     """What so many letters take in a column, and no less than the longest word of its head."""
-    head = max(map(len, WORDS.split(table.columns[place].title)), default=0)
+    head = max(map(breadth, WORDS.split(table.columns[place].title)), default=0)
     size = SMALLER if len(table.columns) >= MANY_COLUMNS else 1
     return max(min(letters, MOST) * LETTER, min(head, MOST) * STRONG) * size + ROOM
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from reports.edition.breakdown import counted, is_of_few
+from reports.arithmetic.aggregation import is_of_few
+from reports.edition.breakdown import counted
 from reports.edition.reading import Row, Snapshot, amount, figure_of
 from reports.files.workbook.answers import institution, semester
 from reports.files.workbook.sheets import Cell, Grid, figure, numbers, share, text, yes_no

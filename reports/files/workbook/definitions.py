@@ -16,7 +16,9 @@ def definitions(s: Snapshot) -> Grid:
     columns = [
         *map(text, (_("Code"), _("Indicator"), _("Area"))),
         *numbers(_("Number")),
-        *map(text, (_("In force from"), _("Adopted on"), _("Act"), _("What it measures"), _("How it is counted"), _("Unit"),
+        text(_("In force from")),
+        Column(_("Adopted on"), "day"),
+        *map(text, (_("Act"), _("What it measures"), _("How it is counted"), _("Unit"),
                     _("Kind and rules"), _("Components"), _("Broken down by"), _("Means of verification"))),
     ]  # fmt: skip
     return Grid(_("Definitions"), "definiciones", columns, [list(definition_row(s, row)) for row in s["indicators"]])
@@ -26,7 +28,7 @@ def definition_row(s: Snapshot, row: Row) -> Iterator[Cell]:
     definition = row["definition"]
     yield from (row["code"], s.indicator_name(row["code"]), area(s, row), definition["revision"])
     yield s.period_label(definition["in_force_from"])
-    yield s.day(definition["adopted_on"]) or _("proposed, awaits the Committee's approval")
+    yield day(definition["adopted_on"]) or _("proposed, awaits the Committee's approval")
     yield definition["act"]
     yield from (s.text(definition[name]) for name in ("definition", "note", "unit"))
     yield "; ".join(kinds(s, definition))

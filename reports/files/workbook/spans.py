@@ -13,10 +13,11 @@ from django.utils.translation import pgettext
 
 from reports.edition.kind import from_to, span_label, span_of
 from reports.edition.reading import Row, Snapshot, change_of, figure_of
+from reports.edition.remarks import compares_few
 from reports.edition.span import made_of
 from reports.files.workbook.coverage import counts
 from reports.files.workbook.figures import figure_cells, reach_cells, reach_columns
-from reports.files.workbook.sheets import Cell, Grid, figure, numbers, percent, text
+from reports.files.workbook.sheets import Cell, Grid, figure, numbers, percent, text, yes_no
 from reports.wording import figures as wording
 
 
@@ -33,6 +34,7 @@ def over_all(s: Snapshot) -> Grid | None:
         *map(text, (_("Compared with"), _("Comparison"))),
         *numbers(_("Before, comparable"), _("Now, comparable"), pgettext("noun", "Change"), _("Change in %"),
                  _("Institutions compared"), _("Institutions in either"), _("Of the others, before"), _("Of the others, now")),
+        text(_("The change compares fewer than 20")),
     ]  # fmt: skip
     rows = [list(series_row(s, span, row, series)) for row in span["indicators"] for series in row["series"]]
     return Grid(_("All the semesters"), "conjunto", columns, rows, frozen=2)
@@ -48,6 +50,8 @@ def series_row(s: Snapshot, span: Row, row: Row, series: Row) -> Iterator[Cell]:
     else:
         yield from chain(figure_cells(series["figure"]), reach_cells(said))
     yield from change_cells(s, span, series["change"], is_percent=row["is_percent"])
+    is_computed = series["change"] is not None and series["change"]["state"] == "computed"
+    yield yes_no(compares_few(series)) if is_computed and span["before"] else ""
 
 
 def change_cells(s: Snapshot, span: Row, frozen: Row | None, *, is_percent: bool) -> Iterator[Cell]:

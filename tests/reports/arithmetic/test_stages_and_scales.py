@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.arithmetic.aggregation import Observation, Outcome
-from reports.arithmetic.milestones import Milestones, completed_share, milestones
+from reports.arithmetic.aggregation import Observation, Outcome, Share, proportion
+from reports.arithmetic.milestones import Milestones, completion, milestones
 from reports.arithmetic.narratives import Told, listed
 from reports.arithmetic.scale import distribution
 
@@ -26,6 +26,11 @@ def said(text: str) -> list[Observation]:
         else Observation(f"I{number}", "reported", Decimal(word))
         for number, word in enumerate(text.split())
     ]
+
+
+def share_of(everyone: list[Observation]) -> Share:
+    """Which part of those who reported completed the last of four stages."""
+    return proportion(completion(each, 4) for each in everyone)
 
 
 # Four stages. `k of n` are those who reported, of those to whom it applies.
@@ -69,7 +74,7 @@ def test_who_is_missing_makes_it_partial(places: str, is_partial: bool) -> None:
 def test_share_that_completed_the_last_stage(
     places: str, completed: int | None, of: int | None, percent: str | None
 ) -> None:
-    share = completed_share(said(places), 4)
+    share = share_of(said(places))
     assert (share.numerator, share.denominator) == (completed, of)
     assert share.percent == (None if percent is None else Decimal(percent))
 
@@ -79,7 +84,7 @@ def test_share_that_completed_the_last_stage(
 )
 def test_nothing_said_has_its_own_word(places: str, outcome: Outcome) -> None:
     assert milestones(said(places), 4, "all").outcome_without_value is outcome
-    assert completed_share(said(places), 4).state is outcome
+    assert share_of(said(places)).state is outcome
 
 
 @pytest.mark.parametrize(
@@ -140,7 +145,7 @@ def test_order_of_the_institutions_changes_nothing(words: list[str], chance: Ran
     everyone = said(" ".join(words))
     mixed = chance.sample(everyone, len(everyone))
     assert milestones(mixed, 4, across) == milestones(everyone, 4, across)
-    assert completed_share(mixed, 4) == completed_share(everyone, 4)
+    assert share_of(mixed) == share_of(everyone)
 
 
 @given(PLACES, st.sampled_from(["all", "any", "minimum"]))

@@ -68,6 +68,26 @@ def test_a_silent_institution_is_neither_a_fall_nor_hidden(cast: Cast, signed_in
     assert "Aparte, las demás: 20 entonces" in text
 
 
+def test_change_of_few_is_marked_wherever_it_stands(
+    plan: ActionPlan, cast: Cast, semesters: list[ReportingPeriod], signed_in: SignIn
+) -> None:
+    """EP 1 of 4, then 2 of 4; the Navy's 20 of 40 are of the second semester alone, so that the whole is not of few."""
+    share = make.make_proportion(plan, "PREV-1.1.1")
+    for institution in (cast.army, cast.navy):
+        make.make_commitment(share, institution, semesters[1])
+    make.make_measurement(share, cast.army, semesters[1], value=(1, 4))
+    make.make_measurement(share, cast.army, semesters[2], value=(2, 4))
+    make.make_measurement(share, cast.navy, semesters[2], value=(20, 40))
+    client = signed_in(cast.member)
+    for address in (
+        "/comparar/?desde=2025-II&hasta=2026-I",
+        "/indicadores/PREV-1.1.1/?semestre=2026-I",
+        "/tablero/?semestre=2026-I",
+    ):
+        text = said(client, address)
+        assert "1 institución comparable de 2 · porcentaje sobre menos de 20" in text, address
+
+
 @pytest.mark.usefixtures("people")
 def test_the_file_holds_what_the_page_prints(cast: Cast, signed_in: SignIn) -> None:
     (row,) = rows_of(signed_in(cast.member), "/comparar/datos.csv?desde=2025-II&hasta=2026-I")

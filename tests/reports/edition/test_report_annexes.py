@@ -148,3 +148,28 @@ def test_a_correction_that_changes_no_figure_says_so(content: Content) -> None:
 def test_both_are_typeset(content: Content, language: str) -> None:
     both = content | {"consultation": CONSULTED, "corrections": CORRECTED}
     assert report_pdf(both, language, sha256="a" * 64).startswith(b"%PDF")
+
+
+# --- Integrity ---
+
+
+@pytest.mark.parametrize(
+    ("language", "frozen", "draft"),
+    [
+        (
+            "es",
+            "se imprimió a partir de una copia congelada que no puede cambiarse",
+            "Es un borrador, sin huella propia",
+        ),
+        ("en", "was printed from a snapshot that cannot be changed", "This is a draft, without a digest of its own"),
+    ],
+)
+def test_only_what_was_issued_says_that_it_cannot_be_changed(
+    content: Content, language: str, frozen: str, draft: str
+) -> None:
+    edition = content["edition"]
+    said = {
+        number: repr(blocks_in(content | {"edition": edition | {"number": number}}, "integrity", language))
+        for number in (None, 1)
+    }
+    assert [(frozen in said[number], draft in said[number]) for number in (None, 1)] == [(False, True), (True, False)]

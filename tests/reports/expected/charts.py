@@ -37,8 +37,14 @@ def sheet_mismatches(charts: list[ReadChart]) -> list[str]:
 
 def drawn_mismatches(content: Row, charts: list[Drawn]) -> list[str]:
     """The same of the lines that a PDF draws, as exactly as its points are placed."""
-    left = [each for each in charts if each.glyphs]
-    missing = []
+    left = [each for each in charts if each.has_axis]
+    missing = [
+        f"{each.alt}: {text}"
+        for each in charts
+        if not each.has_axis
+        for _at, text in each.words
+        if text not in each.alt.split()
+    ]
     for where, wanted in drawn_lines(content):
         found = next((each for each in left if each.alt.startswith(where) and is_drawn(each, wanted)), None)
         if found is None:

@@ -235,7 +235,7 @@ def moved(content: Row, spell: Spelling) -> Iterator[list[str]]:
             )
             spelled = spell.percent if change["is_percent"] else spell.number
             yield [" · ".join(filter(None, (row["code"], label))), spelled(change["before"]), spelled(change["after"]),
-                   spell.difference(change)]  # fmt: skip
+                   spell.difference(change) + (" *" if change["is_small"] else "")]  # fmt: skip
 
 
 def budgeted(content: Row, names: dict[str, str], spell: Spelling) -> Iterator[list[str]]:

@@ -116,7 +116,7 @@ def said_in(pdf: bytes) -> str:
 
 
 def test_gaps_that_are_left_to_the_report_are_said_to_be_there(content: dict[str, Any]) -> None:
-    """Of seven gaps the page has five; the findings are two, and none of them is left out."""
+    """Of seven gaps the page has six; the findings are two, and none of them is left out."""
     edited(content, "- Uno.\n- Dos.")
     content["checks"] = [{"kind": "open_requests", "count": 1, "codes": ["RI-2026-01"]}]
     assert len(data(content)["unknown"]) == MOST_UNKNOWN

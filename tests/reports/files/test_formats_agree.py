@@ -110,7 +110,8 @@ def test_charts_of_the_docx_show_the_snapshot_and_their_sheets_hold_it(issued: I
 def test_lines_of_the_pdf_go_where_the_snapshot_says(issued: Issued, language: str) -> None:
     charts = read_drawn(issued.files["report", PDF, language])
     assert drawn_mismatches(issued.content, charts) == []
-    assert sum(bool(each.glyphs) for each in charts) > 7
+    assert sum(each.has_axis for each in charts) > 7
+    assert sum(bool(each.glyphs) and not each.has_axis for each in charts) > 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -207,3 +207,13 @@ def test_file_says_no_name_of_a_person_and_no_time_of_its_making(content: Conten
         core = packet.read("docProps/core.xml").decode()
     assert set(re.findall(r"W3CDTF\">([^<]*)<", core)) == {"2026-09-01T15:30:00Z"}
     assert re.findall(r"<dc:creator>([^<]*)<", core) in ([], [""])
+
+
+def test_day_of_a_definition_is_a_day_and_a_proposed_one_says_so(content: Content) -> None:
+    first, second = content["indicators"][:2]
+    first["definition"]["adopted_on"], second["definition"]["adopted_on"] = "2026-02-10", None
+    adopted = [row["Aprobada el"] for row in rows_of(content, "Definiciones")[:2]]
+    assert [str(each) for each in adopted] == [
+        "2026-02-10 00:00:00",
+        "propuesta, pendiente de aprobación por el Comité",
+    ]

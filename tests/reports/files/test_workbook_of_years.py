@@ -48,6 +48,17 @@ def test_of_a_sheet_without_semesters_the_notes_say_of_which_one_it_is() -> None
     assert text not in said[ReportKind.SEMESTER]
 
 
+def test_change_of_few_says_so_though_the_whole_is_not_of_few() -> None:
+    """MGP is silent in 2025-II and so not compared: EP alone had 1 of 4 in every semester."""
+    world = make_span_world()
+    share = world.owe(make.make_proportion(world.plan, accumulation="flow"), "EP", "MGP")
+    world.say(share, "EP", *[(1, 4)] * 4)
+    world.say(share, "MGP", (20, 40), None, (20, 40), (20, 40))
+    book = openpyxl.load_workbook(io.BytesIO(report_workbook(world.content(), "es", "")))
+    (row,) = rows_of(book, "Conjunto de semestres")
+    assert (row["Denominador"], row["Menos de 20"], row["La variación compara menos de 20"]) == (88, "no", "sí")
+
+
 def notes(content: dict[str, Any]) -> set[str]:
     book = openpyxl.load_workbook(io.BytesIO(report_workbook(content, "es", "")))
     return {str(cell) for row in book["Notas"].iter_rows(values_only=True) for cell in row}

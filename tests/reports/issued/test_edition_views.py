@@ -97,7 +97,7 @@ def test_each_section_is_reached_from_the_contents_and_leads_back_to_them(
     assert len(ids) == len(set(ids))
     targets = re.findall(r'href="#([^"]+)"', page)
     assert set(targets) <= set(ids)
-    sections = re.findall(r'<section aria-labelledby="([^"]+)"(?: class="new-page")?>\s*<h2', page)
+    sections = re.findall(r'<section aria-labelledby="([^"]+)">\s*<h2', page)
     contents = re.search(r'<nav class="report-contents".*?</nav>', page, re.DOTALL)
     assert contents
     assert re.findall(r'href="#([^"]+)"', contents.group()) == sections

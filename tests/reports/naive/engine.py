@@ -262,6 +262,7 @@ class Naive:
             "of": len(applicable),
             "added_before": self.of_others(indicator, series, earlier, before, both),
             "added_after": self.of_others(indicator, series, later, after, both),
+            "is_small": share and any(0 < sum(each[code].whole or 0 for code in both) < 20 for each in (before, after)),
         }
 
     def of_these(

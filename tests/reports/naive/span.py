@@ -17,6 +17,12 @@ def figure(naive: Naive, indicator: int, series: str, ordinals: list[int]) -> Re
     return naive.figure(indicator, series, followed(naive, indicator, ordinals))
 
 
+def is_of_few(said: dict[int, dict[str, Said]], both: set[str], *spans: list[int]) -> bool:
+    """Whether the percentage of those that are compared is of fewer than 20 in one of the spans."""
+    wholes = [sum((said[ordinal][code].whole or ZERO for ordinal in span for code in both), ZERO) for span in spans]
+    return any(0 < whole < 20 for whole in wholes)
+
+
 def compare_spans(
     naive: Naive, indicator: int, series: str, before: list[int], now: list[int]
 ) -> dict[str, object] | None:
@@ -73,4 +79,5 @@ def compare_spans(
         "of": len(applicable),
         "added_before": added(before, False),
         "added_after": added(now, False),
+        "is_small": share and is_of_few(said, both, before, now),
     }

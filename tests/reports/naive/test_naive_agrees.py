@@ -52,6 +52,7 @@ def check_comparison(found: Comparison | None, wanted: dict[str, Any], where: ob
     if found.state == "broken":
         return
     assert (found.comparable, found.of) == (wanted["comparable"], wanted["of"]), where
+    assert found.is_small == wanted["is_small"], (where, found, wanted)
     for side in ("before", "after", "added_before", "added_after"):
         assert alike(getattr(found, side), wanted[side]), (where, side, found, wanted)
 

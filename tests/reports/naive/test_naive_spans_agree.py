@@ -78,5 +78,6 @@ def test_worlds_hold_what_they_should() -> None:
                 change = series.change
                 seen |= {series.figure.state if series.figure else None, change.state if change else None}
                 seen |= {"others"} if change and change.added_before is not None and change.comparable else set()
+                seen |= {f"small {change.is_small}"} if change and change.is_percent and change.comparable else set()
                 seen |= {"joined"} if series.figure and series.figure.joined else set()
-    assert {"computed", "broken", "nothing_before", "others", "joined"} <= seen
+    assert {"computed", "broken", "nothing_before", "others", "joined", "small True", "small False"} <= seen

@@ -45,6 +45,11 @@ class Drawn:
         return found
 
     @property
+    def has_axis(self) -> bool:
+        """Whether it is a chart of lines with a scale; a bar has none."""
+        return bool(self.glyphs) and any(colour == AXIS and len(path) == 2 for colour, _is_round, path in self.paths)
+
+    @property
     def ticks(self) -> list[tuple[float, float]]:
         """The scale: each height at which a line across stands with its number beside it, lowest first."""
         across = [path for colour, _is_round, path in self.paths if colour in (GRID, AXIS) and len(path) == 2]
