@@ -23,8 +23,11 @@ def with_consultation(content: Content, draft: ReportDraft) -> Content:
     rounds = [round_content(each) for each in rounds_of(draft)]
     named = {each["code"] for each in content["institutions"]}
     asked = {seat["institution"] for each in rounds for seat in each["seats"]}
-    added: Content = plain({"consultation": {"rounds": rounds}, "institutions": institution_names(named | asked)})
-    return content | added
+    added: Content = {"consultation": {"rounds": rounds}}
+    if asked - named:
+        added["institutions"] = institution_names(named | asked)
+    written: Content = plain(added)
+    return content | written
 
 
 def rounds_of(draft: ReportDraft) -> list[ConsultationRound]:
@@ -32,8 +35,9 @@ def rounds_of(draft: ReportDraft) -> list[ConsultationRound]:
     seats = ConsultationSeat.objects.select_related("institution").prefetch_related(
         Prefetch("remarks", Remark.objects.order_by("ordinal"))
     )
-    closed = ConsultationRound.objects.filter(draft=draft, closed_at__isnull=False)
-    return list(closed.prefetch_related(Prefetch("seats", seats)).order_by("number"))
+    closed = [each.pk for each in draft.rounds.all() if each.closed_at is not None]
+    found = ConsultationRound.objects.defer("snapshot").filter(pk__in=closed)
+    return list(found.prefetch_related(Prefetch("seats", seats)).order_by("number"))
 
 
 def round_content(round_: ConsultationRound) -> Content:

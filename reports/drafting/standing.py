@@ -40,7 +40,8 @@ def versions_of(draft: ReportDraft) -> Mapping[str, int]:
     database. What the institutions answered is settled when their consultation closes, which is a step of the draft.
     """
     sections: dict[str, int] = dict(draft.sections.values_list("key", "version"))
-    remarks = Remark.objects.filter(seat__round__draft=draft).values_list("pk", "version")
+    rounds = [each.pk for each in draft.rounds.all()]
+    remarks = Remark.objects.filter(seat__round__in=rounds).values_list("pk", "version")
     return {ARRANGED: draft.version, **sections, **{str(pk): version for pk, version in remarks}}
 
 
