@@ -34,7 +34,7 @@ def arrange_its_sections(walk: Walk, draft: str) -> None:
     walk.press("Guardar el orden")
     assert walk.page.title().startswith("Error:")
     walk.look("report-sections-problem")
-    conclusions.fill("1")
+    conclusions.fill("2")
     walk.page.get_by_label("Imprimir «Glosario»").uncheck()
     walk.press("Guardar el orden")
     assert "Las secciones quedaron guardadas en este orden." in walk.text
