@@ -83,7 +83,7 @@ def test_more_boxes_keep_what_was_typed_and_write_nothing(world: Consultations, 
         ),
         (
             boxes("remarks", ("", "Uno.\r\nEl segundo\x07 cuadro")),
-            "La línea 2 contiene un carácter que ningún documento puede imprimir, cerca de “El segundo cuadro”",
+            "La línea 2 contiene un carácter que ningún documento puede imprimir, cerca de «El segundo cuadro»",
         ),
     ],
 )
