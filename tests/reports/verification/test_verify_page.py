@@ -2,77 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from contextlib import ExitStack
-from copy import deepcopy
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client, RequestFactory
-from django.test.utils import override_settings
-from pytest_django import DjangoDbBlocker
 
 from documents import append_only
 from documents.models import StoredFile
 from documents.storing import open_verified
-from institutions.models import Role
 from reports.edition.composing import compose
 from reports.issued import sealing
-from reports.models import EditionWithdrawal, ReportEdition
-from reports.verification.judging import Match, judge_file
+from reports.models import ReportEdition
 from reports.verification.views import MOST_AT_ONCE, examining
-from tests.cast import Cast, make_cast
-from tests.conftest import SignIn, kept_for_a_module
+from tests.conftest import SignIn
 from tests.factories import make_person
-from tests.factories.reports import adopt_draft, issue, make_draft
+from tests.factories.reports import adopt_draft, make_draft
+from tests.reports.verification import handed_in
+from tests.reports.verification.handed_in import UNKNOWN, Issued, body, hand_in
 from tests.reports.verification.signing import ATTACKS, SEAL, SIGNER, changed, signed
-from tests.reports.worlds.report import CLOSED, World, make_world, tampered
+from tests.reports.worlds.report import CLOSED, tampered
 
 pytestmark = pytest.mark.django_db
-UNKNOWN = "0" * 64
-
-
-@dataclass(frozen=True)
-class Issued:
-    cast: Cast
-    world: World
-    old: ReportEdition
-    edition: ReportEdition
-
-    def pdf(self) -> bytes:
-        return open_verified(self.edition.files.get(part="report", format="pdf", language="es").stored_file)
-
-    def withdrawn(self) -> None:
-        post = self.cast.secretary.post_as(Role.TECHNICAL_SECRETARY)
-        reason = "La cifra de la Marina estaba mal."
-        EditionWithdrawal.objects.create(edition=self.edition, reason=reason, withdrawn_at=CLOSED, withdrawn_by=post)
-
-
-@pytest.fixture(scope="module")
-def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Issued]:
-    with kept_for_a_module(django_db_blocker):
-        cast, world = make_cast(), make_world(is_demonstration=True)
-        old, edition = (issue(world.plan, world.period, by=cast.secretary, at=CLOSED) for _each in range(2))
-        yield Issued(cast, world, old, edition)
-
-
-@pytest.fixture
-def issued(made: Issued, db: None) -> Issued:
-    return deepcopy(made)
-
-
-def hand_in(client: Client, content: bytes, name: str = "informe.pdf", prefix: str = "") -> Any:
-    return client.post(f"{prefix}/verificar/", {"file": SimpleUploadedFile(name, content), "digest": ""})
-
-
-def body(response: Any) -> str:
-    """The page, with its codes as they are read."""
-    return re.sub(r'<span class="unbroken">(.*?)</span>', r"\1", response.content.decode())
+made, issued = handed_in.made, handed_in.issued
 
 
 # --- What it tells ---
@@ -226,100 +180,6 @@ def test_page_is_there_in_english(issued: Issued) -> None:
     page = body(hand_in(Client(), signed(issued.pdf(), box=SEAL), prefix="/en"))
     assert "It is report IC-2026-0002 as it was issued, with signatures added to it" in page
     assert "It shows on page 1." in page
-
-
-# --- What is not ours ---
-
-
-def test_unknown_digest_is_not_found_at_its_address_and_told_in_the_form(issued: Issued) -> None:
-    response = Client().get(f"/verificar/{UNKNOWN}/")
-    assert response.status_code == 404
-    assert "Ningún informe emitido por este sistema tiene esta huella" in body(response)
-    response = Client().post("/verificar/", {"digest": UNKNOWN})
-    assert response.status_code == 200
-    assert "Ningún informe emitido por este sistema tiene esta huella" in body(response)
-
-
-@pytest.mark.parametrize("text", ["abc", "0" * 63, "0" * 65, "g" * 64, "<script>alert(1)</script>"])
-def test_what_is_no_digest_is_told_so(issued: Issued, text: str) -> None:
-    response = Client().post("/verificar/", {"digest": text})
-    assert response.status_code == 200
-    assert "tiene 64 caracteres" in body(response)
-    if "/" not in text:
-        response = Client().get(f"/verificar/{text}/")
-        assert response.status_code == 404
-        assert "tiene 64 caracteres" in body(response)
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ("0" * 63, "tiene 64 caracteres y esta tiene 63."),
-        ("0a" * 33, "tiene 64 caracteres y esta tiene 66."),
-        ("g" + "0" * 62 + "z", "solo cifras y letras de la a a la f; esta tiene otros: g z."),
-        ("0" * 10 + "·", "esta tiene otros: ·."),
-    ],
-)
-def test_a_wrong_length_and_wrong_signs_are_told_apart(typed: str, said: str) -> None:
-    assert said in body(Client().post("/verificar/", {"digest": typed}))
-
-
-def test_the_code_of_a_report_is_told_from_a_digest_and_leads_there_only_who_reads_it(
-    issued: Issued, signed_in: SignIn
-) -> None:
-    code, link = issued.edition.code, f'href="/informes/{issued.edition.code}/"'
-    told = "es el código de un informe. Escriba su huella"
-    stranger = body(Client().post("/verificar/", {"digest": code.lower()}))
-    assert f"{code} {told}" in stranger
-    assert link not in stranger
-    none = body(Client().post("/verificar/", {"digest": "IC-2026-9999"}))
-    assert f"IC-2026-9999 {told}" in none, "whether there is such a report is not said"
-    reader = signed_in(issued.cast.member)
-    assert link in body(reader.post("/verificar/", {"digest": code}))
-    assert link in body(reader.get(f"/verificar/{code}/"))
-    assert 'href="/informes/IC' not in body(reader.post("/verificar/", {"digest": "IC-2026-9999"}))
-
-
-def test_what_no_report_is_stands_under_no_heading_of_a_report(issued: Issued) -> None:
-    heading = "Sobre este informe"
-    assert heading in body(hand_in(Client(), issued.pdf()))
-    assert heading not in body(hand_in(Client(), b"other"))
-
-
-def test_digest_written_in_groups_leads_to_its_address(issued: Issued) -> None:
-    digest = issued.edition.sha256
-    groups = " ".join(digest[each : each + 8] for each in range(0, 64, 8)).upper()
-    response = Client().post("/verificar/", {"digest": groups})
-    assert response.status_code == 302
-    assert response["Location"] == f"/verificar/{digest}/"
-
-
-def test_nothing_chosen_and_too_large_a_file_are_told(issued: Issued) -> None:
-    assert "Elija el archivo o escriba su huella." in body(Client().post("/verificar/", {}))
-    assert "está vacío" in body(hand_in(Client(), b""))
-    with override_settings(UPLOAD_MAX_BYTES=10):
-        assert "como máximo" in body(hand_in(Client(), b"x" * 11))
-
-
-def test_every_flipped_byte_of_every_file_is_noticed(issued: Issued) -> None:
-    """At the first bytes, at the last, and here and there between; as the page judges it, without the page."""
-    for file in issued.edition.files.select_related("stored_file"):
-        content = open_verified(file.stored_file)
-        places = [0, 1, len(content) - 1, *(each * 7919 % len(content) for each in range(60))]
-        for place in places:
-            flipped = bytearray(content)
-            flipped[place] ^= 1 << place % 8
-            altered = bytes(flipped)
-            assert judge_file(len(altered), lambda altered=altered: [altered]).match == Match.UNKNOWN, place
-        assert judge_file(len(content) - 1, lambda short=content[:-1]: [short]).match == Match.UNKNOWN
-
-
-def test_flipped_byte_is_told_on_the_page(issued: Issued) -> None:
-    content = bytearray(issued.pdf())
-    content[len(content) // 2] ^= 1
-    page = body(hand_in(Client(), bytes(content)))
-    assert "No corresponde a ningún informe emitido por este sistema" in page
-    assert "IC-2026" not in page
 
 
 # --- Signed, and more than signed ---
