@@ -4,8 +4,11 @@ from django.utils.translation import gettext_lazy as _
 from documents import append_only, data_version
 from reports.issued.sealing import SEAL
 
-BEING_PREPARED = ("ConsultationRound", "ConsultationSeat", "DraftSection", "Remark", "ReportDraft", "SignedCopy")
-"""No figure is made of what people write of a report, nor of who signed it: the pages of figures do not say that data changed."""
+NO_FIGURES = (
+    *("ConsultationRound", "ConsultationSeat", "DraftSection", "LastComparison", "Remark", "ReportDraft", "SignedCopy"),
+)
+"""No figure is made of what people write of a report, of who signed it, nor of how far data moved away from it: the pages of figures do
+not say that data changed."""
 
 
 class ReportsConfig(AppConfig):
@@ -17,7 +20,7 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         append_only.protect(self, "ReportEdition", "EditionFile", "EditionWithdrawal", "SignedCopy")
         SEAL.protect(self)
-        data_version.follow(self, but=BEING_PREPARED)
+        data_version.follow(self, but=NO_FIGURES)
         from committee.reporting import since_consultation, waiting
         from notifications import duties, todo_sources
         from reports.consulting.duties import consultation_duties, report_rows
