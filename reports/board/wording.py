@@ -128,6 +128,10 @@ def _what_next(coverage: Coverage, tally: Tally, with_target: int) -> str:
         return _("no indicator has a target yet")
     if not judged(tally):
         return _("no indicator with a target can be judged yet")
+    if with_target == 1:
+        if tally.on_track:
+            return _("the only indicator with a target is on track")
+        return _("the only indicator with a target is not on track")
     return ngettext(
         "%(n)s of %(of)s indicators with a target is on track", "%(n)s of %(of)s indicators with a target are on track",
         tally.on_track,
@@ -144,7 +148,11 @@ def targets_sentence(board: Dashboard) -> str:
     if not total:
         return _("No indicator is in force in this semester.")
     if not board.with_target:
-        return _("None of the %(total)s indicators has an approved target yet.") % {"total": total}
+        return ngettext(
+            "The only indicator has no approved target yet.",
+            "None of the %(total)s indicators has an approved target yet.",
+            total,
+        ) % {"total": total}  # fmt: skip
     if not judged(board.tally):
         return ngettext(
             "%(count)s of %(total)s indicators has an approved target; none can be judged in this semester yet.",

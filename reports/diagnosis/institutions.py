@@ -116,8 +116,10 @@ def exceeds(targets: Sequence[Goal], goal: Goal, *, is_percent: bool) -> bool:
         return sum((target.value for target in targets), ZERO) > goal.value
     pairs = [(target.numerator or ZERO, target.denominator or ZERO) for target in targets]
     parts, wholes = (sum(numbers, ZERO) for numbers in zip(*pairs, strict=True))
-    return goal.numerator is not None and goal.denominator is not None and (
-        parts > goal.numerator or wholes > goal.denominator
+    return (
+        goal.numerator is not None
+        and goal.denominator is not None
+        and (parts > goal.numerator or wholes > goal.denominator)
     )
 
 

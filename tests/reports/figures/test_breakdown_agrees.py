@@ -51,9 +51,7 @@ def test_of_joined_items_the_heads_number_is_kept_by_category_too(
     assert [(row.code, row.value, row.percent) for row in by_mission.rows] == [("minusca", kept, 100)]
 
 
-def test_where_items_are_added_joined_ones_are_added_by_category_too(
-    plan: ActionPlan, period: ReportingPeriod
-) -> None:
+def test_where_items_are_added_joined_ones_are_added_by_category_too(plan: ActionPlan, period: ReportingPeriod) -> None:
     found = joined(plan, period, 2, 5, across="sum")
     assert found.series.figure.value == 7
     (by_mission,) = found.breakdowns
