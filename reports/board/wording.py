@@ -190,14 +190,16 @@ def who_finding(matrix: CoverageMatrix) -> str:
         return ""
     if period.state == "upcoming":
         return _("Reporting opens on %(day)s; this is what will be asked.") % {"day": _day(period.opens_at)}
-    if not matrix.coverage.submitted:
-        return _("Reporting opened on %(day)s; nothing has been sent yet.") % {"day": _day(period.opens_at)}
     some = sum(not row.has_sent_nothing for row in rows)
+    if not some:
+        return _("Reporting opened on %(day)s; nothing has been sent yet.") % {"day": _day(period.opens_at)}
     every = sum(not row.coverage.outstanding for row in rows)
-    sent = ngettext(
-        "%(some)s of %(of)s institution has sent something", "%(some)s of %(of)s institutions have sent something",
-        len(rows),
-    ) % {"some": plain(some), "of": plain(len(rows))}  # fmt: skip
+    sent = _("%(some)s of %(of)s institution has sent something")
+    if len(rows) > 1:
+        sent = ngettext(
+            "%(some)s of %(of)s institutions has sent something", "%(some)s of %(of)s institutions have sent something", some
+        )  # fmt: skip
+    sent %= {"some": plain(some), "of": plain(len(rows))}
     whole = ngettext("%(n)s has sent everything", "%(n)s have sent everything", every) % {"n": plain(every)}
     return f"{sent}; {whole}."
 

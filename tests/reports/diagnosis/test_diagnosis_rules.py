@@ -148,6 +148,14 @@ class TestInstitutions:
         ]
         assert score(plan, "alone_with_much") == (1, 2)
 
+    def test_who_owes_only_what_was_retired_owes_nothing(self, plan: ActionPlan, periods: Periods) -> None:
+        kept, gone = make.make_count(plan, "PREV-1.1.1"), make.make_count(plan, "PREV-1.1.2")
+        make.make_commitment(kept, make.make_institution("EP"), periods["2024-II"])
+        make.make_commitment(gone, make.make_institution("MGP"), periods["2024-II"])
+        make.make_revision(gone.indicator, number=2, effective_from=periods["2026-I"], change_class="retired")
+        assert [code for code, _said in found(plan, "alone_with_much")] == ["EP"]
+        assert score(plan, "alone_with_much") == (0, 1)
+
 
 class TestMeasuring:
     def test_a_denominator_with_a_list_or_a_means_of_verification_has_a_source(
