@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ def history(revision: IndicatorRevision, period: ReportingPeriod) -> IndicatorHi
     return indicator_history(revision.indicator, period, NOW)
 
 
-def joined(plan: ActionPlan, period: ReportingPeriod, head: int, other: int, **fields: str) -> IndicatorHistory:
+def joined(plan: ActionPlan, period: ReportingPeriod, head: int, other: int, **fields: Any) -> IndicatorHistory:
     """The army's row stands for `head` events of MINUSCA, and the navy's, said to be the same, for `other`."""
     events = make.make_register(plan, tags=[make.make_dimension("mission", "minusca")], **fields)
     army, navy = make.make_institution("EP"), make.make_institution("MGP")
