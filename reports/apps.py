@@ -2,7 +2,8 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from documents import append_only, data_version
-from reports.issued.sealing import SEAL
+from reports.consulting import sealing as called_off
+from reports.issued import sealing as issued
 
 BEING_PREPARED = ("ConsultationRound", "ConsultationSeat", "DraftSection", "Remark", "ReportDraft", "SignedCopy")
 """No figure is made of what people write of a report, nor of who signed it: the pages of figures do not say that data changed."""
@@ -16,7 +17,8 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         append_only.protect(self, "ReportEdition", "EditionFile", "EditionWithdrawal", "SignedCopy")
-        SEAL.protect(self)
+        issued.SEAL.protect(self)
+        called_off.SEAL.protect(self)
         data_version.follow(self, but=BEING_PREPARED)
         from committee.reporting import since_consultation, waiting
         from notifications import duties, todo_sources
