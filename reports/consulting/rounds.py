@@ -148,7 +148,9 @@ def call_off(
         require_open(current)
         require_version(version, current.version)
         if not says_something(words):
-            raise Incomplete(_("Write in a sentence why it is called off: the institutions are told, and the report prints it."))
+            raise Incomplete(
+                _("Write in a sentence why it is called off: the institutions are told, and the report prints it.")
+            )
         current.called_off_at, current.called_off_by = at, post
         current.reason, current.reason_language = words, language
         keep(current)

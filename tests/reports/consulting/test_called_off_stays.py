@@ -39,7 +39,9 @@ CHANGES = [
 
 
 @pytest.fixture(scope="module")
-def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[Consultations, ConsultationRound]]:
+def made(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[tuple[Consultations, ConsultationRound]]:
     with kept_for_a_module(django_db_blocker):
         world = make_consultations(make_cast())
         yield world, world.remarked().round

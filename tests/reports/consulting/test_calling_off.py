@@ -49,7 +49,12 @@ def world(cast: Cast) -> Consultations:
 
 
 def call_off(world: Consultations, round_: ConsultationRound, reason: str = MISTAKE, **changed: Any) -> object:
-    said = {"language": "es", "version": round_.version, "by": world.cast.secretary, "at": CALLED_OFF} | changed
+    said: dict[str, Any] = {
+        "language": "es",
+        "version": round_.version,
+        "by": world.cast.secretary,
+        "at": CALLED_OFF,
+    } | changed
     return rounds.call_off(round_, reason, **said)
 
 
@@ -58,7 +63,7 @@ def open_again(world: Consultations, first: ConsultationRound, at: dt.datetime =
     return rounds.open_round(draft, LATER, version=version_of_all(draft), by=world.cast.secretary, at=at)
 
 
-def kept() -> list[dict[str, Any]]:
+def kept() -> list[Any]:
     return list(ConsultationRound.objects.order_by("pk").values())
 
 
@@ -91,7 +96,9 @@ def test_who_was_consulted_is_told_why_in_their_language(world: Consultations) -
     assert {each.path.partition("#")[2] for each in told.values()} == {"round-1"}
 
 
-@pytest.mark.parametrize("reason", ["", "  \n ", "Error.", "Sí, todo correcto, está bien", "Se abrió\x07 por error ayer"])
+@pytest.mark.parametrize(
+    "reason", ["", "  \n ", "Error.", "Sí, todo correcto, está bien", "Se abrió\x07 por error ayer"]
+)
 def test_without_a_reason_that_says_something_it_stays_open_and_nobody_is_told(
     world: Consultations, reason: str
 ) -> None:
@@ -165,7 +172,9 @@ def test_nobody_has_anything_to_do_in_it(world: Consultations) -> None:
     assert duties_of(world.cast.member, at=at)
     call_off(world, round_)
     for name in ("secretary", "member", "general", "alternate"):
-        assert not [each.label for each in rows_of(world.person(name), at=ENDED) if each.number and "inform" in each.label]
+        assert not [
+            each.label for each in rows_of(world.person(name), at=ENDED) if each.number and "inform" in each.label
+        ]
         assert duties_of(world.person(name), at=at) == []
 
 
@@ -177,7 +186,13 @@ def test_the_draft_is_written_again_and_consulted_anew_under_the_next_number(wor
     draft = world.read(first.draft)
     assert draft.standing == "drafting"
     section = draft.sections.get(key="closing")
-    write(section, Written({"es": "Se cierra.", "en": "It closes."}, {}), version=section.version, by=world.cast.member, at=PUT)
+    write(
+        section,
+        Written({"es": "Se cierra.", "en": "It closes."}, {}),
+        version=section.version,
+        by=world.cast.member,
+        at=PUT,
+    )
     second = open_again(world, first)
     assert (second.number, second.version) == (2, first.version + 1)
     assert world.read(second.draft).standing == "consulting"

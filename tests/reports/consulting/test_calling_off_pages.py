@@ -209,6 +209,8 @@ def test_the_next_one_is_opened_under_the_next_number_and_read_beside_the_one_ca
         assert page_of(ConsultationRound.objects.get(number=2)) in text_of(page)
         assert page_of(ConsultationRound.objects.get(number=1)) not in text_of(page)
         (step,) = (
-            each for each in client.get(reverse("draft", args=[draft.pk])).context["steps"] if each.name == "consultation"
+            each
+            for each in client.get(reverse("draft", args=[draft.pk])).context["steps"]
+            if each.name == "consultation"
         )
         assert step.label == "Abierta"
