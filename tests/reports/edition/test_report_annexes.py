@@ -154,7 +154,7 @@ def test_a_consultation_that_was_called_off_stands_in_its_place_with_its_reason_
     blocks = blocks_in(content | {"consultation": both}, "consultation", language)
     heads = [each.text for each in blocks if isinstance(each, Heading)]
     assert (heads[0], len(heads)) == (title, 2)
-    assert [each.text for each in blocks if isinstance(each, Text)][0] == said
+    assert next(each.text for each in blocks if isinstance(each, Text)) == said
     (terms,) = (each for each in blocks if isinstance(each, Terms))
     assert tuple(map(plain, terms.items[0])) == why
     assert len([each for each in blocks if isinstance(each, Table)]) == 2, "of the second alone"
