@@ -56,6 +56,7 @@ FILES = (
 STEPS = (
     "agreement_change",
     "agreement_new",
+    "consultation_call_off",
     "consultation_letter",
     "consultation_remark",
     "draft_abandon",
