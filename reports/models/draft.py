@@ -39,8 +39,8 @@ class ReportDraftQuerySet(models.QuerySet["ReportDraft"]):
     def whole(self) -> Self:
         """With all that its standing depends on. The snapshots of its edition and of the one that it corrects are read when asked for."""
         related = self.select_related(
-            "plan", "first_period", "period", "institution", "corrects", "opened_by__user", "point__meeting", "edition"
-        )
+            "plan", "first_period", "period", "institution", "corrects__withdrawal", "opened_by__user", "point__meeting", "edition"
+        )  # fmt: skip
         return related.defer("corrects__snapshot", "edition__snapshot")
 
 

@@ -49,6 +49,8 @@ def examined(content: bytes, size: int) -> tuple[list[Signature], list[Reason]]:
     if not stands_on(reader, issued):
         return [], [Reason.CHANGED]
     ours = issued.xrefs.total_revisions
+    if reader.xrefs.total_revisions == ours:
+        return [], [Reason.TRAILING]
     boxes = Boxes(reader)
     embedded = reader.embedded_signatures[: MOST_SIGNATURES + 1]
     signatures = [signature_of(each, content, boxes.pages(each.sig_field)) for each in embedded]
@@ -58,7 +60,7 @@ def examined(content: bytes, size: int) -> tuple[list[Signature], list[Reason]]:
 def stands_on(reader: Any, issued: Any) -> bool:
     """Whether a reader of the whole file begins with what we issued: bytes that nothing refers to are not what is shown."""
     ours = issued.xrefs.total_revisions
-    if reader.xrefs.total_revisions <= ours:
+    if reader.xrefs.total_revisions < ours:
         return False
     return all(
         reader.xrefs.get_startxref_for_revision(each) == issued.xrefs.get_startxref_for_revision(each)

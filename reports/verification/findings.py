@@ -13,6 +13,7 @@ class Reason(StrEnum):
     HEAVY = "heavy"
     NOTHING_SIGNED = "nothing_signed"
     CHANGED = "changed"
+    TRAILING = "trailing"
     BROKEN = "broken"
     UNSIGNED_END = "unsigned_end"
     COVERS = "covers"

@@ -24,7 +24,7 @@ FEW = 5
 
 
 class VerifyForm(forms.Form):
-    """A file of a report, or its digest. The file is only read: its name and kind do not matter, and it is not kept."""
+    """A file of a report, a digest, or both. The file is only read: its name and kind do not matter, and it is not kept."""
 
     file = forms.FileField(required=False, allow_empty_file=True)
     digest = forms.CharField(required=False, max_length=LONGEST)
@@ -34,8 +34,11 @@ class VerifyForm(forms.Form):
         file, digest = self.fields["file"], self.fields["digest"]
         file.label = _("The file of the report")
         file.help_text = _("PDF, DOCX, XLSX or JSON, as it was handed to you. It is not kept.")
-        digest.label = _("Or its SHA-256 digest")
-        digest.help_text = _("64 letters and digits, printed on the cover. Spaces do not matter.")
+        digest.label = _("Or a SHA-256 digest")
+        digest.help_text = _(
+            "64 letters and digits; spaces do not matter. The cover prints that of the snapshot, from which all files of the report are"
+            " made: it is not the one that you compute from the PDF. Both are recognised here. Beside a file, it is compared with it."
+        )
         digest.widget.attrs |= {"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}
 
     def clean_file(self) -> Any:

@@ -23,6 +23,9 @@ from reports.verification.judging import Judgement, Match, judge_file
 from reports.verification.recognising import copies
 from reports.verification.wording import REASONS
 
+UNSIGNED = ((Reason.NOTHING_SIGNED,), (Reason.TRAILING,))
+"""All that is found where a tool grew the file and its signature did not get into it."""
+
 
 class NotASignedCopy(Refused):
     """It is another file, or was not signed, or is more than signed."""
@@ -82,7 +85,7 @@ def require_signed(edition: ReportEdition, file: Inspected, judgement: Judgement
         )
     if judgement.match == Match.GROWN:
         why = " ".join(str(REASONS[each]) for each in judgement.reasons)
-        if judgement.reasons == (Reason.NOTHING_SIGNED,):
+        if judgement.reasons in UNSIGNED:
             why += " " + _("Check that the tool saved the signature.")
         raise NotASignedCopy(f"{quoted(str(file.name), language())}: {why}")
     if judgement.match == Match.IDENTICAL and found.copy is None:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from documents.few_at_once import one_of_few
 from institutions.models import User
 from reports.models import ReportEdition
+from reports.verification.beside import told_beside
 from reports.verification.forms import VerifyForm, why_no_digest
 from reports.verification.judging import LIMITS, Judgement, Match, TooMany, judge_digest, judge_file
 from reports.verification.recognising import code_in, digest_in
@@ -44,7 +45,7 @@ def as_of_now(view: View) -> View:
 @as_of_now
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
-    """Choose a file or write a digest; the answer stands above the form. A digest that is ours leads to its address."""
+    """Choose a file, write a digest, or both; the answer stands above the form. A digest alone that is ours leads to its address."""
     if request.method != "POST":
         return page(request, VerifyForm())
     if not ratelimit.consume(request, action="verify_report"):
@@ -53,15 +54,15 @@ def verify(request: HttpRequest) -> HttpResponse:
     form = VerifyForm(request.POST, request.FILES)
     if not form.is_valid():
         return page(request, form, cited=cited(request, request.POST.get("digest", "")))
-    file = form.cleaned_data["file"]
+    file, typed = form.cleaned_data["file"], form.cleaned_data["digest"]
     if file:
         try:
             judgement = judge_file(file.size, file.chunks, examining=lambda: examining(request))
         except TooMany:
             busy = _("Too many signed files are being examined just now. Wait a minute and hand yours in again.")
             return refused_for_now(request, busy)
-        return page(request, VerifyForm(), judgement, name=file.name)
-    judgement = judge_digest(form.cleaned_data["digest"])
+        return page(request, VerifyForm(), judgement, typed=judge_digest(typed) if typed else None, name=file.name)
+    judgement = judge_digest(typed)
     if judgement.match == Match.UNKNOWN:
         return page(request, form, judgement)
     return redirect("verify_digest", judgement.sha256)
@@ -108,6 +109,7 @@ def page(
     form: VerifyForm,
     judgement: Judgement | None = None,
     *,
+    typed: Judgement | None = None,
     name: str = "",
     errors: list[dict[str, str]] | None = None,
     status: int = 200,
@@ -115,5 +117,7 @@ def page(
 ) -> HttpResponse:
     reader = reader_of(request)
     verdict: Told | None = told(judgement, reader) if judgement else None
+    if judgement and typed:
+        verdict = told_beside(judgement, typed, reader)
     context = {"form": form, "told": verdict, "name": name, "errors": errors or [], "cited": cited}
     return render(request, "reports/verify.html", context, status=status)

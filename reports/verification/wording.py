@@ -25,7 +25,11 @@ REASONS = {
     Reason.HEAVY: gettext_lazy("What was added takes too much time or memory to examine."),
     Reason.NOTHING_SIGNED: gettext_lazy("Something was added and nobody signed it."),
     Reason.CHANGED: gettext_lazy(
-        "Pages, notes, form fields or other things that can be seen were added or changed after the report was issued."
+        "More than signatures was added or changed after the report was issued: it can be pages, notes, form fields, or what the"
+        " file does when it is opened."
+    ),
+    Reason.TRAILING: gettext_lazy(
+        "After the end of the report stand bytes that are neither a signature nor an update of the PDF. What they are is not known."
     ),
     Reason.BROKEN: gettext_lazy("A signature does not hold: what it signed was altered, or the signature itself was."),
     Reason.UNSIGNED_END: gettext_lazy("Something comes after the last signature that the signature does not cover."),
@@ -36,12 +40,15 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A judgement in words. `tone` is that of a notice; `reading` the code under which the person may read the edition."""
+    """A judgement in words. `tone` is that of a notice; `reading` the code under which the person may read the edition; `beside` what
+    is said of a digest that was written beside a file (reports/verification/beside.py)."""
 
     title: str
     text: str
     tone: str
     facts: tuple[tuple[str, str], ...] = ()
+    digests: tuple[tuple[str, str], ...] = ()
+    beside: str = ""
     reasons: tuple[str, ...] = ()
     signatures: tuple[str, ...] = ()
     withdrawal: str = ""
@@ -61,11 +68,14 @@ def told(judgement: Judgement, reader: User | None) -> Told:
     may_read = reader is not None and ReportEdition.objects.visible_to(reader).filter(pk=edition.pk).exists()
     title, text, tone = headline(judgement, edition)
     why = edition.withdrawal if may_read and edition.is_withdrawn else None
+    if edition.is_withdrawn and why is None:
+        text = " ".join((text, _("Its page gives the reason to those who may read the report.")))
     return Told(
         title,
         text,
         tone,
-        facts=tuple(facts(judgement, recognised)),
+        facts=tuple(facts(recognised)),
+        digests=tuple(digests(judgement)),
         reasons=tuple(str(REASONS[each]) for each in judgement.reasons),
         signatures=tuple(signature_text(each) for each in judgement.signatures),
         withdrawal=why.reason if why else "",
@@ -80,9 +90,10 @@ def told(judgement: Judgement, reader: User | None) -> Told:
 def unknown(judgement: Judgement) -> Told:
     if judgement.is_of_a_digest:
         text = _(
-            "Compare it with what is printed, letter by letter. If it is the same, that report was not issued here."
+            "If it is printed, compare it letter by letter: where it is the same, that report was not issued here. If it was computed"
+            " from a file, hand in the file: one that was signed or saved again has another digest."
         )
-        return Told(_("No report issued by this system has this digest"), text, "error", facts=digest_fact(judgement))
+        return Told(whose_digest(None), text, "error", digests=tuple(digests(judgement)))
     return Told(
         _("It matches no report issued by this system"),
         _(
@@ -90,76 +101,106 @@ def unknown(judgement: Judgement) -> Told:
             " letter. A file that was opened and saved again is another file: verify the one that was handed to you."
         ),
         "error",
-        facts=digest_fact(judgement),
+        digests=tuple(digests(judgement)),
     )
 
 
-def digest_fact(judgement: Judgement) -> tuple[tuple[str, str], ...]:
-    return ((_("SHA-256"), judgement.sha256),)
+def digests(judgement: Judgement) -> Iterator[tuple[str, str]]:
+    """What was compared, and beside it what the cover prints where that is another: a file does not have the digest on its cover."""
+    yield _("SHA-256") if judgement.is_of_a_digest else _("SHA-256 of this file"), judgement.sha256
+    found = judgement.recognised
+    if found is not None and found.edition.sha256 != judgement.sha256:
+        yield _("SHA-256 of the snapshot, which the cover prints"), found.edition.sha256
 
 
 def headline(judgement: Judgement, edition: ReportEdition) -> tuple[str, str, str]:
-    code = {"code": edition.code}
+    """Title, text and tone. An edition that is no longer in force says so first, whatever was handed in of it."""
+    stands = standing(edition)
     if judgement.match == Match.GROWN:
-        title = _("It contains report %(code)s, but something was added to it afterwards: do not rely on it") % code
-        return (
-            title,
-            _("Ask who gave it to you for the file as it was issued, or for a copy with signatures only."),
-            "error",
-        )
-    if judgement.is_of_a_digest:
-        return headline_of_digest(judgement, edition)
+        title = _("It contains report %(code)s, but something was added to it afterwards: do not rely on it")
+        text = _("Ask who gave it to you for the file as it was issued, or for a copy with signatures only.")
+        return title % {"code": edition.code}, f"{stands.title}. {text}" if stands.title else text, "error"
+    title, text = of_digest(judgement) if judgement.is_of_a_digest else of_file(judgement, edition)
+    if stands.title:
+        return stands.title, f"{stands.text} {title}. {text}", stands.tone
+    # Never in the tone of what was found whole where nothing was looked at but 64 letters that anybody can copy.
+    return title, f"{stands.text} {text}", "" if judgement.is_of_a_digest else stands.tone
+
+
+def of_file(judgement: Judgement, edition: ReportEdition) -> tuple[str, str]:
+    """What a file is that is ours to the last byte, or but for its signatures."""
+    code = {"code": edition.code}
     if judgement.match == Match.SIGNED or (judgement.recognised and judgement.recognised.copy):
         title = _("It is report %(code)s as it was issued, with signatures added to it") % code
-        text = _("Every byte of what was issued is there, and nothing but signatures was added.")
-    elif judgement.recognised and judgement.recognised.is_adopted:
+        return title, _("Every byte of what was issued is there, and nothing but signatures was added.")
+    if judgement.recognised and judgement.recognised.is_adopted:
         title = _("It is what the Committee adopted, and was issued as report %(code)s") % code
-        text = _("The minutes name this digest. Issuing added number, post and act, and changed nothing else.")
-    else:
-        title = _("It is report %(code)s, as it was issued") % code
-        text = _("Every byte is that of what was issued.")
-    ending, tone = standing(edition)
-    return title, f"{text} {ending}", tone
+        return title, _("The minutes name this digest. Issuing added number, post and act, and changed nothing else.")
+    return _("It is report %(code)s, as it was issued") % code, _("Every byte is that of what was issued.")
 
 
-def headline_of_digest(judgement: Judgement, edition: ReportEdition) -> tuple[str, str, str]:
-    """Never in the tone of what was found whole: nothing was looked at but 64 letters that anybody can copy."""
-    code, found = {"code": edition.code}, judgement.recognised
-    ending, tone = standing(edition)
-    if found and found.copy:
-        title = _("The digest is that of a signed copy of report %(code)s") % code
-    elif found and found.is_adopted:
-        title = _("The digest is that of what the Committee adopted, issued as report %(code)s") % code
-        issued = _("The minutes name this digest. Issuing added number, post and act, and changed nothing else.")
-        ending = f"{issued} {ending}"
-    else:
-        title = _("The digest is that of report %(code)s") % code
+def of_digest(judgement: Judgement) -> tuple[str, str]:
     text = _(
         "It does not say that what you have is that report: a digest can be copied onto anything. To know that, hand in the"
         " file below."
     )
-    return title, f"{ending} {text}", "" if tone == "good" else tone
+    if judgement.recognised and judgement.recognised.is_adopted:
+        issued = _("The minutes name this digest. Issuing added number, post and act, and changed nothing else.")
+        text = f"{issued} {text}"
+    return whose_digest(judgement.recognised), text
 
 
-def standing(edition: ReportEdition) -> tuple[str, str]:
-    """Whether the edition is in force, and the tone in which that is said."""
+def whose_digest(found: Recognised | None) -> str:
+    """Which report a digest is of, as a sentence without its full stop."""
+    if found is None:
+        return _("No report issued by this system has this digest")
+    code = {"code": found.edition.code, "file": found.file.label if found.file else ""}
+    if found.copy:
+        return _("The digest is that of a signed copy of report %(code)s") % code
+    if found.is_adopted:
+        return _("The digest is that of what the Committee adopted, issued as report %(code)s") % code
+    if found.is_snapshot or not found.file:
+        return _("The digest is that of report %(code)s") % code
+    return _("The digest is that of a file of report %(code)s: %(file)s") % code
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an edition stands. `title` is empty while it is in force."""
+
+    title: str
+    text: str
+    tone: str
+
+
+def standing(edition: ReportEdition) -> Standing:
+    code = {"code": edition.code}
     if edition.is_withdrawn:
-        day = {"day": plain_day(edition.withdrawal.withdrawn_at)}
-        return _("But it was withdrawn on %(day)s: it is no longer held to be true.") % day, "error"
+        title = _("Report %(code)s was withdrawn on %(day)s")
+        text = _("It is no longer held to be true.")
+        if edition.is_superseded:
+            text = f"{text} {replaced(edition.superseded_by)}"
+        return Standing(title % (code | {"day": plain_day(edition.withdrawal.withdrawn_at)}), text, "error")
     if edition.is_superseded:
         newer = edition.superseded_by
-        words = {"code": newer.code, "day": plain_day(newer.issued_at)}
+        title = _("Report %(code)s is no longer in force: %(newer)s replaces it")
         if newer.is_withdrawn:
-            words |= {"withdrawn": plain_day(newer.withdrawal.withdrawn_at)}
-            text = _(
-                "But edition %(code)s, issued on %(day)s, replaced it and was withdrawn on %(withdrawn)s: neither is in force."
-            )
-            return text % words, "risk"
-        return _("But edition %(code)s, issued on %(day)s, replaces it.") % words, "risk"
-    return _("It is in force: no later edition replaces it and it was not withdrawn."), "good"
+            title = _("Report %(code)s is no longer in force: %(newer)s replaced it and was withdrawn")
+        return Standing(title % (code | {"newer": newer.code}), replaced(newer), "risk")
+    return Standing("", _("It is in force: no later edition replaces it and it was not withdrawn."), "good")
 
 
-def facts(judgement: Judgement, recognised: Recognised) -> Iterator[tuple[str, str]]:
+def replaced(newer: ReportEdition) -> str:
+    words = {"code": newer.code, "day": plain_day(newer.issued_at)}
+    if newer.is_withdrawn:
+        text = _(
+            "Edition %(code)s, issued on %(day)s, replaced it and was withdrawn on %(withdrawn)s: neither is in force."
+        )
+        return text % (words | {"withdrawn": plain_day(newer.withdrawal.withdrawn_at)})
+    return _("Edition %(code)s, issued on %(day)s, replaces it.") % words
+
+
+def facts(recognised: Recognised) -> Iterator[tuple[str, str]]:
     edition = recognised.edition
     yield _("Report"), edition.code
     yield _("What it is"), what_it_is(recognised)
@@ -172,7 +213,6 @@ def facts(judgement: Judgement, recognised: Recognised) -> Iterator[tuple[str, s
     if edition.adopted_in is not None:
         words = {"number": edition.adopted_in.number, "day": plain_day(edition.adopted_in.starts_at)}
         yield _("Adopted in"), _("Meeting %(number)s, of %(day)s") % words
-    yield from digest_fact(judgement)
 
 
 def what_it_is(recognised: Recognised) -> str:
@@ -182,7 +222,7 @@ def what_it_is(recognised: Recognised) -> str:
     if recognised.is_adopted:
         return _("The content that the meeting adopted, before it was given a number")
     if recognised.is_snapshot or recognised.file is None:
-        return _("The frozen content of the report, from which all its files are made")
+        return _("The snapshot of the report, from which all its files are made; its cover prints this digest")
     return recognised.file.label
 
 

@@ -19,6 +19,7 @@ from documents.speaking import language
 from indicators.earlier_plans import require_current
 from institutions.typed_before import survives_sign_in, typed_before
 from measurements.answer.refusals import Refused
+from reports.aftermath.correcting import correction_under_way, why_not_corrected
 from reports.consulting import desk, withdrawing
 from reports.consulting.forms.acts import IssueForm, WithdrawForm
 from reports.consulting.naming import title_of
@@ -135,5 +136,12 @@ def edition_withdraw(request: HttpRequest, code: str) -> HttpResponse:
 def _withdraw_page(
     request: HttpRequest, edition: ReportEdition, form: WithdrawForm, *, status: int = 200
 ) -> HttpResponse:
-    context = {"edition": edition, "title": title_of(edition), "form": form}
+    may_correct = not (edition.is_superseded or why_not_corrected(edition))
+    context = {
+        "edition": edition,
+        "title": title_of(edition),
+        "form": form,
+        "may_correct": may_correct,
+        "begun": correction_under_way(edition) if may_correct else None,
+    }
     return render(request, "reports/edition_withdraw.html", context, status=status)

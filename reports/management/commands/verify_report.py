@@ -10,28 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import override
 
 from documents.formatting import in_lima
 from reports.management.finding import NO_ACCESS, unreadable
 from reports.models import ReportEdition
-from reports.verification.findings import Reason, Signature
+from reports.verification.findings import Signature
 from reports.verification.judging import Judgement, Match, judge_digest, judge_file
 from reports.verification.recognising import Recognised, digest_in
+from reports.verification.wording import REASONS, digests, standing, unknown
 
 IN_FORCE, USAGE = 0, 2
 SUPERSEDED, WITHDRAWN, SIGNED, CHANGED, UNKNOWN, DAMAGED, NOT_EXAMINED = 3, 4, 5, 6, 7, 8, 10
 PIECE = 1_000_000
-
-REASONS = {
-    Reason.UNREADABLE: "what was added cannot be read as a PDF is read",
-    Reason.HEAVY: "what was added takes too much time or memory to examine",
-    Reason.NOTHING_SIGNED: "something was added and nobody signed it",
-    Reason.CHANGED: "things that can be seen were added or changed",
-    Reason.BROKEN: "a signature does not hold",
-    Reason.UNSIGNED_END: "something comes after the last signature",
-    Reason.COVERS: "the boxes of the signatures cover too much of a page",
-    Reason.ACTS: "the box of a signature does something when opened or pressed",
-}
 
 
 class Command(BaseCommand):
@@ -45,7 +36,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", nargs="?", type=Path)
-        parser.add_argument("--digest", help="SHA-256 as it is printed on the cover; spaces do not matter")
+        parser.add_argument("--digest", help="SHA-256 as the cover prints it, or of a file; spaces do not matter")
         parser.add_argument("--json", action="store_true", help="all that is known, for programs")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -54,8 +45,8 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(as_data(judgement, status), ensure_ascii=False, indent=2))
         else:
-            for line in lines_of(judgement):
-                self.stdout.write(line)
+            with override("en"):
+                self.stdout.writelines(f"{line}\n" for line in lines_of(judgement))
         self.stdout.flush()
         if status != IN_FORCE:
             sys.exit(status)
@@ -63,7 +54,7 @@ class Command(BaseCommand):
 
 def judged(file: Path | None, digest: str | None) -> Judgement:
     if (file is None) == (digest is None):
-        raise CommandError("Name a file, or a digest with --digest.", returncode=USAGE)
+        raise CommandError("Name a file, or a digest with --digest, and not both.", returncode=USAGE)
     if file is None:
         sha256 = digest_in(digest or "")
         if not sha256:
@@ -111,17 +102,21 @@ def status_of(judgement: Judgement) -> int:
 
 
 def lines_of(judgement: Judgement) -> Iterator[str]:
-    yield f"SHA-256: {judgement.sha256}"
+    """In the words of the page where both say the same. What is no longer in force says so first."""
+    yield from (f"{label}: {value}" for label, value in digests(judgement))
     if judgement.recognised is None:
-        yield "None of the reports issued by this system, or changed after it was issued."
+        told = unknown(judgement)
+        yield f"{told.title}. {told.text}"
         return
     edition = judgement.recognised.edition
+    if title := standing(edition).title:
+        yield f"{title}."
     yield f"{edition.code}: {verdict(judgement)}."
     yield f"It is {what_it_is(judgement.recognised)}."
     yield f"Edition {edition.number} of {edition.plan.code}, {edition.kind}, {edition.period.code}."
     yield from standing_lines(edition)
     for reason in judgement.reasons:
-        yield f"Do not rely on it: {REASONS[reason]}."
+        yield f"Do not rely on it. {REASONS[reason]}"
     for signature in judgement.signatures:
         yield signature_line(signature)
     for part in judgement.damage:
@@ -143,7 +138,9 @@ def what_it_is(found: Recognised) -> str:
         return f"a signed copy that is kept here, of {found.copy.file.stored_file.name}"
     if found.is_adopted:
         return "the content that the meeting adopted, whose digest its minutes name"
-    return "the snapshot" if found.is_snapshot or found.file is None else f"the file {found.file.stored_file.name}"
+    if found.is_snapshot or found.file is None:
+        return "the snapshot, from which all its files are made; its cover prints this digest"
+    return f"the file {found.file.stored_file.name}"
 
 
 def standing_lines(edition: ReportEdition) -> Iterator[str]:

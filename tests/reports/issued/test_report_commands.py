@@ -67,6 +67,10 @@ def test_every_file_and_the_digest_on_the_cover_are_verified(issued: Issued, tmp
         path = issued.file(tmp_path, open_verified(file.stored_file), "x")
         status, said = ran("verify_report", path)
         assert (status, "IC-2026-0001: as it was issued.\n" in said, "In force." in said) == (0, True, True)
+        assert f"SHA-256 of this file: {file.stored_file.sha256}\n" in said
+        is_snapshot = file.stored_file.sha256 == issued.edition.sha256
+        named = f"SHA-256 of the snapshot, which the cover prints: {issued.edition.sha256}\n" in said
+        assert named != is_snapshot
     groups = " ".join(issued.edition.sha256[each : each + 8] for each in range(0, 64, 8))
     status, said = ran("verify_report", "--digest", groups)
     assert status == 0
@@ -82,10 +86,11 @@ def test_each_finding_has_its_status(issued: Issued, tmp_path: Path) -> None:
         (
             changed(signed(ours), ATTACKS["stamp"]),
             6,
-            "Do not rely on it: things that can be seen were added or changed.",
+            "Do not rely on it. More than signatures was added or changed after the report was issued",
         ),
-        (bytes(flipped), 7, "None of the reports issued by this system"),
-        (b"", 7, "None of the reports"),
+        (ours + b"x", 6, "bytes that are neither a signature nor an update of the PDF"),
+        (bytes(flipped), 7, "It matches no report issued by this system"),
+        (b"", 7, "It matches no report"),
     ):
         found, said = ran("verify_report", issued.file(tmp_path, content))
         assert (found, words in said) == (status, True), said
@@ -96,10 +101,14 @@ def test_superseded_withdrawn_and_damaged_have_theirs(issued: Issued) -> None:
     old = ReportEdition.objects.get(pk=issued.edition.pk)
     status, said = ran("verify_report", "--digest", old.sha256)
     assert (status, "Replaced by IC-2026-0002." in said) == (3, True)
+    assert said.index("Report IC-2026-0001 is no longer in force: IC-2026-0002 replaces it.") < said.index(
+        "the report that"
+    )
     post = issued.cast.secretary.post_as(Role.TECHNICAL_SECRETARY)
     EditionWithdrawal.objects.create(edition=newer, reason="Cifra errada", withdrawn_at=CLOSED, withdrawn_by=post)
     status, said = ran("verify_report", "--digest", newer.sha256)
     assert (status, "Withdrawn on 2026-09-01: Cifra errada" in said) == (4, True)
+    assert said.index("Report IC-2026-0002 was withdrawn on 1 September 2026.") < said.index("the report that")
     status, said = ran("verify_report", "--digest", old.sha256)
     assert (status, "Replaced by IC-2026-0002, which was withdrawn on 2026-09-01." in said) == (3, True)
     tampered(old)

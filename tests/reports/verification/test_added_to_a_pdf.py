@@ -116,6 +116,11 @@ def test_what_comes_after_the_signature_is_not_signed(tail: bytes) -> None:
     assert Reason.UNSIGNED_END in reasons(signed(OURS) + tail)
 
 
+@pytest.mark.parametrize("tail", [b"\n", b"x", b"garbage", b"\x00" * 1000])
+def test_bytes_that_no_reader_looks_for_are_not_told_as_pages_or_notes(tail: bytes) -> None:
+    assert reasons(OURS + tail) == {Reason.TRAILING}
+
+
 @pytest.mark.parametrize("tail", [b"\n", b"garbage", b"\n%%EOF\n", b"\nstartxref\n0\n%%EOF\n", b"\x00" * 1000])
 def test_nothing_that_a_reader_understands_is_no_signature(tail: bytes) -> None:
     assert reasons(OURS + tail)

@@ -102,6 +102,7 @@ def test_what_is_no_signed_copy_of_this_edition_is_refused_with_the_reason(issue
         (ours, "sin ninguna firma"),
         (signed(pdf_of(other)), "IC-2026-0002"),
         (bytes(flipped), "no empieza con un archivo de esta edición"),
+        (ours + b"\n", "bytes que no son una firma ni una actualización del PDF.*Compruebe que la herramienta"),
         (changed(ours, ATTACKS["stamp"]), "páginas, notas"),
         (signed(changed(ours, ATTACKS["other content"])), "páginas, notas"),
         (signed(ours, box=(0, 0, 595, 842)), "cubren tanto"),

@@ -99,6 +99,14 @@ def test_every_flipped_byte_of_every_file_is_noticed(issued: Issued) -> None:
         assert judge_file(len(content) - 1, lambda short=content[:-1]: [short]).match == Match.UNKNOWN
 
 
+@pytest.mark.parametrize("tail", [b"x", b"\n", b"\x00" * 5])
+def test_bytes_after_the_end_are_told_as_what_is_known_of_them(issued: Issued, tail: bytes) -> None:
+    page = body(hand_in(Client(), issued.pdf() + tail))
+    assert "Contiene el informe IC-2026-0002, pero después se le añadió algo: no se fíe de él" in page
+    assert "<li>Después del final del informe hay bytes que no son una firma ni una actualización del PDF." in page
+    assert "páginas" not in page
+
+
 def test_flipped_byte_is_told_on_the_page(issued: Issued) -> None:
     content = bytearray(issued.pdf())
     content[len(content) // 2] ^= 1

@@ -13,9 +13,10 @@ from django.test import Client, RequestFactory
 from documents import append_only
 from documents.models import StoredFile
 from documents.storing import open_verified
+from institutions.models import Role
 from reports.edition.composing import compose
 from reports.issued import sealing
-from reports.models import ReportEdition
+from reports.models import EditionWithdrawal, ReportEdition
 from reports.verification.views import MOST_AT_ONCE, examining
 from tests.conftest import SignIn
 from tests.factories import make_person
@@ -95,9 +96,10 @@ def test_every_file_of_an_edition_is_recognised_by_digest_and_as_a_file(issued: 
     client = Client()
     for file in issued.edition.files.select_related("stored_file"):
         stored = file.stored_file
-        label = "copia congelada" if stored.sha256 == issued.edition.sha256 else file.label
+        is_snapshot = stored.sha256 == issued.edition.sha256
+        label, of_which = ("copia congelada", "l") if is_snapshot else (file.label, " un archivo del")
         for response, verdict in (
-            (client.get(f"/verificar/{stored.sha256}/"), "La huella es la del informe IC-2026-0002"),
+            (client.get(f"/verificar/{stored.sha256}/"), f"La huella es la de{of_which} informe IC-2026-0002"),
             (hand_in(client, open_verified(stored)), "Es el informe IC-2026-0002, tal como se emitió"),
         ):
             assert response.status_code == 200
@@ -144,6 +146,41 @@ def test_old_edition_says_that_the_one_that_replaced_it_was_withdrawn(issued: Is
     assert "Esa fue retirada." in body(reader.get("/informes/"))
     for url in (f"/verificar/{issued.edition.sha256}/", f"/informes/{issued.edition.code}/"):
         assert neither not in body(reader.get(url)), url
+
+
+@pytest.mark.parametrize("hand", ["file", "digest"])
+def test_heading_says_first_that_an_edition_was_withdrawn_or_replaced(
+    issued: Issued, signed_in: SignIn, hand: str
+) -> None:
+    """Who reads nothing but the heading must not believe that it is in force."""
+    reader = signed_in(issued.cast.observer)
+
+    def asked(edition: ReportEdition, client: Client) -> str:
+        if hand == "digest":
+            return body(client.get(f"/verificar/{edition.sha256}/"))
+        stored = edition.files.get(part="report", format="pdf", language="es").stored_file
+        return body(hand_in(client, open_verified(stored)))
+
+    old = asked(issued.old, reader)
+    assert '<h2 id="verdict">El informe IC-2026-0001 ya no está vigente: lo reemplaza el IC-2026-0002</h2>' in old
+    issued.withdrawn()
+    for client in (reader, Client()):
+        page = asked(issued.edition, client)
+        assert '<h2 id="verdict">El informe IC-2026-0002 fue retirado el 1 de septiembre de 2026</h2>' in page
+        assert ("Es el informe" if hand == "file" else "La huella es la del informe") in page
+        knows_why = client is reader
+        assert ('<p class="quote" lang="es">La cifra de la Marina estaba mal.</p>' in page) == knows_why
+        assert ("da el motivo a quienes pueden leer el informe" in page) == (not knows_why)
+    old = asked(issued.old, reader)
+    assert "ya no está vigente: lo reemplazó el IC-2026-0002, que fue retirado</h2>" in old
+
+
+def test_withdrawn_edition_names_the_one_that_replaced_it(issued: Issued) -> None:
+    post = issued.cast.secretary.post_as(Role.TECHNICAL_SECRETARY)
+    EditionWithdrawal.objects.create(edition=issued.old, reason="Mal.", withdrawn_at=CLOSED, withdrawn_by=post)
+    page = body(Client().get(f"/verificar/{issued.old.sha256}/"))
+    assert '<h2 id="verdict">El informe IC-2026-0001 fue retirado el' in page
+    assert "Lo reemplaza la edición IC-2026-0002, emitida el 1 de septiembre de 2026." in page
 
 
 def test_who_withdraws_a_correction_is_told_that_the_old_edition_does_not_come_back(
