@@ -65,17 +65,6 @@ def remove(connection: BaseDatabaseWrapper, table: str) -> None:
     run(connection, triggers_sql(connection.vendor, table).drop)
 
 
-def is_installed(connection: BaseDatabaseWrapper, table: str) -> bool:
-    """Whether the database refuses both changes and deletions on the table."""
-    catalogue = {
-        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s",
-        "postgresql": "SELECT tgname FROM pg_trigger WHERE tgrelid = to_regclass(quote_ident(%s)) AND tgenabled = 'O'",
-    }[connection.vendor]
-    with connection.cursor() as cursor:
-        cursor.execute(catalogue, [table])
-        return set(trigger_names(table)) <= {row[0] for row in cursor.fetchall()}
-
-
 def triggers_sql(vendor: str, table: str, columns: tuple[str, ...] = ()) -> Triggers:
     """The statements for a database and a table. SQLite compares column by column, so it must be told the columns."""
     on_update, on_delete = trigger_names(table)

@@ -2,10 +2,20 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from documents import append_only, data_version
-from reports.issued.sealing import SEAL
+from reports.consulting import sealing as called_off
+from reports.issued import sealing as issued
 
-BEING_PREPARED = ("ConsultationRound", "ConsultationSeat", "DraftSection", "Remark", "ReportDraft", "SignedCopy")
-"""No figure is made of what people write of a report, nor of who signed it: the pages of figures do not say that data changed."""
+NO_FIGURES = (
+    "ConsultationRound",
+    "ConsultationSeat",
+    "DraftSection",
+    "LastComparison",
+    "Remark",
+    "ReportDraft",
+    "SignedCopy",
+)
+"""No figure is made of what people write of a report, of who signed it, nor of how far data moved away from it: the pages of figures do
+not say that data changed."""
 
 
 class ReportsConfig(AppConfig):
@@ -16,8 +26,9 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         append_only.protect(self, "ReportEdition", "EditionFile", "EditionWithdrawal", "SignedCopy")
-        SEAL.protect(self)
-        data_version.follow(self, but=BEING_PREPARED)
+        issued.SEAL.protect(self)
+        called_off.SEAL.protect(self)
+        data_version.follow(self, but=NO_FIGURES)
         from committee.reporting import since_consultation, waiting
         from indicators import reopening
         from notifications import duties, todo_sources

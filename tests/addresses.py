@@ -383,6 +383,7 @@ ADDRESSES: dict[str, Address] = {
         READ_DRAFTS | dict.fromkeys(("alternate", "observer", "administrator"), 403),
         CONSULTED,
     ),
+    "consultation_call_off": Address(KEPT_DRAFTS, KEPT_DRAFTS, CONSULTED | {"number": 1}),
     "consultation_letter": Address(KEPT_DRAFTS, KEPT_DRAFTS, CONSULTED | {"code": "EP"}),
     "consultation_remark": Address(REPLIED, REPLIED, CONSULTED | {"remark": 811}),
     "consultation_report": Address(READ_DRAFTS, kwargs=CONSULTED | {"number": 1}),

@@ -8,11 +8,12 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from documents import append_only, data_version
+from documents import data_version
 from documents.models import StoredFile
 from documents.storing import store
 from indicators.models import IndicatorRevision
 from tests import factories as make
+from tests.refusing import is_append_only
 
 ADOPTED = dt.date(2026, 3, 2)
 
@@ -36,5 +37,5 @@ def test_the_database_guards_again_what_comes_after() -> None:
     file = keep_a_file()
     with pytest.raises(IntegrityError), transaction.atomic():
         StoredFile.objects.filter(pk=file.pk).delete()
-    assert append_only.is_installed(connection, StoredFile._meta.db_table)
+    assert is_append_only(StoredFile._meta.db_table)
     assert data_version.installed_on(connection)

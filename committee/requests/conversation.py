@@ -34,7 +34,6 @@ class Turn:
     number: str = ""
     day: str = ""
     files: tuple[File, ...] = ()
-    is_of_the_institution: bool = False
 
 
 def turns_of(request: InformationRequest) -> list[Turn]:
@@ -64,7 +63,6 @@ def _turn(request: InformationRequest, message: RequestMessage) -> Turn:
             )
             for each in message.attachments.all()
         ),
-        is_of_the_institution=message.post.institution_id == request.institution_id,
     )
 
 

@@ -6,8 +6,8 @@
 True
 >>> women = [Part(Decimal("0.094"), Tone.WOMEN), Part(Decimal("0.906"), Tone.MEN)]
 >>> shares = ShareChart("Women by rank", [ShareRow("Officers", "9.4%", women), ShareRow("Civilians", "not sent")])
->>> draw_shares(shares, Look.PAGE, "ranks").startswith("<svg")
-True
+>>> plot_shares(shares, Look.PAGE).height
+100
 """
 
 from collections.abc import Sequence
@@ -167,13 +167,8 @@ def plot_share_bar(chart: ShareBar, look: Look) -> Drawing:
     return drawing
 
 
-def draw_shares(chart: ShareChart, look: Look, prefix: str) -> str:
-    """Draw each whole as a bar under its name and figure."""
-    return plot_shares(chart, look).finished(title=chart.title, description=chart.description, prefix=prefix)
-
-
 def plot_shares(chart: ShareChart, look: Look) -> Drawing:
-    """The marks alone, to be put inside another picture."""
+    """Each whole as a bar under its name and figure."""
     if not chart.rows:
         return nothing(look, PRINT_WIDTH)
     drawing = Drawing(look, WIDE, ROW_HEIGHT * len(chart.rows) - 8, is_fluid=True)

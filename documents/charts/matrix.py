@@ -1,7 +1,7 @@
 """Who has reported what: rows by columns, a mark of the state in each cell. Rows keep the order they are given.
 
 On a page the matrix is a table (templates/reports/parts/matrix.html); this draws the same for files and print. Where it does
-not fit, `draw_bars` shows a bar of counts for each row.
+not fit, `plot_bars` shows a bar of counts for each row.
 
 >>> from documents.charts import Look, Tone
 >>> row = MatrixRow("Army", ["validated", "not_started"], "1 of 2")
@@ -9,7 +9,7 @@ not fit, `draw_bars` shows a bar of counts for each row.
 >>> chart = StatusMatrix("1 of 2 received", columns, [row], {"validated": "Validated", "not_started": "Not started"}, "Received")
 >>> draw(chart, Look.PRINT, "matrix").startswith("<svg")
 True
->>> draw_bars(chart, Look.PRINT, "bars").startswith("<svg")
+>>> plot_bars(chart, Look.PRINT).width == NARROW
 True
 """
 
@@ -80,11 +80,6 @@ def draw(chart: StatusMatrix, look: Look, prefix: str) -> str:
     return plot(chart, look).finished(title=chart.title, description=chart.description, prefix=prefix)
 
 
-def draw_bars(chart: StatusMatrix, look: Look, prefix: str) -> str:
-    """Draw for a narrow place the counts of each row as a bar."""
-    return plot_bars(chart, look).finished(title=chart.title, description=chart.description, prefix=prefix)
-
-
 def plot(chart: StatusMatrix, look: Look) -> Drawing:
     """The marks alone, to be put inside another picture."""
     if not chart.rows:
@@ -146,7 +141,7 @@ def add_row(drawing: Drawing, row: MatrixRow, places: Sequence[float], y: float,
 
 
 def plot_bars(chart: StatusMatrix, look: Look, width: float = NARROW) -> Drawing:
-    """The bars alone, to be put inside another picture."""
+    """For a narrow place: the counts of each row as a bar."""
     shown = [(state, word, number) for state, word, number in chart.counts if state != "not_applicable"]
     legend = [keys.Key(state, f"{word} {number}", f"tone-{bar_tone(state)}") for state, word, number in shown]
     bars = [rows.Row(row.name, row.total, bar_of(row, [state for state, _w, _n in shown])) for row in chart.rows]

@@ -13,7 +13,6 @@ from decimal import Decimal
 
 from reports.arithmetic.aggregation import Observation, Share, proportion, total
 from reports.arithmetic.change import change
-from reports.arithmetic.percent import printed
 
 Period = Mapping[str, Observation]
 """The observations of a period, by institution."""
@@ -35,11 +34,10 @@ class LikeForLike:
 
 @dataclass(frozen=True, slots=True)
 class ShareLikeForLike:
-    """Proportions over the comparable institutions, their change in percentage points, and the others' apart."""
+    """Proportions over the comparable institutions, and the others' apart."""
 
     previous: Share
     current: Share
-    difference_points: Decimal | None
     comparable: int
     of: int
     added_previous: Share
@@ -67,11 +65,9 @@ def shares_like_for_like(previous: Period, current: Period) -> ShareLikeForLike:
     """Compare the proportions of two periods over the institutions that gave both parts in both."""
     both, before, after = _parted(previous, current, lambda each: each.has_both_parts)
     was, now = proportion(_of(previous, both)), proportion(_of(current, both))
-    moved = change(was.exact_percent, now.exact_percent)
     return ShareLikeForLike(
         previous=was,
         current=now,
-        difference_points=printed(moved.difference) if moved else None,
         comparable=len(both),
         of=_concerned(previous, current),
         added_previous=proportion(_of(previous, before)),

@@ -12,12 +12,13 @@ from reports.arithmetic.coverage import Coverage
 from reports.arithmetic.percent import printed
 from reports.figures.answers import plain
 from reports.figures.board import Dashboard
+from reports.figures.comparing import Comparison
 from reports.figures.listing import Listed
 from reports.figures.matrix import CoverageMatrix
 from reports.figures.matrix_filter import NarrowedMatrix, Place
 from reports.figures.names import PeriodName
 from reports.figures.totals import Figure
-from reports.tables.exports import unit_of
+from reports.tables.exports import unit_of, value_of
 from reports.tables.notes import notes_of_semester
 from reports.wording.figures import CELLS, NOTHING, SITUATIONS, STATES, move_text
 
@@ -69,10 +70,10 @@ def change_rows(board: Dashboard) -> Iterator[Row]:
     for row in board.changes:
         each = row.change
         yield [
-            row.indicator.code, row.indicator.name, row.series.label, each.period, rounded(each.before),
-            rounded(each.after), unit_of(row.series.figure, row.indicator.unit), rounded(each.difference),
-            rounded(each.percent), move_text(each), each.comparable, each.of, rounded(each.added_before),
-            rounded(each.added_after),
+            row.indicator.code, row.indicator.name, row.series.label, each.period, compared(each, each.before),
+            compared(each, each.after), unit_of(row.series.figure, row.indicator.unit), compared(each, each.difference),
+            rounded(each.percent), move_text(each), each.comparable, each.of, compared(each, each.added_before),
+            compared(each, each.added_after),
         ]  # fmt: skip
 
 
@@ -117,7 +118,9 @@ def state_rows(board: Dashboard) -> Iterator[Row]:
         for each in pillar.indicators:
             series = each.judged if each.series else None
             name, figure = each.indicator, series.figure if series else None
-            said = [situation(figure), figure.value, unit_of(figure, name.unit)] if figure else ["", None, name.unit]
+            said = (
+                [situation(figure), value_of(figure), unit_of(figure, name.unit)] if figure else ["", None, name.unit]
+            )
             yield [pillar.name, name.code, name.name, str(STATES[each.state]), series.label if series else "", *said]
 
 
@@ -163,9 +166,9 @@ def list_row(period: PeriodName, row: Listed) -> Row:
     name, series = row.figures.indicator, row.series
     figure, moved = series.figure, series.change
     return [
-        name.code, series.code, period.code, _("all"), situation(figure), figure.value, unit_of(figure, name.unit),
+        name.code, series.code, period.code, _("all"), situation(figure), value_of(figure), unit_of(figure, name.unit),
         figure.numerator, figure.denominator, figure.reported, figure.expected,
-        row.previous.figure.value if row.previous else None, rounded(moved.difference) if moved else None,
+        value_of(row.previous.figure) if row.previous else None, compared(moved, moved.difference) if moved else None,
         moved.comparable if moved else None, str(STATES[series.state]), name.name, name.pillar_name,
     ]  # fmt: skip
 
@@ -173,6 +176,11 @@ def list_row(period: PeriodName, row: Listed) -> Row:
 def situation(figure: Figure) -> str:
     """Reported, or which kind of nothing it is."""
     return str(NOTHING.get(figure.state, SITUATIONS["reported"]))
+
+
+def compared(change: Comparison, value: Decimal | None) -> Decimal | None:
+    """One number of a change: of percentages to two places; what was counted stays as the values that it comes from."""
+    return rounded(value) if change.is_percent or value is None else plain(value)
 
 
 def rounded(value: Decimal | None) -> Decimal | None:

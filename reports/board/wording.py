@@ -128,6 +128,10 @@ def _what_next(coverage: Coverage, tally: Tally, with_target: int) -> str:
         return _("no indicator has a target yet")
     if not judged(tally):
         return _("no indicator with a target can be judged yet")
+    if with_target == 1:
+        if tally.on_track:
+            return _("the only indicator with a target is on track")
+        return _("the only indicator with a target is not on track")
     return ngettext(
         "%(n)s of %(of)s indicators with a target is on track", "%(n)s of %(of)s indicators with a target are on track",
         tally.on_track,
@@ -144,7 +148,11 @@ def targets_sentence(board: Dashboard) -> str:
     if not total:
         return _("No indicator is in force in this semester.")
     if not board.with_target:
-        return _("None of the %(total)s indicators has an approved target yet.") % {"total": total}
+        return ngettext(
+            "The only indicator has no approved target yet.",
+            "None of the %(total)s indicators has an approved target yet.",
+            total,
+        ) % {"total": total}  # fmt: skip
     if not judged(board.tally):
         return ngettext(
             "%(count)s of %(total)s indicators has an approved target; none can be judged in this semester yet.",
@@ -182,14 +190,16 @@ def who_finding(matrix: CoverageMatrix) -> str:
         return ""
     if period.state == "upcoming":
         return _("Reporting opens on %(day)s; this is what will be asked.") % {"day": _day(period.opens_at)}
-    if not matrix.coverage.submitted:
-        return _("Reporting opened on %(day)s; nothing has been sent yet.") % {"day": _day(period.opens_at)}
     some = sum(not row.has_sent_nothing for row in rows)
+    if not some:
+        return _("Reporting opened on %(day)s; nothing has been sent yet.") % {"day": _day(period.opens_at)}
     every = sum(not row.coverage.outstanding for row in rows)
-    sent = ngettext(
-        "%(some)s of %(of)s institution has sent something", "%(some)s of %(of)s institutions have sent something",
-        len(rows),
-    ) % {"some": plain(some), "of": plain(len(rows))}  # fmt: skip
+    sent = _("%(some)s of %(of)s institution has sent something")
+    if len(rows) > 1:
+        sent = ngettext(
+            "%(some)s of %(of)s institutions has sent something", "%(some)s of %(of)s institutions have sent something", some
+        )  # fmt: skip
+    sent %= {"some": plain(some), "of": plain(len(rows))}
     whole = ngettext("%(n)s has sent everything", "%(n)s have sent everything", every) % {"n": plain(every)}
     return f"{sent}; {whole}."
 

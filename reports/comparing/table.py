@@ -12,6 +12,7 @@ from reports.comparing.wording import change_text, state_text, text_of
 from reports.figures.between import SemesterComparison, SeriesBetween
 from reports.figures.names import IndicatorName
 from reports.figures.totals import Figure
+from reports.tables.exports import value_of
 from reports.wording.figures import NOTHING, SITUATIONS, language
 
 Row = tuple[Cell, ...]
@@ -71,7 +72,7 @@ def cells(figure: Figure | None) -> Row:
     if figure is None:
         return text_of(None), None, None, None
     situation = str(NOTHING.get(figure.state, SITUATIONS["reported"]))
-    return situation, figure.value, figure.reported, figure.expected
+    return situation, value_of(figure), figure.reported, figure.expected
 
 
 def changes(series: SeriesBetween) -> Row:

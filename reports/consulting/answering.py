@@ -24,6 +24,7 @@ from reports.consulting.standing import (
     locked_seat,
     require_answerable,
     require_answering,
+    require_in_force,
     require_keeper,
     require_version,
 )
@@ -57,6 +58,7 @@ def answer(seat: ConsultationSeat, said: Answered, *, version: int, by: User, at
     post, said = require_answering(by, seat.institution), _tidy(said)
     with transaction.atomic():
         current = locked_seat(seat)
+        require_in_force(current.round)
         said = _without_answered(current, said)
         if _stands(current, said, "") and current.version in (version, version + 1):
             return current
@@ -75,6 +77,7 @@ def note_letter(
     post, said, words = require_keeper(by), _tidy(said), reference.strip()
     with transaction.atomic():
         current = locked_seat(seat)
+        require_in_force(current.round)
         said = _without_answered(current, said)
         if _stands(current, said, words) and current.version in (version, version + 1):
             return current

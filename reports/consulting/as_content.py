@@ -1,10 +1,16 @@
-"""The consultations of a draft as its report keeps them: who was asked, who answered what, what was answered to each remark."""
+"""The consultations of a draft as its report keeps them: who was asked, who answered what, what was answered to each remark.
+
+One that was called off counts for nothing, so of what was answered in it the report has only how many did. That it was held, when it was
+called off and why is said all the same: numbers of consultations go on, and a reader who finds 1 and 3 must not have to guess what
+became of 2, nor whether remarks were done away with by it (docs/adr/0015).
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Q
 
 from reports.drafting.laying import content_of
 from reports.models import ConsultationRound, ConsultationSeat, Remark, ReportDraft
@@ -23,7 +29,8 @@ def with_consultation(content: Content, draft: ReportDraft) -> Content:
     rounds = [round_content(each) for each in rounds_of(draft)]
     named = {each["code"] for each in content["institutions"]}
     asked = {seat["institution"] for each in rounds for seat in each["seats"]}
-    added: Content = {"consultation": {"rounds": rounds}}
+    called_off = [called_off_content(each) for each in called_off_rounds_of(draft)]
+    added: Content = {"consultation": {"rounds": rounds, "called_off": called_off}}
     if asked - named:
         added["institutions"] = institution_names(named | asked)
     written: Content = plain(added)
@@ -38,6 +45,29 @@ def rounds_of(draft: ReportDraft) -> list[ConsultationRound]:
     closed = [each.pk for each in draft.rounds.all() if each.closed_at is not None]
     found = ConsultationRound.objects.defer("snapshot").filter(pk__in=closed)
     return list(found.prefetch_related(Prefetch("seats", seats)).order_by("number"))
+
+
+def called_off_rounds_of(draft: ReportDraft) -> list[ConsultationRound]:
+    """With how many institutions were asked (`asked`), and had answered by then (`answered`)."""
+    called_off = [each.pk for each in draft.rounds.all() if each.called_off_at is not None]
+    found = ConsultationRound.objects.defer("snapshot").filter(pk__in=called_off)
+    counted = found.annotate(asked=Count("seats"), answered=Count("seats", filter=~Q(seats__answer="")))
+    return list(counted.order_by("number"))
+
+
+def called_off_content(round_: Any) -> Content:
+    """`round_`: as `called_off_rounds_of` counted."""
+    return {
+        "number": round_.number,
+        "sha256": round_.sha256,
+        "opened_at": round_.opened_at,
+        "closes_on": round_.closes_on,
+        "called_off_at": round_.called_off_at,
+        "reason": round_.reason,
+        "reason_language": round_.reason_language,
+        "asked": round_.asked,
+        "answered": round_.answered,
+    }
 
 
 def round_content(round_: ConsultationRound) -> Content:

@@ -15,7 +15,7 @@ from typing import Any, cast
 from django.core.cache import cache
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from documents.formatting import instant, short_date
 from documents.release import release
@@ -24,7 +24,7 @@ from documents.storing import Damaged
 from institutions.models import Institution, User
 from reports.consulting import proposing
 from reports.consulting.rounds import may_close
-from reports.consulting.standing import answering_post, is_over, keeping_post, replied_by
+from reports.consulting.standing import WHO_ACTED, answering_post, is_over, keeping_post, replied_by
 from reports.drafting.standing import BEING_PREPARED
 from reports.edition.blocks import Document
 from reports.edition.composing import compose, numbered
@@ -65,15 +65,21 @@ class Desk:
     facts: tuple[dict[str, Any], ...]
     is_over: bool
     can_close: bool
+    can_call_off: bool
 
     @property
     def anchor(self) -> str:
         return f"round-{self.round.number}"
 
+    @property
+    def waiting(self) -> int:
+        """Remarks to be answered."""
+        return unanswered_in(self.round, self.rows)
+
 
 def desks_of(draft: ReportDraft, user: User, *, at: dt.datetime, is_only_read: bool = False) -> list[Desk]:
     """Its consultations, the latest first. `is_only_read`: nothing is answered or closed any more."""
-    rounds = ConsultationRound.objects.filter(draft=draft).select_related("opened_by__user", "closed_by__user")
+    rounds = ConsultationRound.objects.filter(draft=draft).select_related(*WHO_ACTED)
     found = rounds.defer("snapshot").prefetch_related(Prefetch("seats", whole_seats())).order_by("-number")
     replies = replied_by(user)
     return [desk_of(each, draft, user, at=at, replies=replies, is_only_read=is_only_read) for each in found]
@@ -99,18 +105,19 @@ def desk_of(
         seat_row(each, round_, draft, user, at=at, replies=replies, is_only_read=is_only_read)
         for each in round_.seats.all()
     )
-    may_end = is_running(round_, draft) and not is_only_read
+    may_end = is_running(round_, draft) and not is_only_read and keeping_post(user) is not None
     return Desk(
         round=round_,
         rows=rows,
         facts=facts(round_, rows, is_over=is_over(round_, at)),
         is_over=is_over(round_, at),
-        can_close=may_end and keeping_post(user) is not None and may_close(round_, at),
+        can_close=may_end and may_close(round_, at),
+        can_call_off=may_end,
     )
 
 
 def is_running(round_: ConsultationRound, draft: ReportDraft) -> bool:
-    return round_.closed_at is None and draft.standing == ReportDraft.Standing.CONSULTING
+    return round_.is_open and draft.standing == ReportDraft.Standing.CONSULTING
 
 
 def seat_row(
@@ -127,28 +134,38 @@ def seat_row(
     has_ended = is_only_read or is_over(round_, at)
     takes_answers = is_running(round_, draft) and not has_ended
     takes_replies = draft.standing in BEING_PREPARED and not is_only_read
-    can_reply = takes_replies and replies(seat.institution)
-    silence = ("not_available", _("Did not answer")) if has_ended else ("not_started", _("Has not answered yet"))
+    is_called_off = round_.called_off_at is not None
+    can_reply = takes_replies and not is_called_off and replies(seat.institution)
     key, label = {
         Answer.AGREES: ("validated", _("Agrees")),
         Answer.REMARKS: ("returned", _("Has remarks")),
-        Answer.NONE: silence,
+        Answer.NONE: silence_in(round_, has_ended=has_ended),
     }[Answer(seat.answer)]
     return SeatRow(
         seat=seat,
         key=key,
         label=label,
         note=who_answered(seat),
-        remarks=tuple(remark_row(each, can_reply=can_reply) for each in seat.remarks.all()),
+        remarks=tuple(
+            remark_row(each, can_reply=can_reply, is_called_off=is_called_off) for each in seat.remarks.all()
+        ),
         is_mine=takes_answers and answering_post(user, seat.institution) is not None,
         can_note=takes_answers and keeping_post(user) is not None and (not seat.answer or bool(seat.reference)),
     )
 
 
-def remark_row(remark: Remark, *, can_reply: bool) -> RemarkRow:
-    return RemarkRow(
-        remark, section_name(remark.section), OUTCOME_KEYS[remark.outcome], remark.get_outcome_display(), can_reply
-    )
+def silence_in(round_: ConsultationRound, *, has_ended: bool) -> tuple[str, str]:
+    """The mark and the words of an institution without an answer. Of a consultation that was called off nobody owes one."""
+    if round_.called_off_at is not None:
+        return "not_applicable", _("Had not answered")
+    return ("not_available", _("Did not answer")) if has_ended else ("not_started", _("Has not answered yet"))
+
+
+def remark_row(remark: Remark, *, can_reply: bool, is_called_off: bool) -> RemarkRow:
+    key, label = OUTCOME_KEYS[remark.outcome], remark.get_outcome_display()
+    if is_called_off and not remark.outcome:
+        key, label = "not_applicable", pgettext("remark", "Left unanswered")
+    return RemarkRow(remark, section_name(remark.section), key, label, can_reply)
 
 
 def section_name(key: str) -> str:
@@ -167,17 +184,26 @@ def who_answered(seat: ConsultationSeat) -> str:
 def facts(round_: ConsultationRound, rows: tuple[SeatRow, ...], *, is_over: bool) -> tuple[dict[str, Any], ...]:
     answered = sum(bool(row.seat.answer) for row in rows)
     remarks = [each.remark for row in rows for each in row.remarks]
-    waiting = sum(not each.outcome for each in remarks)
+    waiting = unanswered_in(round_, rows)
     of = _("%(n)d of %(whole)d")
     ended = _("It has passed: answers are no longer taken.") if is_over else ""
     if round_.closed_at is not None:
         ended = _("Closed, %(moment)s") % {"moment": instant(round_.closed_at, language())}
+    if round_.called_off_at is not None:
+        ended = _("Called off, %(moment)s") % {"moment": instant(round_.called_off_at, language())}
     to_answer = ngettext("%(n)d to be answered", "%(n)d to be answered", waiting) % {"n": waiting} if waiting else ""
     return (
         {"label": _("Last day to answer"), "value": short_date(round_.closes_on, language()), "note": ended},
         {"label": _("Institutions that answered"), "value": of % {"n": answered, "whole": len(rows)}, "note": ""},
         {"label": _("Remarks"), "value": str(len(remarks)), "note": to_answer},
     )
+
+
+def unanswered_in(round_: ConsultationRound, rows: tuple[SeatRow, ...]) -> int:
+    """Of a consultation that was called off none is answered any more."""
+    if round_.called_off_at is not None:
+        return 0
+    return sum(not each.remark.outcome for row in rows for each in row.remarks)
 
 
 def in_one_language(draft: ReportDraft) -> list[dict[str, str]]:

@@ -36,6 +36,17 @@ def tell_moved(round_: ConsultationRound, *, at: dt.datetime) -> None:
     tell(seated_in(round_), kind=Kind.REPORT, write=write, at=at, before=end_of(round_.closes_on))
 
 
+def tell_called_off(round_: ConsultationRound, *, at: dt.datetime) -> None:
+    """Before the day until which they would have prepared an answer."""
+
+    def write() -> Told:
+        title = _("The consultation was called off: %(report)s") % {"report": title_of(round_.draft)}
+        text = _("There is nothing to answer any more, and what was answered counts for nothing. The reason:")
+        return Told(title, f"{text} {round_.reason}", round_page(round_))
+
+    tell(seated_in(round_), kind=Kind.REPORT, write=write, at=at, before=end_of(round_.closes_on))
+
+
 def _until(round_: ConsultationRound) -> str:
     text = _("Agree, or write your institution’s remarks, until %(day)s. Silence is not agreement.")
     return text % {"day": plain_date(round_.closes_on, language())}
@@ -87,6 +98,11 @@ def tell_withdrawn(withdrawal: EditionWithdrawal, *, at: dt.datetime) -> None:
 
 def answer_page(round_: ConsultationRound) -> str:
     return reverse("consultation_answer", args=[round_.draft_id])
+
+
+def round_page(round_: ConsultationRound) -> str:
+    """Where it is read with all that was said in it, whatever is consulted after it."""
+    return f"{reverse('draft_consultation', args=[round_.draft_id])}#round-{round_.number}"
 
 
 def edition_page(edition: ReportEdition) -> str:

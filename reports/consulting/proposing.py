@@ -74,7 +74,7 @@ def _require_ready(draft: ReportDraft, *, english_pending: bool) -> None:
 def lacks_of(draft: ReportDraft) -> list[str]:
     """What keeps a draft from being put before a meeting, in words; pending English aside, which may be accepted."""
     found = []
-    if not draft.rounds.filter(closed_at__isnull=False).exists():
+    if not draft.rounds.closed().exists():
         found.append(_("Consult the member institutions first, and close the consultation."))
     waiting = remarks_without_answer(draft)
     if waiting:
@@ -88,7 +88,7 @@ def lacks_of(draft: ReportDraft) -> list[str]:
 
 
 def remarks_without_answer(draft: ReportDraft) -> int:
-    return Remark.objects.filter(seat__round__draft=draft, outcome=Remark.Outcome.NONE).count()
+    return Remark.objects.without_answer().filter(seat__round__draft=draft).count()
 
 
 def untranslated(draft: ReportDraft, code: str) -> list[str]:

@@ -12,7 +12,13 @@ from institutions.models import User
 from measurements.answer.refusals import Stale
 from reports.consulting import notices
 from reports.consulting.saying import in_words
-from reports.consulting.standing import locked_seat, require_replying, require_standing, require_version
+from reports.consulting.standing import (
+    locked_seat,
+    require_in_force,
+    require_replying,
+    require_standing,
+    require_version,
+)
 from reports.drafting.standing import BEING_PREPARED
 from reports.models import Remark
 
@@ -29,6 +35,7 @@ def reply(remark: Remark, outcome: str, text: str, *, language: str, version: in
         if current is None:
             raise Stale(_("The institution changed its answer meanwhile: this remark is no longer there."))
         current.seat = seat
+        require_in_force(seat.round)
         if (current.outcome, current.reply) == (outcome, words) and current.version in (version, version + 1):
             return current
         require_version(version, current.version)

@@ -1,9 +1,10 @@
-"""The only code that opens a consultation, moves its last day, and closes it.
+"""The only code that opens a consultation, moves its last day, closes it, and calls it off.
 
-    open → closed.
+    open → closed, or → called off.
 
 What is consulted is frozen when the consultation opens: every institution reads the same content, whatever is validated meanwhile.
-While it is open nobody writes in the draft. It closes after its last day, or before once every institution has answered.
+While it is open nobody writes in the draft. It closes after its last day, or before once every institution has answered. One that was
+opened by mistake is called off: what was answered stays to be read and counts for nothing, and the draft is written again.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from django.utils.translation import gettext as _
 from committee.meetings.meeting import Incomplete, institutions_of
 from institutions.models import Institution, User
 from measurements.answer.refusals import WrongState
+from measurements.checks.explaining import says_something
 from reports.consulting import notices
+from reports.consulting.saying import in_words
 from reports.consulting.standing import (
     Standing,
     is_over,
@@ -104,7 +107,7 @@ def move(
     require_keeper(by)
     with transaction.atomic():
         current = locked_round(round_)
-        if current.closed_at is None and current.closes_on == closes_on and current.version in (version, version + 1):
+        if current.is_open and current.closes_on == closes_on and current.version in (version, version + 1):
             return current
         require_open(current)
         require_version(version, current.version)
@@ -128,9 +131,38 @@ def close(round_: ConsultationRound, *, version: int, by: User, at: dt.datetime)
             raise WrongState(_("Wait for the last day, or until every institution has answered."))
         current.closed_at, current.closed_by = at, post
         keep(current)
-        current.draft.version += 1  # a page that would have opened this consultation opens no other
-        current.draft.save(update_fields=["version"])
+        open_again(current.draft)
     return current
+
+
+def call_off(
+    round_: ConsultationRound, reason: str, *, language: str, version: int, by: User, at: dt.datetime
+) -> ConsultationRound:
+    """Put an end to one that was opened by mistake, with the reason, while it is open; the institutions are told. For good: whoever
+    is to be consulted after all is consulted anew."""
+    post, words = require_keeper(by), in_words(reason)
+    with transaction.atomic():
+        current = locked_round(round_)
+        if current.called_off_at is not None and (current.reason, current.version) == (words, version + 1):
+            return current
+        require_open(current)
+        require_version(version, current.version)
+        if not says_something(words):
+            raise Incomplete(
+                _("Write in a sentence why it is called off: the institutions are told, and the report prints it.")
+            )
+        current.called_off_at, current.called_off_by = at, post
+        current.reason, current.reason_language = words, language
+        keep(current)
+        open_again(current.draft)
+        notices.tell_called_off(current, at=at)
+    return current
+
+
+def open_again(draft: ReportDraft) -> None:
+    """Its consultation has ended. A page that would have opened that one opens no other."""
+    draft.version += 1
+    draft.save(update_fields=["version"])
 
 
 def may_close(round_: ConsultationRound, at: dt.datetime) -> bool:

@@ -28,10 +28,11 @@ Content = Mapping[str, Any]
 
 
 def closed_consultation(draft: ReportDraft) -> ConsultationRound | None:
-    """The last consultation. None before the first, while one is open (nobody writes then), and for a draft that was given up."""
+    """The last that was closed: nobody answered for what one was about that was called off. None before the first, while one is open
+    (nobody writes then), and for a draft that was given up."""
     if draft.open_round is not None or draft.abandoned_at is not None:
         return None
-    return draft.rounds.order_by("-number").first()
+    return draft.rounds.closed().order_by("-number").first()
 
 
 def since_now(draft: ReportDraft, *, at: dt.datetime) -> SinceConsultation | None:

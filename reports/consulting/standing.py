@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from documents.formatting import plain_date
+from documents.formatting import instant, plain_date
 from documents.speaking import language
 from indicators.calendar import end_of
 from institutions.models import COMMITTEE_ROLES, Appointment, Institution, Role, User
@@ -23,7 +23,7 @@ Standing = ReportDraft.Standing
 
 
 def keeping_post(user: User) -> Appointment | None:
-    """The post that opens consultations, moves and closes them, and puts a report before a meeting."""
+    """The post that opens consultations, moves them, closes them or calls them off, and puts a report before a meeting."""
     return user.post_as(Role.TECHNICAL_SECRETARY)
 
 
@@ -74,11 +74,14 @@ def require_replying(user: User, institution: Institution) -> Appointment:
 
 # --- What stands now ---
 
+WHO_ACTED = ("opened_by__user", "closed_by__user", "called_off_by__user")
+"""In a consultation."""
+
 
 def locked_round(round_: ConsultationRound) -> ConsultationRound:
     """The consultation and its draft as they stand now, while nobody else writes under its plan. What is consulted is not read."""
     draft = locked(round_.draft)
-    current = ConsultationRound.objects.select_related("opened_by__user", "closed_by__user").defer("snapshot")
+    current = ConsultationRound.objects.select_related(*WHO_ACTED).defer("snapshot")
     found = current.get(pk=round_.pk)
     found.draft = draft
     return found
@@ -108,15 +111,30 @@ def require_standing(draft: ReportDraft, *standings: str) -> None:
         raise WrongState(text % {"standing": draft.standing.label})
 
 
+def require_in_force(round_: ConsultationRound) -> None:
+    """Refuse one that was called off: nothing is answered in it any more, and nothing of it moved, closed or called off again."""
+    if round_.called_off_at is not None and round_.called_off_by is not None:
+        text = _(
+            "%(person)s called consultation %(number)s off on %(moment)s: there is nothing to answer in it, and nothing of it counts."
+        )
+        words = {
+            "person": round_.called_off_by.user.name,
+            "number": round_.number,
+            "moment": instant(round_.called_off_at, language()),
+        }
+        raise WrongState(text % words)
+
+
 def require_open(round_: ConsultationRound) -> None:
+    require_in_force(round_)
     if round_.closed_at is not None:
         raise WrongState(_("Consultation %(number)s is closed.") % {"number": round_.number})
     require_standing(round_.draft, Standing.CONSULTING)
 
 
 def is_over(round_: ConsultationRound, at: dt.datetime) -> bool:
-    """Whether answers are no longer taken: the consultation was closed, or its last day has passed."""
-    return round_.closed_at is not None or at >= end_of(round_.closes_on)
+    """Whether answers are no longer taken: the consultation was closed or called off, or its last day has passed."""
+    return not round_.is_open or at >= end_of(round_.closes_on)
 
 
 def require_answerable(round_: ConsultationRound, at: dt.datetime) -> None:

@@ -21,9 +21,9 @@ from reports.models import ConsultationRound, ConsultationSeat, Remark, ReportDr
 def drafts_for_a_meeting(plan: ActionPlan) -> QuerySet[ReportDraft]:
     """Consulted, every remark answered, and before no meeting."""
     rounds = ConsultationRound.objects.filter(draft=OuterRef("pk"))
-    unanswered = Remark.objects.filter(seat__round__draft=OuterRef("pk"), outcome=Remark.Outcome.NONE)
-    consulted = ReportDraft.objects.open().filter(Exists(rounds.filter(closed_at__isnull=False)), plan=plan)
-    free = consulted.filter(~Exists(rounds.filter(closed_at__isnull=True)), ~Exists(unanswered))
+    unanswered = Remark.objects.without_answer().filter(seat__round__draft=OuterRef("pk"))
+    consulted = ReportDraft.objects.open().filter(Exists(rounds.closed()), plan=plan)
+    free = consulted.filter(~Exists(rounds.open()), ~Exists(unanswered))
     standing = ReportPoint.objects.standing().filter(draft=OuterRef("pk"))
     return free.exclude(Exists(standing)).whole().defer("proposal").order_by("opened_at", "pk")
 
@@ -44,9 +44,7 @@ def drafts_to_issue(plan: ActionPlan) -> QuerySet[ReportDraft]:
 
 def open_rounds(plan: ActionPlan) -> QuerySet[ConsultationRound]:
     """Consultations under way of drafts that were not given up."""
-    running = ConsultationRound.objects.filter(
-        closed_at__isnull=True, draft__plan=plan, draft__abandoned_at__isnull=True
-    )
+    running = ConsultationRound.objects.open().filter(draft__plan=plan, draft__abandoned_at__isnull=True)
     named = running.select_related("draft__plan", "draft__first_period", "draft__period", "draft__institution")
     return named.defer("snapshot", "draft__proposal").order_by("opened_at")
 
@@ -61,8 +59,8 @@ def rounds_to_close(plan: ActionPlan, at: dt.datetime) -> QuerySet[ConsultationR
 
 def remarks_to_answer(plan: ActionPlan) -> QuerySet[Remark]:
     """Without an answer, in drafts that were not given up."""
-    return Remark.objects.filter(
-        outcome=Remark.Outcome.NONE, seat__round__draft__plan=plan, seat__round__draft__abandoned_at__isnull=True
+    return Remark.objects.without_answer().filter(
+        seat__round__draft__plan=plan, seat__round__draft__abandoned_at__isnull=True
     )
 
 

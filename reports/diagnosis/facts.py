@@ -112,14 +112,14 @@ def read_facts(
     plan: ActionPlan, period: ReportingPeriod, at: dt.datetime, *, periods: Sequence[ReportingPeriod] | None = None
 ) -> Facts:
     reading = read(plan, period, at, periods=periods, every_semester=True, of_institutions=True)
+    defined = tuple(defined_of(reading))
+    owing = {code for each in defined for code in each.institutions}  # nothing is owed of an indicator that was retired
     return Facts(
         plan=plan,
         period=reading.period,
-        defined=tuple(defined_of(reading)),
+        defined=defined,
         institutions={
-            code: name_institution(each).short_name
-            for code, each in reading.institutions.items()
-            if any(owes(reading, indicator, code) for indicator in reading.commitments)
+            code: name_institution(each).short_name for code, each in reading.institutions.items() if code in owing
         },
         pillars=tuple(Pillar.objects.filter(plan=plan)),
         general_objectives=tuple(GeneralObjective.objects.filter(plan=plan)),

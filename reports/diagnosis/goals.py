@@ -37,8 +37,9 @@ def with_targets(facts: Facts, *, at_least: int = 1) -> list[Defined]:
 
 
 def without_target(facts: Facts) -> Looked:
-    """The bounds of a range are a goal without a target."""
-    judged = [each for each in measured(facts) if each.revision.direction != Direction.RANGE]
+    """The bounds of a range are a goal without a target; where neither more nor less is better there is nothing to aim at."""
+    untargeted = (Direction.RANGE, Direction.NEUTRAL)
+    judged = [each for each in measured(facts) if each.revision.direction not in untargeted]
     return of_indicators(judged, say_without_target)
 
 

@@ -83,24 +83,44 @@ def targets_disagree(facts: Facts) -> Looked:
 
 
 def say_disagree(each: Defined) -> Iterator[str]:
-    says = say_not_shared if each.revision.institution_targets == Relation.SHARED else say_not_summed
+    is_shared = each.revision.institution_targets == Relation.SHARED
     for series in each.series:
+        everybody = {code for code, _target in series.own}
         for goal in series.goals.goals:
             own = [one for one in series.own if (one[1].ordinal, one[1].scope) == (goal.ordinal, goal.scope)]
-            for text in says(each, goal, own):
+            is_whole = {code for code, _target in own} == everybody
+            says = say_not_shared(each, goal, own) if is_shared else say_not_summed(each, goal, own, is_whole=is_whole)
+            for text in says:
                 yield each.say(series, text)
 
 
-def say_not_summed(each: Defined, goal: Goal, own: Sequence[Own]) -> Iterator[str]:
+def say_not_summed(each: Defined, goal: Goal, own: Sequence[Own], *, is_whole: bool) -> Iterator[str]:
+    """Where every institution with targets has one they come to that of all; elsewhere they do not exceed it."""
     is_percent = each.revision.is_percent
-    together = amount_of([target for _code, target in own], is_percent=is_percent) if own else None
-    if together is not None and not are_same(together, goal.value, is_percent=is_percent):
+    targets = [target for _code, target in own]
+    together = amount_of(targets, is_percent=is_percent) if own else None
+    if together is None or are_same(together, goal.value, is_percent=is_percent):
+        return
+    if is_whole or exceeds(targets, goal, is_percent=is_percent):
         text = _("in %(period)s the targets of the institutions add up to %(sum)s and the target of all is %(all)s.")
         yield text % {
             "period": period_label(goal.period, language()),
             "sum": as_set(together, is_percent=is_percent),
             "all": as_set(goal.value, is_percent=is_percent),
         }
+
+
+def exceeds(targets: Sequence[Goal], goal: Goal, *, is_percent: bool) -> bool:
+    """Whether some of the targets come to more than that of all; of shares, whether either of the two numbers does."""
+    if not is_percent:
+        return sum((target.value for target in targets), ZERO) > goal.value
+    pairs = [(target.numerator or ZERO, target.denominator or ZERO) for target in targets]
+    parts, wholes = (sum(numbers, ZERO) for numbers in zip(*pairs, strict=True))
+    return (
+        goal.numerator is not None
+        and goal.denominator is not None
+        and (parts > goal.numerator or wholes > goal.denominator)
+    )
 
 
 def say_not_shared(each: Defined, goal: Goal, own: Sequence[Own]) -> Iterator[str]:

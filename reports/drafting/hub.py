@@ -167,7 +167,10 @@ def consultation_step(draft: ReportDraft, user: User) -> Step:
         note = _("The institutions of the Committee say whether they agree, or make remarks.")
         offered = page if is_next and steering_post(user, draft) is not None else ""
         return Step("consultation", title, LATER if is_next else STOPPED, _("Not held"), note, offered)
-    last = rounds[-1]
+    in_force = [each for each in rounds if each.called_off_at is None]
+    if not in_force:
+        return called_off_step(draft, rounds[-1], page)
+    last = in_force[-1]
     if last.closed_at is None:
         note = _("The institutions answer until %(day)s.") % {"day": plain_date(last.closes_on, language())}
         return Step("consultation", title, NOW, pgettext("consultation", "Open"), note, page)
@@ -177,11 +180,23 @@ def consultation_step(draft: ReportDraft, user: User) -> Step:
     return Step("consultation", title, DONE, pgettext("consultation", "Closed"), note, page)
 
 
+def called_off_step(draft: ReportDraft, last: ConsultationRound, page: str) -> Step:
+    """It is still to be held."""
+    words = {"number": last.number, "moment": instant(last.called_off_at, language())}
+    note = _("Consultation %(number)s was called off on %(moment)s, and nothing of it counts.") % words
+    state = LATER if draft.standing == Standing.DRAFTING else STOPPED
+    return Step("consultation", _("Consultation"), state, pgettext("consultation", "Called off"), note, page)
+
+
+def is_consulted(draft: ReportDraft) -> bool:
+    """Whether a consultation about it was closed. Uses what was prefetched."""
+    return any(each.closed_at for each in draft.rounds.all())
+
+
 def meeting_step(draft: ReportDraft, user: User) -> Step:
     title, page, standing = _("Meeting"), reverse("draft_meeting", args=[draft.pk]), draft.standing
     if standing not in FROZEN or draft.point is None:
-        has_round = any(each.closed_at for each in draft.rounds.all())
-        can = standing == Standing.DRAFTING and has_round and steering_post(user, draft) is not None
+        can = standing == Standing.DRAFTING and is_consulted(draft) and steering_post(user, draft) is not None
         note = _("A meeting of the Committee adopts the report as it stands then.")
         state = STOPPED if standing == Standing.ABANDONED else LATER
         return Step("meeting", title, state, _("Not put before a meeting"), note, page if can else "")
@@ -226,9 +241,10 @@ def what_is_next(draft: ReportDraft) -> str:
     if draft.standing == Standing.DRAFTING:
         if not scope_of(draft).is_of_the_committee:
             return _("It is issued by the institution's approver.")
-        is_consulted = any(each.closed_at for each in draft.rounds.all())
         return (
-            _("Next: a meeting that adopts it.") if is_consulted else _("Next: the consultation of the institutions.")
+            _("Next: a meeting that adopts it.")
+            if is_consulted(draft)
+            else _("Next: the consultation of the institutions.")
         )
     if draft.standing == Standing.CONSULTING and draft.open_round is not None:
         day = plain_date(draft.open_round.closes_on, language())

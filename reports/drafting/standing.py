@@ -67,7 +67,7 @@ def why_shut(draft: ReportDraft) -> str:
     return {
         Standing.CONSULTING: _(
             "The institutions are being consulted about this report: its sections and texts can be changed again once the"
-            " consultation is closed."
+            " consultation is closed or called off."
         ),
         Standing.PROPOSED: _(
             "This report is before a meeting as it stands: to change it, the technical secretary first takes it off the meeting."

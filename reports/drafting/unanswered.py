@@ -12,7 +12,7 @@ from reports.models import Remark, ReportDraft
 
 def unanswered_of(drafts: Sequence[ReportDraft]) -> Counter[int]:
     """How many remarks on each draft have no answer yet."""
-    remarks = Remark.objects.filter(outcome=Remark.Outcome.NONE, seat__round__draft__in=drafts)
+    remarks = Remark.objects.without_answer().filter(seat__round__draft__in=drafts)
     return Counter(remarks.values_list("seat__round__draft", flat=True))
 
 

@@ -1,24 +1,48 @@
 """The annex on the consultation: each round, what each institution answered, every remark and what was answered to it.
 
-An institution that gave no answer gave none: silence is never counted as agreement.
+An institution that gave no answer gave none: silence is never counted as agreement. A consultation that was called off is named with its
+reason, in its place among the others; what was answered in it counts for nothing and is not printed.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from operator import itemgetter
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from reports.edition.blocks import Block, Cell, Column, Heading, Table, Text, words
+from reports.edition.blocks import Block, Cell, Column, Heading, Table, Terms, Text, words
 from reports.edition.layout import TITLES
 from reports.edition.reading import Row, Snapshot
 from reports.models import ConsultationSeat, Remark
 
 
 def consultation(s: Snapshot) -> list[Block]:
+    """Those that were called off are known since they can be; what was frozen before has none."""
     said = s.content.get("consultation") or {"rounds": []}
-    return [block for each in said["rounds"] for block in round_blocks(s, each)]
+    rounds = [*said["rounds"], *said.get("called_off", ())]
+    return [block for each in sorted(rounds, key=itemgetter("number")) for block in blocks_of(s, each)]
+
+
+def blocks_of(s: Snapshot, held: Row) -> list[Block]:
+    return called_off_blocks(s, held) if "called_off_at" in held else round_blocks(s, held)
+
+
+def called_off_blocks(s: Snapshot, held: Row) -> list[Block]:
+    text = _(
+        "Opened on %(opened)s, to be answered until %(last)s, called off on %(moment)s. By then %(answered)s of %(asked)s institutions "
+        "had answered; what they answered counts for nothing."
+    )
+    words = {
+        "opened": s.instant(held["opened_at"]),
+        "last": s.day(held["closes_on"]),
+        "moment": s.instant(held["called_off_at"]),
+        "answered": s.number(held["answered"]),
+        "asked": s.number(held["asked"]),
+    }
+    reason = s.written(held["reason"], held["reason_language"])
+    return [Heading(2, title(s, held)), Text(text % words), Terms(((_("Why it was called off"), reason),))]
 
 
 def round_blocks(s: Snapshot, held: Row) -> list[Block]:

@@ -13,10 +13,13 @@ from reports.arithmetic.change import Move
 from reports.arithmetic.progress import Direction
 from reports.arithmetic.tally import Tally, tally
 from reports.figures.comparing import Comparison
-from reports.figures.current import IndicatorFigures, SeriesFigures, figures_of
+from reports.figures.current import IndicatorFigures, SeriesFigures, figures_of, track_of
 from reports.figures.matrix import CoverageMatrix, matrix_of
 from reports.figures.names import IndicatorName, InstitutionName, PeriodName, name_period
+from reports.figures.observing import Track
 from reports.figures.reading import Reading, read
+from reports.figures.totals import figure_at
+from reports.figures.warnings import FigureWarning
 
 ZERO = Decimal(0)
 BEST_FIRST = (
@@ -45,12 +48,18 @@ class GapRow:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """A series that moved since the semester before. `judgement` is better or worse only where a target says which way."""
+    """A series that moved since the semester before. `judgement` is better or worse only where a target says which way.
+
+    `is_whole_before` and `is_whole_now`: the number compared is the figure of that semester as it stands there, and so explains
+    itself. It is not where some institution is left out of the comparison, or a value was brought to a later definition.
+    """
 
     indicator: IndicatorName
     series: SeriesFigures
     change: Comparison
     judgement: str | None
+    is_whole_before: bool = False
+    is_whole_now: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +144,7 @@ def dashboard_of(reading: Reading) -> Dashboard:
         tally=tally_of(indicators),
         with_target=with_target,
         gaps=gaps_of(indicators),
-        changes=changes_of(indicators),
+        changes=changes_of(reading, indicators),
         to_do=to_do_of(matrix, len(indicators) - with_target),
     )
 
@@ -166,15 +175,30 @@ def is_behind(series: SeriesFigures) -> bool:
     return series.state in JUDGED and capped is not None and capped < 100
 
 
-def changes_of(indicators: Sequence[IndicatorFigures]) -> tuple[ChangeRow, ...]:
+def changes_of(reading: Reading, indicators: Sequence[IndicatorFigures]) -> tuple[ChangeRow, ...]:
     """Series that moved, from the largest move relative to where they were; those that rose from zero come first."""
     rows = [
-        ChangeRow(each.indicator, series, series.change, judgement_of(each.indicator, series, series.change))
-        for each in indicators
-        for series in each.series
+        change_row(reading, track_of(revision, own), each.indicator, series, series.change)
+        for revision, each in zip(reading.revisions.values(), indicators, strict=True)
+        for own, series in zip(reading.series.get(revision.pk, ()), each.series, strict=True)
         if series.change and series.change.difference
     ]
     return tuple(sorted(rows, key=lambda row: (-relative_size(row.change), row.indicator.code)))
+
+
+def change_row(
+    reading: Reading, track: Track, indicator: IndicatorName, series: SeriesFigures, change: Comparison
+) -> ChangeRow:
+    before = figure_at(reading, track, reading.period.ordinal - 1)
+    is_rebased = FigureWarning.REBASED in before.warnings
+    return ChangeRow(
+        indicator,
+        series,
+        change,
+        judgement_of(indicator, series, change),
+        is_whole_before=change.before == before.exact and not is_rebased,
+        is_whole_now=change.after == series.figure.exact,
+    )
 
 
 def relative_size(change: Comparison) -> Decimal:

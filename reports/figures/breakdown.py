@@ -149,19 +149,23 @@ def row_of(
     if by_sex:
         women = sum((cell.value for cell in group if cell.categories[SEX] == WOMEN), ZERO)
         men = sum((cell.value for cell in group if cell.categories[SEX] == MEN), ZERO)
-        return BreakdownRow(code, label, value, women, men, percent=exact_percent_or_none(women, women + men))
+        both = women + men
+        share_of_women = exact_percent_or_none(women, both)
+        return BreakdownRow(code, label, value, women, men, percent=share_of_women, is_small=is_of_few(both))
     return BreakdownRow(code, label, value, percent=exact_percent_or_none(value, everything))
 
 
 def by_tags(
     dimensions: Iterable[tuple[Dimension, bool]], reading: Reading, revision: IndicatorRevision, series: Series
 ) -> list[Breakdown | None]:
-    """How many items carry each tag, as they were sent; joined items count once, with the tags of all."""
+    """How many items carry each tag, as they were sent. Where the figure counts joined items once, so does each tag: with the
+    number of the head, else the largest, and the tags of all.
+    """
     asked = list(dimensions)
     if not asked:
         return []
-    components = followed(reading, revision, series)
-    quantities: dict[int, int] = {}
+    components, is_once = followed(reading, revision, series), bool(reading.joined.get(revision.indicator_id))
+    kept: dict[int, tuple[bool, int]] = {}
     tags: dict[int, set[str]] = defaultdict(set)
     rows = RegisterEntry.objects.filter(measurement__in=validated(reading, revision)).values_list(
         "item_id", "item__same_as_id", "frozen"
@@ -170,9 +174,10 @@ def by_tags(
         content = frozen or {}
         quantity = sum(content.get("counted", {}).get(component, 0) for component in components)
         if quantity:
-            group = head or item
-            quantities[group] = max(quantities.get(group, 0), quantity)
+            group = (head or item) if is_once else item
+            kept[group] = max(kept.get(group, (False, 0)), (head is None, quantity))
             tags[group] |= set(content.get("tags", ()))
+    quantities = {group: quantity for group, (_is_head, quantity) in kept.items()}
     total = Decimal(sum(quantities.values()))
     return [tag_breakdown(dimension, multiple, quantities, tags, total) for dimension, multiple in asked]
 

@@ -22,7 +22,7 @@ from reports.figures.reading import Owing, Reading, is_in_force
 class InstitutionPoint:
     """What one institution says of a semester. `situation` is reported, not_available, not_applicable, not_sent,
     not_validated (sent, under review) or not_expected (no commitment): a value only when reported, and zero is a value.
-    `is_break`: from here it means something else.
+    `is_break`: from here it means something else. `is_rebased`: it was brought to a later definition, and is not what was sent.
     `words` is the answer where it is a stage, an option or a text, and then there is no value.
     """
 
@@ -33,6 +33,7 @@ class InstitutionPoint:
     denominator: Decimal | None
     words: Own | None = None
     is_break: bool = False
+    is_rebased: bool = False
 
     @property
     def has_answer(self) -> bool:
@@ -113,10 +114,12 @@ def point_of(
     if observation is None or observation.value is None:
         return InstitutionPoint(period.code, situation, None, None, None)
     if not track.is_percent:
-        return InstitutionPoint(period.code, situation, observation.value, None, None)
+        return InstitutionPoint(
+            period.code, situation, observation.value, None, None, is_rebased=observation.is_rebased
+        )
     numerator, denominator = observation.value, observation.denominator
     percent = None if denominator is None else printed_percent(numerator, denominator)
-    return InstitutionPoint(period.code, situation, percent, numerator, denominator)
+    return InstitutionPoint(period.code, situation, percent, numerator, denominator, is_rebased=observation.is_rebased)
 
 
 def situation_of(reading: Reading, track: Track, ordinal: int, code: str, observation: Observation | None) -> str:

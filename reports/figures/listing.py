@@ -15,7 +15,6 @@ from reports.figures.reading import Reading, read
 from reports.figures.totals import Figure, figure_at
 
 SEMESTERS = 6
-ORDERS = ("code", "state", "completeness", "change")
 ZERO = Decimal(0)
 
 
@@ -83,7 +82,7 @@ def narrowed(rows: Iterable[Listed], *, pillar: str = "", state: str = "") -> tu
 
 
 def arranged(rows: Iterable[Listed], order: str) -> tuple[Listed, ...]:
-    """Rows by `order`, one of ORDERS; equal ones stay in the plan's order, and those without what is ordered by come last.
+    """Rows by `order`; equal ones stay in the plan's order, and those without what is ordered by come last.
 
     code: the plan's own order · state: from the furthest behind · completeness: from the fewest institutions with a value ·
     change: from the largest relative to where it was.

@@ -42,6 +42,7 @@ class Cell:
     is_overdue: bool
     has_no_data: bool  # answered that the figure is not available
     starts_pillar: bool  # first column of a pillar that is not the first one
+    is_sent: bool = False  # whatever it says and came of it, also that it does not apply
 
     @property
     def is_validated(self) -> bool:
@@ -57,7 +58,9 @@ class InstitutionRow:
 
     @property
     def has_sent_nothing(self) -> bool:
-        return self.coverage.expected > 0 and self.coverage.submitted == 0
+        """It owes something and was never heard of: who said of all the rest that it does not apply has sent that."""
+        is_silent = self.coverage.submitted == 0 and not any(cell.is_sent for cell in self.cells)
+        return self.coverage.expected > 0 and is_silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +193,7 @@ def cell_of(reading: Reading, institution: Institution, column: Column) -> Cell:
         is_late=is_passed and sent_at is not None,
         is_overdue=is_passed and sent_at is None,
         starts_pillar=column.starts_pillar,
+        is_sent=sent_at is not None,
         has_no_data=sent_at is not None and answered is not None and answered.answer == Answer.NOT_AVAILABLE,
     )
 

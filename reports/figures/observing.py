@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reports.arithmetic.aggregation import Answer, Observation
 from reports.figures import kinds
-from reports.figures.answers import Answered, CellSum
+from reports.figures.answers import Answered, CellSum, JoinedEntry
 from reports.figures.lineage import ONE, brought_over, definition_at, factor
 from reports.figures.reading import Reading
 
@@ -134,15 +134,30 @@ def added(one: Decimal | None, other: Decimal | None) -> Decimal | None:
     return one + other
 
 
+Counted = tuple[Decimal, JoinedEntry]
+"""How much an entry counts, on the scale of the semester read."""
+
+
 def counted_twice(
     reading: Reading, track: Track, ordinals: Iterable[int], preferred: Iterable[str] = ()
 ) -> dict[tuple[int, str], Decimal]:
-    """How much each institution counts, in each semester, of items that another of `ordinals` or institutions counts too.
+    """How much each institution counts, in each semester, of items that another of `ordinals` or institutions counts too."""
+    taken: dict[tuple[int, str], Decimal] = defaultdict(Decimal)
+    for _kept, *again in same_items(reading, track, ordinals, preferred):
+        for quantity, entry in again:
+            taken[entry.ordinal, entry.institution] += quantity
+    return taken
 
-    Of joined items one is kept: of a preferred institution, else the one that the others were joined to, else the largest.
+
+def same_items(
+    reading: Reading, track: Track, ordinals: Iterable[int], preferred: Iterable[str] = ()
+) -> Iterator[list[Counted]]:
+    """The groups of items that count once, with what each counts in these semesters; the one that is kept comes first.
+
+    That is the one of a preferred institution, else the one that the others were joined to, else the largest.
     """
     if not reading.joined.get(track.indicator):
-        return {}
+        return
     among, first = set(ordinals), set(preferred)
     components = {row.component for ordinal in among for row in track.rows(reading, ordinal)}
     groups = defaultdict(list)
@@ -151,12 +166,9 @@ def counted_twice(
         quantity = brought_over(Decimal(counted), factor(reading, track.indicator, entry.ordinal))
         if entry.ordinal in among and quantity:
             groups[entry.group].append((entry.institution not in first, not entry.is_head, -quantity, entry))
-    taken: dict[tuple[int, str], Decimal] = defaultdict(Decimal)
     for members in groups.values():
         members.sort(key=lambda member: (*member[:3], member[3].ordinal))
-        for _, _, quantity, entry in members[1:]:
-            taken[entry.ordinal, entry.institution] -= quantity
-    return taken
+        yield [(-negative, entry) for *_, negative, entry in members]
 
 
 def without(observations: Observations, taken: Mapping[tuple[int, str], Decimal], ordinal: int) -> Observations:

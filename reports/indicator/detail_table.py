@@ -83,16 +83,17 @@ def institution_row(institution: str, point: InstitutionPoint) -> Row:
 
 
 def categories(history: IndicatorHistory) -> Iterator[Row]:
-    """Of a category counted by sex the part is its women and the whole its women and men."""
+    """Of a category counted by sex the part is its women and the whole its women and men; a proportion has its two numbers there."""
     for breakdown in history.breakdowns:
         for row in breakdown.rows:
-            whole = row.denominator
+            is_share, whole = breakdown.kind == "share", row.denominator
+            value, part = (None, row.value) if is_share else (row.value, row.women)
             if row.women is not None and row.men is not None:
                 whole = row.women + row.men
             percent = None if row.percent is None else printed(row.percent)
             yield (
-                breakdown.label, history.period.code, _("all"), row.label, str(SITUATIONS["reported"]), row.value,
-                row.women, whole, percent, None, None,
+                breakdown.label, history.period.code, _("all"), row.label, str(SITUATIONS["reported"]), value,
+                part, whole, percent, None, None,
             )  # fmt: skip
 
 

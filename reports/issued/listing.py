@@ -12,6 +12,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from indicators.models import ActionPlan
+from reports.aftermath.wording import compared_text
 from reports.models import EditionFile, ReportEdition, ReportKind
 from reports.models.edition import ReportEditionQuerySet
 from reports.report_kinds.scope import scope_of, scope_title
@@ -38,9 +39,13 @@ class FileGroup:
 
 @dataclass(frozen=True, slots=True)
 class ListedEdition:
+    """`compared`: what comparing it with the data found last, where it is in force and could be corrected; `has_moved` if they differed."""
+
     edition: ReportEdition
     title: str
     mark: str
+    compared: str
+    has_moved: bool
     groups: tuple[FileGroup, ...]
 
 
@@ -113,17 +118,27 @@ def listing_of(editions: ReportEditionQuerySet, current: ActionPlan | None, filt
 
 def by_plan(editions: Iterable[ReportEdition], current: ActionPlan | None) -> tuple[ListedPlan, ...]:
     return tuple(
-        ListedPlan(plan, plan == current, by_year(rows)) for plan, rows in groupby(editions, key=lambda each: each.plan)
+        ListedPlan(plan, plan == current, by_year(rows, plan == current))
+        for plan, rows in groupby(editions, key=lambda each: each.plan)
     )
 
 
-def by_year(editions: Iterable[ReportEdition]) -> tuple[tuple[int, tuple[ListedEdition, ...]], ...]:
-    return tuple((year, tuple(map(listed, rows))) for year, rows in groupby(editions, key=lambda each: each.year))
+def by_year(editions: Iterable[ReportEdition], is_current: bool) -> tuple[tuple[int, tuple[ListedEdition, ...]], ...]:
+    years = groupby(editions, key=lambda each: each.year)
+    return tuple((year, tuple(listed(each, is_current) for each in rows)) for year, rows in years)
 
 
-def listed(edition: ReportEdition) -> ListedEdition:
+def listed(edition: ReportEdition, is_current: bool) -> ListedEdition:
+    """`is_current`: of the plan in force. What is no longer in force is not compared, and what was found before says nothing any more."""
+    is_compared = is_current and edition.state == ReportEdition.State.ISSUED
+    last = getattr(edition, "last_comparison", None) if is_compared else None
     return ListedEdition(
-        edition, scope_title(scope_of(edition)), STATE_MARKS[edition.state], grouped(edition.files.all())
+        edition,
+        scope_title(scope_of(edition)),
+        STATE_MARKS[edition.state],
+        compared=compared_text(last) if is_compared else "",
+        has_moved=last is not None and last.changed > 0,
+        groups=grouped(edition.files.all()),
     )
 
 

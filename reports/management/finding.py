@@ -1,4 +1,5 @@
-"""What the commands about reports are told by name: plans, semesters, institutions, people, folders. Messages are for the operator."""
+"""What the commands about reports are told by name: plans, semesters, institutions, people, files, folders. Messages are for the
+operator."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from institutions.models import Institution, User
 from reports.drafting.permissions import steering
 from reports.models import ReportKind
 
-NOT_FOUND = 2
+NOT_FOUND, NO_ACCESS = 2, 9
+"""`NO_ACCESS`: a file or a folder of the operator's cannot be read or written. It says nothing of a report."""
 
 
 def find_plan(code: str) -> ActionPlan:
@@ -61,7 +63,7 @@ def writable(folder: Path) -> Path:
         with TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        raise CommandError(f"Cannot write to {folder}: {error}") from error
+        raise CommandError(f"{unwritable(folder, error)} Nothing was done.", returncode=NO_ACCESS) from error
     return folder
 
 
@@ -70,4 +72,22 @@ def write_whole(path: Path, content: bytes) -> None:
     try:
         write_durably(path, content)
     except OSError as error:
-        raise CommandError(f"Cannot write {path}: {error}") from error
+        raise CommandError(unwritable(path, error), returncode=NO_ACCESS) from error
+
+
+def unreadable(path: Path, error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return f"There is no file {path}."
+    if isinstance(error, IsADirectoryError):
+        return f"{path} is a folder: name a file in it."
+    if isinstance(error, PermissionError):
+        return f"The account that runs this command may not read {path}."
+    return f"Cannot read {path}: {error.strerror or error}."
+
+
+def unwritable(path: Path, error: OSError) -> str:
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return f"{path} is a file, or lies below one: name a folder."
+    if isinstance(error, PermissionError):
+        return f"The account that runs this command may not write to {path}."
+    return f"Cannot write to {path}: {error.strerror or error}."

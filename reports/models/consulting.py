@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -13,8 +13,22 @@ from institutions.models import Appointment, Institution
 from reports.models.draft import ReportDraft
 
 
+class ConsultationRoundQuerySet(models.QuerySet["ConsultationRound"]):
+    def open(self) -> Self:
+        """Neither closed nor called off."""
+        return self.filter(closed_at__isnull=True, called_off_at__isnull=True)
+
+    def closed(self) -> Self:
+        """What was said in them counts. One that was called off was never closed."""
+        return self.filter(closed_at__isnull=False)
+
+
 class ConsultationRound(models.Model):
-    """One consultation: the very content that is consulted, until which day, and when it was closed."""
+    """One consultation: the very content that is consulted, until which day, and how it ended.
+
+    It is closed, and then what was said in it counts; or it is called off with a reason, and then nothing of it does. What was called
+    off the database changes no more (reports/consulting/sealing.py).
+    """
 
     draft = models.ForeignKey(ReportDraft, verbose_name=_("draft"), on_delete=models.PROTECT, related_name="rounds")
     number = models.PositiveSmallIntegerField(_("number"))
@@ -27,7 +41,15 @@ class ConsultationRound(models.Model):
     closed_by = models.ForeignKey(
         Appointment, verbose_name=_("closed by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    called_off_at = models.DateTimeField(_("called off"), null=True, blank=True)
+    called_off_by = models.ForeignKey(
+        Appointment, verbose_name=_("called off by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.TextField(_("why it was called off"), blank=True)
+    reason_language = models.CharField(_("language of the reason"), max_length=2, default="es")
     version = models.PositiveIntegerField(_("version"), default=1)
+
+    objects = ConsultationRoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("consultation")
@@ -36,18 +58,33 @@ class ConsultationRound(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["draft", "number"], name="consultation_number_once"),
             models.UniqueConstraint(
-                fields=["draft"], condition=Q(closed_at__isnull=True), name="consultation_one_open_a_draft"
+                fields=["draft"],
+                condition=Q(closed_at__isnull=True, called_off_at__isnull=True),
+                name="consultation_one_open_a_draft",
             ),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True, closed_by__isnull=True)
                 | Q(closed_at__isnull=False, closed_by__isnull=False),
                 name="consultation_closed_by_somebody",
             ),
+            models.CheckConstraint(
+                condition=Q(called_off_at__isnull=True, called_off_by__isnull=True, reason="")
+                | (Q(called_off_at__isnull=False, called_off_by__isnull=False) & ~Q(reason="")),
+                name="consultation_called_off_by_somebody_who_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(called_off_at__isnull=True),
+                name="consultation_closed_or_called_off",
+            ),
             models.CheckConstraint(condition=Q(version__gte=1), name="consultation_version_positive"),
         ]
 
     def __str__(self) -> str:
         return f"{self.draft} {self.number}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None and self.called_off_at is None
 
 
 class ConsultationSeat(models.Model):
@@ -95,6 +132,12 @@ class ConsultationSeat(models.Model):
         return f"{self.round} {self.institution.code}"
 
 
+class RemarkQuerySet(models.QuerySet["Remark"]):
+    def without_answer(self) -> Self:
+        """To be answered. What was remarked in a consultation that was called off is read, and answered no more."""
+        return self.filter(outcome=Remark.Outcome.NONE, seat__round__called_off_at__isnull=True)
+
+
 class Remark(models.Model):
     """One remark of an institution on one section, and what the secretary answered."""
 
@@ -119,6 +162,8 @@ class Remark(models.Model):
         Appointment, verbose_name=_("answered by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     version = models.PositiveIntegerField(_("version"), default=1)
+
+    objects = RemarkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("remark")

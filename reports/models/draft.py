@@ -146,7 +146,7 @@ class ReportDraft(models.Model):
     @property
     def open_round(self) -> ConsultationRound | None:
         """The consultation that is open. Uses what was prefetched."""
-        return next((each for each in self.rounds.all() if each.closed_at is None), None)
+        return next((each for each in self.rounds.all() if each.is_open), None)
 
     @property
     def proposed_content(self) -> dict[str, Any]:

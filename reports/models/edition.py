@@ -51,7 +51,7 @@ class ReportEditionQuerySet(models.QuerySet["ReportEdition"]):
         """With all that a line about each says, but without the snapshots of the editions before and after it."""
         related = self.select_related(
             "plan", "period", "first_period", "institution", "supersedes", "superseded_by__withdrawal",
-            "withdrawal__withdrawn_by__institution", "appointment__institution", "adopted_in",
+            "withdrawal__withdrawn_by__institution", "appointment__institution", "adopted_in", "last_comparison",
         )  # fmt: skip
         return related.defer("supersedes__snapshot", "superseded_by__snapshot")
 

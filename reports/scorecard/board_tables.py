@@ -42,13 +42,19 @@ def values_table(board: OwnBoard) -> DataTable:
 
 
 def value_row(each: OwnValue) -> Row:
-    moved = each.change
     return [
         each.indicator.code, each.indicator.name, each.label, str(SITUATIONS[each.own.situation]), said(each.own),
         unit_of(each.total, each.indicator.unit), each.own.numerator, each.own.denominator,
-        said(each.before) if each.before else None, rounded(moved.difference) if moved else None, total_of(each),
+        said(each.before) if each.before else None, difference_of(each), total_of(each),
         each.total.reported, each.total.expected, rounded(each.share), str(STATES[each.state]), *own_target(each.judgement),
     ]  # fmt: skip
+
+
+def difference_of(each: OwnValue) -> Decimal | None:
+    """Of percentages in points, to two places; what was counted stays as the two values that it comes from."""
+    if each.change is None:
+        return None
+    return rounded(each.change.difference) if each.is_percent else plain(each.change.difference)
 
 
 def own_target(judgement: Judgement | None) -> Row:

@@ -16,7 +16,6 @@ from reports.figures.kinds import IN_WORDS
 from reports.figures.lineage import definition_at
 from reports.figures.reading import Reading
 
-DIVIDING = ("denominator", "beside")
 COUNTING = ("value", "numerator")
 Cells = frozenset[str]
 """Keys of the categories that a series counts; empty: all cells."""

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from documents import append_only
 from documents.models import StoredFile
+from tests.refusing import is_append_only
 
 TABLE = "append_only_sample"
 STORED_FILES = StoredFile._meta.db_table
@@ -98,7 +99,7 @@ def test_installing_again_covers_a_column_added_since() -> None:
     run(f"ALTER TABLE {TABLE} ADD COLUMN later text")
     append_only.install(connection, TABLE)
     append_only.install(connection, TABLE)
-    assert append_only.is_installed(connection, TABLE)
+    assert is_append_only(TABLE)
     assert refused(lambda: run(f"UPDATE {TABLE} SET later = 'x'"))
 
 
@@ -106,19 +107,19 @@ def test_installing_again_covers_a_column_added_since() -> None:
 def test_removed_protection_is_known_to_be_gone() -> None:
     append_only.remove(connection, TABLE)
     append_only.remove(connection, TABLE)
-    assert not append_only.is_installed(connection, TABLE)
+    assert not is_append_only(TABLE)
 
 
 @pytest.mark.django_db
 def test_stored_files_are_protected_after_migrate() -> None:
-    assert append_only.is_installed(connection, STORED_FILES)
+    assert is_append_only(STORED_FILES)
 
 
 @pytest.mark.django_db
 def test_migrate_puts_lost_triggers_back() -> None:
     append_only.remove(connection, STORED_FILES)
     call_command("migrate", verbosity=0)
-    assert append_only.is_installed(connection, STORED_FILES)
+    assert is_append_only(STORED_FILES)
 
 
 def test_unknown_database_is_not_left_unprotected_in_silence() -> None:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from documents.charts import Gap, Look, Tone, Value, bars, dumbbell, gap, line, sparkline, stacked
+from documents.charts import Gap, Look, Tone, Value, bars, dumbbell, gap, kit, line, sparkline, stacked
 from documents.charts.look import PAINT, TONES
 from documents.charts.scale import scale_for
 
@@ -50,7 +50,7 @@ EVERY_CHART: dict[str, Draw] = {
     "columns": lambda look, prefix: bars.draw_columns(
         bars.ColumnChart("Columnas", "es", PERIODS, [*figures("3", "0"), MISSING, Decimal(9)]), look, prefix
     ),
-    "shares": lambda look, prefix: bars.draw_shares(
+    "shares": lambda look, prefix: kit.draw(
         bars.ShareChart("Mujeres", [bars.ShareRow("Tropa", "9,4 %", SHARES), bars.ShareRow("Civil", "sin dato")]),
         look,
         prefix,
@@ -127,7 +127,7 @@ def test_text_is_escaped(look: Look) -> None:
         series_label=HOSTILE,
     )
     shares = bars.ShareChart(HOSTILE, [bars.ShareRow(HOSTILE, HOSTILE)])
-    for svg in (line.draw(chart, look, HOSTILE), bars.draw_shares(shares, look, HOSTILE)):
+    for svg in (line.draw(chart, look, HOSTILE), kit.draw(shares, look, HOSTILE)):
         assert "<script" not in svg
         assert HOSTILE in texts(svg)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.charts import Gap, Look, Tone, Value, bars, dumbbell, gap, line, matrix, stacked, steps, tiles
+from documents.charts import Gap, Look, Tone, Value, bars, dumbbell, gap, kit, line, matrix, stacked, steps, tiles
 from documents.charts.labels import Spot, text_box
 from documents.charts.line import LineChart, Range
 from documents.charts.multiples import Panel, SmallMultiples
@@ -223,5 +223,5 @@ def test_small_multiples_of_one_top_have_one_scale() -> None:
 
 def test_a_share_of_nothing_is_a_ground_and_a_missing_one_a_dotted_line() -> None:
     chart = bars.ShareChart("t", [bars.ShareRow("a", "0", is_nothing=True), bars.ShareRow("b", "no enviado")])
-    svg = bars.draw_shares(chart, Look.PAGE, "x")
+    svg = kit.draw(chart, Look.PAGE, "x")
     assert (len(marks(svg, "ground")), len(marks(svg, "missing"))) == (1, 1)

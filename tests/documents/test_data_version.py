@@ -22,6 +22,7 @@ NOT_FOLLOWED = {
     "ConsultationRound",
     "ConsultationSeat",
     "DraftSection",
+    "LastComparison",
     "Remark",
     "ReportDraft",
     "SignedCopy",
@@ -29,7 +30,8 @@ NOT_FOLLOWED = {
     "TemplateDownload",
     "UnsavedEntry",
 }
-"""A person's own calendar, texts nobody saved yet, files nobody applied yet, reports being written: no figure is made of them."""
+"""A person's own calendar, texts nobody saved yet, files nobody applied yet, reports being written, and how far data moved away from
+one: no figure is made of them."""
 Act = Callable[[], object]
 
 

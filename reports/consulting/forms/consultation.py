@@ -1,4 +1,4 @@
-"""Opening a consultation, moving its last day, and answering a remark."""
+"""Opening a consultation, moving its last day, calling it off, and answering a remark."""
 
 from __future__ import annotations
 
@@ -30,6 +30,18 @@ class LastDayForm(ReadForm):
     def day(self) -> dt.date:
         day: dt.date = self.cleaned_data["closes_on"]
         return day
+
+
+class CallOffForm(VersionedForm):
+    """Why a consultation is called off."""
+
+    reason = WordsField(rows=4)
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.fields["reason"].label = _("Why is it called off?")
+        self.fields["reason"].help_text = _("In a sentence. The institutions are told, and the report prints it.")
+        self.fields["reason"].error_messages["required"] = _("Write why it is called off.")
 
 
 class ReplyForm(VersionedForm):

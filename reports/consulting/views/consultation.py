@@ -27,7 +27,7 @@ from reports.consulting.forms.consultation import LastDayForm, ReplyForm
 from reports.consulting.naming import title_of
 from reports.consulting.since import since_now
 from reports.consulting.standing import replying_post
-from reports.consulting.views.finding import consulted_draft, keeper, keeps, last_round
+from reports.consulting.views.finding import consulted_draft, found_round, keeper, keeps, last_round
 from reports.consulting.views.refusing import refused
 from reports.drafting.changed import Line, as_read
 from reports.drafting.marks import MARKS
@@ -35,7 +35,7 @@ from reports.drafting.standing import BEING_PREPARED, FROZEN, version_of_all
 from reports.drafting.views.finding import person
 from reports.edition.typesetting import typeset
 from reports.files.making_now import made_now
-from reports.models import ConsultationRound, Remark, ReportDraft
+from reports.models import Remark, ReportDraft
 from reports.snapshot.bilingual import LANGUAGES
 
 Standing = ReportDraft.Standing
@@ -81,7 +81,7 @@ def _asked(request: HttpRequest, draft: ReportDraft, form: LastDayForm) -> HttpR
         "title": title_of(draft),
         "form": form,
         "institutions": rounds.asked_about(draft, now),
-        "is_again": draft.rounds.exists(),
+        "is_again": draft.rounds.closed().exists(),
         "in_one_language": desk.in_one_language(draft),
     }
     return render(request, "reports/consultation_open.html", context)
@@ -141,7 +141,8 @@ def _page(
         "keeps": is_keeper,
         "languages": LANGUAGES,
         "mine": [row for each in desks[:1] for row in each.rows if row.is_mine],
-        "waiting": sum(not each.remark.outcome for one in desks for row in one.rows for each in row.remarks),
+        "is_consulted": any(each.round.closed_at for each in desks),
+        "waiting": sum(each.waiting for each in desks),
         "since": since,
         "since_answer": answer_of(since) if since is not None else "",
         "errors": errors,
@@ -195,7 +196,7 @@ def _remark_page(
     request: HttpRequest, remark: Remark, form: Form, *, is_typed: bool = True, status: int = 200
 ) -> HttpResponse:
     """`is_typed`: the boxes hold what the person typed, which is shown although it can no longer be sent."""
-    can_send = remark.seat.round.draft.standing in BEING_PREPARED
+    can_send = remark.seat.round.draft.standing in BEING_PREPARED and remark.seat.round.called_off_at is None
     context: dict[str, Any] = {
         "draft": remark.seat.round.draft,
         "title": title_of(remark.seat.round.draft),
@@ -215,7 +216,7 @@ def _remark_page(
 @require_GET
 def consultation_report(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """The very content that is consulted, as a page marked as a draft."""
-    round_ = _found_round(request, pk, number)
+    round_ = found_round(request, pk, number)
     context = {
         "draft": round_.draft,
         "title": title_of(round_.draft),
@@ -229,7 +230,7 @@ def consultation_report(request: HttpRequest, pk: int, number: int) -> HttpRespo
 @require_GET
 def consultation_file(request: HttpRequest, pk: int, number: int, code: str) -> HttpResponse:
     """The same as PDF. `code`: of the language."""
-    round_ = _found_round(request, pk, number)
+    round_ = found_round(request, pk, number)
     if code not in LANGUAGES:
         raise Http404
 
@@ -237,10 +238,3 @@ def consultation_file(request: HttpRequest, pk: int, number: int, code: str) -> 
         return typeset(desk.document_of(round_, code))
 
     return made_now(request, make, name=f"consulta-{pk}-{number}-{code}.pdf", media_type=PDF)
-
-
-def _found_round(request: HttpRequest, pk: int, number: int) -> ConsultationRound:
-    draft = consulted_draft(request, pk)
-    found = get_object_or_404(ConsultationRound, draft=draft, number=number)
-    found.draft = draft
-    return found

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 
 from indicators.earlier_plans import earlier_plan
 from institutions.models import User
-from reports.consulting.standing import keeping_post
+from reports.consulting.standing import WHO_ACTED, keeping_post
 from reports.drafting.views.finding import found_draft, person
 from reports.models import ConsultationRound, ReportDraft, ReportKind
 
@@ -27,9 +28,18 @@ def keeps(request: HttpRequest) -> bool:
 
 def last_round(draft: ReportDraft) -> ConsultationRound:
     """The open consultation, or else the last one: 404 if there was none."""
-    found = ConsultationRound.objects.filter(draft=draft).order_by("-number").first()
+    found = ConsultationRound.objects.select_related(*WHO_ACTED).filter(draft=draft).order_by("-number").first()
     if found is None:
         raise Http404
+    found.draft = draft
+    return found
+
+
+def found_round(request: HttpRequest, pk: int, number: int) -> ConsultationRound:
+    """One consultation of a draft. Its content, which is long, is loaded only when accessed."""
+    draft = consulted_draft(request, pk)
+    rounds = ConsultationRound.objects.select_related(*WHO_ACTED).defer("snapshot")
+    found = get_object_or_404(rounds, draft=draft, number=number)
     found.draft = draft
     return found
 

@@ -34,6 +34,10 @@ def coverage(s: Snapshot) -> Iterator[str]:
     yield _("Timeliness, reports received on time of those expected: %(share)s.") % {
         "share": share_of(s, found["on_time"], expected)
     }
+    if found["submitted"]:
+        yield _("Of those received, %(share)s came on time.") % {
+            "share": share_of(s, found["on_time"], found["submitted"])
+        }
     yield _("Validated, the only ones that figures are made of: %(share)s.") % {
         "share": share_of(s, found["validated"], expected)
     }

@@ -1,4 +1,7 @@
-"""The consultation about the report: a row an institution that was asked, and a row a remark. Silence is no answer, never agreement."""
+"""The consultation about the report: a row an institution that was asked, and a row a remark. Silence is no answer, never agreement.
+
+A consultation that was called off is a row of a sheet of its own: nothing that was answered in it counts.
+"""
 
 from __future__ import annotations
 
@@ -58,6 +61,25 @@ def remark_row(s: Snapshot, held: Row, seat: Row, remark: Row) -> Iterator[Cell]
     yield from (remark["text"], SPOKEN.get(remark["language"], ""))
     yield str(Remark.Outcome(remark["outcome"]).label)
     yield from (remark["reply"], SPOKEN.get(remark["reply_language"], "") if remark["reply"] else "")
+
+
+def called_off(s: Snapshot) -> Grid | None:
+    """What was frozen before a consultation could be called off has none."""
+    rows = [list(called_off_row(each)) for each in (s.content.get("consultation") or {}).get("called_off", ())]
+    if not rows:
+        return None
+    columns = [
+        *numbers(_("Consultation")),
+        *(Column(heading, "day") for heading in (_("Opened on"), _("Last day"), _("Called off on"))),
+        *numbers(_("Institutions asked"), _("Had answered")),
+        *map(text, (_("Why it was called off"), _("Language"))),
+    ]
+    return Grid(_("Consultations called off"), "consultas_sin_efecto", columns, rows)
+
+
+def called_off_row(held: Row) -> Iterator[Cell]:
+    yield from (held["number"], day_of(held["opened_at"]), day(held["closes_on"]), day_of(held["called_off_at"]))
+    yield from (held["asked"], held["answered"], held["reason"], SPOKEN.get(held["reason_language"], ""))
 
 
 def day_of(moment: str | None) -> Cell:

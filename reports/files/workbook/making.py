@@ -70,4 +70,5 @@ def grids_of(s: Snapshot) -> Iterator[Grid | None]:
     yield asked.agreements(s)
     yield consulted.consultation(s)
     yield consulted.remarks(s)
+    yield consulted.called_off(s)
     yield corrected.corrections(s)

@@ -42,7 +42,8 @@ class Command(BaseCommand):
         "files. Until all are made nothing is issued: ended halfway, it leaves no edition. Status 2: something named is not "
         "found. 3: the person may not issue it, or it was overtaken. 4: it is not ready; the message says what it waits for. "
         "5: what was adopted is no longer what is stored. 6: the database was busy for too long; run it again. 7: the files "
-        "cannot be stored; nothing is issued. 8: it is issued, and the folder does not have all its files."
+        "cannot be stored; nothing is issued. 8: it is issued, and the folder does not have all its files. 9: the folder cannot "
+        "be written to; nothing is issued."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -153,5 +154,6 @@ def write_files(edition: ReportEdition, folder: Path) -> Iterator[Path]:
         except (CommandError, StoredFileDamaged) as error:
             words = f"{edition.code} is issued, but not all its files are in {folder}"
             again = f"manage.py render_report {edition.code} --out FOLDER"
-            raise CommandError(f"{words}: {error}. Make them with {again}.", returncode=NOT_WRITTEN) from error
+            why = str(error).rstrip(".")
+            raise CommandError(f"{words}: {why}. Make them with {again}.", returncode=NOT_WRITTEN) from error
         yield path

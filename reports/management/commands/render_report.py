@@ -18,7 +18,7 @@ from reports.drafting.laying import content_of
 from reports.edition.version import RENDERER
 from reports.files.making import Content, FileKind, kinds_of
 from reports.issued.verifying import is_intact
-from reports.management.finding import NOT_FOUND, writable, write_whole
+from reports.management.finding import NO_ACCESS, NOT_FOUND, unreadable, writable, write_whole
 from reports.models import EditionFile, ReportDraft, ReportEdition
 from reports.models.draft import ProposalDamaged
 from reports.verification.recognising import of_digest
@@ -39,7 +39,8 @@ class Source:
 class Command(BaseCommand):
     help = (
         "Makes the files of an issued report, of a snapshot in a file, or of a draft, which is marked as one on every page. "
-        "Nothing is issued and nothing is stored. Status 2: not found. 4: the snapshot is not the one that was issued."
+        "Nothing is issued and nothing is stored. Status 2: not found. 4: the snapshot is not the one that was issued. "
+        "9: the file of the snapshot cannot be read, or the folder not written to; what was written is whole."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -109,7 +110,7 @@ def of_snapshot(path: Path) -> Source:
         is_exact = canonical(content) == written
         code = content["edition"].get("code") or "borrador"
     except OSError as error:
-        raise CommandError(f"Cannot read {path}: {error}", returncode=NOT_FOUND) from error
+        raise CommandError(unreadable(path, error), returncode=NO_ACCESS) from error
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise CommandError(f"{path} is not a snapshot of a report.", returncode=DAMAGED) from error
     if not is_exact:

@@ -12,13 +12,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from documents.formatting import in_lima
+from reports.management.finding import NO_ACCESS, unreadable
 from reports.models import ReportEdition
 from reports.verification.findings import Reason, Signature
 from reports.verification.judging import Judgement, Match, judge_digest, judge_file
 from reports.verification.recognising import Recognised, digest_in
 
 IN_FORCE, USAGE = 0, 2
-SUPERSEDED, WITHDRAWN, SIGNED, CHANGED, UNKNOWN, DAMAGED = 3, 4, 5, 6, 7, 8
+SUPERSEDED, WITHDRAWN, SIGNED, CHANGED, UNKNOWN, DAMAGED, NOT_EXAMINED = 3, 4, 5, 6, 7, 8, 10
 PIECE = 1_000_000
 
 REASONS = {
@@ -38,7 +39,8 @@ class Command(BaseCommand):
         "Says which issued report a file or a digest is. Status 0: as it was issued, and in force. 3: as issued, but a later "
         "edition replaces it. 4: as issued, but withdrawn. 5: as issued and in force, with signatures added. 6: it begins as a "
         "report of ours, and something else was added. 7: none of ours. 8: ours, but what this system keeps of it is damaged. "
-        "2: the file cannot be read, or the digest is none."
+        "2: wrong use, or the digest is none. 9: there is no such file, it is a folder, or it may not be read; the message says "
+        "which. 10: this system could not examine it; run it again. Neither of these two says anything of the report."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -68,15 +70,26 @@ def judged(file: Path | None, digest: str | None) -> Judgement:
             raise CommandError("A SHA-256 digest has 64 hexadecimal digits.", returncode=USAGE)
         return judge_digest(sha256)
     try:
-        return judge_file(file.stat().st_size, lambda: pieces_of(file))
+        return judge_file(size_of(file), lambda: pieces_of(file))
+    except OSError as error:  # of what examines it: those of the file itself are told where it is read
+        words = f"This system could not examine {file}, which says nothing of the report: {error.strerror or error}."
+        raise CommandError(f"{words} Run it again.", returncode=NOT_EXAMINED) from error
+
+
+def size_of(path: Path) -> int:
+    try:
+        return path.stat().st_size
     except OSError as error:
-        raise CommandError(f"Cannot read {file}: {error}", returncode=USAGE) from error
+        raise CommandError(unreadable(path, error), returncode=NO_ACCESS) from error
 
 
 def pieces_of(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while piece := file.read(PIECE):
-            yield piece
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(PIECE):
+                yield piece
+    except OSError as error:
+        raise CommandError(unreadable(path, error), returncode=NO_ACCESS) from error
 
 
 def status_of(judgement: Judgement) -> int:

@@ -21,6 +21,7 @@ from tests.cast import make_cast
 from tests.conftest import kept_for_a_module
 from tests.factories import make_measurement, make_plan
 from tests.measurements.worlds.walk import World, counted, make_world
+from tests.refusing import is_append_only
 
 TABLE = "measurements_measurementevent"
 EVENTS = 12
@@ -176,7 +177,7 @@ def test_what_is_being_written_again_may_differ_from_what_was_sent(world: World)
 @pytest.mark.parametrize("model", [MeasurementEvent, Receipt, ReceiptLine])
 def test_what_is_written_is_neither_changed_nor_deleted(world: World, model: type[MeasurementEvent]) -> None:
     table = model._meta.db_table
-    assert append_only.is_installed(connection, table)
+    assert is_append_only(table)
     column = {"measurements_measurementevent": "comment", "measurements_receipt": "digest"}.get(table, "digest")
     for sql in (f"UPDATE {table} SET {column} = 'x'", f"DELETE FROM {table}"):
         with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():

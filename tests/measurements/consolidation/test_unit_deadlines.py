@@ -13,7 +13,6 @@ from measurements.deadlines.deadlines import widened
 from measurements.models import Contribution
 from measurements.tasks.todo_reporting import reporting_rows
 from notifications.todo_sources import ToDo
-from tests.cast import Cast
 from tests.conftest import SignIn
 from tests.factories import make_count, make_plan
 from tests.measurements.worlds.consolidating import Army, figures
@@ -23,11 +22,6 @@ from tests.measurements.worlds.walk import HOUR
 pytestmark = pytest.mark.usefixtures("clock")
 UNITS = "/registro/2026-I/EP/PREV-1.1.1/unidades/"
 UNTIL = dt.datetime.fromisoformat("2026-08-13T00:00:00-05:00")
-
-
-@pytest.fixture
-def army(cast: Cast) -> Army:
-    return Army(cast)
 
 
 @pytest.fixture

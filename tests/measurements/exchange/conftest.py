@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
+from django.test import Client
 
 from indicators.models import CountingRule, IndicatorRevision, ReportingPeriod
 from measurements.exchange.cases import Desk
 from tests.cast import Cast
+from tests.conftest import SignIn
 from tests.factories import (
     make_change,
     make_commitment,
@@ -38,6 +40,11 @@ def clock() -> Iterator[time_machine.Traveller]:
 def world(cast: Cast, clock: time_machine.Traveller) -> Cast:
     owe_every_kind(cast)
     return cast
+
+
+@pytest.fixture
+def browser(world: Cast, signed_in: SignIn) -> Client:
+    return signed_in(world.reporter)
 
 
 @KeptWorld

@@ -65,15 +65,14 @@ def test_institution_outside_in_both_periods_is_not_counted() -> None:
     assert like_for_like(period(EP=1, MGP="-"), period(EP=2, MGP=4)).of == 2
 
 
-def test_proportions_are_compared_in_points() -> None:
+def test_proportions_are_compared_over_the_institutions_in_both() -> None:
     result = shares_like_for_like(period(EP=(10, 50), FAP=(2, 8)), period(EP=(15, 50), FAP=None, MGP=(1, 4)))
     assert (result.previous.percent, result.current.percent) == (D(20), D(30))
-    assert result.difference_points == D(10)
     assert (result.comparable, result.of) == (1, 3)
     assert result.added_previous == Share(numerator=D(2), denominator=D(8), reported=1, expected=1)
     assert result.added_current.percent == D(25)
 
 
-def test_proportions_without_common_institutions_have_no_difference() -> None:
+def test_proportions_without_common_institutions_have_nothing_to_compare() -> None:
     result = shares_like_for_like(period(EP=(10, 50)), period(EP=7))
-    assert (result.difference_points, result.comparable, result.of) == (None, 0, 1)
+    assert (result.previous.percent, result.comparable, result.of) == (None, 0, 1)

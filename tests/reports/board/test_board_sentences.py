@@ -111,8 +111,12 @@ def test_on_the_day_it_opens_the_heading_says_so() -> None:
     [
         (Tally(on_track=7, at_risk=4, off_track=2, no_target=6), 15, "7 de 15 indicadores con meta van en ruta",
          "7 of 15 indicators with a target are on track"),
-        (Tally(on_track=1, no_target=20), 1, "1 de 1 indicadores con meta va en ruta",
-         "1 of 1 indicators with a target is on track"),
+        (Tally(on_track=1, no_target=20), 1, "el único indicador con meta va en ruta",
+         "the only indicator with a target is on track"),
+        (Tally(at_risk=1, no_target=20), 1, "el único indicador con meta no va en ruta",
+         "the only indicator with a target is not on track"),
+        (Tally(on_track=1, off_track=1), 2, "1 de 2 indicadores con meta va en ruta",
+         "1 of 2 indicators with a target is on track"),
         (Tally(not_reported=2), 2, "ningún indicador con meta puede calificarse todavía",
          "no indicator with a target can be judged yet"),
     ],
@@ -145,7 +149,12 @@ def test_who_has_reported_is_counted_without_names() -> None:
     rows = tuple(row(code, coverage(4, sent, 0, 0)) for code, sent in (("EP", 4), ("MGP", 2), ("FAP", 0)))
     matrix = CoverageMatrix(semester("open"), (), (), rows, coverage(12, 6, 0, 0), {}, (), None)
     assert who_finding(matrix) == "2 de 3 instituciones han enviado algo; 1 ha enviado todo."
-    nothing = replace(matrix, coverage=coverage(12, 0, 0, 0))
+    one = replace(matrix, rows=rows[1:])
+    assert who_finding(one) == "1 de 2 instituciones ha enviado algo; 0 han enviado todo."
+    assert who_finding(replace(matrix, rows=rows[:1])) == "1 de 1 institución ha enviado algo; 1 ha enviado todo."
+    nothing = replace(
+        matrix, coverage=coverage(12, 0, 0, 0), rows=tuple(row(each, coverage(4, 0, 0, 0)) for each in ("EP", "MGP"))
+    )
     assert who_finding(nothing) == "El registro abrió el 1 de julio de 2026; todavía no se ha enviado nada."
     coming = replace(nothing, period=semester("upcoming"))
     assert who_finding(coming) == "El registro abre el 1 de julio de 2026; esto es lo que se pedirá."

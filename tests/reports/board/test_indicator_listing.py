@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from indicators.models import ActionPlan, IndicatorRevision, ReportingPeriod
+from indicators.models import ActionPlan, IndicatorRevision, ReportingPeriod, Target
 from reports.figures.definitions import plan_periods
 from reports.figures.listing import Listed, arranged, listing, narrowed
 from tests import factories as make
@@ -169,3 +169,15 @@ def queries(client: Client) -> int:
     with CaptureQueriesContext(connection) as found:
         assert client.get("/indicadores/").status_code == 200
     return len(found)
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize(
+    ("taken", "said"), [(0, "2 de 5 tienen meta."), (1, "1 de 5 tiene meta."), (2, "0 de 5 tienen meta.")]
+)
+def test_how_many_have_a_target_is_said_of_none_of_one_and_of_two(
+    cast: Cast, signed_in: SignIn, taken: int, said: str
+) -> None:
+    for target in Target.objects.order_by("pk")[:taken]:
+        target.delete()
+    assert said in signed_in(cast.member).get("/indicadores/?semestre=2025-II").content.decode()

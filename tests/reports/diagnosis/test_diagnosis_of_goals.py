@@ -39,6 +39,14 @@ class TestGoals:
         assert score(plan, "no_target") == (0, 0)
         assert score(plan, "no_baseline") == (0, 1)
 
+    def test_where_neither_more_nor_less_is_better_no_target_is_missed(
+        self, plan: ActionPlan, periods: Periods
+    ) -> None:
+        """One that was set could not be judged by."""
+        make.make_count(plan, direction="neutral")
+        assert score(plan, "no_target") == (0, 0)
+        assert score(plan, "no_baseline") == (0, 1)
+
     @pytest.mark.parametrize(
         ("direction", "baseline", "target", "rule", "sentence"),
         [

@@ -55,6 +55,42 @@ class TestInstitutions:
         assert [sentence for _code, sentence in found(plan, "targets_disagree")] == said
         assert score(plan, "targets_disagree")[1] == (relation != "independent")
 
+    @pytest.mark.parametrize(
+        ("own", "said"),
+        [
+            (4, []),
+            (10, []),
+            (11, ["En 2026-II las metas de las instituciones suman 11 y la meta del conjunto es 10."]),
+        ],
+    )
+    def test_where_some_have_no_target_yet_the_others_stay_below_that_of_all(
+        self, own: int, said: list[str], plan: ActionPlan, periods: Periods
+    ) -> None:
+        """The Navy has one in 2026-I alone, in which there is none of all: 4 of 10 leaves it room, as when targets are adopted."""
+        count = make.make_count(plan, institution_targets="sum")
+        army, navy = make.make_institution("EP"), make.make_institution("MGP")
+        for each in (army, navy):
+            make.make_commitment(count, each, periods["2024-II"])
+        series = count.series.get()
+        make.make_target(series, periods["2026-II"], 10)
+        make.make_target(series, periods["2026-II"], own, institution=army)
+        make.make_target(series, periods["2026-I"], 3, institution=navy)
+        assert [sentence for _code, sentence in found(plan, "targets_disagree")] == said
+
+    @pytest.mark.parametrize(("part", "whole", "is_found"), [(1, 4, False), (7, 12, True), (6, 13, True)])
+    def test_of_shares_neither_number_passes_that_of_all(
+        self, part: int, whole: int, is_found: bool, plan: ActionPlan, periods: Periods
+    ) -> None:
+        """Of all 6 of 12; the Navy's target is of another semester."""
+        share = make.make_proportion(plan, institution_targets="sum")
+        series = share.series.get()
+        make.make_target(series, periods["2026-II"], 6, denominator=Decimal(12))
+        for code, period, numbers in (("EP", "2026-II", (part, whole)), ("MGP", "2026-I", (1, 2))):
+            own = make.make_institution(code)
+            make.make_commitment(share, own, periods["2024-II"])
+            make.make_target(series, periods[period], numbers[0], denominator=Decimal(numbers[1]), institution=own)
+        assert bool(found(plan, "targets_disagree")) is is_found
+
     def test_shares_add_up_by_their_two_numbers(self, plan: ActionPlan, periods: Periods) -> None:
         """1 of 4 and 5 of 8 are 6 of 12: 50%, and not the mean of 25% and 62.5%."""
         share = make.make_proportion(plan, institution_targets="sum")
@@ -111,6 +147,14 @@ class TestInstitutions:
             ("EP", "Es la única que informa 3 de los 5 indicadores (60,0\u00a0%).")
         ]
         assert score(plan, "alone_with_much") == (1, 2)
+
+    def test_who_owes_only_what_was_retired_owes_nothing(self, plan: ActionPlan, periods: Periods) -> None:
+        kept, gone = make.make_count(plan, "PREV-1.1.1"), make.make_count(plan, "PREV-1.1.2")
+        make.make_commitment(kept, make.make_institution("EP"), periods["2024-II"])
+        make.make_commitment(gone, make.make_institution("MGP"), periods["2024-II"])
+        make.make_revision(gone.indicator, number=2, effective_from=periods["2026-I"], change_class="retired")
+        assert [code for code, _said in found(plan, "alone_with_much")] == ["EP"]
+        assert score(plan, "alone_with_much") == (0, 1)
 
 
 class TestMeasuring:

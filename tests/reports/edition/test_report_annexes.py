@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from documents.spoken import plain, runs
-from reports.edition.blocks import Digest, Table, Terms, Text
+from reports.edition.blocks import Digest, Heading, Table, Terms, Text
 from reports.edition.typesetting import report_pdf
 from tests.cast import Cast
 from tests.factories import make_institution
@@ -41,6 +41,10 @@ CONSULTED: Content = {
             ],
         }
     ]
+}  # fmt: skip
+CALLED_OFF: Content = {
+    "number": 1, "sha256": "b" * 64, "opened_at": "2026-08-18T14:00:00Z", "closes_on": "2026-08-25",
+    "called_off_at": "2026-08-19T15:30:00Z", "reason": "Era para otro semestre.", "reason_language": "es", "asked": 3, "answered": 2,
 }  # fmt: skip
 CORRECTED: Content = {
     "code": "IC-2026-0003",
@@ -123,6 +127,47 @@ def test_a_round_that_is_still_open_has_no_day_of_closing(content: Content) -> N
     assert said.startswith("Se abrió el 20 de agosto de 2026, 09:00, con plazo hasta el 27 de agosto de 2026. ")
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "said", "why"),
+    [
+        (
+            "es",
+            "Consulta 1",
+            "Se abrió el 18 de agosto de 2026, 09:00, con plazo hasta el 25 de agosto de 2026, y quedó sin efecto el 19 de agosto de "
+            "2026, 10:30. Hasta entonces habían respondido 2 de 3 instituciones; lo que respondieron no cuenta.",
+            ("Por qué quedó sin efecto", "Era para otro semestre."),
+        ),
+        (
+            "en",
+            "Consultation 1",
+            "Opened on 18 August 2026, 09:00, to be answered until 25 August 2026, called off on 19 August 2026, 10:30. By then 2 of 3 "
+            "institutions had answered; what they answered counts for nothing.",
+            ("Why it was called off", "Era para otro semestre."),
+        ),
+    ],
+)
+def test_a_consultation_that_was_called_off_stands_in_its_place_with_its_reason_and_no_answer(
+    content: Content, language: str, title: str, said: str, why: tuple[str, str]
+) -> None:
+    second = CONSULTED["rounds"][0] | {"number": 2}
+    both = {"rounds": [second], "called_off": [CALLED_OFF]}
+    blocks = blocks_in(content | {"consultation": both}, "consultation", language)
+    heads = [each.text for each in blocks if isinstance(each, Heading)]
+    assert (heads[0], len(heads)) == (title, 2)
+    assert next(each.text for each in blocks if isinstance(each, Text)) == said
+    (terms,) = (each for each in blocks if isinstance(each, Terms))
+    assert tuple(map(plain, terms.items[0])) == why
+    assert len([each for each in blocks if isinstance(each, Table)]) == 2, "of the second alone"
+
+
+def test_what_was_frozen_before_any_could_be_called_off_prints_as_it_did(content: Content) -> None:
+    assert "called_off" not in CONSULTED
+    with_none = CONSULTED | {"called_off": []}
+    before, now = (blocks_in(content | {"consultation": each}, "consultation") for each in (CONSULTED, with_none))
+    assert before == now
+    assert before[0].text == "Consulta 1"
+
+
 def test_a_correction_names_its_edition_its_reason_and_each_fact(content: Content) -> None:
     blocks = blocks_in(content | {"corrections": CORRECTED}, "corrections")
     assert [each.text for each in blocks if isinstance(each, Text)] == [
@@ -146,7 +191,7 @@ def test_a_correction_that_changes_no_figure_says_so(content: Content) -> None:
 
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_both_are_typeset(content: Content, language: str) -> None:
-    both = content | {"consultation": CONSULTED, "corrections": CORRECTED}
+    both = content | {"consultation": CONSULTED | {"called_off": [CALLED_OFF]}, "corrections": CORRECTED}
     assert report_pdf(both, language, sha256="a" * 64).startswith(b"%PDF")
 
 

@@ -119,12 +119,14 @@ def day(text: str, language: str) -> str:
 
 
 def texts_of(content: Row) -> Iterator[str]:
-    """What people wrote, whole; a text beside a figure, a remark and its answer, why an edition is corrected."""
+    """What people wrote, whole; a text beside a figure, a remark and its answer, why a consultation was called off,
+    why an edition is corrected."""
     for each in content["answers"]:
         yield each["narrative"] or ""
     for held in content["consultation"]["rounds"]:
         for remark in (each for seat in held["seats"] for each in seat["remarks"]):
             yield from (remark["text"], remark["reply"])
+    yield from (held["reason"] for held in content["consultation"]["called_off"])
     yield content["corrections"]["reason"]
     for session in content["review"]["sessions"]:
         yield from (each["rationale"]["es"] for each in session["decisions"] if not each["rationale"]["en"])
@@ -169,6 +171,11 @@ def committee_sheets(content: Row, language: str) -> dict[str, list[list[Any]]]:
             [names[seat["institution"]], held["number"], each["ordinal"], ..., escape_text(each["text"]), SPOKEN[each["language"]],
              said[each["outcome"]], escape_text(each["reply"]) or None, SPOKEN[each["reply_language"]] if each["reply"] else None]
             for held in content["consultation"]["rounds"] for seat in held["seats"] for each in seat["remarks"]
+        ],
+        "called_off": [
+            [held["number"], local_day(held["opened_at"]), dt.date.fromisoformat(held["closes_on"]), local_day(held["called_off_at"]),
+             held["asked"], held["answered"], escape_text(held["reason"]), SPOKEN[held["reason_language"]]]
+            for held in content["consultation"]["called_off"]
         ],
         "corrections": [
             [each["where"][language], each["what"][language], *(printed(each[name], language) for name in ("before", "after")),

@@ -20,12 +20,14 @@ SHEETS = {
            "goals": "Metas y líneas de base", "strategy": "Estrategia ONU", "coverage": "Cobertura", "budget": "Presupuesto",
            "cells": "Celdas", "activities": "Actividades", "requests": "Requerimientos", "agreements": "Acuerdos",
            "evidence": "Documentos de sustento", "answers": "Respuestas", "review": "Decisiones de la revisión",
-           "consultation": "Consulta", "remarks": "Observaciones", "corrections": "Correcciones"},
+           "consultation": "Consulta", "remarks": "Observaciones", "called_off": "Consultas sin efecto",
+           "corrections": "Correcciones"},
     "en": {"series": "By indicator", "institutions": "By institution", "categories": "By category", "history": "By semester",
            "goals": "Targets and baselines", "strategy": "UN strategy", "coverage": "Coverage", "budget": "Budget",
            "cells": "Cells", "activities": "Activities", "requests": "Requests", "agreements": "Agreements",
            "evidence": "Supporting documents", "answers": "Answers", "review": "Review decisions",
-           "consultation": "Consultation", "remarks": "Remarks", "corrections": "Corrections"},
+           "consultation": "Consultation", "remarks": "Remarks", "called_off": "Consultations called off",
+           "corrections": "Corrections"},
 }  # fmt: skip
 YES = {"es": "sí", "en": "yes"}
 

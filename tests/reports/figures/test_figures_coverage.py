@@ -6,12 +6,15 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from indicators.models import ActionPlan, ReportingPeriod
 from measurements.answer.content import Content
 from measurements.models import Answer, Status
+from measurements.tasks.todo import silent_institutions
 from measurements.workflow import steps as workflow
-from reports.figures import CoverageMatrix, coverage_matrix
+from reports.board.wording import who_finding
+from reports.figures import CoverageMatrix, coverage_matrix, dashboard
 from tests import factories as make
 from tests.cast import Cast
 from tests.measurements.worlds.extended import make_extension
@@ -86,6 +89,24 @@ def test_a_draft_is_not_received_and_does_not_clear_overdue(plan: ActionPlan, pe
     make.make_measurement(people, army, period, value=1, status=Status.PREPARED)
     (row,) = coverage_matrix(plan, period, AT_DUE).rows
     assert (row.coverage.submitted, row.cells[0].is_overdue, row.has_sent_nothing) == (0, True, True)
+
+
+@pytest.mark.parametrize("status", [Status.SUBMITTED, Status.VALIDATED])
+def test_who_said_that_something_does_not_apply_has_sent_something(
+    plan: ActionPlan, period: ReportingPeriod, status: Status
+) -> None:
+    """Of two that it owes, one does not apply, and the other has not come: it is not among the silent, here as on the home."""
+    army, navy = make.make_institution("EP"), make.make_institution("MGP")
+    people, hours = make.make_count(plan, "PREV-1.1.1"), make.make_change(plan, "PREV-1.2.1")
+    for revision in (people, hours):
+        for each in (army, navy):
+            make.make_commitment(revision, each, period)
+    make.make_measurement(people, army, period, answer=Answer.NOT_APPLICABLE, status=status)
+    board = dashboard(plan, period, AT_DUE)
+    silent = [each.code for each in board.to_do.silent_institutions]
+    assert silent == ["MGP"] == [each.code for each in silent_institutions(period)]
+    with translation.override("es"):
+        assert who_finding(board.matrix).startswith("1 de 2 instituciones ha enviado algo")
 
 
 def test_before_the_due_instant_nothing_is_overdue(plan: ActionPlan, period: ReportingPeriod) -> None:

@@ -207,6 +207,7 @@ OF_THE_COMMITTEE = {
     "put off": change_of("review/sessions/0/decisions/2/rationale/es", "Otro."),
     "silence": change_of("consultation/rounds/0/seats/2/answer", "agrees"),
     "reply": change_of("consultation/rounds/0/seats/1/remarks/1/reply", "Otra."),
+    "called off": change_of("consultation/called_off/0/reason", "Otro motivo."),
     "correction": change_of("corrections/changes/0/where/es", "37"),
 }
 

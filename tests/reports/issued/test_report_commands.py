@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
@@ -114,9 +115,20 @@ def test_json_says_all_for_programs(issued: Issued, tmp_path: Path) -> None:
     assert json.loads(ran("verify_report", "--digest", "0" * 64, "--json")[1])["match"] == "unknown"
 
 
-@pytest.mark.parametrize("arguments", [(), ("--digest", "abc"), ("/nowhere/x.pdf",), ("x", "--digest", "0" * 64)])
+@pytest.mark.parametrize("arguments", [(), ("--digest", "abc"), ("x", "--digest", "0" * 64)])
 def test_what_cannot_be_verified_is_a_wrong_use(issued: Issued, arguments: tuple[str, ...]) -> None:
     assert ran("verify_report", *arguments)[0] == 2
+
+
+def test_an_examiner_that_cannot_start_says_nothing_of_the_report(
+    issued: Issued, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its “no such file” is not that of the report."""
+    path = issued.file(tmp_path, signed(issued.pdf()))
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    status, said = ran("verify_report", path)
+    assert (status, "could not examine" in said, "Run it again." in said) == (10, True, True)
+    assert "IC-2026-0001" not in said
 
 
 # --- verify_editions ---

@@ -184,10 +184,11 @@ def attach(answer: Measurement, post: Appointment, name: str, **fields: Any) -> 
 
 
 def corrected(world: EdgesWorld, first: ReportEdition, post: Appointment) -> ReportDraft:
-    """The correction of an edition: one figure is another, and the institutions were consulted about it."""
+    """The correction of an edition: one figure is another, and the institutions were consulted about it, once by mistake."""
     MeasuredValue.objects.filter(measurement=validated(world, "PREV-1.4.1", "EP")).update(value=19)
     draft = open_correction(first, HOSTILE, language="es", by=post.user, at=AT)
     consulted(world, draft, post)
+    consulted_by_mistake(world, draft, post)
     return draft
 
 
@@ -217,3 +218,15 @@ def consulted(world: EdgesWorld, draft: ReportDraft, post: Appointment) -> None:
         1,
     ):
         Remark.objects.create(seat=made["MGP"], ordinal=ordinal, **fields, **replied)
+
+
+def consulted_by_mistake(world: EdgesWorld, draft: ReportDraft, post: Appointment) -> None:
+    """Of two institutions one had answered when it was called off."""
+    round_ = ConsultationRound.objects.create(
+        draft=draft, number=2, snapshot="{}", sha256="d" * 64, opened_at=AT - DAY, opened_by=post, closes_on=AT.date() + 9 * DAY,
+    )  # fmt: skip
+    for code, answer in (("EP", "agrees"), ("MGP", "")):
+        fields = {"answer": answer, "answered_at": AT - DAY, "answered_by": post} if answer else {}
+        ConsultationSeat.objects.create(round=round_, institution=world.institutions[code], **fields)
+    round_.called_off_at, round_.called_off_by, round_.reason = AT, post, f"{HOSTILE} {FORMULA}"
+    round_.save()
