@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import cast
 
 from django.contrib import messages
@@ -17,8 +18,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from indicators.forms import WindowForm
 from indicators.models import ActionPlan, ReportingPeriod
 from indicators.period_warnings import warnings_of
+from indicators.reopening import RestingReport, resting_on
 from indicators.scheduling import Refused, Window, change_window, create_period, may_manage, next_period
 from institutions.models import Role, User
+
+EDIT = "edit"
+"""What the page that asks posts to go on changing."""
 
 
 def managed_plan(request: HttpRequest) -> ActionPlan:
@@ -85,8 +90,13 @@ def period(request: HttpRequest, code: str) -> HttpResponse:
 
 def edit(request: HttpRequest, period: ReportingPeriod, done: str) -> HttpResponse:
     form = WindowForm(request.POST if request.method == "POST" else None, period=period)
-    if request.method == "POST" and form.is_valid():
-        refusal = refusal_of(request, period, form)
+    if request.method == "POST" and form.is_valid() and request.POST.get("action") != EDIT:
+        reports = resting_on(period) if reopens(period, form.window()) else None
+        asks = reports is not None and request.POST.get("reopens") != named(reports)
+        refusal = refusal_of(request, period, form, is_trial=asks)
+        if not refusal and asks:
+            context = {"form": form, "period": period, "reports": reports, "named": named(reports or ())}
+            return render(request, "indicators/period_reopen.html", context)
         if not refusal:
             messages.success(request, done % {"period": period.code})
             for warning in warnings_of(period, form.window()):
@@ -108,8 +118,19 @@ def edit(request: HttpRequest, period: ReportingPeriod, done: str) -> HttpRespon
     return render(request, "indicators/period.html", context)
 
 
-def refusal_of(request: HttpRequest, period: ReportingPeriod, form: WindowForm) -> list[str]:
-    """Save the window; what kept it from being saved, if anything did."""
+def reopens(period: ReportingPeriod, window: Window) -> bool:
+    """Whether a semester that has closed would take reports again."""
+    now = timezone.now()
+    return not period._state.adding and period.is_closed(now) and now < window.closes_at
+
+
+def named(reports: Iterable[RestingReport]) -> str:
+    """What a confirmation answers to: it holds for the reports that its page named, and for no others."""
+    return " ".join(["reopen", *(each.code for each in reports)])
+
+
+def refusal_of(request: HttpRequest, period: ReportingPeriod, form: WindowForm, *, is_trial: bool) -> list[str]:
+    """Save the window; what kept it from being saved, if anything did. A trial saves nothing."""
     by, at = cast(User, request.user), timezone.now()
     try:
         with transaction.atomic():
@@ -118,6 +139,7 @@ def refusal_of(request: HttpRequest, period: ReportingPeriod, form: WindowForm) 
             else:
                 read = form.window_read() or Window.of(period)
                 change_window(period, form.window(), read=read, by=by, at=at, reason=form.cleaned_data["reason"])
+            transaction.set_rollback(is_trial)
     except ValidationError as refusal:
         return list(refusal.messages)
     except Refused as refusal:

@@ -47,6 +47,7 @@ class PersonResource(ListResource):
         import_order = export_order = fields
 
     def before_import_row(self, row: Any, **kwargs: Any) -> None:
+        super().before_import_row(row, **kwargs)
         row["email"] = address_of(row.get("email"))
 
     def after_init_instance(self, instance: User, new: bool, row: Any, **kwargs: Any) -> None:
@@ -77,4 +78,5 @@ class AppointmentResource(ListResource):
         import_order = export_order = fields
 
     def before_import_row(self, row: Any, **kwargs: Any) -> None:
+        super().before_import_row(row, **kwargs)
         row["user"] = address_of(row.get("user"))

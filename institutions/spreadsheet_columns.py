@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
 from import_export.widgets import Widget
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 YES = frozenset({"1", "true", "yes", "sí", "si", "verdadero"})
 NO = frozenset({"0", "false", "no", "falso"})
@@ -25,12 +27,29 @@ class Text(Widget):
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
         text = "" if value is None else str(value)
-        if "\0" in text:
+        if ILLEGAL_CHARACTERS_RE.search(text):  # no database holds NUL, and no workbook the others
             raise ValueError(_("The cell holds a character that cannot be stored."))
         return text
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         return "" if value is None else str(value)
+
+
+class Choice(Text):
+    """One of the values that the field knows, as they are stored. A blank is left to the field's own rules."""
+
+    def __init__(self, choices: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.choices = choices
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
+        text = super().clean(value, row, **kwargs)
+        if text and text not in dict(self.choices):
+            known = ", ".join(f"{stored} ({label})" for stored, label in self.choices)
+            raise ValueError(
+                _("“%(value)s” is not one of its values: %(known)s.") % {"value": text[:60], "known": known}
+            )
+        return text
 
 
 class WholeNumber(Widget):

@@ -9,6 +9,8 @@ import itertools
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import Enum
 from typing import Any
 
 import openpyxl
@@ -30,6 +32,16 @@ MAX_COLUMNS = 60
 Row = Sequence[Any]
 
 
+WORKBOOK, OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+"""How the files of spreadsheet programs begin: XLSX (and ODS), and XLS as it was before."""
+
+
+class Unknown(Enum):
+    """What a cell holds that says nothing, and must not pass for an empty one."""
+
+    NOT_COMPUTED = "a formula without its value"
+
+
 class UnreadableSpreadsheetError(ValueError):
     """The file cannot be read. The text says why, in one sentence for the person who chose it."""
 
@@ -43,6 +55,7 @@ class SafeCSV(CSV):
     def create_dataset(self, in_stream: bytes | str, **kwargs: Any) -> tablib.Dataset:
         content = in_stream if isinstance(in_stream, bytes) else in_stream.encode()
         check_size(content)
+        check_text(content)
         try:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -58,7 +71,10 @@ class SafeCSV(CSV):
 
 
 class SafeXLSX(XLSX):
-    """The first sheet of a workbook. Formulas are read as the value that was saved with them, and never written."""
+    """The first sheet of a workbook. Formulas are read as the value that was saved with them, and never written.
+
+    Of a formula without such a value the file alone cannot tell what it says: NOT_COMPUTED.
+    """
 
     def get_title(self) -> str:
         return "XLSX"
@@ -66,15 +82,8 @@ class SafeXLSX(XLSX):
     def create_dataset(self, in_stream: bytes) -> tablib.Dataset:
         check_size(in_stream)
         check_archive(in_stream)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of features that a list of codes does not need
-            book = openpyxl.load_workbook(io.BytesIO(in_stream), read_only=True, data_only=True, keep_links=False)
-            try:
-                sheet = book.worksheets[0]
-                sheet.reset_dimensions()  # a size claimed by the file is not believed
-                return dataset_of(sheet.iter_rows(values_only=True))
-            finally:
-                book.close()
+        with first_sheet(in_stream, data_only=True) as values, first_sheet(in_stream, data_only=False) as formulas:
+            return dataset_of(computed_rows(values, formulas))
 
     def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
         book = openpyxl.Workbook(write_only=True)
@@ -84,6 +93,33 @@ class SafeXLSX(XLSX):
         stream = io.BytesIO()
         book.save(stream)
         return stream.getvalue()
+
+
+@contextmanager
+def first_sheet(content: bytes, *, data_only: bool) -> Iterator[Any]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of features that a list of codes does not need
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=data_only, keep_links=False)
+        try:
+            sheet = book.worksheets[0]
+            sheet.reset_dimensions()  # a size claimed by the file is not believed
+            yield sheet
+        finally:
+            book.close()
+
+
+def computed_rows(values: Any, formulas: Any) -> Iterator[Row]:
+    """The same sheet read twice, as openpyxl tells either what a formula is or what was computed of it."""
+    for computed, written in zip(values.iter_rows(), formulas.iter_rows(), strict=True):
+        yield [
+            Unknown.NOT_COMPUTED if is_unknown(value, cell) else value.value
+            for value, cell in zip(computed, written, strict=True)
+        ]
+
+
+def is_unknown(value: Any, cell: Any) -> bool:
+    """A formula that gave an empty text has a value: its cell is marked as text."""
+    return cell.data_type == "f" and value.value is None and value.data_type == "n"
 
 
 def workbook_cell(sheet: Any, value: Any) -> Any:
@@ -100,12 +136,24 @@ def check_size(content: bytes) -> None:
         raise UnreadableSpreadsheetError(_("The file is larger than 5 MB."))
 
 
+def check_text(content: bytes) -> None:
+    """A workbook is no text, whatever its characters are."""
+    if content.startswith(WORKBOOK):
+        raise UnreadableSpreadsheetError(_("The file is a workbook, not CSV: choose XLSX as its format."))
+    if content.startswith(OLD_WORKBOOK):
+        raise UnreadableSpreadsheetError(
+            _("The file is an old workbook (XLS): save it as XLSX and choose that format.")
+        )
+
+
 def check_archive(content: bytes) -> None:
     """Refuse, from its table of contents alone, a workbook that would fill the memory when unpacked."""
     try:
         entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
     except zipfile.BadZipFile as error:
-        raise UnreadableSpreadsheetError(_("The file is not an XLSX workbook.")) from error
+        raise UnreadableSpreadsheetError(
+            _("The file is not an XLSX workbook. If it is CSV, choose that format.")
+        ) from error
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries) or 1
     is_bomb = unpacked > MAX_UNPACKED_BYTES or unpacked / packed > MAX_ARCHIVE_RATIO
@@ -133,11 +181,13 @@ def dataset_of(rows: Iterable[Row]) -> tablib.Dataset:
         if not is_blank(cells):
             dataset.extend(blank)
             blank = []
+    if not dataset.height:
+        raise UnreadableSpreadsheetError(_("The file has no row below the headings."))
     return dataset
 
 
 def read_headings(line: Row) -> list[str]:
-    headings = [str(value).strip() if value is not None else "" for value in line]
+    headings = ["" if value in (None, Unknown.NOT_COMPUTED) else str(value).strip() for value in line]
     while headings and not headings[-1]:
         headings.pop()
     if not headings or "" in headings or len(set(headings)) != len(headings):

@@ -30,11 +30,14 @@ class ReportsConfig(AppConfig):
         called_off.SEAL.protect(self)
         data_version.follow(self, but=NO_FIGURES)
         from committee.reporting import since_consultation, waiting
+        from indicators import reopening
         from notifications import duties, todo_sources
+        from reports.aftermath.resting import editions_resting_on
         from reports.consulting.duties import consultation_duties, report_rows
         from reports.consulting.since import since_of_point
         from reports.consulting.waiting import reports_for_a_meeting
 
+        reopening.register(editions_resting_on)
         waiting.register(reports_for_a_meeting)
         since_consultation.register(since_of_point)
         duties.register(consultation_duties)

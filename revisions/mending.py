@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from activities.views.finding import may_read as may_read_activities
 from committee.models import ReviewSession
 from indicators.aligning import aligning_post
 from indicators.answering import answering_post
@@ -89,9 +90,13 @@ class Mender:
         return Way(label, reverse("plan_question", args=[finding.question]))
 
     def by_planning(self, finding: Finding) -> Way:
+        if not may_read_activities(self.user):
+            return Way(_("Institutions say it in the activities of the year."))
         return Way(_("See the activities"), reverse("action_coverage"))
 
     def by_stating(self, finding: Finding) -> Way:
+        if not may_read_activities(self.user):
+            return Way(_("Each institution says it in its statement of the budget."))
         return Way(_("See what institutions say of their budget"), reverse("budget"))
 
     def in_the_data(self, finding: Finding) -> Way:

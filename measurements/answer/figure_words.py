@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from documents.formatting import number, percent, points
 from documents.speaking import language
@@ -54,3 +55,11 @@ def in_full(figure: Figure, unit: str = "") -> str:
 
 def plain(value: Decimal | int) -> str:
     return number(value, language())
+
+
+def women_and_men(women: Decimal | int, men: Decimal | int) -> str:
+    """`1 woman and 6 men`. Persons are whole, though a sum of cells is exact."""
+    return _("%(women)s and %(men)s") % {
+        "women": ngettext("%(n)s woman", "%(n)s women", int(women)) % {"n": plain(women)},
+        "men": ngettext("%(n)s man", "%(n)s men", int(men)) % {"n": plain(men)},
+    }

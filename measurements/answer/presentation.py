@@ -170,6 +170,5 @@ def _item_note(item: Listed, stages: Names) -> str:
         _("%(count)s alike") % {"count": figure_words.plain(item.quantity)} if item.quantity != 1 else "",
     ]
     if item.women is not None and item.men is not None:
-        people = {"women": figure_words.plain(item.women), "men": figure_words.plain(item.men)}
-        parts.append(_("%(women)s women and %(men)s men") % people)
+        parts.append(figure_words.women_and_men(item.women, item.men))
     return " · ".join(part for part in parts if part)

@@ -13,6 +13,7 @@ from documents.charts.keys import Key
 from documents.charts.line import LineChart
 from documents.charts.look import Gap
 from documents.charts.multiples import Panel, SmallMultiples
+from measurements.answer.figure_words import women_and_men
 from reports.charts.drawing import breakdown_bar, institution_chart
 from reports.figures.breakdown import Breakdown, BreakdownRow
 from reports.figures.history import IndicatorHistory
@@ -92,8 +93,8 @@ def breakdown_row(breakdown: Breakdown, row: BreakdownRow) -> ShareRow:
 def breakdown_figure(breakdown: Breakdown, row: BreakdownRow) -> str:
     """The numbers of a category, then its percentage where there is something to divide."""
     numbers = plain(row.value)
-    if breakdown.kind == "sex_split":
-        numbers = _("%(women)s women, %(men)s men") % {"women": plain(row.women), "men": plain(row.men)}
+    if row.women is not None and row.men is not None:
+        numbers = women_and_men(row.women, row.men)
     elif breakdown.kind == "share" and row.denominator is not None:
         numbers = _("%(part)s of %(whole)s") % {"part": numbers, "whole": plain(row.denominator)}
     said = [numbers, plain(row.percent, is_percent=True) if row.percent is not None else ""]

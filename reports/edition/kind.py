@@ -117,9 +117,9 @@ def purpose(s: Snapshot) -> str:
             return own_purpose_over() % said
         return (
             _(
-                "This report says what %(institution)s reported for the semester %(period)s (%(first)s to %(last)s) about the plan named "
-                "below, as recorded up to the cut-off that the cover states. It holds nothing of any other institution. What was not "
-                "reported is said as such and never estimated."
+                "This report says what the institution %(institution)s reported for the semester %(period)s (%(first)s to %(last)s) about "
+                "the plan named below, as recorded up to the cut-off that the cover states. It holds nothing of any other institution. "
+                "What was not reported is said as such and never estimated."
             )
             % said
         )
@@ -143,7 +143,7 @@ def purpose(s: Snapshot) -> str:
 def own_purpose_over() -> str:
     """Of one institution over several semesters."""
     return _(
-        "This report says what %(institution)s reported for %(period)s (%(first)s to %(last)s) about the plan named below, as recorded "
-        "up to the cut-off that the cover states. It holds nothing of any other institution. What was not reported is said as such and "
-        "never estimated."
+        "This report says what the institution %(institution)s reported for %(period)s (%(first)s to %(last)s) about the plan named "
+        "below, as recorded up to the cut-off that the cover states. It holds nothing of any other institution. What was not reported is "
+        "said as such and never estimated."
     )

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from documents.charts import Look, bars, dumbbell, gap, line, stacked, steps
 from documents.charts.steps import Steps
+from measurements.answer import figure_words
 from reports.charts import drawing as charting
 from reports.charts import kinds as charting_kinds
 from reports.figures.board import ChangeRow, GapRow
@@ -37,6 +38,7 @@ register.filter("step_count", in_words.step_count)
 register.filter("difference_text", wording.difference_text)
 register.filter("move_text", wording.move_text)
 register.filter("comparable_text", wording.comparable_text)
+register.filter("women_and_men", figure_words.women_and_men)
 
 
 @register.filter

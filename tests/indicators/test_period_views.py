@@ -62,14 +62,66 @@ def test_english_page_is_complete(cast: Cast, signed_in: SignIn) -> None:
     assert '<html lang="en">' in page.text
 
 
-@time_machine.travel("2026-09-10T12:00:00-05:00", tick=False)
+AFTER_CLOSING = time_machine.travel("2026-09-10T12:00:00-05:00", tick=False)
+LONGER = {
+    "opens_at": "2026-07-01T00:00",
+    "due_at": "2026-07-18T00:00",
+    "closes_at": "2026-10-01T00:00",
+    "read": "2026-07-01T05:00:00+00:00|2026-07-18T05:00:00+00:00|2026-08-01T05:00:00+00:00",
+    "reason": "Acuerdo del Comité",
+}
+SEMESTER = "/gestion/semestres/2026-I/"
+
+
+def closes_at() -> str:
+    return ReportingPeriod.objects.get(code="2026-I").closes_at.isoformat()
+
+
+@AFTER_CLOSING
 def test_closed_semester_is_reopened_only_with_a_reason_which_stays_on_its_page(cast: Cast, signed_in: SignIn) -> None:
     browser = signed_in(cast.secretary)
-    longer = {"opens_at": "2026-07-01T00:00", "due_at": "2026-07-18T00:00", "closes_at": "2026-10-01T00:00"}
-    read = "2026-07-01T05:00:00+00:00|2026-07-18T05:00:00+00:00|2026-08-01T05:00:00+00:00"
-    assert "escriba por qué" in browser.post("/gestion/semestres/2026-I/", longer | {"read": read}).text
-    browser.post("/gestion/semestres/2026-I/", longer | {"read": read, "reason": "Acuerdo del Comité"})
-    assert "Acuerdo del Comité" in browser.get("/gestion/semestres/2026-I/").text
+    assert "escriba por qué" in browser.post(SEMESTER, LONGER | {"reason": ""}).text
+    browser.post(SEMESTER, LONGER | {"reopens": "reopen"})
+    assert "Acuerdo del Comité" in browser.get(SEMESTER).text
+
+
+@AFTER_CLOSING
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        (SEMESTER, ("Con esto se reabre 2026-I", "Ningún informe vigente", "Ahora no")),
+        (f"/en{SEMESTER}", ("This reopens 2026\xa0H1", "No report in force", "Not now")),
+    ],
+)
+def test_reopening_is_asked_about_and_saved_only_when_confirmed(
+    address: str, words: tuple[str, ...], cast: Cast, signed_in: SignIn
+) -> None:
+    before, browser = closes_at(), signed_in(cast.administrator)
+    asked = browser.post(address, LONGER)
+    assert all(word in asked.text for word in words), asked.text
+    assert closes_at() == before
+    for name, value in LONGER.items():
+        assert f'name="{name}" value="{value}"' in asked.text
+    back = browser.post(address, LONGER | {"action": "edit"})
+    assert 'value="2026-10-01T00:00"' in back.text
+    assert closes_at() == before
+    assert browser.post(address, LONGER | {"reopens": "reopen"}).status_code == 302
+    assert closes_at() == "2026-10-01T05:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("now", "window"),
+    [
+        ("2026-07-10T12:00:00-05:00", {}),  # it is open
+        ("2026-09-10T12:00:00-05:00", {"closes_at": "2026-08-15T00:00"}),  # it stays closed
+    ],
+)
+def test_a_change_that_reopens_nothing_is_saved_at_once(
+    now: str, window: dict[str, str], cast: Cast, signed_in: SignIn
+) -> None:
+    with time_machine.travel(now, tick=False):
+        assert signed_in(cast.secretary).post(SEMESTER, LONGER | window).status_code == 302
+    assert ReportingPeriod.objects.get(code="2026-I").window_changes.count() == 1
 
 
 def test_two_managers_do_not_overwrite_each_other(cast: Cast, signed_in: SignIn) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 import zipfile
 
 import openpyxl
@@ -10,7 +11,7 @@ import tablib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from institutions.spreadsheet_formats import MAX_ROWS, SafeCSV, SafeXLSX, UnreadableSpreadsheetError
+from institutions.spreadsheet_formats import MAX_ROWS, SafeCSV, SafeXLSX, Unknown, UnreadableSpreadsheetError
 from institutions.spreadsheet_safety import escape_cell, escape_text, unescape_cell, unescape_text
 
 DANGEROUS = "=+-@\t\r\n\0＝＋－＠﹢﹣"
@@ -104,6 +105,9 @@ def test_blank_lines_at_the_end_are_left_out_and_those_between_keep_their_place(
         (b"", "primera fila"),
         (b"code,code\r\n", "primera fila"),
         (b"code,name\r\nEP,x,y\r\n", "fila 2"),
+        (b"code,name\r\n,\r\n", "debajo de los encabezados"),
+        (SafeXLSX().export_data(tablib.Dataset(("EP",), headers=["code"])), "elija XLSX"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "antiguo"),
         ("código;\r\n".encode("latin-1"), "UTF-8"),
         (b"x" * (5 * 1024 * 1024 + 1), "5 MB"),
         (b"code\r\n" + b"x\r\n" * (MAX_ROWS + 1), "más de 2 000 filas"),
@@ -151,3 +155,40 @@ def test_a_workbook_is_read_no_further_than_its_limit() -> None:
     book.save(stream)
     with pytest.raises(UnreadableSpreadsheetError, match="más de 2 000 filas"):
         SafeXLSX().create_dataset(stream.getvalue())
+
+
+def test_a_formula_that_nobody_computed_is_not_taken_for_an_empty_cell() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["code", "name"])
+    book.active.append(["EP", "=1+1"])
+    book.active.append(["MGP", None])
+    stream = io.BytesIO()
+    book.save(stream)
+    assert list(SafeXLSX().create_dataset(stream.getvalue())) == [("EP", Unknown.NOT_COMPUTED), ("MGP", None)]
+
+
+@pytest.mark.parametrize(("stored", "read"), [("<v>2</v>", 2), ('t="str"', None)])
+def test_a_formula_is_the_value_that_was_saved_with_it_even_an_empty_one(stored: str, read: int | None) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["code", "name"])
+    book.active.append(["EP", "=1+1"])
+    stream = io.BytesIO()
+    book.save(stream)
+    assert list(SafeXLSX().create_dataset(computed(stream.getvalue(), stored))) == [("EP", read)]
+
+
+def computed(workbook: bytes, stored: str) -> bytes:
+    """The workbook as a program saves it that computed B2: its value, or the mark of a text with nothing in it."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                cell = re.search(rb'<c r="B2".*?</c>', content)
+                assert cell
+                told = b'<c r="B2" %s><f>1+1</f>%s</c>' % (
+                    (b"", stored.encode()) if stored.startswith("<") else (stored.encode(), b"<v></v>")
+                )
+                content = content.replace(cell[0], told)
+            new.writestr(name, content)
+    return stream.getvalue()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +16,7 @@ from tests import factories as make
 from tests.cast import Cast
 from tests.committee.review.reviewed import make_reviews
 from tests.conftest import SignIn
+from tests.factories.activities import make_round
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +97,22 @@ def test_each_person_is_led_only_where_they_may_go(
         assert browser.get(reverse(name)).status_code == 200, name
     for name in not_led_to:
         assert f'href="{reverse(name)}"' not in page, name
+
+
+@pytest.mark.parametrize("role", ["secretary", "member", "observer", "administrator"])
+def test_no_finding_leads_to_a_page_that_refuses_its_reader(
+    role: str, question: PlanQuestion, cast: Cast, signed_in: SignIn
+) -> None:
+    """Among them an action without an activity, and an institution that said nothing of its budget."""
+    plan = question.plan
+    make_round(plan, 2026, is_sealed=True)
+    make.make_action(plan, "PREV-1.1")
+    make.make_commitment(IndicatorRevision.objects.all()[0], cast.army, plan.periods.get())
+    page, browser = text_of(cast, signed_in, role), signed_in(cast.people()[role])
+    assert "Ninguna actividad de 2026 la atiende" in page
+    assert "No ha dicho si su presupuesto" in page
+    links = set(re.findall(r'href="(/[^"#]*)"', page.split("<main", 1)[1].split("</main>")[0]))
+    assert {link for link in links if browser.get(link, follow=True).status_code != 200} == set()
 
 
 def test_an_open_review_is_where_targets_are_set(cast: Cast, signed_in: SignIn) -> None:

@@ -180,6 +180,11 @@ def test_document_stands_in_the_name_of_the_institution(scope: ReportScope, lang
     assert document.over == "Institución EP"
     assert document.names[-1] == "EP"
     assert document.title.endswith("Institución EP")
+    said = {
+        "es": "dice lo que reportó la institución Institución EP en",
+        "en": "says what the institution Institución EP reported",
+    }
+    assert said[language] in repr(document), "names are data: the sentence needs no article of theirs"
     (progress,) = (each for each in document.sections if each.anchor == "progress")
     text = " ".join(map(str, progress.blocks))
     assert "1 de 1 instituci" not in text
