@@ -30,14 +30,14 @@ from reports.files.brief_judged import judged
 from reports.snapshot.bilingual import LANGUAGES
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "typst" / "brief.typ"
-MOST_FINDINGS, MOST_MOVES = 8, 3
+MOST_FINDINGS, MOST_MOVES = 8, 5
 SHORT_TITLE = 200
 """Letters of the plan's title that the page has room for."""
 ALWAYS = {"named": 1, "decide": 1, "unknown": 1}
 """What never gives way."""
 GROWTH = (
-    ("found", 1), ("named", 3), ("found", 3), ("named", 5), ("decide", 2), ("unknown", 3), ("moves", 1),
-    ("found", MOST_FINDINGS), ("decide", 5), ("moves", MOST_MOVES),
+    ("found", 1), ("named", 3), ("found", 3), ("moves", 1), ("named", 5), ("decide", 2), ("unknown", 3), ("moves", 3),
+    ("found", MOST_FINDINGS), ("decide", 5),
 )  # fmt: skip
 """Which part of the page grows first, and up to how many of its sentences or rows, before the next one does."""
 END_OF_SENTENCE = re.compile(r"(?<=[^\s(.][.!?])\s+(?=[A-ZÁÉÍÓÚÑ¿¡«“\"])")

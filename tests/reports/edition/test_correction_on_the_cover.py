@@ -14,7 +14,7 @@ from docx import Document as WordFile
 from documents.spoken import plain
 from reports.aftermath.correcting import open_correction
 from reports.drafting.laying import content_of
-from reports.edition.blocks import Callout
+from reports.edition.blocks import Callout, Table
 from reports.edition.composing import compose
 from reports.edition.corrections import SHORT_REASON, correction
 from reports.edition.outside import outside
@@ -67,8 +67,8 @@ def test_brief_cover_page_and_summary_say_it(content: dict[str, Any], language: 
 
 def test_the_number_is_that_of_the_annex(content: dict[str, Any]) -> None:
     annex = next(each for each in compose(content, "es", sha256=DIGEST).sections if each.anchor == "corrections")
-    rows = next(block for block in annex.blocks if block.kind == "table").rows  # type: ignore[union-attr]
-    assert len(rows) == 8
+    (table,) = (block for block in annex.blocks if isinstance(block, Table))
+    assert len(table.rows) == 8
 
 
 def test_one_fact_and_none_have_words_of_their_own(content: dict[str, Any]) -> None:

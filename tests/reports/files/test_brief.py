@@ -287,5 +287,14 @@ def test_an_institutions_own_report_has_neither_brief_nor_annex(content: dict[st
     assert (parts, own) == ({Part.REPORT, Part.BRIEF, Part.ANNEX}, {Part.REPORT})
 
 
+def test_an_edition_from_before_reports_had_a_layout_and_checks_has_its_brief(content: dict[str, Any]) -> None:
+    earlier = {key: each for key, each in content.items() if key not in ("layout", "checks", "agreements", "requests")}
+    for row in earlier["indicators"]:
+        for series in row["figures"]["series"]:
+            series["judgement"].pop("low", None)
+    assert len(opened(earlier).pages) == 1
+    assert data(earlier)["findings"] == data(content)["findings"]
+
+
 def test_same_snapshot_gives_the_same_bytes(content: dict[str, Any]) -> None:
     assert brief_pdf(content, "es", sha256=DIGEST) == brief_pdf(content, "es", sha256=DIGEST)
