@@ -242,7 +242,9 @@ class Marking:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report ready to be shown. `mark` and `demonstration` stand on every page of the screen, `marking` on every copy."""
+    """A report ready to be shown. `mark` and `demonstration` stand on every page of the screen, `marking` on every copy;
+    `correction` on the cover of one that corrects another.
+    """
 
     language: str
     title: str
@@ -255,6 +257,7 @@ class Document:
     footnote: str
     sections: tuple[Section, ...]
     marking: Marking = Marking()
+    correction: Callout | None = None
 
     @property
     def header(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -29,10 +29,12 @@ TOLD_BY_FIGURES = (
 SEMESTER = re.compile(r"\d{4}-I{1,2}")
 
 
-def admissions(s: Snapshot) -> Iterator[str]:
-    """The limitations that only the checks know. Nothing in editions that were issued before they were kept."""
+def admissions(s: Snapshot, *, but: Collection[str] = ()) -> Iterator[str]:
+    """The limitations that only the checks know, `but` for kinds that are told otherwise. Nothing in editions that were issued before
+    they were kept.
+    """
     for check in s.content.get("checks", ()):
-        if check["kind"] not in TOLD_BY_FIGURES:
+        if check["kind"] not in (*TOLD_BY_FIGURES, *but):
             yield check_text(s, check)
 
 

@@ -18,7 +18,7 @@ from reports.edition.blocks import Block, Document, Section
 from reports.edition.closing import closing
 from reports.edition.commitments import commitments
 from reports.edition.consultation import consultation
-from reports.edition.corrections import corrections
+from reports.edition.corrections import correction, corrections
 from reports.edition.datasheets import datasheets
 from reports.edition.evidence import evidence
 from reports.edition.explanations import explanations
@@ -48,11 +48,12 @@ def compose(
     sha256: str = "",
     is_preview: bool = False,
     in_consultation: bool = False,
+    with_sections: bool = True,
 ) -> Document:
     """The report in one language. `sha256` is the snapshot's digest, which the snapshot cannot hold itself.
 
     What was not issued is a preview, whether or not the caller says so; `in_consultation`, the text that institutions are consulted
-    about.
+    about. Without its sections it is what stands on the cover.
     """
     with override(language):
         s = Snapshot(dict(content), language, sha256)
@@ -68,8 +69,9 @@ def compose(
             mark=f"{draft.mark} · {_('Internal use')}" if draft else _("Internal use"),
             demonstration=_("Demonstration data") if s["edition"]["is_demonstration"] else "",
             footnote=footnote(s, is_preview=is_preview),
-            sections=numbered(s),
+            sections=numbered(s) if with_sections else (),
             marking=marking(s, draft),
+            correction=correction(s),
         )
 
 
@@ -131,8 +133,9 @@ def layout_of(s: Snapshot) -> list[Row]:
 
 
 def blocks_of(s: Snapshot, row: Row) -> list[Block]:
-    """The text of a section, then what its data show."""
-    return [*prose(s.quoting(text_of(s, row), acts(s))), *BLOCKS[row["key"]](s)]
+    """The text of a section, then what its data show. The summary of a corrected edition begins with what it corrects."""
+    corrected = correction(s) if row["key"] == "summary" else None
+    return [*filter(None, [corrected]), *prose(s.quoting(text_of(s, row), acts(s))), *BLOCKS[row["key"]](s)]
 
 
 def acts(s: Snapshot) -> Iterator[str]:

@@ -1,15 +1,39 @@
-"""The annex of a corrected edition: which one it corrects, why, and every fact that is another."""
+"""What a corrected edition says of the one that it corrects: in short on its cover, and in an annex every fact that is another."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import shorten
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.edition.blocks import Block, Cell, Column, Digest, Table, Terms, Text
+from documents.spoken import plain
+from reports.edition.blocks import Block, Callout, Cell, Column, Digest, Table, Terms, Text
 from reports.edition.reading import Row, Snapshot
+
+SHORT_REASON = 300
+"""Letters of the reason that a cover has room for; the annex has all of it."""
+
+
+def correction(s: Snapshot) -> Callout | None:
+    """Which edition is corrected, how many facts are others, and why, in short: for whoever reads the first page alone."""
+    said = s.content.get("corrections")
+    if not said:
+        return None
+    reason = shorten(plain(said["reason"]), SHORT_REASON, placeholder=" …")
+    return Callout(s.written(reason, said["reason_language"]), headline(s, said["code"], len(said["changes"])), "risk")
+
+
+def headline(s: Snapshot, code: str, count: int) -> str:
+    if not count:
+        return _("It corrects %(code)s: no figure changes") % {"code": code}
+    return ngettext(
+        "It corrects %(code)s: %(count)s fact changes",
+        "It corrects %(code)s: %(count)s facts change",
+        count,
+    ) % {"code": code, "count": s.number(count)}
 
 
 def corrections(s: Snapshot) -> list[Block]:

@@ -117,14 +117,22 @@ def is_nought(said: Row) -> bool:
 
 
 def limitations(s: Snapshot) -> Iterator[str]:
+    yield from arrival_limitations(s)
+    yield from figure_limitations(s)
+    yield from admissions(s)
+    yield from invented(s)
+
+
+def arrival_limitations(s: Snapshot) -> Iterator[str]:
     missing, awaiting = not_counted(s)
     yield from window_sentences(s)
     if missing:
         yield missing_sentence(s, missing)
     if awaiting:
         yield awaiting_sentence(s, awaiting)
-    yield from figure_limitations(s)
-    yield from admissions(s)
+
+
+def invented(s: Snapshot) -> Iterator[str]:
     if s["edition"]["is_demonstration"]:
         yield _("The people, documents and figures of this report are invented.")
 
@@ -153,27 +161,38 @@ def partial_words(s: Snapshot) -> str:
 
 
 def figure_limitations(s: Snapshot) -> Iterator[str]:
-    rows = s["indicators"]
-    partial, small = codes_where(s, "is_partial"), codes_where(s, "is_small")
-    proposed = [row["code"] for row in rows if row["definition"]["adopted_on"] is None]
-    if partial:
-        yield partial_words(s) % {"codes": s.joined(partial)}
-    if small:
-        yield _("Percentages of fewer than 20, which one person moves by more than five points: %(codes)s.") % {
-            "codes": s.joined(small)
-        }
-    if proposed:
-        yield ngettext(
-            "The definition of %(count)s indicator is proposed and awaits the Committee's approval.",
-            "The definitions of %(count)s indicators are proposed and await the Committee's approval.",
-            len(proposed),
-        ) % {"count": s.number(len(proposed))}
+    yield from weak_figures(s)
+    yield from proposed_definitions(s)
     if s["record"]["unassigned"]:
         yield ngettext(
             "%(count)s indicator awaits its assignment to an institution by the Committee.",
             "%(count)s indicators await their assignment to institutions by the Committee.",
             len(s["record"]["unassigned"]),
         ) % {"count": s.number(len(s["record"]["unassigned"]))}
+    yield from unapproved_thresholds(s)
+
+
+def weak_figures(s: Snapshot) -> Iterator[str]:
+    partial, small = codes_where(s, "is_partial"), codes_where(s, "is_small")
+    if partial:
+        yield partial_words(s) % {"codes": s.joined(partial)}
+    if small:
+        yield _("Percentages of fewer than 20, which one person moves by more than five points: %(codes)s.") % {
+            "codes": s.joined(small)
+        }
+
+
+def proposed_definitions(s: Snapshot) -> Iterator[str]:
+    proposed = [row["code"] for row in s["indicators"] if row["definition"]["adopted_on"] is None]
+    if proposed:
+        yield ngettext(
+            "The definition of %(count)s indicator is proposed and awaits the Committee's approval.",
+            "The definitions of %(count)s indicators are proposed and await the Committee's approval.",
+            len(proposed),
+        ) % {"count": s.number(len(proposed))}
+
+
+def unapproved_thresholds(s: Snapshot) -> Iterator[str]:
     if s["with_target"] and not s["thresholds"]["is_approved"]:
         yield _(
             "The thresholds of the states (%(low)s and %(high)s of the value expected) await the Committee's approval."

@@ -57,7 +57,17 @@ def outside(content: Mapping[str, Any], language: str, *, sha256: str = "", is_p
             facts=tuple(pair for pair in report.facts if pair[0] != _("Issued by")),
             sections=tuple(sections(s, counted)),
             marking=replace(report.marking, signers=()),
+            correction=without_reason(report.correction),
         )
+
+
+def without_reason(correction: Callout | None) -> Callout | None:
+    """Why it is corrected may tell what one institution reported; that it is corrected is told to everybody."""
+    return (
+        replace(correction, text=_("What changed, and why, stands in the report of the same number."))
+        if correction
+        else None
+    )
 
 
 def sections(s: Snapshot, counted: list[Block]) -> Iterator[Section]:

@@ -139,16 +139,22 @@ def window_sentences(s: Snapshot) -> Iterator[str]:
 
 
 def indicator_sentences(s: Snapshot) -> Iterator[str]:
-    rows = s["indicators"]
     span = span_of(s)
     yield with_figure_sentence(s) if span is None else figures_sentence(s, span)
-    without = len(rows) - s["with_target"]
-    if not rows:
+    if not s["indicators"]:
         return
-    if not s["with_target"]:
-        yield without_any_target(s)
-    elif without:
-        yield without_target(s, without)
+    yield from target_sentences(s)
+    yield from unassigned_sentences(s)
+
+
+def target_sentences(s: Snapshot) -> Iterator[str]:
+    """What is missing for want of targets; nothing where every indicator has one."""
+    without = len(s["indicators"]) - s["with_target"]
+    if without:
+        yield without_target(s, without) if s["with_target"] else without_any_target(s)
+
+
+def unassigned_sentences(s: Snapshot) -> Iterator[str]:
     unassigned = len(s["record"]["unassigned"])
     if unassigned:
         yield ngettext(

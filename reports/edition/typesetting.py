@@ -67,6 +67,7 @@ def as_data(document: Document) -> dict[str, Any]:
         "subtitle": document.subtitle,
         "running": shorten(document.subtitle, SHORT_RUNNING, placeholder=" …"),
         "names": document.names,
+        "correction": boxed(document.correction) if document.correction else None,
         "facts": [(label, spoken(text)) for label, text in document.facts],
         "classification": marking.state or document.mark,
         "demo": document.demonstration or None,
@@ -137,9 +138,18 @@ def block_data(block: Block) -> dict[str, Any]:
             return data | {"text": spoken(text)}
         case Bullets(items):
             return data | {"items": [spoken(each) for each in items]}
-        case Callout(text, title, tone_):
-            return data | {"text": text, "title": title, "tone": tone_, "long": len(text) > SHORT_TEXT}
+        case Callout():
+            return data | boxed(block)
     return data | {name: getattr(block, name) for name in block.__slots__}
+
+
+def boxed(block: Callout) -> dict[str, Any]:
+    return {
+        "text": spoken(block.text),
+        "title": block.title,
+        "tone": block.tone,
+        "long": len(block.text) > SHORT_TEXT,
+    }
 
 
 def table_data(table: Table) -> dict[str, Any]:

@@ -1,10 +1,14 @@
-"""One page for the minister: what was found, what arrived, where each area stands, and what is not known. It never grows to two."""
+"""One page for the minister: what was found, who is off track, where each area stands, what to decide, and what is not known.
+
+It never grows to two.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,18 +20,26 @@ from documents.pdf import render_pdf
 from documents.qr import qr_svg
 from reports.edition.blocks import Bullets, Document, Note, Text
 from reports.edition.composing import compose, layout_of, text_of
-from reports.edition.kind import coverage_of, of_the_last
-from reports.edition.known import is_unknown
-from reports.edition.method import limitations
+from reports.edition.kind import coverage_of, of_the_last, span_of
 from reports.edition.reading import Row, Snapshot
-from reports.edition.summary import headline_figures, sentences, tally_sentence
+from reports.edition.summary import changes_of, headline_figures, sentences, tally_sentence
 from reports.edition.telling import prose
-from reports.edition.typesetting import SEAL, seal, spoken
+from reports.edition.typesetting import SEAL, boxed, seal, spoken
+from reports.files.brief_gaps import LONGEST, in_both, undecided, unknown
+from reports.files.brief_judged import judged
+from reports.snapshot.bilingual import LANGUAGES
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "typst" / "brief.typ"
-MOST_FINDINGS, MOST_UNKNOWN = 8, 6
-LONGEST = 420
-"""Letters of a sentence that still has a place on the page; a longer one is left to the report."""
+MOST_FINDINGS, MOST_MOVES = 8, 5
+SHORT_TITLE = 200
+"""Letters of the plan's title that the page has room for."""
+ALWAYS = {"named": 1, "decide": 1, "unknown": 1}
+"""What never gives way."""
+GROWTH = (
+    ("found", 1), ("named", 3), ("found", 3), ("moves", 1), ("named", 5), ("decide", 2), ("unknown", 3), ("moves", 3),
+    ("found", MOST_FINDINGS), ("decide", 5),
+)  # fmt: skip
+"""Which part of the page grows first, and up to how many of its sentences or rows, before the next one does."""
 END_OF_SENTENCE = re.compile(r"(?<=[^\s(.][.!?])\s+(?=[A-ZÁÉÍÓÚÑ¿¡«“\"])")
 SHORTENED = re.compile(
     r"(?:^|[\s(«])(?:[^\W\d_]|(?i:art|arts|cap|cmdte|crnl|dr|dra|gral|inc|ing|lic|mr|mrs|no|núm|núms|pág|res|sec|sr|sra|srta|tte|vol))\.$"
@@ -44,52 +56,89 @@ OTHERS = (Tone.NEUTRAL, "no_data")
 
 
 def brief_pdf(content: Mapping[str, Any], language: str, *, sha256: str, is_preview: bool = False) -> bytes:
-    document = compose(content, language, sha256=sha256, is_preview=is_preview)
+    """Both languages are laid out, so that the same of what the data say has a place in each; one of them is printed."""
+    order = (language, *(each for each in LANGUAGES if each != language))
+    covers = [compose(content, each, sha256=sha256, is_preview=is_preview, with_sections=False) for each in order]
+    sides = [brief_data(content, cover, sha256=sha256) for cover in covers]
     with override(language):
         s = Snapshot(dict(content), language, sha256)
-        images = {f"area-{n}": bar(s, pillar) for n, pillar in enumerate(pillars(s))}
-        if document.marking.address:
-            images[SEAL] = qr_svg(document.marking.address)
-        return render_pdf(TEMPLATE, brief_data(s, document), images=images)
+        images = {f"area-{n}": bar(said, tally, n) for n, (_name, _code, said, tally) in enumerate(areas(s))}
+        if covers[0].marking.address:
+            images[SEAL] = qr_svg(covers[0].marking.address)
+        return render_pdf(TEMPLATE, {"sides": sides, **room(sides)}, images=images)
 
 
-def brief_data(s: Snapshot, document: Document) -> dict[str, Any]:
-    marking = document.marking
-    found, has_more = findings(s)
-    gaps, has_more_gaps = unknown(s, found)
-    return {
-        "lang": document.language,
-        "title": _("%(report)s: one-page brief") % {"report": document.title},
-        "over": document.over,
-        "subtitle": document.subtitle,
-        "names": document.names,
-        "facts": [(label, spoken(text)) for label, text in document.facts],
-        "classification": marking.state or document.mark,
-        "demo": document.demonstration or None,
-        "draft": marking.draft or None,
-        "seal": seal(marking, document.language) if marking.address else None,
-        "figures": [[item.label, item.value, item.note or None] for item in headline_figures(s, coverage_of(s)).items],
-        "findings": found,
-        "more": has_more,
-        "unknown": gaps,
-        "more_unknown": has_more_gaps,
-        "last": [note.text for note in of_the_last(s) if isinstance(note, Note)],
-        "areas": [area(s, pillar, n) for n, pillar in enumerate(pillars(s))],
-        "words": {
-            "findings": _("What was found"),
-            "areas": _("Indicators of each area by state: counted, never averaged"),
-            "unknown": _("What is not known"),
-            "more": _("… the report has the rest."),
-        },
-    }
+def brief_data(content: Mapping[str, Any], cover: Document, *, sha256: str) -> dict[str, Any]:
+    """What the page says in the language of its cover."""
+    marking = cover.marking
+    with override(cover.language):
+        s = Snapshot(dict(content), cover.language, sha256)
+        decide, has_more_to_decide = in_both(s, undecided)
+        gaps, has_more_gaps = in_both(s, unknown)
+        found, has_more = findings(s, [*decide, *gaps])
+        title, moves = changes_of(s, span_of(s))
+        return {
+            "lang": cover.language,
+            "title": _("%(report)s: one-page brief") % {"report": cover.title},
+            "over": cover.over,
+            "subtitle": shorten(cover.subtitle, SHORT_TITLE, placeholder=" …"),
+            "names": cover.names,
+            "facts": [(label, spoken(text)) for label, text in cover.facts],
+            "correction": boxed(cover.correction) if cover.correction else None,
+            "classification": marking.state or cover.mark,
+            "demo": cover.demonstration or None,
+            "draft": marking.draft or None,
+            "seal": seal(marking, cover.language) if marking.address else None,
+            "figures": [
+                [item.label, item.value, item.note or None] for item in headline_figures(s, coverage_of(s)).items
+            ],
+            "findings": found,
+            "more": has_more,
+            "judged": judged(s),
+            "moves": [each for each in moves[:MOST_MOVES] if each],
+            "decide": decide,
+            "more_decide": has_more_to_decide,
+            "unknown": gaps,
+            "more_unknown": has_more_gaps,
+            "last": [note.text for note in of_the_last(s) if isinstance(note, Note)],
+            "areas": [area(*each, n) for n, each in enumerate(areas(s))],
+            "words": {
+                "findings": _("What was found"),
+                "moves": title,
+                "areas": _("Indicators of each area by state: counted, never averaged"),
+                "decide": _("What awaits a decision of the Committee"),
+                "unknown": _("What is not known"),
+                "more": _("… the report has the rest."),
+            },
+        }
+
+
+# --- What has a place on the page ---
+
+
+def room(sides: list[dict[str, Any]]) -> dict[str, Any]:
+    """How much of each part the page has at least, and the steps by which it grows until it is full, the most useful first.
+
+    What is missing most, the first sentence of what awaits a decision and of what is not known, and the most serious indicator are
+    there whatever else there is to say. Of `found` each language has as many more as fit in the end.
+    """
+    there = {part: len(sides[0][part]) for part in ("moves", "decide", "unknown")}
+    there |= {"named": len(sides[0]["judged"]["rows"]), "found": max(len(side["findings"]) for side in sides)}
+    least = {part: min(there[part], ALWAYS.get(part, 0)) for part in there}
+    reached, growth = dict(least), []
+    for part, most in (*GROWTH, *there.items()):
+        steps = max(0, min(most, there[part]) - reached[part])
+        growth += [part] * steps
+        reached[part] += steps
+    return {"least": least, "growth": growth}
 
 
 # --- What was found ---
 
 
-def findings(s: Snapshot) -> tuple[list[str], bool]:
-    """The first sentences of the summary, as it was edited, and whether there are others."""
-    return first(list(summary_sentences(s)), MOST_FINDINGS)
+def findings(s: Snapshot, elsewhere: Collection[str]) -> tuple[list[str], bool]:
+    """The first sentences of the summary, as it was edited, but for those that stand elsewhere on the page; whether there are others."""
+    return first([each for each in summary_sentences(s) if each not in elsewhere], MOST_FINDINGS)
 
 
 def first(said: list[str], most: int) -> tuple[list[str], bool]:
@@ -122,42 +171,29 @@ def parted(text: str) -> list[str]:
     return sentences
 
 
-# --- What is not known ---
-
-
-def unknown(s: Snapshot, found: list[str]) -> tuple[list[str], bool]:
-    """What the figures cannot say, but for what the findings say already, and whether there is more of it."""
-    rows = s["indicators"]
-    without = [row["code"] for row in rows if is_unknown(row)]
-    said = []
-    if without:
-        said.append(_("Without a validated figure: %(codes)s.") % {"codes": s.joined(without)})
-    said += limitations(s)
-    return first([each for each in said if each not in found], MOST_UNKNOWN)
-
-
 # --- The areas ---
 
 
-def pillars(s: Snapshot) -> list[Row]:
-    return [pillar for pillar in s["plan"]["pillars"] if pillar["code"] in s["tallies"]["pillars"]]
+def areas(s: Snapshot) -> list[tuple[str, str, str, Row]]:
+    """Each area with its indicators by state, and where there are several the whole plan: name, code, words and tally."""
+    tallies = s["tallies"]
+    found = [
+        (s.text(pillar["name"]), pillar["code"], tallies["pillars"][pillar["code"]])
+        for pillar in s["plan"]["pillars"]
+        if pillar["code"] in tallies["pillars"]
+    ]
+    if len(found) > 1:
+        found.append((_("The plan"), _("The plan"), tallies["plan"]))
+    return [(name, code, tally_sentence(s, tally), tally) for name, code, tally in found]
 
 
-def area(s: Snapshot, pillar: Row, number: int) -> dict[str, str]:
-    said = tally_sentence(s, tally_of(s, pillar))
-    name = s.text(pillar["name"])
-    return {"name": name, "code": pillar["code"], "said": said, "image": f"area-{number}", "alt": f"{name}: {said}"}
+def area(name: str, code: str, said: str, _tally: Row, number: int) -> dict[str, str]:
+    return {"name": name, "code": code, "said": said, "image": f"area-{number}", "alt": f"{name}: {said}"}
 
 
-def tally_of(s: Snapshot, pillar: Row) -> Row:
-    found: Row = s["tallies"]["pillars"][pillar["code"]]
-    return found
-
-
-def bar(s: Snapshot, pillar: Row) -> str:
+def bar(said: str, tally: Row, number: int) -> str:
     """The indicators of an area by state, in the order of the states."""
-    tally = tally_of(s, pillar)
     counts = [Count(tally.get(state, 0), tone, "", mark) for state, (tone, mark) in STATES.items()]
     rest = sum(tally.values()) - sum(count.number for count in counts)
-    chart = StackedBar(tally_sentence(s, tally), [*counts, Count(rest, OTHERS[0], "", OTHERS[1])], is_numbered=True)
-    return stacked.draw(chart, Look.PRINT, f"area-{pillar['code']}".lower())
+    chart = StackedBar(said, [*counts, Count(rest, OTHERS[0], "", OTHERS[1])], is_numbered=True)
+    return stacked.draw(chart, Look.PRINT, f"area-{number}")

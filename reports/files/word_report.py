@@ -92,6 +92,8 @@ class Writer:
         book.lockup_of(document.names)
         book.title(document.title, over=document.over)
         book.line(document.subtitle, "Subtitle")
+        if document.correction:
+            self.callout(document.correction)
         if self.marking.draft:
             book.stamp(self.marking.draft, self.marking.draft_note)
         book.pairs(document.facts, is_ruled=True, is_strong=True)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import subprocess
+from copy import deepcopy
 from io import BytesIO
 from typing import Any
 
 import pytest
-from django.utils.translation import override
 from pikepdf import Pdf
 
 from reports import snapshot
 from reports.edition.composing import compose
-from reports.edition.reading import Snapshot
-from reports.files.brief import LONGEST, MOST_FINDINGS, MOST_UNKNOWN, brief_data, brief_pdf, parted
+from reports.files.brief import LONGEST, MOST_FINDINGS, brief_data, brief_pdf, parted
 from reports.files.making import Part, kinds_of
 from reports.models import ReportKind
 from reports.report_kinds.scope import ReportScope
@@ -36,8 +35,8 @@ def content(cast: Cast) -> dict[str, Any]:
 
 
 def data(content: dict[str, Any], language: str = "es") -> dict[str, Any]:
-    with override(language):
-        return brief_data(Snapshot(content, language, DIGEST), compose(content, language, sha256=DIGEST))
+    cover = compose(content, language, sha256=DIGEST, with_sections=False)
+    return brief_data(content, cover, sha256=DIGEST)
 
 
 def opened(content: dict[str, Any], language: str = "es") -> Pdf:
@@ -59,9 +58,10 @@ def sentence(letters: int, number: int = 1) -> str:
 
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_it_is_one_page_with_the_findings_the_gaps_and_a_code_to_verify(content: dict[str, Any], language: str) -> None:
+    content["checks"] = []
     pdf, said = opened(content, language), data(content, language)
     assert len(pdf.pages) == 1
-    assert listed(pdf) == len(said["findings"]) + len(said["unknown"])
+    assert listed(pdf) == sum(len(said[part]) for part in ("findings", "moves", "decide", "unknown"))
     pictures = [str(each.Alt) for each in elements(pdf) if each.S == "/Figure"]
     assert sorted(pictures) == sorted([*(area["alt"] for area in said["areas"]), said["seal"]["alt"]])
 
@@ -76,9 +76,15 @@ def test_without_edits_it_says_what_the_data_say(content: dict[str, Any]) -> Non
     said = data(content)
     assert said["findings"][0] == "De los 5 reportes esperados se recibieron 4: 3 a tiempo y 1 fuera de plazo."
     assert [each[1] for each in said["figures"]] == ["4 de 5", "3 de 5", "3 de 5", "1 de 4"]
-    assert [area["said"] for area in said["areas"]] == ["1 rezagado y 1 sin meta", "1 sin meta", "1 sin meta"]
-    assert said["unknown"][0] == "Sin cifra validada: PROT-1.1.1."
-    assert not set(said["unknown"]) & set(said["findings"])
+    areas = ["1 rezagado y 1 sin meta", "1 sin meta", "1 sin meta", "1 rezagado y 3 sin meta"]
+    assert [area["said"] for area in said["areas"]] == areas
+    assert said["decide"][0] == "3 indicadores no tienen meta aprobada: puede decirse qué cambió, no si basta."
+    assert said["unknown"][0] == "Sin cifra validada: PROT-1.1.1, Nombre de PROT-1.1.1."
+    assert not {*said["unknown"], *said["decide"]} & set(said["findings"])
+    assert said["moves"] == [
+        "PREV-1.2.1, Nombre de PREV-1.2.1: sube, de 8 a 10 (+2; +25,0\N{NO-BREAK SPACE}%; 1 institución comparable de 2).",
+        "PREV-1.1.1, Nombre de PREV-1.1.1: sube, de 40 a 44 (+4; +10,0\N{NO-BREAK SPACE}%; 1 institución comparable de 2).",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -111,28 +117,115 @@ REST = "… lo demás consta en el informe."
 
 
 def said_in(pdf: bytes) -> str:
-    command = ["pdftotext", "-layout", "-", "-"]
-    return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
+    """The words of a page, whatever the lines that they stand in."""
+    command = ["pdftotext", "-raw", "-", "-"]
+    return " ".join(subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode().split())
 
 
-def test_gaps_that_are_left_to_the_report_are_said_to_be_there(content: dict[str, Any]) -> None:
-    """Of seven gaps the page has six; the findings are two, and none of them is left out."""
+def plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def printed(content: dict[str, Any], language: str = "es") -> str:
+    return said_in(brief_pdf(content, language, sha256=DIGEST))
+
+
+def test_nothing_is_left_to_the_report_while_the_page_has_room(content: dict[str, Any]) -> None:
+    """Five gaps, five decisions and two findings have room together."""
     edited(content, "- Uno.\n- Dos.")
     content["checks"] = [{"kind": "open_requests", "count": 1, "codes": ["RI-2026-01"]}]
-    assert len(data(content)["unknown"]) == MOST_UNKNOWN
-    assert REST in said_in(brief_pdf(content, "es", sha256=DIGEST))
-
-
-def test_page_that_has_every_gap_and_finding_refers_to_nothing_more(content: dict[str, Any]) -> None:
-    edited(content, "- Uno.\n- Dos.")
-    content |= {"checks": [], "with_target": 0}
     content["edition"]["is_demonstration"] = False
-    content["record"]["unassigned"] = []
-    for row in content["indicators"]:
-        row["definition"]["adopted_on"] = "2025-01-24"
-    said = data(content)
-    assert 0 < len(said["unknown"]) < MOST_UNKNOWN
-    assert REST not in said_in(brief_pdf(content, "es", sha256=DIGEST))
+    words, said = printed(content), data(content)
+    assert (len(said["decide"]), len(said["unknown"])) == (5, 5)
+    assert [each for each in (*said["decide"], *said["unknown"]) if plain(each) not in words] == []
+    assert REST not in words
+
+
+@pytest.mark.parametrize(("count", "letters"), [(2, 60), (8, LONGEST)])
+def test_both_languages_have_the_same_caveats_though_one_alone_was_written(
+    content: dict[str, Any], count: int, letters: int
+) -> None:
+    """What people wrote in Spanish takes the place of none that the English page has, and what is missing is there in both."""
+    content["checks"] = []
+    text = "\n".join(f"- {sentence(letters, n)}" for n in range(count))
+    content["layout"][0]["edited"] = {"es": text, "en": None}
+    shown = []
+    for language in ("es", "en"):
+        words, said = printed(content, language), data(content, language)
+        shown.append([[plain(each) in words for each in said[part]] for part in ("decide", "unknown")])
+    assert shown[0] == shown[1]
+    assert [part[0] for part in shown[0]] == [True, True]
+    assert (not all(map(all, shown[0]))) is (count == 8)
+
+
+# --- Who is off track ---
+
+
+def late(content: dict[str, Any], count: int) -> dict[str, Any]:
+    """Copies of the indicator that is off track: the first at risk with 80 %, then one off track with each percentage down to its own."""
+    row = content["indicators"][1]
+    for n in range(count):
+        copy = deepcopy(row) | {"code": f"PREV-9.9.{n}"}
+        series = copy["figures"]["series"][0]
+        series["state"] = "off_track" if n else "at_risk"
+        series["judgement"]["pace"]["raw_percent"] = str(49 - n) if n else "80"
+        content["indicators"].append(copy)
+    return content
+
+
+def test_who_is_off_track_is_named_with_its_figure_against_what_was_expected(content: dict[str, Any]) -> None:
+    row = data(content)["judged"]["rows"][0]
+    assert row["state"] == "Rezagado"
+    assert row["name"] == "PREV-1.2.1, Nombre de PREV-1.2.1"
+    assert row["cells"] == ["10 (parcial)", "20", "50,0\N{NO-BREAK SPACE}%"]
+    assert "PREV-1.2.1, Nombre de PREV-1.2.1 10 (parcial) 20 50,0 %" in printed(content)
+
+
+def test_a_range_is_told_by_its_bounds_and_a_small_percentage_is_marked(content: dict[str, Any]) -> None:
+    series = content["indicators"][1]["figures"]["series"][0]
+    series["judgement"] |= {"expected": None, "low": "12", "high": "20"}
+    series["judgement"]["figure"] = None
+    series["figure"] |= {"is_small": True, "is_partial": False}
+    said = data(content)["judged"]
+    assert said["rows"][0]["cells"][:2] == ["10 *", "entre 12 y 20"]
+    assert said["note"] == "* porcentaje sobre menos de 20."
+
+
+def test_the_most_serious_come_first_and_the_others_are_counted(content: dict[str, Any]) -> None:
+    """Of 31, twelve have a place at most; those off track come before the one at risk, from the smallest percentage."""
+    said = data(late(content, 30))["judged"]
+    assert [row["cells"][2] for row in said["rows"][:3]] == [
+        "20,0\N{NO-BREAK SPACE}%",
+        "21,0\N{NO-BREAK SPACE}%",
+        "22,0\N{NO-BREAK SPACE}%",
+    ]
+    assert (said["rest"][0], said["rest"][12:]) == ("y 31 más, en el informe", ["y 19 más, en el informe"])
+    assert {row["state"] for row in said["rows"]} == {"Rezagado"}
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_it_is_one_page_though_many_are_off_track_with_long_names(content: dict[str, Any], language: str) -> None:
+    for row in late(content, 30)["indicators"]:
+        row["definition"]["name"] = dict.fromkeys(("es", "en"), "Número de integrantes del personal " * 6)
+    content["plan"]["title"] = dict.fromkeys(("es", "en"), "Del plan de acción " * 50)
+    for pillar in content["plan"]["pillars"]:
+        pillar["name"] = dict.fromkeys(("es", "en"), "Participación de las mujeres " * 8)
+    edited(content, "\n".join(f"- {sentence(LONGEST, n)}" for n in range(9)))
+    assert len(opened(content, language).pages) == 1
+    words, said = printed(content, language), data(content, language)
+    shown = sum(row["name"].split(",")[0] + "," in words for row in said["judged"]["rows"])
+    assert 0 < shown < len(said["judged"]["rows"])
+    assert said["judged"]["rest"][shown] in words
+    assert [said[part][0] in words for part in ("findings", "decide", "unknown")] == [True, True, True]
+    assert said["seal"]["title"] in words
+
+
+def test_of_more_than_three_without_a_figure_the_areas_are_told_not_the_codes(content: dict[str, Any]) -> None:
+    nothing = next(row for row in content["indicators"] if row["code"] == "PROT-1.1.1")
+    content["indicators"] += [deepcopy(nothing) | {"code": f"PROT-1.1.{n}"} for n in range(2, 4)]
+    content["indicators"].append(deepcopy(nothing) | {"code": "PREV-1.1.9", "pillar": "PREV"})
+    said = "Sin cifra validada: 4 de los 7 indicadores. Por ámbito: Prevención, 1; Protección, 3."
+    assert data(content)["unknown"][0] == said
 
 
 def test_plan_without_indicators_has_no_heading_over_no_areas(cast: Cast) -> None:
@@ -192,6 +285,15 @@ def test_an_institutions_own_report_has_neither_brief_nor_annex(content: dict[st
     parts = {kind.part for kind in kinds_of(content)}
     own = {kind.part for kind in kinds_of(content | {"edition": content["edition"] | {"institution": "EP"}})}
     assert (parts, own) == ({Part.REPORT, Part.BRIEF, Part.ANNEX}, {Part.REPORT})
+
+
+def test_an_edition_from_before_reports_had_a_layout_and_checks_has_its_brief(content: dict[str, Any]) -> None:
+    earlier = {key: each for key, each in content.items() if key not in ("layout", "checks", "agreements", "requests")}
+    for row in earlier["indicators"]:
+        for series in row["figures"]["series"]:
+            series["judgement"].pop("low", None)
+    assert len(opened(earlier).pages) == 1
+    assert data(earlier)["findings"] == data(content)["findings"]
 
 
 def test_same_snapshot_gives_the_same_bytes(content: dict[str, Any]) -> None:
