@@ -2,4 +2,4 @@
 
 from importlib.metadata import version
 
-RENDERER = f"compliance 11, typst {version('typst')}, docx {version('python-docx')}"
+RENDERER = f"compliance 12, typst {version('typst')}, docx {version('python-docx')}"
