@@ -20,7 +20,7 @@ from reports.figures.names import PeriodName
 from reports.figures.totals import Figure
 from reports.tables.exports import unit_of, value_of
 from reports.tables.notes import notes_of_semester
-from reports.wording.figures import CELLS, NOTHING, SITUATIONS, STATES, move_text
+from reports.wording.figures import CELLS, NOTHING, SITUATIONS, STATES, answers_meaning, move_text, series_text
 
 Row = Sequence[Cell]
 
@@ -35,8 +35,8 @@ def gaps_table(board: Dashboard) -> DataTable:
     columns = [
         Column(_("indicator")), Column(_("name")), Column(_("series")), Column(_("state")), Column(_("value"), "number"),
         Column(_("unit")), Column(_("expected by now"), "number"), Column(_("final target"), "number"),
-        Column(_("value, in percent of what was expected"), "percent"), Column(_("institutions with a value"), "number"),
-        Column(_("institutions expected"), "number"),
+        Column(_("value, in percent of what was expected"), "percent"), Column(_("answers with a value"), "number", answers_meaning()),
+        Column(_("answers expected"), "number"),
     ]  # fmt: skip
     return DataTable(
         f"brechas-{board.period.code}", _("Where are the gaps?"), columns, [*gap_rows(board)], notes(board)
@@ -149,12 +149,12 @@ def matrix_row(place: Place) -> Row:
 def list_table(period: PeriodName, rows: Iterable[Listed]) -> DataTable:
     """The list of indicators, in the order in which the page shows it."""
     columns = [
-        Column(_("indicator")), Column(_("series")), Column(_("semester")), Column(_("institution")),
+        Column(_("indicator")), Column(_("code of the series")), Column(_("semester")), Column(_("institution")),
         Column(_("situation")), Column(_("value"), "number"), Column(_("unit")), Column(_("numerator"), "number"),
         Column(_("denominator"), "number"), Column(_("institutions with a value"), "number"),
         Column(_("institutions expected"), "number"), Column(_("value of the semester before"), "number"),
         Column(_("difference like for like"), "number"), Column(_("comparable institutions"), "number"),
-        Column(_("state")), Column(_("name")), Column(_("pillar")),
+        Column(_("state")), Column(_("name")), Column(_("pillar")), Column(_("series")),
     ]  # fmt: skip
     made = [list_row(period, row) for row in rows]
     return DataTable(
@@ -170,6 +170,7 @@ def list_row(period: PeriodName, row: Listed) -> Row:
         figure.numerator, figure.denominator, figure.reported, figure.expected,
         value_of(row.previous.figure) if row.previous else None, compared(moved, moved.difference) if moved else None,
         moved.comparable if moved else None, str(STATES[series.state]), name.name, name.pillar_name,
+        series_text(series.label),
     ]  # fmt: skip
 
 

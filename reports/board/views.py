@@ -18,6 +18,7 @@ from indicators.models import ActionPlan, ReportingPeriod
 from indicators.scheduling import may_manage
 from institutions.models import REPORTING_ROLES, REVIEWING_ROLES, User
 from measurements.deadlines.window import window_of
+from measurements.tasks.todo import awaiting
 from reports import figures
 from reports.board import wording as say
 from reports.board.asking import cell_options, matrix_filters, only_options
@@ -54,10 +55,16 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "gaps": board.gaps[:ROWS_SHOWN],
         "changes": board.changes[:ROWS_SHOWN],
         "lacks": count_findings(plan, latest_begun(periods) or period, now, periods=periods),
+        "mine": to_decide(reader, period),
         **sentences(board),
         **rights(reader),
     }
     return render(request, "reports/dashboard.html", context)
+
+
+def to_decide(reader: User, period: ReportingPeriod) -> int | None:
+    """Of what waits for review, how much this person decides: nobody does on their own institution's. None for who reviews nothing."""
+    return awaiting(reader).for_period(period).count() if reader.has_role(*REVIEWING_ROLES) else None
 
 
 def own_dashboard(request: HttpRequest, reader: User) -> HttpResponse:

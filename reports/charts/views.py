@@ -30,6 +30,7 @@ from reports.every_page.asking import (
     reader_of_figures,
 )
 from reports.permissions import may_see_dashboard
+from reports.wording.breakdown import whole_note
 
 
 @require_safe
@@ -79,7 +80,8 @@ def indicator_svg(history: figures.IndicatorHistory, name: str, source: Source) 
     for breakdown in history.breakdowns:
         if name == f"desagregacion-{breakdown.dimension}":
             over += " · " + _("By %(dimension)s") % {"dimension": breakdown.label.lower()}
-            return chart_sheet(over, breakdown_chart(breakdown), source, unit=unit, keys=breakdown_keys(breakdown))
+            notes, keys = list(filter(None, [whole_note(breakdown)])), breakdown_keys(breakdown)
+            return chart_sheet(over, breakdown_chart(breakdown), source, unit=unit, keys=keys, notes=notes)
     return None
 
 

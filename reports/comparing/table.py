@@ -13,7 +13,7 @@ from reports.figures.between import SemesterComparison, SeriesBetween
 from reports.figures.names import IndicatorName
 from reports.figures.totals import Figure
 from reports.tables.exports import value_of
-from reports.wording.figures import NOTHING, SITUATIONS, language
+from reports.wording.figures import NOTHING, SITUATIONS, language, series_text
 
 Row = tuple[Cell, ...]
 
@@ -63,7 +63,7 @@ def row_of(pillar: str, name: IndicatorName, series: SeriesBetween) -> Row:
     unit = "%" if name.is_percent else name.unit
     states = state_text(series.state_before), state_text(series.state_after)
     return (
-        pillar, name.code, name.name, series.label or series.code, unit,
+        pillar, name.code, name.name, series_text(series.label), unit,
         *cells(series.before), *cells(series.after), *changes(series), *states,
     )  # fmt: skip
 

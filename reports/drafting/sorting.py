@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from institutions.models import User
-from reports.drafting.writing import held
+from reports.drafting.writing import held, stale_text
 from reports.edition.practices import heading, narrated, teller
 from reports.edition.reading import Snapshot
 from reports.edition.sorting import HEADINGS, Sorted, Sorting, TextPlace, as_rows, digest_of, heading_of, sorting_in
@@ -52,7 +52,9 @@ def sort_texts(section: DraftSection, sorting: Sorting, *, version: int, by: Use
     Raises NotAllowed, WrongState and StaleText; then nothing changed.
     """
     with transaction.atomic():
-        current, post = held(section, version=version, by=by)
+        current, post = held(section, by=by)
+        if current.version != version:
+            raise stale_text()
         rows = as_rows({place: said for place, said in sorting.items() if said.heading in HEADINGS})
         if rows != current.sorting:
             current.sorting = rows

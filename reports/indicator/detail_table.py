@@ -11,11 +11,13 @@ from documents.taking_away import Cell, Column, DataTable
 from reports.arithmetic.percent import printed
 from reports.figures.by_institution import InstitutionPoint
 from reports.figures.history import IndicatorHistory
+from reports.figures.spans import Span
 from reports.figures.totals import Figure
 from reports.figures.women import WomenShare
 from reports.indicator.women_wording import women_text
 from reports.indicator.wording import span_label
-from reports.wording.figures import NOTHING, SITUATIONS, language
+from reports.wording.breakdown import whole_note
+from reports.wording.figures import NOTHING, SITUATIONS, answers_meaning, language, series_text
 
 Row = tuple[Cell, ...]
 
@@ -35,13 +37,20 @@ def detail_table(history: IndicatorHistory) -> DataTable:
             Column(_("part"), "number"),
             Column(_("whole"), "number"),
             Column(_("percentage"), "percent"),
-            Column(_("institutions with a value"), "number"),
-            Column(_("institutions expected"), "number"),
+            Column(_("answers with a value"), "number", answers_meaning()),
+            Column(_("answers expected"), "number"),
+            Column(
+                _("semesters with a value"),
+                "number",
+                _("Of a span: in how many of its semesters anybody has a validated value."),
+            ),
+            Column(_("semesters of the span"), "number"),
         ),
         rows=(*spans(history), *women(history.women), *categories(history), *beside(history)),
         notes=(
-            (_("Series"), history.series.label or history.series.code),
+            (_("Series"), series_text(history.series.label)),
             (_("Semester"), formatting.period_label(history.period.code, language())),
+            *((breakdown.label, note) for breakdown in history.breakdowns if (note := whole_note(breakdown))),
             (
                 _("Share of women"),
                 _("Women ÷ (women + men). Who gave only one of the two numbers is left out of the share."),
@@ -50,17 +59,30 @@ def detail_table(history: IndicatorHistory) -> DataTable:
     )
 
 
-def figure_row(table: str, when: str, category: str, figure: Figure) -> Row:
+def figure_row(table: str, when: str, category: str, figure: Figure, span: Span | None = None) -> Row:
     situation = str(NOTHING.get(figure.state, SITUATIONS["reported"]))
     value, percent = (None, figure.value) if figure.is_percent else (figure.value, None)
     parts = (figure.numerator, figure.denominator)
-    return (table, when, _("all"), category, situation, value, *parts, percent, figure.reported, figure.expected)
+    semesters = (span.with_value, span.of) if span else (None, None)
+    return (
+        table,
+        when,
+        _("all"),
+        category,
+        situation,
+        value,
+        *parts,
+        percent,
+        figure.reported,
+        figure.expected,
+        *semesters,
+    )
 
 
 def spans(history: IndicatorHistory) -> Iterator[Row]:
     if history.figures.indicator.accumulation == "flow":
         for span in history.spans:
-            yield figure_row(_("spans"), span_label(span), "", span.figure)
+            yield figure_row(_("spans"), span_label(span), "", span.figure, span)
 
 
 def women(share: WomenShare | None) -> Iterator[Row]:
@@ -78,7 +100,7 @@ def institution_row(institution: str, point: InstitutionPoint) -> Row:
     situation = str(SITUATIONS["reported"]) if point.value is not None else women_text(point)
     return (
         _("share of women"), point.period, institution, "", situation, None, point.numerator, point.denominator, point.value,
-        None, None,
+        None, None, None, None,
     )  # fmt: skip
 
 
@@ -93,7 +115,7 @@ def categories(history: IndicatorHistory) -> Iterator[Row]:
             percent = None if row.percent is None else printed(row.percent)
             yield (
                 breakdown.label, history.period.code, _("all"), row.label, str(SITUATIONS["reported"]), value,
-                part, whole, percent, None, None,
+                part, whole, percent, None, None, None, None,
             )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from reports.arithmetic.percent import printed
 from reports.figures.pillar import PillarPage, PillarRow
 from reports.figures.totals import Figure
 from reports.tables.exports import value_of
-from reports.wording.figures import NOTHING, SITUATIONS, STATES, language
+from reports.wording.figures import NOTHING, SITUATIONS, STATES, language, series_text
 
 Row = tuple[Cell, ...]
 
@@ -49,7 +49,7 @@ def rows_of(objective: str, row: PillarRow) -> Iterator[Row]:
     for point in row.past:
         figure, is_now = point.figure, point is row.past[-1]
         yield (
-            objective, name.code, name.name, series.label or series.code, point.period, situation(figure), value_of(figure),
+            objective, name.code, name.name, series_text(series.label), point.period, situation(figure), value_of(figure),
             "%" if figure.is_percent else name.unit, figure.numerator, figure.denominator, figure.reported,
             figure.expected, *(changes(row) if is_now else (None, None, "")),
         )  # fmt: skip

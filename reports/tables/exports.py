@@ -17,7 +17,7 @@ from reports.figures.history import HistoryPoint, IndicatorHistory
 from reports.figures.totals import Figure
 from reports.tables.notes import Note
 from reports.wording.answers import own_text
-from reports.wording.figures import NOTHING, SITUATIONS, figure_text, language
+from reports.wording.figures import NOTHING, SITUATIONS, figure_text, language, series_text
 from reports.wording.goals import goal_by, goal_note
 
 Row = Sequence[Cell]
@@ -27,7 +27,7 @@ def history_table(histories: Sequence[IndicatorHistory]) -> DataTable:
     """One indicator: every series, semester and institution that may be seen, and the total of all. At least one history."""
     first = histories[0]
     name = first.figures.indicator
-    rows = [row for history in histories for row in history_rows(history)]
+    rows = [[*row, series_text(history.series.label)] for history in histories for row in history_rows(history)]
     notes = [(_("Up to the semester"), period_label(first.period.code, language())), *notes_of_indicator(first)]
     notes += [note for history in histories for note in notes_of_targets(history)]
     return DataTable(name.code, f"{name.code} {name.name}", columns(), rows, notes)
@@ -36,7 +36,7 @@ def history_table(histories: Sequence[IndicatorHistory]) -> DataTable:
 def columns() -> list[Column]:
     return [
         Column(_("indicator")),
-        Column(_("series")),
+        Column(_("code of the series"), meaning=_("As addresses ask for it; “all” is the one that stands for the whole indicator.")),
         Column(_("semester")),
         Column(_("institution"), meaning=_("The code of one institution; “all” is the total of those that reported.")),
         Column(_("situation"), meaning=_("Whether there is a number and, if not, why.")),
@@ -47,6 +47,7 @@ def columns() -> list[Column]:
         Column(_("institutions with a value"), "number", _("How many of those expected the total is made of.")),
         Column(_("institutions expected"), "number", _("Committed to the indicator, less those to which it does not apply.")),
         Column(_("expected by then"), "number", _("What the targets of all, or of the institution, ask by the semester.")),
+        Column(_("series")),
     ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from reports.figures.by_institution import InstitutionHistory
 from reports.figures.women import WomenShare
 from reports.indicator import women_wording
 from reports.indicator import wording as indicator_wording
+from reports.wording import breakdown as breakdown_wording
 
 register = template.Library()
 register.filter("span_label", indicator_wording.span_label)
@@ -22,6 +23,7 @@ register.filter("rebased_note", indicator_wording.rebased_note)
 register.filter("scope_note", indicator_wording.scope_note)
 register.filter("band_note", indicator_wording.band_note)
 register.filter("situation_notices", indicator_wording.situation_notices)
+register.filter("whole_note", breakdown_wording.whole_note)
 register.filter("women_finding", women_wording.women_finding)
 register.filter("women_text", women_wording.women_text)
 register.filter("women_parts", women_wording.women_parts)

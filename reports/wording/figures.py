@@ -90,6 +90,16 @@ def plain(value: Decimal | int | None, *, is_percent: bool = False) -> str:
     return formatting.number(value, language())
 
 
+def series_text(label: str) -> str:
+    """A series in the reader's language. The one of an indicator that has no others has no label of its own."""
+    return label or _("the whole indicator")
+
+
+def answers_meaning() -> str:
+    """What is counted of a figure that may be of several semesters."""
+    return _("One answer is one institution in one semester: in one semester they are as many as the institutions.")
+
+
 def share_text(part: Decimal | int, whole: Decimal | int) -> str:
     """One number as a share of another, rounded once; of nothing there is no share."""
     return formatting.percent(exact_percent_or_none(part, whole), language())

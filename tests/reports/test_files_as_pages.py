@@ -103,6 +103,16 @@ def test_a_difference_of_what_is_counted_is_that_of_the_two_values_in_every_file
     assert row[difference] == "1.2495"
 
 
+def test_a_series_is_named_in_the_readers_language_beside_its_code(
+    plan: ActionPlan, now: ReportingPeriod, cast: Cast, signed_in: SignIn
+) -> None:
+    make.make_commitment(make.make_count(plan), cast.army, now)
+    with time_machine.travel(CLOSED, tick=False):
+        for address in ("/indicadores/datos.csv", "/indicadores/PREV-1.1.1/datos.csv"):
+            row = rows(signed_in(cast.secretary), f"{address}?semestre=2026-I")[0]
+            assert (row["código de la serie"], row["serie"]) == ("all", "el indicador en su conjunto"), address
+
+
 def test_a_proportion_by_category_has_its_part_and_its_whole(
     plan: ActionPlan, now: ReportingPeriod, cast: Cast, signed_in: SignIn
 ) -> None:

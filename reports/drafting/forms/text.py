@@ -46,7 +46,7 @@ class TextForm(VersionedForm):
     @property
     def written(self) -> Written:
         confirmed = frozenset(each for each in LANGUAGES if self.cleaned_data[f"holds_{each}"])
-        return Written(self.texts("text"), self.texts("seen"), confirmed)
+        return Written(self.texts("text"), self.texts("seen"), confirmed, self.texts("was"))
 
     def texts(self, name: str) -> dict[str, str]:
         return {language: self.cleaned_data[f"{name}_{language}"] for language in LANGUAGES}

@@ -73,7 +73,7 @@ def cells(s: Snapshot) -> Grid | None:
         return None
     dimensions = sorted({dimension for each in found for dimension in each["combination"]})
     columns = [
-        *map(text, (_("Code"), _("Component"), _("Label"), _("Semester"), _("Institution"))),
+        *map(text, (_("Code"), _("Code of the component"), _("Component"), _("Semester"), _("Institution"))),
         *(text(names_of(s, dimension)[0]) for dimension in dimensions),
         *numbers(_("Value"), _("Numerator"), _("Denominator")),
     ]

@@ -33,9 +33,11 @@ def series_columns() -> list[Column]:
     ]  # fmt: skip
 
 
-def reach_columns() -> list[Column]:
+def reach_columns(reported: str = "", expected: str = "") -> list[Column]:
+    """In one semester who is counted are institutions; over several they are answers, one an institution and semester."""
     return [
-        *numbers(_("Institutions with a value"), _("Institutions expected"), _("Not available"), _("Not applicable"),
+        *numbers(reported or _("Institutions with a value"), expected or _("Institutions expected"),
+                 _("Not available"), _("Not applicable"),
                  pgettext("institutions", "Missing"), _("Items counted once")),
         text(_("Partial")),
         text(_("Fewer than 20")),
@@ -176,7 +178,7 @@ def components(s: Snapshot) -> Grid | None:
     if not rows:
         return None
     columns = [
-        *map(text, (_("Code"), _("Component"), _("Label"), _("Part of the figure"), _("Situation"), _("Answer"))),
+        *map(text, (_("Code"), _("Code of the component"), _("Component"), _("Part of the figure"), _("Situation"), _("Answer"))),
         *numbers(_("Value"), _("Numerator"), _("Denominator"), _("Institutions with a value"), _("Institutions expected")),
     ]  # fmt: skip
     return Grid(_("By component"), "componentes", columns, rows, frozen=2)

@@ -50,6 +50,12 @@ def how_to_read() -> Iterator[Line]:
         _("Texts"),
         _("A text that a program could take for a formula begins with an apostrophe, which is not part of it."),
     )
+    yield (
+        _("Columns"),
+        _(
+            "A column that is empty in every row is hidden. Select the columns beside it and choose “Unhide” to see its heading."
+        ),
+    )
     yield _("Numbers"), _("As they were frozen: a percentage to two places, where the report prints one.")
 
 

@@ -30,7 +30,7 @@ def over_all(s: Snapshot) -> Grid | None:
         *map(text, (_("Code"), _("Indicator"), _("Series"), _("Semesters"), _("Followed from"), _("Followed until"), _("Made of"),
                     _("Situation"), _("Answer"))),
         *numbers(_("Value"), _("Numerator"), _("Denominator")),
-        *reach_columns(),
+        *reach_columns(_("Answers with a value"), _("Answers expected")),
         *map(text, (_("Compared with"), _("Comparison"))),
         *numbers(_("Before, comparable"), _("Now, comparable"), pgettext("noun", "Change"), _("Change in %"),
                  _("Institutions compared"), _("Institutions in either"), _("Of the others, before"), _("Of the others, now")),

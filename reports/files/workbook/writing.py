@@ -15,7 +15,7 @@ from typing import Any
 import xlsxwriter
 
 from documents.spoken import plain
-from documents.workbook import NOTE_WIDTHS, SETTINGS, Pens, height_of, print_on_a4, width_of
+from documents.workbook import NOTE_WIDTHS, SETTINGS, Pens, height_of, lines_of, print_on_a4, width_of
 from institutions.spreadsheet_safety import escape_text
 from reports.edition.blocks import Document
 from reports.files.workbook.sheets import Cell, Grid, Page, Percent, Sheet
@@ -23,8 +23,10 @@ from reports.files.workbook.sheets import Cell, Grid, Page, Percent, Sheet
 LONGEST = 32_000
 """Letters in a cell: programs take 32,767."""
 CUT = " […]"
-WIDEST_PAGE = 170
+WIDEST_PAGE = 220
 """Letters side by side on a lying A4 that can still be read."""
+MANY_LINES, LONG_WIDTH = 5, 92
+"""A text of more lines gets a wider column, so that one remark does not make a row of a page."""
 DAY_FORMATS = {"es": "dd/mm/yyyy", "en": "d mmm yyyy"}
 TALLEST = 409
 """Points: no program shows a higher row."""
@@ -78,11 +80,12 @@ def range_of(grid: Grid) -> str:
 
 def write_grid(sheet: Any, grid: Grid, hands: Hands) -> None:
     rows = [[shown(cell) for cell in row] for row in grid.rows]
-    widths = [width_of(column.heading, [row[n] for row in rows]) for n, column in enumerate(grid.columns)]
+    widths = [column_width(column.heading, [row[n] for row in rows]) for n, column in enumerate(grid.columns)]
+    hidden = empty_columns(grid)
     for number, column in enumerate(grid.columns):
         pen = hands.pens.heading if column.kind == "text" else hands.pens.heading_of_numbers
         sheet.write_string(0, number, escape_text(column.heading), pen)
-        sheet.set_column(number, number, widths[number])
+        sheet.set_column(number, number, widths[number], None, {"hidden": number in hidden})
     sheet.set_row(0, height_of([column.heading for column in grid.columns], widths))
     for number, row in enumerate(grid.rows, start=1):
         sheet.set_row(number, min(TALLEST, height_of(rows[number - 1], widths)))
@@ -91,9 +94,23 @@ def write_grid(sheet: Any, grid: Grid, hands: Hands) -> None:
     for place, cell in enumerate(grid.total or ()):
         write_total(sheet, len(grid.rows) + 1, place, cell, hands)
     sheet.freeze_panes(1, grid.frozen)
-    print_wide(sheet, widths, grid.frozen)
+    print_wide(sheet, [width for number, width in enumerate(widths) if number not in hidden], grid.frozen)
     sheet.autofilter(0, 0, len(grid.rows), len(grid.columns) - 1)
     sheet.repeat_rows(0)
+
+
+def column_width(heading: str, cells: Sequence[str | int | Decimal | None]) -> int:
+    width = width_of(heading, cells)
+    tallest = max((lines_of(cell, width) for cell in cells if isinstance(cell, str)), default=0)
+    return LONG_WIDTH if tallest > MANY_LINES else width
+
+
+def empty_columns(grid: Grid) -> frozenset[int]:
+    """Columns that are empty in every row are hidden: they stay where formulas look for them, and take no paper."""
+    every = [*grid.rows, *([grid.total] if grid.total else [])]
+    return frozenset(
+        number for number in range(1, len(grid.columns)) if all(row[number] in (None, "") for row in every)
+    )
 
 
 def print_wide(sheet: Any, widths: Sequence[int], frozen: int) -> None:

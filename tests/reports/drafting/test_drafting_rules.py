@@ -138,6 +138,48 @@ def test_versions_are_of_one_section_each(drafts: Drafts) -> None:
     assert (first.version, first.edited_by, first.edited_at) == (2, drafts.cast.member.posts[0], LATER)
 
 
+@pytest.mark.parametrize(
+    ("es", "en", "kept"),
+    [
+        ("Uno.", "Mine.", ("Suyo.", "Mine.")),
+        ("De 5, 3.", "Mine.", ("Suyo.", "Mine.")),
+        ("Uno.", "One.", ("Suyo.", "One.")),
+        ("Mío.", "One.", None),
+        ("", "Mine.", None),
+    ],
+    ids=["the other language", "beside the data's", "neither", "the same", "the same, emptied"],
+)
+def test_a_translator_in_each_language_never_collide(
+    drafts: Drafts, es: str, en: str, kept: tuple[str, str] | None
+) -> None:
+    """One rewrote the Spanish; the other had the page open since before then."""
+    section, seen = drafts.draft.sections.get(key="closing"), {"es": "De 5, 3.", "en": "3 of 5."}
+    is_generated = es == "De 5, 3."
+    was = {"es": seen["es"] if is_generated else "Uno.", "en": "One."}
+    begun = Written({"es": was["es"], "en": "One."}, seen)
+    write(section, begun, version=1, by=drafts.cast.member, at=CLOSED)
+    theirs = Written({"es": "Suyo.", "en": "One."}, seen, was=was)
+    write(section, theirs, version=2, by=drafts.cast.member, at=CLOSED)
+    mine = Written({"es": es, "en": en}, seen, was=was)
+    if kept is None:
+        with pytest.raises(StaleText):
+            write(section, mine, version=2, by=drafts.cast.secretary, at=LATER)
+        kept = ("Suyo.", "One.")
+    else:
+        write(section, mine, version=2, by=drafts.cast.secretary, at=LATER)
+    section.refresh_from_db()
+    assert (section.text_es, section.text_en) == kept
+    assert section.edited_at == (LATER if en == "Mine." and kept[1] == "Mine." else CLOSED)
+
+
+def test_who_confirms_a_text_that_somebody_rewrote_meanwhile_confirms_nothing(drafts: Drafts) -> None:
+    section, by = drafts.draft.sections.get(key="closing"), drafts.cast.member
+    write(section, Written({"es": "Suyo."}, {"es": "3"}), version=1, by=by, at=LATER)
+    mine = Written({"es": "3", "en": "Mine."}, {"es": "3"}, frozenset({"es"}), {"es": "3"})
+    with pytest.raises(StaleText):
+        write(section, mine, version=1, by=drafts.cast.secretary, at=LATER)
+
+
 def test_a_text_that_says_what_the_data_say_is_kept_as_theirs(drafts: Drafts) -> None:
     section = drafts.draft.sections.get(key="closing")
     seen = {"es": "De 5, 3.", "en": "3 of 5."}

@@ -59,6 +59,17 @@ def test_the_same_section_shows_both_and_loses_nothing(drafts: Drafts, secretary
     assert (section.text_es, section.text_en) == ("Se cumplió todo.", "Partly kept.")
 
 
+def test_two_translators_of_one_section_both_keep_their_language(
+    drafts: Drafts, secretary: Client, member: Client
+) -> None:
+    url = at(drafts, "textos/summary/")
+    mine, theirs = boxes(secretary, url), boxes(member, url)
+    assert member.post(url, theirs | {"text_en": "Partly kept."}).status_code == 302
+    assert secretary.post(url, mine | {"text_es": "Se cumplió en parte."}).status_code == 302
+    section = DraftSection.objects.get(draft=drafts.draft, key="summary")
+    assert (section.text_es, section.text_en, section.version) == ("Se cumplió en parte.", "Partly kept.", 3)
+
+
 def test_an_untouched_page_keeps_following_the_data(drafts: Drafts, member: Client) -> None:
     url = at(drafts, "textos/summary/")
     sent = boxes(member, url)

@@ -217,3 +217,31 @@ def test_day_of_a_definition_is_a_day_and_a_proposed_one_says_so(content: Conten
         "2026-02-10 00:00:00",
         "propuesta, pendiente de aprobación por el Comité",
     ]
+
+
+def test_what_is_empty_in_every_row_is_hidden_and_what_holds_anything_is_not(content: Content) -> None:
+    book = opened(content)
+    hidden = 0
+    for name in SHEETS["es"][1:-1]:
+        sheet = book[name]
+        dimensions = sheet.column_dimensions
+        closed = {letter for letter, each in dimensions.items() if each.hidden}
+        for cells in sheet.iter_cols(min_row=1):
+            is_empty = all(cell.value is None for cell in cells[1:])
+            is_hidden = any(dimensions[letter].min <= cells[0].column <= dimensions[letter].max for letter in closed)
+            assert is_hidden == is_empty, (name, cells[0].value)
+            hidden += is_hidden
+    assert hidden
+
+
+def test_a_component_is_named_in_the_readers_language_and_has_its_code_beside(content: Content) -> None:
+    known = {
+        (row["code"], each["code"]): each["label"]
+        for row in content["indicators"]
+        for each in row["definition"]["components"]
+    }
+    named = [row for row in rows_of(content, "Celdas") if row["Código del componente"]]
+    assert named
+    assert {row["Componente"] for row in named} == {
+        known[row["Código"], row["Código del componente"]]["es"] for row in named
+    }

@@ -140,11 +140,38 @@ def test_the_dashboard_shows_a_plan_without_commitments_or_targets(
 
 
 @pytest.mark.usefixtures("open_semester")
-def test_who_may_not_act_reads_what_is_to_do_without_a_link(plan: ActionPlan, cast: Cast, signed_in: SignIn) -> None:
+def test_who_may_not_act_reads_what_waits_and_is_told_to_do_nothing(
+    plan: ActionPlan, cast: Cast, signed_in: SignIn
+) -> None:
     make.make_count(plan)
     response = signed_in(cast.observer).get("/tablero/")
-    assert "Asignar indicadores a instituciones" in response.content.decode()
-    assert "/gestion/compromisos/" not in response.content.decode()
+    said = response.content.decode()
+    assert "¿Qué tiene pendiente el Comité?" in said
+    assert "Indicadores sin institución asignada" in said
+    for taken in ("¿Qué hacer ahora?", "Asignar indicadores a instituciones", "/gestion/compromisos/"):
+        assert taken not in said, taken
+
+
+@pytest.mark.parametrize(
+    ("role", "said", "not_said"),
+    [
+        ("secretary", "Revisar los envíos recibidos", "Envíos por revisar"),
+        ("member", "Envíos por revisar", "Revisar los envíos recibidos"),
+        ("observer", "Envíos por revisar", "Revisar los envíos recibidos"),
+    ],
+)
+def test_what_was_sent_is_to_be_reviewed_by_who_reviews(
+    plan: ActionPlan, open_semester: ReportingPeriod, cast: Cast, signed_in: SignIn, role: str, said: str, not_said: str
+) -> None:
+    """Two reports wait, one of them of the secretary's own institution: the alternate decides on it."""
+    count = make.make_count(plan)
+    for institution in (cast.army, cast.people()["secretary"].posts[0].institution):
+        make.make_commitment(count, institution, open_semester)
+        make.make_measurement(count, institution, open_semester, value=1, status=Status.SUBMITTED)
+    found = text_of(signed_in(cast.people()[role]), "/tablero/")
+    assert said in found
+    assert not_said not in found
+    assert ("1 le corresponden a usted" in found) == (role == "secretary")
 
 
 @pytest.mark.usefixtures("semesters")

@@ -17,6 +17,7 @@ from reports.figures import IndicatorHistory, indicator_history
 from reports.figures.women import WomenShare
 from reports.indicator.detail_table import detail_table
 from reports.indicator.women_wording import unrecorded_text, women_finding, women_text
+from reports.wording.breakdown import whole_note
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +174,37 @@ def test_the_file_holds_the_shares_that_the_page_prints(
         ("2025-I", "MGP", 2, 8, 25),
         ("2025-II", "MGP", None, None, None),
     ]
+
+
+def test_over_several_semesters_the_file_counts_answers_and_semesters(
+    people: IndicatorRevision, semesters: list[ReportingPeriod]
+) -> None:
+    """Three of the six answers of two institutions in three semesters; nobody answered in the last one."""
+    with translation.override("en"):
+        table = detail_table(history(people, semesters[2]))
+    heads = [column.heading for column in table.columns[9:]]
+    assert heads == ["answers with a value", "answers expected", "semesters with a value", "semesters of the span"]
+    assert [row[9:] for row in table.rows if row[0] == "spans"] == [(0, 2, 0, 1), (0, 2, 0, 1), (3, 6, 2, 3)]
+
+
+@pytest.mark.parametrize(("unrecorded", "said"), [(0, False), (4, True)])
+def test_parts_of_all_say_that_they_are_not_the_share_of_women(
+    plan: ActionPlan, semesters: list[ReportingPeriod], unrecorded: int, said: bool
+) -> None:
+    """265 of 1,089 is the share; of the 1,093 with the four it is another percentage."""
+    sexes = make.make_dimension("sex", "women", "men", "not_recorded")
+    count = make.make_count(plan, "PREV-1.1.1", dimensions=[sexes])
+    army = make.make_institution("EP")
+    make.make_commitment(count, army, semesters[0])
+    values = {WOMEN: 265, MEN: 824, "total:sex=not_recorded": unrecorded}
+    make.make_measurement(count, army, semesters[0], values=values)
+    found = history(count, semesters[0])
+    (by_sex,) = found.breakdowns
+    with translation.override("en"):
+        note = whole_note(by_sex)
+        told = [text for _term, text in detail_table(found).notes]
+    sentence = "Each part is of all 1,093, with the 4 whose sex was not recorded; the share of women is of women and men alone."
+    assert (note == sentence, sentence in told, bool(note)) == (said, said, said)
 
 
 def test_more_institutions_cost_no_more_queries(people: IndicatorRevision, semesters: list[ReportingPeriod]) -> None:

@@ -35,8 +35,7 @@ def sheet(content: dict[str, Any], title: str) -> list[dict[str, Any]]:
 def test_workbook_has_the_figure_of_the_year_and_its_change(content: dict[str, Any]) -> None:
     flow, stock = sheet(content, "All the semesters")
     said = [
-        flow[name]
-        for name in ("Code", "Semesters", "Value", "Institutions with a value", "Institutions expected", "Partial")
+        flow[name] for name in ("Code", "Semesters", "Value", "Answers with a value", "Answers expected", "Partial")
     ]
     assert said == ["PREV-1.1.1", "2026", 13, 3, 4, "yes"]
     change = [
