@@ -119,7 +119,7 @@ Data = dict[tuple[str, str, str], Row]
 def data_of(world: World, code: str) -> Data:
     text = world.client.get(f"/indicadores/{code}/datos.csv").content.decode("utf-8-sig")
     lines = list(csv.reader(io.StringIO(text)))
-    found = {(series, period, who): Row(*rest) for _code, series, period, who, *rest in lines[1:]}
+    found = {(series, period, who): Row(*rest) for _code, series, period, who, *rest, _label in lines[1:]}
     assert len(found) == len(lines) - 1
     return found
 

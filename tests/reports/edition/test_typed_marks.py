@@ -24,7 +24,7 @@ def test_document_with_a_typed_mark_is_typeset() -> None:
 
 def document_saying(text: str) -> dict[str, object]:
     block = {"kind": "text", "text": spoken(text), "stays": False}
-    nothing = dict.fromkeys(("demo", "draft", "seal"))
+    nothing = dict.fromkeys(("correction", "demo", "draft", "seal"))
     return nothing | {
         "lang": "es",
         "title": "Informe",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
@@ -283,10 +284,10 @@ def test_who_reads_the_page_of_the_own_dashboard_sees_the_own_target_and_its_exp
     told = text_of(client, "/explicacion/PREV-1.1.1/2026-I/?institucion=EP")
     assert "metas fijadas solo para esta institución" in told
     assert "Estrategia; interpolada" in told
-    rows = client.get("/indicadores/PREV-1.1.1/datos.csv").content.decode("utf-8-sig").splitlines()
-    assert rows[0].endswith("esperado a esa fecha")
-    assert next(row for row in rows if row.startswith("PREV-1.1.1,all,2026-I,EP,")).endswith(",25")
-    assert next(row for row in rows if row.startswith("PREV-1.1.1,all,2026-I,todas,")).endswith(",")
+    rows = csv.DictReader(client.get("/indicadores/PREV-1.1.1/datos.csv").content.decode("utf-8-sig").splitlines())
+    expected = {(row["semestre"], row["institución"]): row["esperado a esa fecha"] for row in rows}
+    assert expected["2026-I", "EP"] == "25"
+    assert expected["2026-I", "todas"] == ""
 
 
 def text_of(client: Client, address: str) -> str:
